@@ -1,0 +1,349 @@
+"""The atlas: everything built from one dossier and its reference geography.
+
+An atlas is small and needs no geometry library: geometries are kept as WKB, and where
+an item lies in a reading stands in a table of :class:`Relation`. :func:`narrow` takes
+documents away; every answer is a combination of what is left.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+
+from geodata.errors import InputError, UnknownNameError
+from geodata.periods import FUTURE
+
+from .certainty import Certainty
+from .claims import Belt, Claim, Extent, Status
+from .definitions import Definition, define, standing
+from .documents import Document
+from .timeframes import (
+    StatusFrame,
+    Timeframe,
+    event_frame,
+    last_heard,
+    published,
+    regime_frame,
+    state_frame,
+    status_frames,
+)
+
+__all__ = [
+    "Atlas",
+    "BoundarySource",
+    "Item",
+    "Reading",
+    "Relation",
+    "is_zone_claim",
+    "known_by",
+    "narrow",
+    "select",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class BoundarySource:
+    """Whose boundaries an atlas was built on, their view and their error in km."""
+
+    source: str
+    attribution: str
+    licence: str
+    view: str
+    error_km: float
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a zone: all claims with an equal definition, and its geometry.
+
+    Attributes
+    ----------
+    id
+        ``<zone>/<key of the definition>``.
+    words
+        The definition in words.
+    inner, outer, estimate
+        WKB in EPSG:4326, or None: what must be inside, what may be inside, and a
+        drawing aid between them.
+    """
+
+    id: str
+    zone: str
+    words: str
+    claims: tuple[str, ...]
+    inner: bytes | None = None
+    outer: bytes | None = None
+    estimate: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that may be inside a zone.
+
+    Attributes
+    ----------
+    kind
+        ``province``, ``place``, ``post``, ``event`` or ``belt``.
+    lat, lon, error_km
+        WGS 84 degrees and the radius in km; None where no place is known.
+    names
+        Further spellings that it is found by.
+    claims
+        Claims that it rests on; empty for places and provinces.
+    source
+        Where the position comes from.
+    geometry
+        WKB of a province in EPSG:4326, else None.
+    """
+
+    id: str
+    kind: str
+    name: str
+    type: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    error_km: float | None = None
+    admin1: str | None = None
+    country: str | None = None
+    pcode: str | None = None
+    population: int = 0
+    names: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    source: str | None = None
+    geometry: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Where an item lies in a reading of a zone; a pair without a row is ``no``.
+
+    Attributes
+    ----------
+    space
+        The answer, without time.
+    part
+        ``whole`` or ``part`` for a region, else None.
+    km
+        Distance in km to the nearest ground that the reading states, if any.
+    rule
+        Which rule gave the answer: ``claim``, ``admin-1``, ``geometry`` or ``none``.
+    """
+
+    item: str
+    zone: str
+    reading: str
+    space: Certainty
+    part: str | None = None
+    km: float | None = None
+    rule: str = "geometry"
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """Documents, claims, readings, items and relations that answers combine."""
+
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    readings: tuple[Reading, ...]
+    items: tuple[Item, ...]
+    relations: tuple[Relation, ...]
+    boundaries: BoundarySource
+    later: frozenset[str] = field(default=frozenset())
+    """Ids of documents that exist but are left out by what was known by a day."""
+
+    @cached_property
+    def document(self) -> Mapping[str, Document]:
+        """Documents by id."""
+        return MappingProxyType({each.id: each for each in self.documents})
+
+    @cached_property
+    def claim(self) -> Mapping[str, Claim]:
+        """Claims by id."""
+        return MappingProxyType({each.id: each for each in self.claims})
+
+    @cached_property
+    def item(self) -> Mapping[str, Item]:
+        """Items by id."""
+        return MappingProxyType({each.id: each for each in self.items})
+
+    @cached_property
+    def about(self) -> Mapping[str, tuple[Claim, ...]]:
+        """Claims of each zone and belt by its id, zones in the order of their ids."""
+        groups: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            if claim.zone is not None:
+                groups.setdefault(claim.zone, []).append(claim)
+        return MappingProxyType({zone: tuple(groups[zone]) for zone in sorted(groups)})
+
+    def kind_of(self, zone: str) -> str:
+        """Say whether an id is that of a zone or of a belt."""
+        claims = self.about.get(zone, ())
+        return "belt" if any(isinstance(c.body, Belt) for c in claims) else "zone"
+
+    def zone_ids(self) -> list[str]:
+        """Ids of the zones and belts that some claim says more of than a plan."""
+        return [zone for zone, claims in self.about.items() if is_zone_claim(claims)]
+
+    def name_of(self, zone: str) -> str:
+        """Return the name that most claims give a zone, the first of equals."""
+        return _commonest(c.name for c in self.about.get(zone, ())) or zone
+
+    def type_of(self, zone: str) -> str:
+        """Return the term that most claims use of a zone, the first of equals."""
+        return _commonest(c.type for c in self.about.get(zone, ())) or "zone"
+
+    def statuses(self, zone: str) -> list[StatusFrame]:
+        """Return the statuses of a zone over time."""
+        return status_frames(self.about.get(zone, ()), self.document)
+
+    def regime(self, zone: str) -> Timeframe:
+        """Return when the regime of a zone holds."""
+        claims = self.about.get(zone, ())
+        heard = last_heard(claims, self.document)
+        return regime_frame(status_frames(claims, self.document), heard)
+
+    def zone_readings(self, zone: str) -> list[Reading]:
+        """Return the readings of a zone that no finer one stands in for."""
+        readings = [r for r in self.readings if r.zone == zone]
+        definitions = {r.id: self._definition(r) for r in readings}
+        kept = standing(list(definitions.values()))
+        return [r for r in readings if definitions[r.id] in kept]
+
+    def _definition(self, reading: Reading) -> Definition:
+        body = self.claim[reading.claims[0]].body
+        assert isinstance(body, Extent)
+        return define(body)
+
+    def reading_frame(self, reading: Reading) -> Timeframe | None:
+        """Return when a reading is valid; None if no claim bounds it in time."""
+        claims = [self.claim[name] for name in reading.claims]
+        bodies = [c.body for c in claims if isinstance(c.body, Extent)]
+        if not any(body.begins or body.ends for body in bodies):
+            return None
+        return state_frame(claims, heard=FUTURE)
+
+    def item_frame(self, item: Item) -> Timeframe | None:
+        """Return when an item was there; None for places and provinces."""
+        if item.kind == "belt":
+            return self.regime(item.id)
+        if not item.claims:
+            return None
+        claims = [self.claim[name] for name in item.claims]
+        if item.kind == "event":
+            return event_frame(claims)
+        heard = last_heard(claims, self.document)
+        return state_frame(claims, heard=heard + 1)
+
+
+def is_zone_claim(claims: Iterable[Claim]) -> bool:
+    """Whether some claim says more of a zone than that it is planned."""
+    return any(
+        isinstance(c.body, Status | Extent | Belt)
+        and c.modality not in ("planned", "proposed", "conditional", "negotiated")
+        for c in claims
+    )
+
+
+def narrow(
+    atlas: Atlas,
+    documents: Iterable[str],
+    *,
+    reading: str | None = None,
+) -> Atlas:
+    """Return the atlas as it would be from some of its documents.
+
+    Parameters
+    ----------
+    atlas
+        The whole.
+    documents
+        Ids of the documents to keep.
+    reading
+        Id of an extent claim: its reading alone is kept of its zone.
+
+    Raises
+    ------
+    UnknownNameError
+        If ``reading`` is the id of no extent claim.
+    """
+    kept = frozenset(documents)
+    claims = tuple(c for c in atlas.claims if c.document in kept)
+    known = {c.id for c in claims}
+    readings = _known_readings(atlas, known)
+    if reading is not None:
+        chosen = [r for r in readings if reading in r.claims]
+        if not chosen:
+            extents = [c.id for c in claims if c.kind == "extent"]
+            raise UnknownNameError("extent claim", reading, extents)
+        readings = [r for r in readings if r.zone != chosen[0].zone] + chosen
+    items = []
+    for item in atlas.items:
+        if item.claims:
+            left = tuple(name for name in item.claims if name in known)
+            if not left:
+                continue
+            item = replace(item, claims=left)
+        items.append(item)
+    return replace(
+        atlas,
+        documents=tuple(d for d in atlas.documents if d.id in kept),
+        claims=claims,
+        readings=tuple(readings),
+        items=tuple(items),
+        later=frozenset(d.id for d in atlas.documents) - kept,
+    )
+
+
+def _known_readings(atlas: Atlas, known: set[str]) -> list[Reading]:
+    result = []
+    for reading in atlas.readings:
+        left = tuple(name for name in reading.claims if name in known)
+        if left:
+            result.append(replace(reading, claims=left))
+    return result
+
+
+def known_by(atlas: Atlas, day: int) -> tuple[Atlas, Atlas]:
+    """Return the atlas of what was surely known by a day, and of what possibly was.
+
+    A document was surely out when the last day on which it may have been published
+    is not after the day; possibly when the first is not.
+    """
+    bounds = {d.id: published(d) for d in atlas.documents}
+    surely = [name for name, (_, last) in bounds.items() if last <= day]
+    possibly = [name for name, (first, _) in bounds.items() if first <= day]
+    return narrow(atlas, surely), narrow(atlas, possibly)
+
+
+def select(
+    atlas: Atlas,
+    *,
+    without: Iterable[str] = (),
+    only: Iterable[str] = (),
+    reading: str | None = None,
+) -> Atlas:
+    """Leave documents out, or keep only some, or only one reading of a zone.
+
+    Raises
+    ------
+    InputError
+        If a document is named that the atlas does not have.
+    """
+    names = {document.id for document in atlas.documents}
+    unknown = sorted({*without, *only} - names)
+    if unknown:
+        msg = f"no document {unknown[0]!r}; there are {', '.join(sorted(names))}"
+        raise InputError(msg)
+    kept = (set(only) or names) - set(without)
+    if kept == names and reading is None:
+        return atlas
+    return narrow(atlas, kept, reading=reading)
+
+
+def _commonest(names: Iterable[str | None]) -> str | None:
+    counts = Counter(name for name in names if name)
+    return max(counts, key=lambda name: counts[name]) if counts else None

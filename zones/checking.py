@@ -1,0 +1,140 @@
+"""Checking a dossier: every complaint in one pass, each with its field."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from geodata.errors import DateError, InputError
+from geodata.periods import day_of, parse_edtf
+
+__all__ = ["complaints_of", "load_json"]
+
+_SCHEMA = Path(__file__).parent / "data" / "dossier.schema.json"
+_TERSE = 80
+
+
+def load_json(path: Path) -> Any:
+    """Read a JSON file.
+
+    Raises
+    ------
+    InputError
+        If it is missing, not UTF-8 or not JSON; the message names the line.
+    """
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        msg = f"{path}: no such file"
+    except IsADirectoryError:
+        msg = f"{path}: is a folder, not a file"
+    except UnicodeDecodeError as error:
+        msg = f"{path}: byte {error.start} is not UTF-8"
+    except json.JSONDecodeError as error:
+        msg = f"{path}: line {error.lineno}, column {error.colno}: {error.msg}"
+    raise InputError(msg)
+
+
+def complaints_of(record: Any) -> list[str]:
+    """List what is wrong with a dossier's JSON form.
+
+    Returns
+    -------
+    list of str
+        One line per fault, with the path of the field and the value; empty if the
+        dossier can be built.
+    """
+    complaints = [
+        f"{_where(error.absolute_path)}: {_say(error)}"
+        for error in sorted(
+            _schema_errors(record), key=lambda e: _where(e.absolute_path)
+        )
+    ]
+    if isinstance(record, Mapping):
+        complaints += _reference_faults(record)
+    return list(dict.fromkeys(complaints))
+
+
+@cache
+def _validator() -> Any:
+    from jsonschema import Draft202012Validator, FormatChecker
+
+    formats = FormatChecker(formats=())
+
+    @formats.checks("edtf", raises=DateError)
+    def _is_edtf(value: object) -> bool:
+        return not isinstance(value, str) or bool(parse_edtf(value))
+
+    @formats.checks("day", raises=ValueError)
+    def _is_day(value: object) -> bool:
+        return not isinstance(value, str) or bool(day_of(value))
+
+    schema = json.loads(_SCHEMA.read_text(encoding="utf-8"))
+    return Draft202012Validator(schema, format_checker=formats)
+
+
+def _schema_errors(record: Any) -> Iterator[Any]:
+    for error in _validator().iter_errors(record):
+        yield from _leaves(error)
+
+
+def _leaves(error: Any) -> Iterator[Any]:
+    if not error.context:
+        yield error
+    for inner in error.context:
+        yield from _leaves(inner)
+
+
+def _where(path: Any) -> str:
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}"
+    return text.lstrip(".") or "dossier"
+
+
+def _say(error: Any) -> str:
+    value = json.dumps(error.instance, ensure_ascii=False)
+    shown = value if len(value) <= _TERSE else value[:_TERSE] + "…"
+    if error.validator == "enum":
+        return f"{shown} is not one of {', '.join(map(str, error.validator_value))}"
+    if error.validator == "format":
+        kind = {"edtf": "an EDTF date", "day": "an ISO day"}[error.validator_value]
+        return f"{shown} is not {kind}"
+    if error.validator == "type":
+        return f"{shown} is not of type {error.validator_value}"
+    if error.validator == "pattern":
+        return f"{shown} does not look like {error.validator_value}"
+    return str(error.message) if len(error.message) < 200 else f"{shown} is not allowed"
+
+
+def _records(record: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    found = record.get(key)
+    rows = found if isinstance(found, list) else []
+    return [row if isinstance(row, Mapping) else {} for row in rows]
+
+
+def _reference_faults(record: Mapping[str, Any]) -> Iterator[str]:
+    documents = [row.get("id") for row in _records(record, "documents")]
+    claims = _records(record, "claims")
+    ids = [row.get("id") for row in claims]
+    for what, names in (("documents", documents), ("claims", ids)):
+        for name, count in Counter(map(str, names)).items():
+            if count > 1:
+                yield f"{what}: id {name!r} stands {count} times"
+    for index, claim in enumerate(claims):
+        at = f"claims[{index}]"
+        if claim.get("document") not in documents:
+            yield f"{at}.document: {claim.get('document')!r} is no document listed"
+        account_of = claim.get("account_of")
+        if account_of is not None and account_of not in ids:
+            yield f"{at}.account_of: {account_of!r} is no claim listed"
+        start, end = claim.get("start"), claim.get("end")
+        if isinstance(start, int) and isinstance(end, int) and start >= end:
+            yield f"{at}.end: {end} is not after start {start}"
+    for index, decision in enumerate(_records(record, "decisions")):
+        if decision.get("claim") not in ids:
+            yield f"decisions[{index}].claim: {decision.get('claim')!r} is no claim listed"

@@ -1,0 +1,162 @@
+"""The dossier: documents, claims and analyst decisions in one reviewable JSON file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geodata.errors import InputError
+from geodata.formats import write_json
+
+from .claims import Claim, claim_from_json, claim_to_json
+from .documents import Document, Skipped, document_from_json, document_to_json
+
+if TYPE_CHECKING:
+    from .reading.dates import DateMention
+    from .reading.places import PlaceMention
+
+__all__ = [
+    "Decision",
+    "Dossier",
+    "Mentions",
+    "accepted_claims",
+    "dossier_from_json",
+    "dossier_to_json",
+    "read_dossier",
+    "without_texts",
+    "write_dossier",
+]
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an analyst decided about a claim: ``accept`` or ``reject``, by whom, when.
+
+    ``quote_sha256`` is the hash of the words that were judged, so that a decision
+    about words that have since changed is noticed.
+    """
+
+    claim: str
+    decision: str
+    by: str | None = None
+    on: str | None = None
+    quote_sha256: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Places and dates found in the texts, each with its document's id."""
+
+    places: tuple[tuple[str, PlaceMention], ...] = ()
+    dates: tuple[tuple[str, DateMention], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Documents, claims and decisions; the input of a build.
+
+    Attributes
+    ----------
+    documents
+        In the order of their ids.
+    claims
+        In the order of document and place in the text.
+    decisions
+        In the order in which they were made.
+    mentions
+        What a reading found beside claims; never part of the file.
+    skipped
+        Files that a reading left out, and why; never part of the file.
+    """
+
+    documents: tuple[Document, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    mentions: Mentions = field(default_factory=Mentions)
+    skipped: tuple[Skipped, ...] = ()
+
+    def __post_init__(self) -> None:
+        known = {document.id for document in self.documents}
+        for claim in self.claims:
+            if claim.document not in known:
+                msg = (
+                    f"claim {claim.id!r} names document {claim.document!r}, not listed"
+                )
+                raise InputError(msg)
+
+
+def accepted_claims(dossier: Dossier) -> tuple[Claim, ...]:
+    """Return the claims that no decision rejects; the last decision counts."""
+    last = {decision.claim: decision.decision for decision in dossier.decisions}
+    return tuple(c for c in dossier.claims if last.get(c.id) != "reject")
+
+
+def dossier_to_json(dossier: Dossier) -> dict[str, Any]:
+    """Return the JSON form: stable order, empty fields left out."""
+    return {
+        "deesc": VERSION,
+        "documents": [document_to_json(each) for each in dossier.documents],
+        "claims": [claim_to_json(each) for each in dossier.claims],
+        "decisions": [
+            {
+                name: value
+                for name in Decision.__slots__
+                if (value := getattr(each, name)) is not None
+            }
+            for each in dossier.decisions
+        ],
+    }
+
+
+def dossier_from_json(record: Mapping[str, Any]) -> Dossier:
+    """Read the JSON form of a dossier.
+
+    Raises
+    ------
+    InputError
+        If it is no dossier of this version, or a record is broken.
+    """
+    if record.get("deesc") != VERSION:
+        msg = f'"deesc" is {record.get("deesc")!r}: not a dossier of version {VERSION}'
+        raise InputError(msg)
+    return Dossier(
+        tuple(document_from_json(each) for each in record.get("documents", ())),
+        tuple(claim_from_json(each) for each in record.get("claims", ())),
+        tuple(Decision(**each) for each in record.get("decisions", ())),
+    )
+
+
+def read_dossier(path: Path) -> Dossier:
+    """Read a dossier file.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, is not JSON or holds a broken dossier: the message
+        names the file and the first fault; ``check`` lists all of them.
+    """
+    from .checking import complaints_of, load_json
+
+    record = load_json(path)
+    complaints = complaints_of(record)
+    if complaints:
+        more = len(complaints) - 1
+        rest = f" (and {more} more: deesc check {path})" if more else ""
+        msg = f"{path}: {complaints[0]}{rest}"
+        raise InputError(msg)
+    return dossier_from_json(record)
+
+
+def write_dossier(dossier: Dossier, path: Path) -> None:
+    """Write a dossier as JSON, all of it or nothing."""
+    write_json(path, dossier_to_json(dossier))
+
+
+def without_texts(dossier: Dossier) -> Dossier:
+    """Return the dossier without third-party words: offsets and hashes stay."""
+    return replace(dossier, claims=tuple(c.without_quote() for c in dossier.claims))

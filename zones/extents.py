@@ -1,0 +1,190 @@
+"""Extents: the geometry of a definition, and the space of an item in it.
+
+``inner`` must be inside, ``outer`` may be inside; the true extent lies between. Both
+are EPSG:4326 with axis order lon, lat, and None where nothing can be drawn.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import shapely
+from geodata.boundaries import Boundaries
+from geodata.metric import area_km2, buffer_km, metric_crs, to_degrees, to_metric
+from shapely.geometry.base import BaseGeometry
+
+from .certainty import Certainty
+from .claims import Site
+from .definitions import Definition
+
+__all__ = [
+    "AROUND_KM",
+    "Shape",
+    "shape_area",
+    "shape_definition",
+    "space_of_disc",
+    "space_of_region",
+]
+
+AROUND_KM = 25.0
+"""Radius in km drawn for "around X" and "in the area of X" where a text gives none.
+
+An assumption: about the distance from a provincial capital to the next towns. It only
+bounds what may be inside; nothing is inside for sure because of it.
+"""
+
+MIN_OVERLAP_KM2 = 1.0
+MIN_OVERLAP_SHARE = 0.005
+"""Regions overlap only by more than both: slivers of unlike boundaries do not count."""
+
+_COMPASS = {"north": (0, 1), "south": (0, -1), "east": (1, 0), "west": (-1, 0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Inner and outer geometry of a reading, EPSG:4326; None where there is none."""
+
+    inner: BaseGeometry | None
+    outer: BaseGeometry | None
+
+
+def shape_definition(
+    definition: Definition, boundaries: Boundaries, radii: Mapping[Site, float]
+) -> Shape:
+    """Build the geometry of a definition.
+
+    Parameters
+    ----------
+    definition
+        The formula.
+    boundaries
+        Admin-1 regions by ISO 3166-2 code, EPSG:4326.
+    radii
+        Radius in km that each of the definition's areas fills, where a claim or the
+        gazetteer says so.
+
+    Returns
+    -------
+    Shape
+        ``inner`` is the whole regions; ``outer`` adds the partial regions and areas. A
+        given geometry is both.
+    """
+    if definition.geometry:
+        given = shapely.from_geojson(definition.geometry)
+        return Shape(given, given)
+    codes = {region.code: region.geometry for region in boundaries.regions}
+    whole = [codes[code] for code in definition.whole if code in codes]
+    parts = [codes[code] for code in definition.partial if code in codes]
+    areas = [
+        shape
+        for area in definition.areas
+        if (shape := shape_area(area, boundaries, radii.get(area))) is not None
+    ]
+    inner = shapely.union_all(whole) if whole else None
+    drawn = [*whole, *parts, *areas]
+    return Shape(inner, shapely.union_all(drawn) if drawn else None)
+
+
+def shape_area(
+    area: Site, boundaries: Boundaries, radius_km: float | None = None
+) -> BaseGeometry | None:
+    """Return the widest ground that an area may mean, or None where it has no place.
+
+    A point becomes a disc; a part by compass becomes the generous half of its whole.
+    """
+    base = _base(area, boundaries, radius_km)
+    if base is None or area.direction is None:
+        return base
+    return half(base, area.direction)
+
+
+def half(geometry: BaseGeometry, direction: str) -> BaseGeometry:
+    """Return the generous half of a region: all that lies to one side of its middle.
+
+    Parameters
+    ----------
+    geometry
+        Polygon in EPSG:4326.
+    direction
+        Compass word such as "north" or "southwest"; "central" is the inner half of
+        the bounding box. Any other word leaves the region whole.
+    """
+    crs = metric_crs(geometry)
+    flat = to_metric(geometry, crs)
+    west, south, east, north = flat.bounds
+    x, y = (west + east) / 2, (south + north) / 2
+    reach = 2 * max(east - west, north - south)
+    word = direction.lower().replace("-", "").replace("ern", "")
+    if word in ("central", "centre", "center", "middle"):
+        side = math.sqrt(0.5) / 2
+        dx, dy = (east - west) * side, (north - south) * side
+        window = shapely.box(x - dx, y - dy, x + dx, y + dy)
+    else:
+        ways = [vector for name, vector in _COMPASS.items() if name in word]
+        dx, dy = (sum(v[i] for v in ways) for i in (0, 1))
+        if not ways or (dx, dy) == (0, 0):
+            return geometry
+        window = _half_plane(x, y, math.atan2(dy, dx), reach)
+    return to_degrees(shapely.intersection(flat, window), crs)
+
+
+def _half_plane(x: float, y: float, angle: float, reach: float) -> BaseGeometry:
+    along, across = angle, angle + math.pi / 2
+    corners = []
+    for forward, aside in ((0, -1), (1, -1), (1, 1), (0, 1)):
+        corners.append(
+            (
+                x + reach * (forward * math.cos(along) + aside * math.cos(across)),
+                y + reach * (forward * math.sin(along) + aside * math.sin(across)),
+            )
+        )
+    return shapely.Polygon(corners)
+
+
+def _base(
+    area: Site, boundaries: Boundaries, radius_km: float | None
+) -> BaseGeometry | None:
+    if area.lat is not None and area.lon is not None:
+        radius = radius_km or area.error_km or 0.0
+        if area.relation in ("around", "near", "along"):
+            radius = max(radius, AROUND_KM)
+        return buffer_km(shapely.Point(area.lon, area.lat), radius or AROUND_KM)
+    regions = {region.code: region.geometry for region in boundaries.regions}
+    if area.admin1 is not None:
+        return regions.get(area.admin1)
+    if area.country is not None:
+        return boundaries.country(area.country)
+    return None
+
+
+def space_of_disc(disc: BaseGeometry, shape: Shape) -> Certainty:
+    """Say whether a place lies in a reading: rule 3 of the space of an item.
+
+    Parameters
+    ----------
+    disc
+        The place widened by its error and that of the boundaries, or a bare point.
+    shape
+        Geometry of the reading.
+    """
+    if shape.outer is None:
+        return "unknown"
+    if shape.inner is not None and shapely.covers(shape.inner, disc):
+        return "certain"
+    if disc.geom_type == "Point":
+        return "possible" if shapely.covers(shape.outer, disc) else "no"
+    overlaps = shapely.relate_pattern(disc, shape.outer, "T********")
+    return "possible" if overlaps else "no"
+
+
+def space_of_region(region: BaseGeometry, shape: Shape) -> Certainty:
+    """Say whether a region lies in a reading, leaving slivers out of account."""
+    if shape.outer is None:
+        return "unknown"
+    if shape.inner is not None and shapely.covers(shape.inner, region):
+        return "certain"
+    shared = area_km2(shapely.intersection(region, shape.outer))
+    enough = max(MIN_OVERLAP_KM2, MIN_OVERLAP_SHARE * area_km2(region))
+    return "possible" if shared > enough else "no"
