@@ -1,0 +1,306 @@
+/* The page: one day and one zone are chosen; map, lifelines and panel follow. */
+"use strict";
+
+(function () {
+  const { el, symbol } = deescDom;
+  const find = (id) => document.getElementById(id);
+  const model = deescModel.load(JSON.parse(find("deesc-data").textContent));
+  const changes = deescModel.changes(model);
+  const current = { day: model.opens, zone: firstZone() };
+  const slider = find("day");
+  const dateField = find("date");
+  const zoneField = find("zone");
+  const play = find("play");
+  const actions = { openCard, setDay, selectZone };
+  let lastFocus = null;
+  let openRef = null;
+  let timer = 0;
+  let pending = 0;
+
+  const announce = delayed(() => {
+    const zone = model.zoneById.get(current.zone);
+    const regime = zone ? zone.name + ", regime "
+      + deescModel.regimeOn(zone, current.day) : "";
+    find("announcement").textContent = deescWords.date(current.day) + ". " + regime;
+  }, 700);
+
+  /* The address keeps day and zone where the page may have one. */
+  const writeHash = delayed(() => {
+    const parts = new URLSearchParams({
+      date: deescCertainty.isoOf(current.day), zone: current.zone || "",
+    });
+    try {
+      history.replaceState(null, "", "#" + parts);
+    } catch (error) {
+      return;
+    }
+  }, 300);
+
+  find("app").hidden = false;
+  const chart = deescLifelines(find("lifelines"), model, actions);
+  const panel = deescPanel(find("answers"), model, actions);
+  const map = deescMap(find("map"), model, openCard);
+  setUp();
+  readHash();
+  draw();
+
+  function firstZone() {
+    const day = model.opens;
+    const best = [...model.zones].sort((a, b) => rank(a, day) - rank(b, day))[0];
+    return best ? best.id : null;
+  }
+
+  function rank(zone, day) {
+    const certainty = deescModel.STRENGTH[deescModel.regimeOn(zone, day)];
+    return certainty * 2 + (zone.kind === "zone" ? 0 : 1);
+  }
+
+  function setUp() {
+    slider.max = String(model.last - model.first);
+    dateField.min = deescCertainty.isoOf(model.first);
+    dateField.max = deescCertainty.isoOf(model.last);
+    model.zones.forEach((zone) => zoneField.append(
+      el("option", { value: zone.id }, zone.name)));
+    slider.addEventListener("input", () => {
+      stop();
+      later(model.first + Number(slider.value));
+    });
+    slider.addEventListener("keydown", sliderKeys);
+    dateField.addEventListener("change", () => {
+      stop();
+      if (!setDate(dateField.value)) dateField.value = deescCertainty.isoOf(current.day);
+    });
+    zoneField.addEventListener("change", () => selectZone(zoneField.value));
+    find("previous").addEventListener("click", () => step(-1));
+    find("next").addEventListener("click", () => step(1));
+    find("earlier").addEventListener("click", () => jump(-1));
+    find("later").addEventListener("click", () => jump(1));
+    play.addEventListener("click", () => (timer ? stop() : start()));
+    find("card-close").addEventListener("click", closeCard);
+    find("home").addEventListener("click", map.home);
+    document.addEventListener("keydown", pageKeys);
+    window.addEventListener("hashchange", () => {
+      readHash();
+      draw();
+    });
+    legend();
+  }
+
+  function sliderKeys(event) {
+    const months = { PageUp: 1, PageDown: -1 }[event.key];
+    if (!months) return;
+    event.preventDefault();
+    stop();
+    const date = new Date(current.day * 864e5);
+    const wanted = date.getUTCDate();
+    date.setUTCDate(1);
+    date.setUTCMonth(date.getUTCMonth() + months);
+    const next = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0));
+    date.setUTCDate(Math.min(wanted, next.getUTCDate()));
+    setDay(Math.round(date.getTime() / 864e5));
+  }
+
+  function pageKeys(event) {
+    if (event.key === "Escape" && !find("card").hidden) closeCard();
+    const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "l" || event.key === "L") {
+      const box = find("legend");
+      box.open = !box.open;
+      if (box.open) box.querySelector("summary").focus();
+    }
+  }
+
+  function later(day) {
+    current.day = clamp(day);
+    if (pending) return;
+    pending = requestAnimationFrame(() => {
+      pending = 0;
+      draw();
+    });
+  }
+
+  function clamp(day) {
+    return Math.max(model.first, Math.min(model.last, day));
+  }
+
+  function setDay(day) {
+    current.day = clamp(day);
+    draw();
+  }
+
+  function setDate(iso) {
+    const day = typeof iso === "string" ? deescCertainty.dayOf(iso) : null;
+    if (day === null || day < model.first || day > model.last) return false;
+    setDay(day);
+    return true;
+  }
+
+  function selectZone(id) {
+    if (!model.zoneById.has(id)) return;
+    current.zone = id;
+    closeCard();
+    draw();
+  }
+
+  function step(days) {
+    stop();
+    setDay(current.day + days);
+  }
+
+  function jump(direction) {
+    stop();
+    const next = direction > 0
+      ? changes.find((day) => day > current.day)
+      : changes.filter((day) => day < current.day).pop();
+    setDay(next === undefined ? (direction > 0 ? model.last : model.first) : next);
+  }
+
+  /* The whole span takes about forty seconds, at least a day at a time. */
+  function start() {
+    if (current.day >= model.last) current.day = model.first;
+    const stride = Math.max(1, Math.round((model.last - model.first) / 400));
+    play.setAttribute("aria-pressed", "true");
+    play.setAttribute("aria-label", "Pause");
+    timer = setInterval(() => {
+      setDay(current.day + stride);
+      if (current.day >= model.last) stop();
+    }, 100);
+  }
+
+  function stop() {
+    if (!timer) return;
+    clearInterval(timer);
+    timer = 0;
+    play.setAttribute("aria-pressed", "false");
+    play.setAttribute("aria-label", "Play");
+    announce();
+    writeHash();
+  }
+
+  function draw() {
+    const { day } = current;
+    const zone = model.zoneById.get(current.zone);
+    const words = deescWords.date(day);
+    slider.value = String(day - model.first);
+    slider.setAttribute("aria-valuetext", words);
+    find("today").textContent = words;
+    find("panel-date").textContent = words;
+    if (document.activeElement !== dateField) {
+      dateField.value = deescCertainty.isoOf(day);
+    }
+    if (zone) zoneField.value = zone.id;
+    map.draw(day, current.zone);
+    chart.draw(day, current.zone);
+    panel.draw(day, zone);
+    if (openRef) fillCard();
+    aside(day);
+    if (timer) return;
+    announce();
+    writeHash();
+  }
+
+  /* What is stated for the day and has no shape that could be drawn. */
+  function aside(day) {
+    const rows = model.zones.filter((zone) => {
+      return !["no", "unknown"].includes(deescModel.regimeOn(zone, day))
+        && !deescModel.readingsOn(zone, day).some((r) => r.inner || r.outer || r.estimate);
+    });
+    find("undrawn").hidden = rows.length === 0;
+    find("undrawn-list").replaceChildren(...rows.map((zone) => el("li", {},
+      el("button", { type: "button", click: () => openCard({ kind: "zone", id: zone.id }) },
+        zone.name),
+      el("span", {}, zone.notes[0] || "no shape follows from the documents"))));
+  }
+
+  function readHash() {
+    const parts = new URLSearchParams(location.hash.slice(1));
+    const day = deescCertainty.dayOf(parts.get("date") || "");
+    if (day !== null) current.day = clamp(day);
+    if (model.zoneById.has(parts.get("zone"))) current.zone = parts.get("zone");
+  }
+
+  function delayed(act, wait) {
+    let waiting = 0;
+    return () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(act, wait);
+    };
+  }
+
+  function openCard(ref) {
+    const isNew = find("card").hidden;
+    if (isNew) lastFocus = document.activeElement;
+    openRef = ref;
+    if (!fillCard()) return;
+    find("card").hidden = false;
+    find("card").scrollTop = 0;
+    find("card-title").focus({ preventScroll: true });
+    if (matchMedia("(max-width: 860px)").matches) {
+      find("panel").scrollIntoView({ block: "start" });
+    }
+    map.show(ref);
+  }
+
+  function fillCard() {
+    const card = deescCards.build(model, openRef, current.day);
+    if (!card) {
+      openRef = null;
+      find("card").hidden = true;
+      return false;
+    }
+    find("card-title").replaceChildren(card.icon || "", card.title);
+    find("card-kind").textContent = card.kind || "";
+    find("card-body").replaceChildren(...card.body.flat(3).filter(Boolean));
+    return true;
+  }
+
+  function closeCard() {
+    if (find("card").hidden) return;
+    openRef = null;
+    find("card").hidden = true;
+    const known = lastFocus && lastFocus.dataset ? lastFocus.dataset.ref : null;
+    const back = lastFocus && lastFocus.isConnected ? lastFocus
+      : [...document.querySelectorAll("[data-ref]")].find((n) => n.dataset.ref === known);
+    if (back && back !== document.body) back.focus({ preventScroll: true });
+    else zoneField.focus({ preventScroll: true });
+  }
+
+  function legend() {
+    const kinds = new Set(model.items.concat(model.concerning).map((i) => i.kind));
+    const all = model.items.concat(model.concerning);
+    const parts = new Set(model.zones.flatMap((z) => z.readings).flatMap((reading) =>
+      ["inner", "outer", "estimate"].filter((p) => reading[p] && reading[p].length)));
+    const rows = [
+      parts.has("inner") && [swatch("inner certain"), "inside the zone, as stated"],
+      parts.has("inner") && [swatch("inner possible"),
+        "possibly inside: date, reading or regime is not certain"],
+      parts.has("outer") && [swatch("outer"), "somewhere in here, not all of it"],
+      parts.has("estimate") && [swatch("estimate"), "estimate between the two"],
+      kinds.has("post") && [pair("post"), "observation post: certain, possible"],
+      kinds.has("event") && [pair("event"), "event: certain, possible"],
+      all.some((i) => i.kind === "event" && !Number.isFinite(i.lat))
+        && [swatch("somewhere"), "event somewhere in this province"],
+      kinds.has("place") && [pair("place"), "place inside: certain, possible"],
+    ].filter(Boolean);
+    find("legend-list").append(...rows.map(([mark, words]) => el("li", {}, mark,
+      el("span", {}, words))));
+    if (!matchMedia("(max-width: 860px), (max-height: 520px)").matches) {
+      find("legend").open = true;
+    }
+  }
+
+  function swatch(kind) {
+    return el("span.swatch", { "aria-hidden": "true" }, el("i." + kind.replace(" ", ".")));
+  }
+
+  function pair(kind) {
+    return el("span.swatch", { "aria-hidden": "true" }, symbol(kind, "certain", 16),
+      symbol(kind, "possible", 16));
+  }
+
+  window.deesc = Object.freeze({
+    setDate,
+    state: () => deescModel.state(model, current.day),
+  });
+})();

@@ -1,0 +1,205 @@
+/* Cards: one thing with everything that was said about it, and by whom. */
+"use strict";
+
+const deescCards = (function () {
+  const { el, chip, link, symbol } = deescDom;
+
+  /* Title, body and anchor of the card for a reference; null when there is none. */
+  function build(model, ref, day) {
+    const makers = { zone: zoneCard, status: statusCard, reading: readingCard,
+      item: itemCard, planned: plannedCard };
+    const make = makers[ref.kind];
+    return make ? make(model, ref, day) : null;
+  }
+
+  function zoneCard(model, ref, day) {
+    const zone = model.zoneById.get(ref.id);
+    if (!zone) return null;
+    const regime = deescModel.regimeOn(zone, day);
+    return {
+      title: zone.name,
+      kind: deescWords.plain(zone.type || zone.kind),
+      body: [
+        answer("regime", regime, day),
+        facts([["Regime", deescWords.periods(zone.regime.periods)]]),
+        zone.notes.map((note) => el("p.note", {}, note)),
+        deescModel.statusesOn(zone, day).map((row) => statusBlock(model, row, day)),
+        zone.readings.length ? el("h4", {}, "Extent as stated") : null,
+        zone.readings.map((reading) => readingBlock(model, reading, day)),
+        deescModel.readingsOn(zone, day).length > 1 ? rivalWords() : null,
+      ],
+    };
+  }
+
+  function statusCard(model, ref, day) {
+    const zone = model.zoneById.get(ref.id);
+    const row = zone && deescModel.statusesOn(zone, day)
+      .find((candidate) => candidate.status === ref.status);
+    if (!row) return null;
+    return {
+      title: zone.name + ": " + deescWords.plain(row.status),
+      kind: "status",
+      body: [answer(deescWords.plain(row.status), row.certainty, day),
+        statusBody(model, row)],
+    };
+  }
+
+  function statusBlock(model, row, day) {
+    return el("div.block", {}, el("h4", {}, deescWords.plain(row.status), " ",
+      chip(row.certainty)), statusBody(model, row, day));
+  }
+
+  function statusBody(model, row) {
+    return row.parts.map((part) => el("div", {},
+      facts([
+        ["When", deescWords.periods(part.periods)],
+        ["Under", part.under],
+        ["How", part.how && deescWords.plain(part.how)],
+      ]), claimList(model, part.claims)));
+  }
+
+  function readingCard(model, ref, day) {
+    const zone = model.zones.find((z) => z.readings.some((r) => r.id === ref.id));
+    if (!zone) return null;
+    const reading = zone.readings.find((candidate) => candidate.id === ref.id);
+    return {
+      title: zone.name + ": extent",
+      kind: "reading",
+      body: [readingBlock(model, reading, day),
+        deescModel.readingsOn(zone, day).length > 1 ? rivalWords() : null],
+    };
+  }
+
+  function readingBlock(model, reading, day) {
+    return el("div.block", {}, el("p.words", { dir: "auto" }, reading.words),
+      facts([
+        ["When", deescWords.periods(reading.periods)],
+        ["On this day", deescCertainty.on(reading.periods, day)],
+      ]), claimList(model, reading.claims));
+  }
+
+  function rivalWords() {
+    return el("p.note", {}, "These readings are rivals: which one is right is not "
+      + "decided here. Only what all of them hold is certain.");
+  }
+
+  function itemCard(model, ref, day) {
+    const item = model.items.concat(model.concerning).find((i) => i.id === ref.id);
+    if (!item) return null;
+    const time = deescCertainty.on(item.periods, day);
+    const spaces = model.zones.filter((zone) => item.spaces[zone.id]).map((zone) => {
+      return [zone.name, deescModel.insideOn(item, zone, day), (item.km || {})[zone.id]];
+    });
+    const error = Number(item.error_km);
+    return {
+      title: item.name,
+      kind: [deescWords.plain(item.type || item.kind), deescWords.plain(item.status)]
+        .filter(Boolean).join(", "),
+      icon: symbol(item.kind, time, 22),
+      body: [
+        item.summary ? el("p", {}, item.summary) : null,
+        item.kind === "province" ? null : answer("there", time, day),
+        facts([
+          [item.kind === "event" ? "Date" : "When", item.periods
+            ? deescWords.periods(item.periods,
+              item.kind === "event" ? deescWords.moment : null) : null],
+          ["As stated", item.on],
+          ["Place", Number.isFinite(item.lat)
+            ? item.lat.toFixed(3) + ", " + item.lon.toFixed(3)
+              + (error ? ", within " + error + " km" : "") : null],
+          ["Province", provinceName(model, item.admin1)],
+          ["P-code", item.pcode],
+        ]),
+        spaces.length ? el("h4", {}, "Inside on this day?") : null,
+        el("ul.plain", {}, spaces.map(([name, certainty, km]) => el("li", {},
+          el("span.name", {}, name), " ", chip(certainty), Number.isFinite(km)
+            && certainty !== "certain" && certainty !== "no"
+            ? el("span.extra", {}, " " + Math.round(km) + " km from the stated ground")
+            : null))),
+        item.accounts.length ? el("h4", {}, "Accounts that differ") : null,
+        item.accounts.map((account) => el("div.block", {},
+          el("p", {}, account.speaker ? el("strong", {}, account.speaker, ": ") : null,
+            account.summary), claimList(model, account.claims || []))),
+        claimList(model, item.claims),
+      ],
+    };
+  }
+
+  function provinceName(model, code) {
+    const province = model.provinces.find((p) => p.code === code);
+    return province ? province.name : code;
+  }
+
+  function plannedCard(model, ref) {
+    const plan = model.planned.find((candidate) => candidate.id === ref.id);
+    if (!plan) return null;
+    return {
+      title: plan.name || "Proposal",
+      kind: "only proposed or planned: never counted as done",
+      body: [plan.summary ? el("p", {}, plan.summary) : null,
+        facts([["For", plan.on]]), claimList(model, plan.claims)],
+    };
+  }
+
+  function answer(what, certainty, day) {
+    return el("p.answer", {}, chip(certainty, what + ": " + certainty), " on "
+      + deescWords.date(day));
+  }
+
+  function facts(rows) {
+    const known = rows.filter(([, value]) => value);
+    if (!known.length) return null;
+    return el("dl", {}, known.map(([name, value]) => [
+      el("dt", {}, name), el("dd", { dir: "auto" }, value)]));
+  }
+
+  function claimList(model, ids) {
+    if (!ids || !ids.length) return el("p.quiet", {}, "No claim: nobody says so.");
+    return el("div.claims", {}, el("h5", {}, deescWords.count(ids.length, "claim")),
+      ids.map((id) => claimBox(model, id)));
+  }
+
+  function claimBox(model, id) {
+    const claim = model.claims.get(id);
+    if (!claim) return el("p.quiet", {}, id);
+    const record = model.documents.get(claim.document);
+    return el("article.claim", {},
+      claim.quote ? el("blockquote", { dir: "auto" }, claim.quote)
+        : el("p", { dir: "auto" }, claim.summary || id),
+      claim.quote ? null : el("p.quiet", {}, "Sentence not shipped; our summary."),
+      claim.quote && claim.summary ? el("p", {}, claim.summary) : null,
+      el("p.source", {}, record ? documentWords(record) : claim.document),
+      el("p.quiet", {}, how(claim)),
+      (claim.inferred || []).map((step) => el("p.quiet", {}, "Inferred "
+        + deescWords.plain(step.what) + ": " + step.how)),
+      list("Repairs", claim.repairs), list("Rules", claim.rules));
+  }
+
+  function how(claim) {
+    return [
+      claim.modality || "asserted",
+      claim.speaker ? "by " + claim.speaker : "",
+      claim.confidence ? claim.confidence + " confidence" : "",
+      Number.isFinite(claim.start) ? "characters " + claim.start + "\u2013" + claim.end : "",
+    ].filter(Boolean).join(" \u00b7 ");
+  }
+
+  function list(name, values) {
+    if (!values || !values.length) return null;
+    return el("p.quiet", {}, name + ": " + values.map(deescWords.plain).join(", "));
+  }
+
+  /* A document in words: title, publisher, when it was published and how we know. */
+  function documentWords(record) {
+    const basis = record.published_basis ? " (" + record.published_basis + ")" : "";
+    const lineage = (record.lineage || []).filter((name) => name !== record.publisher);
+    return [link(record.url, record.title || record.id),
+      el("span.extra", {}, [
+        record.publisher || "publisher not stated",
+        (record.published ? "published " + record.published : "not dated") + basis,
+        lineage.length ? "after " + lineage.join(", ") : "",
+      ].filter(Boolean).join("; "))];
+  }
+
+  return { build, documentWords };
+})();

@@ -1,0 +1,75 @@
+/* Building elements. Text from data enters a page here, and only as text. */
+"use strict";
+
+const deescDom = (function () {
+  const SVG = "http://www.w3.org/2000/svg";
+  const LINK = /^https?:\/\//i;
+
+  /* One element: class names after dots, attributes, children (text or nodes). */
+  function el(tag, attributes, ...children) {
+    const [name, ...classes] = tag.split(".");
+    const node = document.createElement(name);
+    if (classes.length) node.className = classes.join(" ");
+    return fill(node, attributes, children);
+  }
+
+  function svg(tag, attributes, ...children) {
+    return fill(document.createElementNS(SVG, tag), attributes, children);
+  }
+
+  function fill(node, attributes, children) {
+    for (const [key, value] of Object.entries(attributes || {})) {
+      if (value === null || value === undefined || value === false) continue;
+      if (typeof value === "function") node.addEventListener(key, value);
+      else node.setAttribute(key, value === true ? "" : String(value));
+    }
+    for (const child of children.flat(3)) {
+      if (child === null || child === undefined || child === false) continue;
+      node.append(child instanceof Node ? child : document.createTextNode(String(child)));
+    }
+    return node;
+  }
+
+  /* A link for a web address; plain text for anything else. */
+  function link(address, words) {
+    if (typeof address !== "string" || !LINK.test(address)) return el("span", {}, words);
+    const attributes = {
+      href: address,
+      rel: "noopener noreferrer",
+      target: "_blank",
+      referrerpolicy: "no-referrer",
+    };
+    return el("a", attributes, words);
+  }
+
+  /* The certainty in words, with a mark that does not need colour. */
+  function chip(certainty, words) {
+    return el("span.chip." + certainty, {}, el("span.mark", { "aria-hidden": "true" }),
+      words || certainty);
+  }
+
+  const POST = "M0,-7 L7,6 L-7,6 Z";
+  const EVENT = "M0,-7 L7,0 L0,7 L-7,0 Z";
+
+  /* Symbol of a post, event or place as a small drawing. */
+  function symbol(kind, certainty, size) {
+    const shape = kind === "post"
+      ? svg("path", { d: POST })
+      : kind === "event"
+        ? svg("path", { d: EVENT })
+        : svg("circle", { r: kind === "place" ? 4 : 5.5 });
+    const attributes = {
+      class: "symbol " + kind + " " + certainty,
+      viewBox: "-10 -10 20 20",
+      width: size || 20,
+      height: size || 20,
+      "aria-hidden": "true",
+      focusable: "false",
+    };
+    const parts = [shape];
+    if (kind === "post") parts.push(svg("circle", { class: "eye", r: 1.7, cy: 1.5 }));
+    return svg("svg", attributes, parts);
+  }
+
+  return { el, svg, link, chip, symbol };
+})();

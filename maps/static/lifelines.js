@@ -1,0 +1,176 @@
+/* Lifelines: under the slider, what held when, with vague beginnings and ends. */
+"use strict";
+
+function deescLifelines(container, model, actions) {
+  const { el } = deescDom;
+  const span = model.last - model.first || 1;
+  const MANY = 120;
+  const marker = el("div.now", { "aria-hidden": "true" });
+  const rows = new Map();
+
+  function share(day) {
+    return Math.max(0, Math.min(1, (day - model.first) / span)) * 100;
+  }
+
+  function build() {
+    const axis = el("div.axis", { "aria-hidden": "true" });
+    ticks(axis);
+    container.append(line("axis-row", el("span", {}), axis));
+    model.zones.forEach((zone) => container.append(zoneRows(zone)));
+    const events = model.items.concat(model.concerning)
+      .filter((item) => item.kind === "event" && item.periods && item.periods.length);
+    if (events.length) {
+      container.append(line("events-row", el("span.row-name.plain", {}, "Events"),
+        eventTrack(events)));
+    }
+    const overlay = el("div.overlay", { "aria-hidden": "true" }, marker);
+    container.append(overlay);
+  }
+
+  function line(kind, name, track) {
+    track.classList.add("track");
+    return el("div.row." + kind, {}, el("div.row-head", {}, name), track);
+  }
+
+  function ticks(axis) {
+    const first = new Date(model.first * 864e5).getUTCFullYear();
+    const last = new Date(model.last * 864e5).getUTCFullYear();
+    const step = Math.max(1, Math.ceil((last - first) / 12));
+    for (let year = first; year <= last; year += 1) {
+      const day = Date.UTC(year, 0, 1) / 864e5;
+      if (day >= model.first && (year - first) % step === 0) axis.append(tick(day, year));
+      for (let month = 3; month < 12 && last - first < 8; month += 3) {
+        const quarter = Date.UTC(year, month, 1) / 864e5;
+        if (quarter > model.first && quarter < model.last) {
+          axis.append(at(el("span.tick.minor", {}), quarter));
+        }
+      }
+    }
+    if (first === last) axis.append(tick(model.first, first));
+  }
+
+  function tick(day, words) {
+    const room = share(day) < 93;
+    return at(el("span.tick", {}, room ? el("b", {}, words) : null), day);
+  }
+
+  function at(node, day) {
+    node.style.left = share(day) + "%";
+    return node;
+  }
+
+  function zoneRows(zone) {
+    const name = el("button.row-name", {
+      type: "button",
+      "aria-expanded": "false",
+      click: () => actions.selectZone(zone.id),
+    }, zone.name);
+    const regime = track([zone.regime.periods],
+      (day) => deescModel.regimeOn(zone, day), zone.name + ", regime",
+      () => actions.openCard({ kind: "zone", id: zone.id }));
+    if (!zone.regime.periods.length) {
+      regime.append(el("span.none", {}, "no regime stated"));
+    }
+    const statuses = [...new Set(deescModel.statusesOn(zone, model.first)
+      .map((row) => row.status))];
+    const details = el("div.details", { hidden: true }, statuses.map((status) => {
+      const parts = zone.statuses.filter((part) => part.status === status);
+      const bars = track(parts.map((part) => part.periods),
+        (day) => deescModel.any(parts.map((p) => deescCertainty.on(p.periods, day))),
+        zone.name + ", " + deescWords.plain(status),
+        () => actions.openCard({ kind: "status", id: zone.id, status }));
+      return line("status-row", el("span", {}, deescWords.plain(status)), bars);
+    }));
+    rows.set(zone.id, { name, details });
+    return el("div.zone-rows", {}, line("regime-row", name, regime), details);
+  }
+
+  /* Bars of one life: solid where certain, hatched where only possible. */
+  function track(periodLists, answer, name, open) {
+    const node = el("div.bars", {});
+    const parts = deescModel.stretches(answer, periodLists, model.first, model.last);
+    parts.forEach((part) => {
+      if (part.certainty === "no" || part.certainty === "unknown") return;
+      const words = [name, part.certainty, "from " + deescWords.date(part.from)
+        + (part.until > model.last ? " on" : " to " + deescWords.date(part.until - 1))];
+      const bar = at(el("button.bar." + part.certainty, {
+        type: "button",
+        title: words.slice(1).join(" "),
+        "aria-label": words.join(", "),
+        click: open,
+      }), part.from);
+      bar.style.width = share(Math.min(part.until, model.last)) - share(part.from) + "%";
+      if (part.until > model.last) bar.classList.add("open-end");
+      node.append(bar);
+    });
+    return node;
+  }
+
+  function eventTrack(events) {
+    const node = el("div.bars.events", {});
+    if (events.length > MANY) return crowd(node, events);
+    events.forEach((event) => {
+      const [from, until, sure] = reach(event);
+      const words = event.name + ", " + deescWords.periods(event.periods,
+        deescWords.moment);
+      const button = el("button.event-tick", {
+        type: "button",
+        title: words,
+        "aria-label": words,
+        click: () => {
+          actions.setDay(Math.max(model.first, Math.min(model.last, from)));
+          actions.openCard({ kind: "item", id: event.id });
+        },
+      }, deescDom.symbol("event", sure ? "certain" : "possible", 14));
+      at(button, (from + until - 1) / 2);
+      if (until - from > 1) {
+        const range = at(el("span.event-range", {}), from);
+        range.style.width = Math.max(0, share(until) - share(from)) + "%";
+        node.append(range);
+      }
+      node.append(button);
+    });
+    return node;
+  }
+
+  function reach(event) {
+    const from = Math.max(model.first, Math.min(...event.periods.map((p) => p[0])));
+    const until = Math.min(model.last + 1, Math.max(...event.periods.map((p) => p[3])));
+    const sure = event.periods.length === 1 && !event.periods[0][4]
+      && event.periods[0][1] < event.periods[0][2];
+    return [from, Math.max(until, from + 1), sure];
+  }
+
+  /* Many events: one column per bin of days, as high as the bin is full. */
+  function crowd(node, events) {
+    const bins = new Array(160).fill(0);
+    events.forEach((event) => {
+      const [from, until] = reach(event);
+      const place = share((from + until - 1) / 2) / 100;
+      bins[Math.min(bins.length - 1, Math.floor(place * bins.length))] += 1;
+    });
+    const top = Math.max(...bins);
+    bins.forEach((count, place) => {
+      if (!count) return;
+      const column = el("span.column", { title: deescWords.count(count, "event") });
+      column.style.left = (place / bins.length) * 100 + "%";
+      column.style.width = 100 / bins.length + "%";
+      column.style.height = 15 + 85 * (count / top) + "%";
+      node.append(column);
+    });
+    return node;
+  }
+
+  function draw(day, selected) {
+    marker.style.left = share(day) + "%";
+    rows.forEach((row, id) => {
+      const isOpen = id === selected;
+      row.details.hidden = !isOpen;
+      row.name.setAttribute("aria-expanded", String(isOpen));
+      row.name.classList.toggle("selected", isOpen);
+    });
+  }
+
+  build();
+  return { draw };
+}

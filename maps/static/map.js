@@ -1,0 +1,381 @@
+/* The map: basemap of regions, zones with what is sure and what is not, symbols. */
+"use strict";
+
+function deescMap(container, model, openCard) {
+  const { el, symbol } = deescDom;
+  const { on, both } = deescCertainty;
+  const focus = focusCountries();
+  const regions = model.provinces.map((province) => ({
+    ...province, polygons: deescShapes.unpack(province.geometry),
+  }));
+  const regionByCode = new Map(regions.map((region) => [region.code, region]));
+  const map = new L.Map(container, {
+    attributionControl: false,
+    zoomControl: false,
+    zoomSnap: 0.25,
+    zoomDelta: 0.5,
+    wheelPxPerZoomLevel: 90,
+    minZoom: 4,
+    maxZoom: 13,
+    fadeAnimation: false,
+    zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+  });
+  map.addControl(new L.Control.Zoom({
+    position: "topright", zoomInTitle: "Zoom in", zoomOutTitle: "Zoom out",
+  }));
+  map.addControl(new L.Control.Scale({ imperial: false, position: "bottomright" }));
+  const renderers = {};
+  const order = { land: 200, borders: 250, zones: 300, halos: 350 };
+  Object.entries(order).forEach(([name, depth]) => {
+    const pane = map.createPane(name);
+    pane.style.zIndex = depth;
+    renderers[name] = new L.SVG({ pane: name, padding: 0.6 });
+  });
+  const labels = deescLabels(map);
+  const zoneLayer = new L.LayerGroup().addTo(map);
+  const symbolLayer = new L.LayerGroup().addTo(map);
+  const haloLayer = new L.LayerGroup().addTo(map);
+  const unpacked = new Map();
+  let drawn = "";
+  map.fitBounds(startBounds(), { animate: false });
+  renderers.zones.addTo(map);
+  addHatches(renderers.zones);
+  drawBasemap();
+
+  function focusCountries() {
+    const named = new Set(model.payload.focus || []);
+    if (named.size) return named;
+    const codes = new Set(model.items.filter((i) => i.kind === "province")
+      .flatMap((item) => [item.id, item.admin1, item.pcode]));
+    return new Set(model.provinces.filter((p) => codes.has(p.code))
+      .map((province) => province.country));
+  }
+
+  function latLngs(shape) {
+    const key = shape.flat().join("|");
+    if (!unpacked.has(key)) {
+      const polygons = deescShapes.unpack(shape);
+      unpacked.set(key, {
+        key, polygons, latLngs: deescShapes.toLatLngs(polygons), point: null,
+      });
+    }
+    return unpacked.get(key);
+  }
+
+  function labelPoint(entry) {
+    if (!entry.point) entry.point = deescShapes.labelPoint(entry.polygons);
+    return entry.point && deescShapes.toLatLng(entry.point);
+  }
+
+  /* What the zones may cover at any time; else the countries of the matter. */
+  function startBounds() {
+    const box = new L.LatLngBounds([]);
+    model.zones.forEach((zone) => zone.readings.forEach((reading) => {
+      [reading.inner, reading.outer, reading.estimate].forEach((shape) => {
+        if (shape && shape.length) box.extend(latLngs(shape).latLngs.flat(2));
+      });
+    }));
+    if (!box.isValid()) {
+      regions.filter((r) => !focus.size || focus.has(r.country)).forEach((region) => {
+        box.extend(deescShapes.toLatLngs(region.polygons).flat(2));
+      });
+    }
+    return box.isValid() ? box.pad(0.08) : new L.LatLngBounds([[-55, -170], [70, 170]]);
+  }
+
+  function drawBasemap() {
+    regions.forEach((region) => {
+      const own = focus.has(region.country);
+      const separation = region.kind && region.kind !== "admin";
+      const polygon = new L.Polygon(deescShapes.toLatLngs(region.polygons), {
+        renderer: renderers.land,
+        pane: "land",
+        className: "land" + (own ? " own" : "") + (separation ? " separation" : ""),
+        interactive: false,
+        stroke: true,
+        weight: 0.6,
+      });
+      polygon.addTo(map);
+      const point = deescShapes.labelPoint(region.polygons);
+      if (point && own && region.name) {
+        labels.add("province", region.name, deescShapes.toLatLng(point),
+          separation ? 8 : 5.5, separation ? 5 : 30);
+      }
+      region.point = point;
+    });
+    const lines = deescShapes.borders(regions);
+    Object.entries(lines).forEach(([kind, chains]) => {
+      new L.Polyline(chains.map((chain) => chain.map(deescShapes.toLatLng)), {
+        renderer: renderers.borders,
+        pane: "borders",
+        className: "border " + kind,
+        interactive: false,
+      }).addTo(map);
+    });
+    countryLabels();
+    model.towns.forEach((town) => {
+      const rank = Math.max(1, Number(town.rank) || 1);
+      labels.add("town", town.name, [town.lat, town.lon], 4.5 + rank, 20 - rank);
+    });
+  }
+
+  function countryLabels() {
+    let names = null;
+    try {
+      names = new Intl.DisplayNames([model.payload.lang || "en"], { type: "region" });
+    } catch (error) {
+      return;
+    }
+    const countries = new Set(regions.map((region) => region.country));
+    for (const code of countries) {
+      if (focus.has(code) || !/^[A-Z]{2}$/.test(code || "")) continue;
+      const points = regions.filter((r) => r.country === code && r.point)
+        .map((r) => deescShapes.toLatLng(r.point));
+      labels.add("country", names.of(code), points, 0, 40);
+    }
+  }
+
+  /* Hatches for what is only possible; fills refer to them by name. */
+  function addHatches(renderer) {
+    const { svg } = deescDom;
+    const hatch = (id, kind) => svg("pattern", {
+      id, width: 7, height: 7, patternUnits: "userSpaceOnUse",
+      patternTransform: "rotate(45)",
+    }, svg("rect", { class: "hatch-ground " + kind, width: 7, height: 7 }),
+    svg("line", { class: "hatch-line " + kind, x1: 0, y1: 0, x2: 0, y2: 7 }));
+    renderer._container.prepend(svg("defs", {}, hatch("hatch-zone", "zone")));
+  }
+
+  function draw(day, selected) {
+    const plan = model.zones.map((zone) => planZone(zone, day)).filter(Boolean);
+    const symbols = planSymbols(day);
+    const signature = JSON.stringify([selected, plan.map((p) => p.signature),
+      symbols.map((s) => [s.item.id, s.certainty])]);
+    if (signature === drawn) return;
+    drawn = signature;
+    const focused = document.activeElement && document.activeElement.dataset
+      ? document.activeElement.dataset.ref : null;
+    zoneLayer.clearLayers();
+    symbolLayer.clearLayers();
+    haloLayer.clearLayers();
+    labels.clear("zone");
+    plan.sort((a, b) => (a.zone.id === selected) - (b.zone.id === selected));
+    plan.forEach((entry) => drawZone(entry, entry.zone.id === selected));
+    drawSymbols(symbols);
+    labels.place();
+    if (focused) refocus(focused);
+  }
+
+  function refocus(reference) {
+    const node = [...container.querySelectorAll("[data-ref]")]
+      .find((candidate) => candidate.dataset.ref === reference);
+    if (node && !node.contains(document.activeElement)) node.focus({ preventScroll: true });
+  }
+
+  /* Which shapes of a zone to draw: equal shapes of several readings only once. */
+  function planZone(zone, day) {
+    const regime = deescModel.regimeOn(zone, day);
+    if (regime === "no") return null;
+    const readings = deescModel.readingsOn(zone, day);
+    const shapes = new Map();
+    readings.forEach((reading) => {
+      const certainty = both([regime, on(reading.periods, day)]);
+      ["outer", "estimate", "inner"].forEach((part) => {
+        const shape = reading[part];
+        if (!shape || !shape.length) return;
+        const entry = latLngs(shape);
+        const id = part + ":" + entry.key;
+        const known = shapes.get(id) || { part, entry, readings: [], answers: [] };
+        known.readings.push(reading);
+        known.answers.push(certainty);
+        shapes.set(id, known);
+      });
+    });
+    const all = [...shapes.values()].map((shape) => ({
+      ...shape,
+      certainty: shape.part === "inner" && shape.readings.length < readings.length
+        ? both([deescModel.any(shape.answers), "possible"])
+        : deescModel.any(shape.answers),
+    }));
+    const inner = new Set(all.filter((s) => s.part === "inner").map((s) => s.entry.key));
+    const kept = all.filter((s) => s.part === "inner" || !inner.has(s.entry.key));
+    return {
+      zone, regime, shapes: kept, day,
+      signature: [zone.id, regime, kept.map((s) => [s.part, s.entry.key.length,
+        s.entry.key.slice(0, 40), s.certainty])],
+    };
+  }
+
+  const WORDS = {
+    inner: "inside",
+    outer: "somewhere in here, not all of it",
+    estimate: "estimate, between what is stated and what may be",
+  };
+
+  function drawZone({ zone, regime, shapes }, isSelected) {
+    const depth = { outer: 0, estimate: 1, inner: 2 };
+    shapes.sort((a, b) => depth[a.part] - depth[b.part]);
+    shapes.forEach((shape) => {
+      const sure = shape.certainty === "certain";
+      const path = new L.Polygon(shape.entry.latLngs, {
+        renderer: renderers.zones,
+        pane: "zones",
+        className: ["zone", shape.part, sure ? "certain" : "possible",
+          isSelected ? "selected" : ""].join(" ").trim(),
+        fill: shape.part === "inner",
+        bubblingMouseEvents: false,
+      });
+      zoneLayer.addLayer(path);
+      const open = () => openCard({ kind: "zone", id: zone.id });
+      path.on("click", open);
+      path.bindTooltip(() => tooltip(zone.name, WORDS[shape.part],
+        "regime: " + regime, ...shape.readings.map((reading) => reading.words)),
+      { sticky: true, direction: "top" });
+      const reference = zone.id + "/" + shape.part;
+      prepare(path.getElement(), reference, zone.name + ", " + WORDS[shape.part]
+        + "; regime " + regime, open);
+    });
+    const anchor = shapes.find((s) => s.part === "inner") || shapes[0];
+    if (anchor) labels.addNode("zone", zoneLabel(zone, regime, anchor, isSelected),
+      labelPoint(anchor.entry), isSelected ? 100 : 90);
+  }
+
+  function zoneLabel(zone, regime, anchor, isSelected) {
+    const notes = model.zones.filter((other) => other.within === zone.id
+      && !other.readings.some((r) => r.inner || r.outer || r.estimate));
+    return el("button.zone-label" + (isSelected ? ".selected" : ""), {
+      type: "button",
+      tabindex: -1,
+      click: () => openCard({ kind: "zone", id: zone.id }),
+    }, el("strong", {}, zone.name),
+    el("span.sub", {}, regime === "certain" ? "" : "regime " + regime),
+    anchor.part === "inner" ? null : el("span.sub", {}, "somewhere in here"),
+    notes.length ? el("span.sub", {}, "+ " + notes.map((n) => n.name).join(", ")) : null);
+  }
+
+  function tooltip(title, ...lines) {
+    return el("div.tip", {}, el("strong", {}, title),
+      lines.filter(Boolean).map((line) => el("span", {}, line)));
+  }
+
+  /* Give a drawn thing a name, a place in the tab order and the Enter key. */
+  function prepare(node, reference, name, open) {
+    if (!node) return;
+    node.setAttribute("tabindex", "0");
+    node.setAttribute("role", "button");
+    node.setAttribute("aria-label", name);
+    node.dataset.ref = reference;
+    node.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      event.stopPropagation();
+      open();
+    });
+  }
+
+  function planSymbols(day) {
+    const kinds = ["place", "belt", "post", "event"];
+    return kinds.flatMap((kind) => deescModel.happening(model, kind, day))
+      .filter((row) => row.certainty !== "unknown" && isDrawn(row.item, day));
+  }
+
+  function isDrawn(item, day) {
+    if (item.kind !== "place") return item.lat !== null && item.lat !== undefined
+      || item.kind === "event";
+    return Number.isFinite(item.lat) && model.zones.some((zone) => {
+      return item.spaces[zone.id] && deescModel.insideOn(item, zone, day) !== "no";
+    });
+  }
+
+  function drawSymbols(rows) {
+    const stacks = new Map();
+    const somewhere = new Map();
+    rows.forEach((row) => {
+      const { item } = row;
+      if (!Number.isFinite(item.lat) || !Number.isFinite(item.lon)) {
+        const region = regionByCode.get(item.admin1);
+        if (region) somewhere.set(region, (somewhere.get(region) || []).concat(row));
+        return;
+      }
+      const key = item.lat.toFixed(3) + "," + item.lon.toFixed(3);
+      const place = stacks.get(key) || 0;
+      stacks.set(key, place + 1);
+      drawSymbol(row, place);
+    });
+    somewhere.forEach((list, region) => drawSomewhere(region, list));
+  }
+
+  function drawSymbol({ item, certainty }, place) {
+    const marker = new L.Marker([item.lat, item.lon], {
+      icon: new L.DivIcon({
+        className: "marker " + item.kind,
+        html: symbol(item.kind, certainty),
+        iconSize: [24, 24],
+        iconAnchor: [12 - 13 * place, 12],
+      }),
+      keyboard: false,
+      zIndexOffset: item.kind === "place" ? 0 : 400,
+      riseOnHover: true,
+    });
+    symbolLayer.addLayer(marker);
+    const open = () => openCard({ kind: "item", id: item.id });
+    const error = Number(item.error_km) || 0;
+    const words = error ? "placed within " + error + " km" : null;
+    marker.on("click", open);
+    marker.bindTooltip(() => tooltip(item.name,
+      [deescWords.plain(item.type || item.kind), certainty].join(", "),
+      deescWords.plain(item.status), words), { direction: "top", offset: [0, -8] });
+    const node = marker.getElement();
+    prepare(node, "item:" + item.id,
+      [deescWords.plain(item.kind), item.name, certainty].join(", "), open);
+    if (!error) return;
+    const show = () => {
+      haloLayer.clearLayers();
+      haloLayer.addLayer(new L.Circle([item.lat, item.lon], {
+        renderer: renderers.halos, pane: "halos", radius: error * 1000,
+        className: "halo " + item.kind, interactive: false,
+      }));
+    };
+    const hide = () => haloLayer.clearLayers();
+    node.addEventListener("focus", show);
+    node.addEventListener("blur", hide);
+    marker.on("mouseover", show).on("mouseout", hide);
+  }
+
+  /* Events that are known by region only: the region's outline and words, no point. */
+  function drawSomewhere(region, rows) {
+    const sure = rows.some((row) => row.certainty === "certain");
+    symbolLayer.addLayer(new L.Polygon(deescShapes.toLatLngs(region.polygons), {
+      renderer: renderers.zones, pane: "zones", interactive: false, fill: false,
+      className: "somewhere " + (sure ? "certain" : "possible"),
+    }));
+    const names = rows.slice(0, 3).map(({ item, certainty }) => el("button.event-label", {
+      type: "button",
+      click: () => openCard({ kind: "item", id: item.id }),
+      "data-ref": "item:" + item.id,
+    }, symbol("event", certainty, 14), item.name,
+    certainty === "certain" ? null : el("span.sub", {}, certainty)));
+    const more = rows.length > 3
+      ? el("span.sub", {}, "and " + (rows.length - 3) + " more") : null;
+    const box = el("div.event-box", {}, names, more,
+      el("span.sub", {}, "somewhere in " + region.name));
+    const south = region.point && deescShapes.toLatLng(region.point);
+    if (south) labels.addNode("zone", box, south, 80, 30);
+  }
+
+  function show(ref) {
+    const item = ref.kind === "item" && model.items.concat(model.concerning)
+      .find((candidate) => candidate.id === ref.id);
+    if (item && Number.isFinite(item.lat)
+      && !map.getBounds().contains([item.lat, item.lon])) {
+      map.panTo([item.lat, item.lon]);
+    }
+  }
+
+  function home() {
+    map.fitBounds(startBounds());
+  }
+
+  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
+  return { draw, show, home, leaflet: map };
+}

@@ -1,0 +1,195 @@
+/* The model: a payload with day numbers, and the answers that it gives for a day. */
+"use strict";
+
+const deescModel = (function () {
+  const { PAST, FUTURE, both, rivals, on, dayOf } = deescCertainty;
+  const STRENGTH = { certain: 0, possible: 1, unknown: 2, no: 3 };
+
+  function bounds(period) {
+    const number = (value, open) => {
+      const day = typeof value === "string" ? dayOf(value) : null;
+      return day === null ? open : day;
+    };
+    return [number(period[0], PAST), number(period[1], PAST),
+      number(period[2], FUTURE), number(period[3], FUTURE), Boolean(period[4])];
+  }
+
+  function dated(list) {
+    return Array.isArray(list) ? list.map(bounds) : null;
+  }
+
+  function list(value) {
+    return Array.isArray(value) ? value : [];
+  }
+
+  function index(records) {
+    return new Map(list(records).map((record) => [record.id, record]));
+  }
+
+  /* Read the payload: defaults for what is absent, days for dates, nothing else. */
+  function load(payload) {
+    const zones = list(payload.zones).map((zone) => ({
+      ...zone,
+      regime: {
+        periods: dated((zone.regime || {}).periods) || [],
+        claims: list((zone.regime || {}).claims),
+      },
+      statuses: list(zone.statuses).map((status) => ({
+        ...status, periods: dated(status.periods), claims: list(status.claims),
+      })),
+      readings: list(zone.readings).map((reading) => ({
+        ...reading, periods: dated(reading.periods), claims: list(reading.claims),
+      })),
+      notes: list(zone.notes),
+    }));
+    const item = (record) => ({
+      ...record,
+      periods: dated(record.periods),
+      spaces: record.spaces || {},
+      claims: list(record.claims),
+      accounts: list(record.accounts),
+    });
+    const first = dayOf(payload.from);
+    const last = dayOf(payload.to);
+    return {
+      payload,
+      zones,
+      zoneById: index(zones),
+      items: list(payload.items).map(item),
+      concerning: list(payload.concerning).map(item),
+      planned: list(payload.planned).map((plan) => ({
+        ...plan, claims: list(plan.claims), zones: list(plan.zones),
+      })),
+      provinces: list(payload.provinces),
+      towns: list(payload.towns),
+      claims: new Map(Object.entries(payload.claims || {})),
+      documents: index(payload.documents),
+      first,
+      last: Math.max(first, last),
+      opens: Math.min(Math.max(dayOf(payload.opens) || first, first), last),
+    };
+  }
+
+  function regimeOn(zone, day) {
+    return on(zone.regime.periods, day);
+  }
+
+  /* Statuses of a zone, one row per status: alternatives under several agreements. */
+  function statusesOn(zone, day) {
+    const names = [...new Set(zone.statuses.map((status) => status.status))];
+    const rank = (name) => {
+      const place = deescWords.LIFE_CYCLE.indexOf(name);
+      return place < 0 ? 99 : place;
+    };
+    return names.sort((a, b) => rank(a) - rank(b)).map((name) => {
+      const parts = zone.statuses.filter((status) => status.status === name);
+      return { status: name, parts, certainty: any(parts.map((p) => on(p.periods, day))) };
+    });
+  }
+
+  /* A status holds when it holds under any agreement. */
+  function any(answers) {
+    return answers.reduce((best, answer) => {
+      return STRENGTH[answer] < STRENGTH[best] ? answer : best;
+    }, answers.length ? "no" : "unknown");
+  }
+
+  function readingsOn(zone, day) {
+    return zone.readings.filter((reading) => on(reading.periods, day) !== "no");
+  }
+
+  /* Where an item lies: over the readings that hold on the day, as rivals. */
+  function spaceOn(item, zone, day) {
+    const spaces = item.spaces[zone.id];
+    if (!spaces) return "no";
+    return rivals(readingsOn(zone, day).map((reading) => {
+      return both([spaces[reading.id] || "unknown", on(reading.periods, day)]);
+    }));
+  }
+
+  function insideOn(item, zone, day) {
+    return both([spaceOn(item, zone, day), on(item.periods, day), regimeOn(zone, day)]);
+  }
+
+  /* Everything inside a zone on a day, certain first. */
+  function inside(model, zone, day) {
+    return model.items
+      .map((item) => ({ item, certainty: insideOn(item, zone, day) }))
+      .filter((row) => row.certainty !== "no")
+      .sort((a, b) => STRENGTH[a.certainty] - STRENGTH[b.certainty]
+        || String(a.item.name).localeCompare(String(b.item.name)));
+  }
+
+  function concerning(model, zone, day) {
+    return model.concerning
+      .filter((item) => list(item.about).includes(zone.id))
+      .map((item) => ({ item, certainty: on(item.periods, day) }))
+      .filter((row) => row.certainty !== "no");
+  }
+
+  function happening(model, kind, day) {
+    const all = model.items.concat(model.concerning);
+    return all.filter((item) => item.kind === kind)
+      .map((item) => ({ item, certainty: on(item.periods, day) }))
+      .filter((row) => row.certainty !== "no");
+  }
+
+  /* Days on which any answer may change, ascending. */
+  function changes(model) {
+    const days = new Set();
+    const add = (periods) => list(periods).forEach((period) => {
+      period.slice(0, 4).forEach((day) => {
+        if (day > model.first && day <= model.last) days.add(day);
+      });
+    });
+    for (const zone of model.zones) {
+      add(zone.regime.periods);
+      zone.statuses.concat(zone.readings).forEach((part) => add(part.periods));
+    }
+    model.items.concat(model.concerning).forEach((item) => add(item.periods));
+    return [...days].sort((a, b) => a - b);
+  }
+
+  /* Stretches of equal answer between two days, for drawing a life. */
+  function stretches(answer, periodLists, first, last) {
+    const cuts = new Set([first]);
+    for (const periods of periodLists) {
+      for (const period of periods || []) {
+        period.slice(0, 4).forEach((day) => {
+          if (day > first && day <= last) cuts.add(day);
+        });
+      }
+    }
+    const days = [...cuts].sort((a, b) => a - b);
+    const result = [];
+    days.forEach((day, place) => {
+      const until = place + 1 < days.length ? days[place + 1] : last + 1;
+      const certainty = answer(day);
+      const previous = result[result.length - 1];
+      if (previous && previous.certainty === certainty) previous.until = until;
+      else result.push({ from: day, until, certainty });
+    });
+    return result;
+  }
+
+  function state(model, day) {
+    const brief = (row) => ({
+      id: row.item.id, name: row.item.name, certainty: row.certainty,
+    });
+    const rows = model.zones.flatMap((zone) => [
+      { id: zone.id, status: "regime", certainty: regimeOn(zone, day) },
+      ...statusesOn(zone, day).map((row) => ({
+        id: zone.id, status: row.status, certainty: row.certainty,
+      })),
+    ]);
+    return {
+      date: deescCertainty.isoOf(day),
+      zones: rows,
+      posts: happening(model, "post", day).map(brief),
+      events: happening(model, "event", day).map(brief),
+    };
+  }
+
+  return { STRENGTH, load, regimeOn, statusesOn, readingsOn, spaceOn, insideOn, inside,
+    concerning, happening, changes, stretches, state, any };
+})();

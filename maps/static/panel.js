@@ -1,0 +1,207 @@
+/* The panel: what was inside a zone on a day, in words. */
+"use strict";
+
+function deescPanel(container, model, actions) {
+  const { el, chip, symbol } = deescDom;
+  const FEW = 8;
+  const opened = new Set();
+
+  function draw(day, zone) {
+    const focus = container.contains(document.activeElement)
+      ? document.activeElement.dataset.ref : null;
+    const parts = zone ? about(zone, day) : [el("p", {}, "No zone in these documents.")];
+    container.replaceChildren(...parts, ...general(day));
+    if (!focus) return;
+    const node = [...container.querySelectorAll("[data-ref]")]
+      .find((candidate) => candidate.dataset.ref === focus);
+    if (node) node.focus({ preventScroll: true });
+  }
+
+  function about(zone, day) {
+    const regime = deescModel.regimeOn(zone, day);
+    return [
+      statusSection(zone, day, regime),
+      extentSection(zone, day, regime),
+      insideSection(zone, day, regime),
+      concerningSection(zone, day),
+      plannedSection(zone),
+    ].filter(Boolean);
+  }
+
+  function section(title, ...children) {
+    return el("section", {}, el("h3", {}, title), children);
+  }
+
+  const REGIME = {
+    certain: "It applied on this day.",
+    possible: "It may have applied on this day; the documents leave it open.",
+    no: "It did not apply on this day.",
+    unknown: "No document says whether it applied on this day.",
+  };
+
+  function statusSection(zone, day, regime) {
+    const rows = deescModel.statusesOn(zone, day).filter((r) => r.certainty !== "no");
+    const known = new Set(zone.statuses.map((status) => status.status));
+    const silent = ["agreed", "in_force", "functioning"].filter((s) => !known.has(s));
+    return el("section.first", {},
+      el("p.regime", {}, chip(regime, "regime: " + regime), " ",
+        el("span", {}, REGIME[regime])),
+      el("ul.statuses", {}, rows.map((row) => el("li", {}, statusButton(zone, row)))),
+      silent.length ? el("p.quiet", {}, "No document says when or whether it was ",
+        silent.map(deescWords.plain).join(" or "), ": unknown.") : null);
+  }
+
+  function statusButton(zone, row) {
+    const how = [...new Set(row.parts.map((p) => p.how).filter(Boolean))];
+    const under = [...new Set(row.parts.map((p) => p.under).filter(Boolean))];
+    const extra = [how.length ? deescWords.plain(how.join(", ")) : "",
+      under.length ? "under " + under.join(", ") : ""].filter(Boolean).join("; ");
+    return openButton({ kind: "status", id: zone.id, status: row.status },
+      deescWords.plain(row.status), row.certainty, extra);
+  }
+
+  function openButton(ref, name, certainty, extra, icon) {
+    return el("button.item", {
+      type: "button",
+      "data-ref": [ref.kind, ref.id, ref.status].filter(Boolean).join(":"),
+      click: () => actions.openCard(ref),
+    }, icon || null,
+    el("span.what", {}, el("span.name", { dir: "auto" }, name),
+      extra ? el("span.extra", {}, extra) : null),
+    certainty ? chip(certainty) : null);
+  }
+
+  function extentSection(zone, day, regime) {
+    const readings = deescModel.readingsOn(zone, day);
+    if (regime === "no") return null;
+    const notes = zone.notes.map((note) => el("li.note", {}, note));
+    const rows = readings.map((reading) => el("li", {},
+      openButton({ kind: "reading", id: reading.id }, reading.words, null,
+        drawnAs(reading))));
+    if (!rows.length && !notes.length) notes.push(el("li.note", {}, "not stated"));
+    const rival = readings.length > 1
+      ? el("p.quiet", {}, "The documents give " + readings.length
+        + " readings. Only what all of them hold is certain.") : null;
+    return section("Extent as stated", rival, el("ul", {}, rows, notes));
+  }
+
+  function drawnAs(reading) {
+    const has = (shape) => shape && shape.length;
+    if (!has(reading.inner) && !has(reading.outer)) return "not drawn: no shape follows";
+    const words = [];
+    if (has(reading.inner)) words.push("filled: inside");
+    if (has(reading.outer) && String(reading.outer) !== String(reading.inner)) {
+      words.push("dashed: somewhere in here");
+    }
+    if (has(reading.estimate)) words.push("dotted: estimate");
+    return words.join("; ");
+  }
+
+  function insideSection(zone, day, regime) {
+    if (regime === "no") {
+      return section("Inside", el("p.quiet", {}, "Nothing: the zone did not apply."));
+    }
+    const rows = deescModel.inside(model, zone, day);
+    const known = rows.filter((row) => row.certainty !== "unknown");
+    const groups = Object.entries(deescWords.KINDS).map(([kind, words]) => {
+      const own = known.filter((row) => row.item.kind === kind);
+      return own.length ? group(zone, kind, words, own) : null;
+    });
+    const kinds = new Set(known.map((row) => row.item.kind));
+    const absent = ["post", "event"].filter((kind) => !kinds.has(kind))
+      .map((kind) => ({ post: "observation post", event: "event" })[kind]);
+    return el("section", {}, el("h3", {}, "Inside"), groups,
+      absent.length ? el("p.quiet", {}, "No document places an "
+        + absent.join(" or an ") + " inside it on this day.") : null);
+  }
+
+  function group(zone, kind, words, rows) {
+    const key = zone.id + kind;
+    const all = rows.length <= FEW || opened.has(key);
+    const shown = all ? rows : rows.slice(0, FEW);
+    const more = all ? null : el("button.more", {
+      type: "button",
+      click: (event) => {
+        opened.add(key);
+        const list = event.target.parentNode.querySelector("ul");
+        const rest = rows.slice(FEW).map((row) => itemRow(zone, row));
+        list.append(...rest);
+        event.target.remove();
+        rest[0].firstChild.focus();
+      },
+    }, "Show all " + rows.length);
+    return el("div.group", {}, el("h4", {}, words, " ", el("small", {}, rows.length)),
+      el("ul", {}, shown.map((row) => itemRow(zone, row))), more);
+  }
+
+  function itemRow(zone, { item, certainty }) {
+    const km = (item.km || {})[zone.id];
+    const extra = [
+      { whole: "the whole of it", part: "part of it" }[(item.relation || {})[zone.id]],
+      item.type && deescWords.plain(item.type),
+      item.status && deescWords.plain(item.status),
+      item.kind === "event" ? deescWords.periods(item.periods, deescWords.moment) : "",
+      Number.isFinite(km) && certainty !== "certain"
+        ? Math.round(km) + " km from the stated ground" : "",
+    ].filter(Boolean).join("; ");
+    return el("li", {}, openButton({ kind: "item", id: item.id }, item.name, certainty,
+      extra, symbol(item.kind, certainty, 18)));
+  }
+
+  function concerningSection(zone, day) {
+    const rows = deescModel.concerning(model, zone, day);
+    if (!rows.length) return null;
+    return section("Concerning it, elsewhere or without a place", el("ul", {},
+      rows.map((row) => itemRow(zone, row))));
+  }
+
+  function plannedSection(zone) {
+    const rows = model.planned.filter((plan) => plan.zones.includes(zone.id));
+    if (!rows.length) return null;
+    return section("Only proposed or planned", el("ul", {}, rows.map((plan) => {
+      return el("li", {}, openButton({ kind: "planned", id: plan.id },
+        plan.name || plan.summary, null, plan.on ? "for " + plan.on : "never said done"));
+    })));
+  }
+
+  /* What holds for every zone: silences, documents, sources, limits. */
+  function general() {
+    const unknown = model.payload.unknown || [];
+    return [
+      unknown.length ? section("What the sources do not say", el("ul.unknown", {},
+        unknown.map((gap) => el("li", {}, el("strong", {}, gap.what), ": ", gap.why))))
+        : null,
+      el("section", {}, documentsSection()),
+      el("section", {}, limitsSection()),
+    ].filter(Boolean);
+  }
+
+  function fold(key, title, ...children) {
+    return el("details", {
+      open: opened.has(key),
+      toggle: (event) => (event.target.open ? opened.add(key) : opened.delete(key)),
+    }, el("summary", {}, title), children);
+  }
+
+  function documentsSection() {
+    const documents = [...model.documents.values()];
+    return fold("documents", "Documents (" + documents.length + ")",
+      el("ul.documents", {}, documents.map((record) => el("li", {},
+        deescCards.documentWords(record)))));
+  }
+
+  function limitsSection() {
+    const { boundaries = {}, attribution = [], disclaimer } = model.payload;
+    return fold("limits", "Sources and limits",
+      disclaimer ? el("p", {}, disclaimer) : null,
+      el("p", {}, "Boundaries: ", boundaries.source || "not stated",
+        boundaries.view ? ", view " + boundaries.view : "",
+        Number.isFinite(boundaries.error_km)
+          ? ", wrong by up to about " + boundaries.error_km + " km" : "", "."),
+      el("ul", {}, [boundaries.attribution, ...attribution].filter(Boolean)
+        .map((words) => el("li", {}, words))),
+      el("p", {}, "Map library: Leaflet 1.9.4 (BSD 2-Clause)."));
+  }
+
+  return { draw };
+}

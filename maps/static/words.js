@@ -1,0 +1,80 @@
+/* Words: days, periods, certainties and kinds as a reader says them. */
+"use strict";
+
+const deescWords = (function () {
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December"];
+  const LIFE_CYCLE = ["proposed", "announced", "agreed", "delimited", "in_force",
+    "functioning", "ended"];
+  const KINDS = {
+    province: "Provinces",
+    place: "Places",
+    post: "Observation posts",
+    belt: "Belts",
+    event: "Events",
+  };
+
+  function date(day, short) {
+    const value = new Date(day * 864e5);
+    const month = MONTHS[value.getUTCMonth()];
+    return [value.getUTCDate(), short ? month.slice(0, 3) : month,
+      value.getUTCFullYear()].join(" ");
+  }
+
+  function between(first, last) {
+    if (first === last) return date(first);
+    return "between " + date(first) + " and " + date(last);
+  }
+
+  /* One period: its beginning, its end, and what is vague about both. */
+  function period(bounds) {
+    const { PAST, FUTURE } = deescCertainty;
+    const [b0, b1, e0, e1, capped] = bounds;
+    const words = [];
+    if (b1 <= PAST) words.push("beginning not stated");
+    else if (b0 <= PAST) words.push("began by " + date(b1));
+    else if (b1 >= FUTURE) words.push("began on or after " + date(b0));
+    else words.push("began " + (b0 === b1 ? "on " + date(b0) : between(b0, b1)));
+    if (e0 >= FUTURE) words.push("no end stated");
+    else if (e1 >= FUTURE) {
+      words.push("known to hold until " + date(e0 - 1) + ", possibly later");
+    } else if (e0 <= PAST) words.push("ended by " + date(e1));
+    else words.push("ended " + (e0 === e1 ? "on " + date(e0) : between(e0, e1)));
+    if (capped) words.push("possible at most");
+    return words.join("; ");
+  }
+
+  /* When something happened: the days that it may have filled. */
+  function moment(bounds) {
+    const { PAST, FUTURE } = deescCertainty;
+    const [b0, , , e1, capped] = bounds;
+    const doubt = capped ? " (date not sure)" : "";
+    if (b0 <= PAST && e1 >= FUTURE) return "not dated";
+    if (b0 <= PAST) return "by " + date(e1 - 1) + doubt;
+    if (e1 >= FUTURE) return date(b0) + " or later" + doubt;
+    if (e1 - b0 <= 1) return date(b0) + doubt;
+    return between(b0, e1 - 1) + doubt;
+  }
+
+  function periods(list, say) {
+    if (list === null) return "no dates stated";
+    if (list.length === 0) return "not dated";
+    return list.map(say || period).join("; or ");
+  }
+
+  function plain(name) {
+    return String(name || "").replace(/[_-]+/g, " ");
+  }
+
+  function sentence(text) {
+    const words = String(text || "");
+    return words.charAt(0).toUpperCase() + words.slice(1);
+  }
+
+  function count(number, one, many) {
+    return number + " " + (number === 1 ? one : many || one + "s");
+  }
+
+  return { LIFE_CYCLE, KINDS, MONTHS, date, period, moment, periods, plain, sentence,
+    count };
+})();
