@@ -1,0 +1,122 @@
+"""Metric work on geometries: distances, areas and buffers in km.
+
+Geometries come and go in EPSG:4326, longitude before latitude. They are measured in a
+Lambert azimuthal equal-area projection centred on them: areas are true, and distances
+within 300 km of the centre are off by less than 0.1 %.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from .errors import CrsError, InputError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from pyproj import CRS, Transformer
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = [
+    "area_km2",
+    "buffer_km",
+    "gap_km",
+    "metric_crs",
+    "to_degrees",
+    "to_metric",
+]
+
+_QUAD_SEGS = 16
+
+
+def metric_crs(geometry: BaseGeometry) -> CRS:
+    """Return an equal-area projection in metres round a geometry.
+
+    Parameters
+    ----------
+    geometry
+        EPSG:4326; the centre of its bounding box, rounded to 0.1 degree, is the centre.
+
+    Raises
+    ------
+    InputError
+        If the geometry is empty.
+    CrsError
+        If its coordinates are no degrees.
+    """
+    from pyproj import CRS
+
+    if geometry.is_empty:
+        raise InputError("an empty geometry has no metric reference system")
+    west, south, east, north = geometry.bounds
+    if west < -180 or east > 180 or south < -90 or north > 90:
+        msg = f"coordinates {geometry.bounds} are no degrees of EPSG:4326"
+        raise CrsError(msg)
+    lat, lon = round((south + north) / 2, 1), round((west + east) / 2, 1)
+    return CRS.from_proj4(f"+proj=laea +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=m")
+
+
+def to_metric(geometry: BaseGeometry, crs: CRS | None = None) -> BaseGeometry:
+    """Project a geometry from EPSG:4326 to metres; by default round itself."""
+    return _transformed(
+        geometry, _transformer(_text(crs or metric_crs(geometry)), True)
+    )
+
+
+def to_degrees(geometry: BaseGeometry, crs: CRS) -> BaseGeometry:
+    """Take a geometry in metres of ``crs`` back to EPSG:4326."""
+    return _transformed(geometry, _transformer(_text(crs), False))
+
+
+def buffer_km(geometry: BaseGeometry, km: float) -> BaseGeometry:
+    """Widen a geometry by a distance in km (negative: narrow it)."""
+    if geometry.is_empty:
+        return geometry
+    crs = metric_crs(geometry)
+    widened = to_metric(geometry, crs).buffer(km * 1000, quad_segs=_QUAD_SEGS)
+    return to_degrees(widened, crs)
+
+
+def gap_km(a: BaseGeometry, b: BaseGeometry) -> float:
+    """Return the shortest distance between two geometries in km; 0 where they meet."""
+    if a.intersects(b):
+        return 0.0
+    from shapely import shortest_line
+
+    # The nearest pair in degrees only serves to centre the projection near the gap.
+    crs = metric_crs(shortest_line(a, b))
+    gap: float = to_metric(a, crs).distance(to_metric(b, crs))
+    return gap / 1000
+
+
+def area_km2(geometry: BaseGeometry) -> float:
+    """Return the area in square km."""
+    if geometry.is_empty:
+        return 0.0
+    area: float = to_metric(geometry).area
+    return area / 1e6
+
+
+def _text(crs: CRS) -> str:
+    wkt: str = crs.to_wkt()
+    return wkt
+
+
+@lru_cache(maxsize=256)
+def _transformer(crs: str, forward: bool) -> Transformer:
+    from pyproj import Transformer
+
+    pair = ("EPSG:4326", crs) if forward else (crs, "EPSG:4326")
+    return Transformer.from_crs(*pair, always_xy=True)
+
+
+def _transformed(geometry: BaseGeometry, transformer: Transformer) -> BaseGeometry:
+    from shapely import transform
+
+    def project(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        import numpy as np
+
+        return np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
+
+    return transform(geometry, project)
