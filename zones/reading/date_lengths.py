@@ -1,0 +1,192 @@
+"""Date rules, third part: durations, sets and clock times."""
+
+from __future__ import annotations
+
+import re
+
+from .date_rules import Found, Moment, Rule, rule
+from .date_words import AMOUNT, APPROX, DAYPARTS, UNIT, UNITS, amount_of, unit_name
+
+__all__ = ["LENGTH_RULES"]
+
+LENGTH_RULES: list[Rule] = []
+
+_LENGTH = "a length of time"
+_SET = "a repeated time"
+
+
+def _duration(amount: str, unit: str) -> str:
+    clock, letters = UNITS[unit]
+    number = amount_of(amount).text
+    if unit == "fortnight" and number != "X":
+        number = f"{2 * float(number):g}"
+    if number == "0.5" and unit in ("hour", "year"):
+        number, letters = ("30", "M") if unit == "hour" else ("6", "M")
+    return f"P{clock}{number}{letters}"
+
+
+@rule(
+    LENGTH_RULES,
+    r"\b(?P<the>(?:the\s+)?(?:past|last|next|first|final|coming|previous|following"
+    r"|another|recent|preceding)\s+)?"
+    rf"(?P<approx>{APPROX})?(?P<amount>{AMOUNT})(?P<joint>\s+|-)"
+    rf"(?:(?P<filler>full|whole|long|consecutive|straight|more|working|business|calendar)"
+    rf"\s+)?(?P<unit>{UNIT})(?P<half>\s+and\s+a\s+half)?(?P<old>-old|[\s-]long)?(?!\w)",
+)
+def counted_length(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "three hours", "the last two weeks", "six-month", "about a year"."""
+    unit, words = unit_name(match["unit"]), match["amount"].lower()
+    plural = match["unit"].lower().endswith("s")
+    amount = amount_of(words)
+    if words in ("a", "an", "one") and plural:
+        return None
+    if words in ("some", "few") and not plural:
+        return None
+    tail = moment.text[match.end() : match.end() + 6].lower()
+    if match["old"] is None and re.match(r"\s+old\b", tail):
+        return None
+    if (
+        amount.low is not None
+        and amount.low > 1
+        and not plural
+        and match["joint"] != "-"
+    ):
+        return None
+    if re.match(r"[-\s]*(?:percent|%)", tail):
+        return None
+    value = _duration(words, unit)
+    if match["half"]:
+        value = value.replace("P1", "P1.5")
+    if _is_rate(match, moment):
+        return Found("SET", value, None, _SET)
+    return Found("DURATION", value, None, _LENGTH)
+
+
+_RATE = re.compile(
+    r"(?:\b(?:once|twice|times|barrels|dollars|\d[\d,.]*)\s+|\$\d+\s+)$", re.I
+)
+
+
+def _is_rate(match: re.Match[str], moment: Moment) -> bool:
+    if match["amount"].lower() not in ("a", "an") or match["the"] or match["approx"]:
+        return False
+    before = moment.text[max(0, match.start() - 16) : match.start()]
+    return bool(_RATE.search(before))
+
+
+@rule(
+    LENGTH_RULES,
+    r"\b(?:(?P<lead>(?:the\s+)?(?:past|last|recent|coming|next|final)\s+"
+    r"(?P<few>(?:few|several|couple\s+of|many)\s+)?)(?P<unit>seconds|minutes|hours|days"
+    r"|weeks|weekends|months|quarters|years|decades|centuries)"
+    r"|(?<=\bfor\s)(?:many\s+)?(?P<bare>hours|days|weeks|months|years|decades|centuries)"
+    r"|(?P<ago>hours|days|weeks|months|years|decades|centuries)\s+(?:ago|earlier|later))\b",
+)
+def vague_length(match: re.Match[str], moment: Moment) -> Found:
+    """Read "recent weeks", "the past few days", "for months", "years ago"."""
+    if match["ago"]:
+        value = "FUTURE_REF" if match.group().endswith("later") else "PAST_REF"
+        return Found("DATE", value, None, "no number of units")
+    clock, letters = UNITS[unit_name(match["unit"] or match["bare"])]
+    return Found("DURATION", f"P{clock}X{letters}", None, _LENGTH)
+
+
+@rule(
+    LENGTH_RULES,
+    r"\b(?P<adverb>daily|weekly|monthly|quarterly|yearly|annually|annual|hourly|nightly"
+    r"|biweekly)(?!\s+(?-i:[A-Z]))(?![\w-])",
+)
+def adverb_set(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "daily", "annually"; not "The Daily Telegraph"."""
+    if match.group()[0].isupper():
+        return None
+    stem = match.group().lower()
+    units = {"daily": "1D", "weekly": "1W", "monthly": "1M", "quarterly": "1Q"}
+    units |= {"biweekly": "2W", "nightly": "1D", "hourly": "T1H"}
+    return Found("SET", f"P{units.get(stem, '1Y')}", None, _SET)
+
+
+@rule(
+    LENGTH_RULES,
+    r"\b(?P<each>every|each)\s+(?:(?P<amount>other|\d+|two|three|four|five|six|few)\s+)?"
+    r"(?P<unit>(?:mon|tues|wednes|thurs|fri|satur|sun)day|second|minute|hour|day|night"
+    r"|morning|evening|afternoon|weekend|week|month|quarter|year|decade)s?\b",
+)
+def repeated(match: re.Match[str], moment: Moment) -> Found:
+    """Read "every year", "each Monday", "every two weeks"."""
+    unit = match["unit"].lower()
+    if unit.endswith("day") and unit != "day":
+        days = "mon tues wednes thurs fri satur sun".split()
+        value = f"XXXX-WXX-{days.index(unit.removesuffix('day')) + 1}"
+    elif unit in DAYPARTS and unit != "night":
+        value = f"XXXX-XX-XXT{DAYPARTS[unit]}"
+    else:
+        amount = match["amount"] or "one"
+        words = {"other": "two", "few": "several"}.get(amount.lower(), amount)
+        value = _duration(words, unit)
+    return Found("SET", value, None, _SET)
+
+
+@rule(
+    LENGTH_RULES,
+    r"\b(?:once|twice|(?:two|three|four|five|six|several|\d+)\s+times)\s+(?:a|per|every)"
+    r"\s+(?P<unit>hour|day|week|month|year)\b",
+)
+def times_a_unit(match: re.Match[str], moment: Moment) -> Found:
+    """Read "twice a week"."""
+    return Found("SET", _duration("one", match["unit"].lower()), None, _SET)
+
+
+@rule(LENGTH_RULES, r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekends)(?!\w)")
+def plural_weekday(match: re.Match[str], moment: Moment) -> Found:
+    """Read "on Fridays"."""
+    stem = match.group().lower()
+    if stem == "weekends":
+        return Found("SET", "XXXX-WXX-WE", None, _SET)
+    days = "mon tues wednes thurs fri satur sun".split()
+    value = f"XXXX-WXX-{days.index(stem.removesuffix('days')) + 1}"
+    return Found("SET", value, None, _SET)
+
+
+_ZONE = (
+    r"(?:\s*\(?(?-i:UTC|GMT|EST|EDT|ET|PST|PDT|PT|CST|CET|CEST|EET|EEST|MSK|BST|IST|AST"
+    r"|Z)(?:\s?[+−-]\s?\d{1,2}(?::?\d\d)?)?\)?|\s+(?:(?-i:[A-Z][a-z]+)|local)\s+time)"
+)
+
+
+@rule(
+    LENGTH_RULES,
+    r"(?<![\d:.,/$€£-])(?:(?P<h>[01]?\d|2[0-4])(?:(?P<colon>:)(?P<m>[0-5]\d)"
+    r"(?::[0-5]\d)?|(?P<dot>\.)(?P<dm>[0-5]\d)(?=\s*[ap]\.?m\b))?"
+    r"(?:\s*(?P<half>a\.m\.|p\.m\.|[ap]m\b)|(?P<clock>\s+o['’]clock))?"
+    rf"|(?<=at\s)(?P<mil>[01]\d[0-5]\d|2[0-3][0-5]\d)(?=\s+(?:hours|hrs|GMT|UTC|local)))"
+    rf"(?:\s+hours|\s+hrs)?(?P<zone>{_ZONE})?(?![\w:%]|[.,]\d)",
+)
+def clock_time(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "14:08 UTC+3", "2 p.m.", "5 o'clock", "at 1400 GMT"."""
+    if match["mil"]:
+        hour, minute = int(match["mil"][:2]), match["mil"][2:]
+    else:
+        if not (match["colon"] or match["dot"] or match["half"] or match["clock"]):
+            return None
+        hour, minute = int(match["h"]), match["m"] or match["dm"] or ""
+    half = (match["half"] or "").lower()
+    if half and not 1 <= hour <= 12 and not (hour == 0):
+        return None
+    if half.startswith("p") and hour < 12:
+        hour += 12
+    elif half.startswith("a") and hour == 12:
+        hour = 0
+    value = f"T{hour:02d}:{minute or '00'}"
+    return Found("TIME", None, None, "a time of the day", clock=value)
+
+
+@rule(
+    LENGTH_RULES,
+    r"(?<!-)\b(?P<word>midnight|noon|midday)(?P<zone>\s+(?:(?-i:[A-Z][a-z]+)|local)\s+time"
+    r")?\b(?!\s+(?:oil|mass|sun))",
+)
+def named_time(match: re.Match[str], moment: Moment) -> Found:
+    """Read "midnight" and "noon"."""
+    value = "T24:00" if match["word"].lower() == "midnight" else "T12:00"
+    return Found("TIME", None, None, "a time of the day", clock=value)

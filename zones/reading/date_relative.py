@@ -1,0 +1,405 @@
+"""Date rules, second part: dates told from the publication day or the date before."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from .date_rules import Found, Moment, Rule, pick_year, rule, told
+from .date_values import (
+    SEASONS,
+    Span,
+    day_span,
+    month_span,
+    move,
+    one_of,
+    part_of,
+    season_span,
+    shift,
+    span_of,
+    year_span,
+)
+from .date_words import (
+    AMOUNT,
+    APPROX,
+    DAYPART,
+    DAYPARTS,
+    MONTH,
+    PART,
+    UNIT,
+    WEEKDAY,
+    amount_of,
+    month_number,
+    part_name,
+    unit_name,
+    weekday_number,
+)
+
+__all__ = ["RELATIVE_RULES", "spread"]
+
+RELATIVE_RULES: list[Rule] = []
+
+_FROM_ANCHOR = "told from the publication day"
+_FROM_FOCUS = "told from the date before it"
+_PRESENT = "the time of publication"
+
+
+def _with_daypart(found: Found, words: str | None) -> Found:
+    if not words or found.value is None:
+        return found
+    letters = DAYPARTS[words.lower().split()[-1].split("-")[-1]]
+    return replace(found, type="TIME", value=f"{found.value}T{letters}")
+
+
+@rule(
+    RELATIVE_RULES,
+    r"\b(?:the\s+day\s+(?P<two>before\s+yesterday|after\s+tomorrow)"
+    r"|(?:(?:early|earlier|late|later)\s+)?(?P<day>today|yesterday|tomorrow|tonight))"
+    rf"(?:\s+(?P<part>{DAYPART}))?\b",
+)
+def near_day(match: re.Match[str], moment: Moment) -> Found:
+    """Read "today", "yesterday evening", "the day after tomorrow"."""
+    if match["two"]:
+        days = -2 if "yesterday" in match["two"].lower() else 2
+        return told(day_span(move(moment.anchor, "day", days)), _FROM_ANCHOR)
+    word = match["day"].lower()
+    days = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
+    found = told(day_span(move(moment.anchor, "day", days)), _FROM_ANCHOR)
+    if word == "tonight":
+        return _with_daypart(found, "night")
+    return _with_daypart(found, match["part"])
+
+
+@rule(
+    RELATIVE_RULES,
+    rf"\b(?:this\s+(?P<this>(?:very\s+)?{DAYPART})|(?P<last>last\s+(?:night|evening))"
+    rf"|(?P<whole>overnight)|(?<=\sin\s)(?P<the>the\s+{DAYPART})"
+    rf"|(?P<of>(?:the\s+)?{DAYPART})(?=\s+of\s+(?:{WEEKDAY}|\d|{MONTH})))\b",
+)
+def part_of_day(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "this morning", "last night", "overnight"."""
+    if match["last"]:
+        found = told(day_span(move(moment.anchor, "day", -1)), _FROM_ANCHOR)
+        return _with_daypart(found, match["last"])
+    day = moment.anchor
+    if match["the"] and moment.focus and moment.focus.unit == "day":
+        day = moment.focus.first
+    words = "night" if match["whole"] else match["this"] or match["the"] or match["of"]
+    return _with_daypart(told(day_span(day), _FROM_ANCHOR), words)
+
+
+@rule(
+    RELATIVE_RULES,
+    r"\b(?:(?P<early>early|late|later|earlier)\s+(?:on\s+)?)?(?:(?P<step>last|next|this"
+    r"|this\s+past|this\s+coming|the\s+following|the\s+previous|the\s+next)\s+)?"
+    rf"(?P<day>{WEEKDAY})(?:\s+(?P<of>of\s+)?(?P<week>(?:last|next|this)\s+week))?"
+    rf"(?:\s+(?P<part>{DAYPART}))?(?!\w)(?!\s+newspaper)",
+)
+def weekday(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "on Monday", "last Friday", "Tuesday night", "Monday of last week"."""
+    number = weekday_number(match["day"])
+    anchor, step = moment.anchor, " ".join((match["step"] or "").lower().split())
+    back = (anchor.weekday() - number) % 7
+    latest = move(anchor, "day", -back)
+    coming = latest if back == 0 else move(latest, "day", 7)
+    focus = moment.focus
+    if match["week"]:
+        weeks = {"last": -1, "next": 1}.get(match["week"].lower()[:4], 0)
+        monday = move(anchor, "day", 7 * weeks - anchor.weekday())
+        return told(day_span(move(monday, "day", number)), _FROM_ANCHOR)
+    if step.startswith("the ") and focus:
+        base = focus.first if "previous" in step else focus.last
+        ahead = (number - base.weekday() - 1) % 7 + 1
+        behind = (base.weekday() - number - 1) % 7 + 1
+        day = move(base, "day", -behind if "previous" in step else ahead)
+        return _with_daypart(told(day_span(day), _FROM_FOCUS), match["part"])
+    if step in ("last", "this past"):
+        day = latest if back else move(latest, "day", -7)
+    elif step in ("next", "the next", "this coming"):
+        day = coming if back else move(latest, "day", 7)
+    elif step == "this":
+        day = latest if back < 3 and moment.tense(match) == "past" else coming
+    else:
+        day = coming if moment.tense(match) == "future" else latest
+    return _with_daypart(told(day_span(day), _FROM_ANCHOR), match["part"])
+
+
+_SEASON = "spring|summer|autumn|fall|winter"
+
+
+@rule(
+    RELATIVE_RULES,
+    rf"\b(?P<part>{PART})?(?:the\s+)?(?P<step>last|next|this|current|coming|previous"
+    r"|following|preceding|same|that|past)[\s-]+(?P<unit>day|week|weekend|month|quarter"
+    rf"|year|decade|century|{_SEASON}|{MONTH})(?!\w)(?!-(?:old|long))(?!['’]s\s+end)",
+)
+def stepped_unit(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "last week", "early next month", "the following year", "last May"."""
+    step, unit = match["step"].lower(), match["unit"].lower().rstrip(".")
+    if (
+        unit in ("may", "march")
+        and match["unit"].islower()
+        and step in ("this", "that")
+    ):
+        return None
+    part = match["part"]
+    leading = moment.text[max(0, match.start() - 4) : match.start("step")].lower()
+    definite = match.group().lower().startswith("the ") or leading.endswith("the ")
+    if step == "that" and unit in ("day", "week", "month", "year") and not moment.focus:
+        return None
+    if step == "past" and not definite:
+        step = "last" if unit not in ("century", "decade") else step
+    to_focus = step in ("previous", "following", "preceding", "same", "that") or (
+        definite and step == "next" and unit == "day"
+    )
+    base, basis = moment.anchor, _FROM_ANCHOR
+    if to_focus and moment.focus:
+        base, basis = moment.focus.first, _FROM_FOCUS
+    if step == "past" and definite:
+        return _past_unit(unit)
+    count = {"last": -1, "previous": -1, "preceding": -1, "next": 1, "following": 1}
+    steps = count.get(step, 1 if step == "coming" else 0)
+    if unit == "day" and step in ("this", "last", "current", "coming"):
+        return None
+    if unit in SEASONS:
+        span = _season(unit, step, base)
+    elif unit in ("day", "week", "weekend", "month", "quarter", "year", "decade") or (
+        unit == "century"
+    ):
+        span = shift(span_of(unit, base), steps)
+        if unit == "weekend" and step == "last" and base.weekday() >= 5:
+            span = shift(span_of(unit, base), -1)
+    else:
+        span = _named_month(match, moment, steps, unit)
+    return _part(span, part, basis)
+
+
+def _part(span: Span, part: str | None, basis: str) -> Found:
+    if not part:
+        return told(span, basis)
+    return told(part_of(span, part_name(part)), f"{basis}; {part_name(part)} of it")
+
+
+def _past_unit(unit: str) -> Found | None:
+    letters = {"day": "D", "week": "W", "weekend": "WE", "month": "M", "quarter": "Q"}
+    letters |= {"year": "Y", "decade": "DE", "century": "CE"}
+    if unit not in letters:
+        return None
+    return Found("DURATION", f"P1{letters[unit]}", None, "a length of time")
+
+
+def _season(unit: str, step: str, base: dt.date) -> Span:
+    year = base.year
+    if unit == "winter" and base.month < 3:
+        year -= 1
+    span = season_span(year, unit)
+    if step == "last" and span.last >= base:
+        span = shift(span, -1)
+    elif step in ("next", "coming") and span.first <= base:
+        span = shift(span, 1)
+    return span
+
+
+def _named_month(match: re.Match[str], moment: Moment, steps: int, unit: str) -> Span:
+    month, anchor = month_number(unit), moment.anchor
+    if steps < 0:
+        return month_span(anchor.year - (month >= anchor.month), month)
+    if steps > 0:
+        return month_span(anchor.year + (month <= anchor.month), month)
+    return month_span(pick_year(match, moment, month, None)[0], month)
+
+
+@rule(
+    RELATIVE_RULES,
+    r"\b(?P<part>(?:the\s+)?(?:end|beginning|start|middle|first\s+half|second\s+half)\s+of"
+    r"\s+|later\s+|earlier\s+)(?:the|this|that)\s+(?P<unit>day|week|month|year|decade"
+    r"|quarter|century)\b(?!\s+\w+ing\b)",
+)
+def part_of_unit(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "the end of the month", "later this week"."""
+    unit = match["unit"].lower()
+    base = moment.anchor
+    if "that" in match.group().lower().split() and moment.focus:
+        base = moment.focus.first
+    span = span_of(unit, base)
+    if unit == "day":
+        return told(span, _FROM_ANCHOR)
+    return _part(span, match["part"], _FROM_ANCHOR)
+
+
+@rule(
+    RELATIVE_RULES,
+    r"\b(?:(?:the|this|last|next)\s+)?year(?:['’]s)?[\s-]+end\b(?:,?\s+(?P<year>20\d\d))?",
+)
+def year_end(match: re.Match[str], moment: Moment) -> Found:
+    """Read "year-end", "the year's end"."""
+    year = int(match["year"]) if match["year"] else moment.anchor.year
+    year += {"last": -1, "next": 1}.get(match.group().lower()[:4], 0)
+    return _part(year_span(year), "end", _FROM_ANCHOR)
+
+
+_LENGTHS = {"second": 1, "minute": 60, "hour": 3600}
+
+
+@rule(
+    RELATIVE_RULES,
+    rf"\b(?P<approx>{APPROX})?(?P<amount>{AMOUNT})\s+(?P<unit>{UNIT})\s+"
+    r"(?P<way>ago|earlier|before(?!\s+(?:the\b|[a-z]+ing\b))|previously|later|afterwards?"
+    r"|hence|from\s+now|from\s+today|on)\b",
+)
+def counted_units(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "a week ago", "three days earlier", "more than a year ago"."""
+    way = match["way"].lower()
+    if way == "on":
+        return None
+    unit, amount = unit_name(match["unit"]), amount_of(match["amount"])
+    from_anchor = way in ("ago", "hence") or way.startswith("from")
+    base, basis = moment.anchor, _FROM_ANCHOR
+    if not from_anchor and moment.focus:
+        base, basis = moment.focus.first, _FROM_FOCUS
+    sign = 1 if way in ("later", "hence") or way.startswith(("after", "from")) else -1
+    if amount.low is None:
+        vague = "PAST_REF" if sign < 0 else "FUTURE_REF"
+        return Found("DATE", vague, None, "no number of units")
+    if unit == "century" and amount.low > 8 or amount.low > 9000:
+        return None
+    return _counted(match, unit, sign * amount.low, base, basis)
+
+
+def _counted(
+    match: re.Match[str], unit: str, count: float, base: dt.date, basis: str
+) -> Found:
+    if unit in _LENGTHS:
+        days = round(count * _LENGTHS[unit] / 86400)
+        span = day_span(move(base, "day", days))
+        stamp = {"hour": "XX", "minute": "XX:XX", "second": "XX:XX:XX"}[unit]
+        return Found("TIME", f"{span.timex}T{stamp}", span.edtf, basis, span)
+    unit = {"night": "day", "fortnight": "week"}.get(unit, unit)
+    if count != int(count):
+        whole, unit = {"year": (12, "month"), "week": (7, "day")}.get(unit, (1, unit))
+        count = round(count * whole)
+    number = int(count) * (2 if match["unit"].lower().startswith("fortnight") else 1)
+    day = move(base, unit, number)
+    span = span_of(unit, day)
+    bound = _bound(match["approx"], number, day)
+    if bound:
+        return told(replace(span, edtf=bound), f"{basis}; a bound")
+    exact = unit == "day" and not match["approx"]
+    edtf = day.isoformat() if exact else f"{_coarse(unit, day)}~"
+    if unit == "week":
+        span = replace(span, first=day, last=day)
+    return told(replace(span, edtf=edtf), basis)
+
+
+def _bound(approx: str | None, number: int, day: dt.date) -> str | None:
+    """Return the EDTF set of "more than a year ago", "less than a month later"."""
+    words = (approx or "").lower()
+    more = re.search(r"\b(?:more\s+than|over|at\s+least)\b", words)
+    if not more or "no more" in words:
+        return None
+    iso = day.isoformat()
+    return f"[..{iso}]" if number < 0 else f"[{iso}..]"
+
+
+def _coarse(unit: str, day: dt.date) -> str:
+    if unit in ("day", "week", "weekend"):
+        return day.isoformat()
+    if unit in ("month", "quarter"):
+        return f"{day.year:04d}-{day.month:02d}"
+    return f"{day.year:04d}"
+
+
+@rule(
+    RELATIVE_RULES,
+    r"\b(?:a|one)\s+(?P<unit>day|week|month|year)\s+from\s+"
+    r"(?P<from>today|now|tomorrow|yesterday)\b",
+)
+def unit_from_day(match: re.Match[str], moment: Moment) -> Found:
+    """Read "a week from today"."""
+    unit = match["unit"].lower()
+    days = {"tomorrow": 1, "yesterday": -1}.get(match["from"].lower(), 0)
+    day = move(move(moment.anchor, "day", days), unit, 1)
+    return told(span_of("day" if unit in ("day", "week") else unit, day), _FROM_ANCHOR)
+
+
+@rule(
+    RELATIVE_RULES,
+    r"(?:(?<=\bon\s)|(?<=\bby\s)|(?<=\buntil\s)|(?<=\bsince\s)|(?<=\bbefore\s)"
+    r"|(?<=\bafter\s))the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b"
+    r"(?=\s*(?:[.,;:)]|$)|\s+(?:of\s+(?:the|this|that)\s+month|and|at|when|after|with|in"
+    r"|the|it|he|they)\b)",
+)
+def day_of_month(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "on the 12th" as a day of the month spoken of."""
+    number = int(match["day"])
+    focus = moment.focus
+    base = focus.first if focus else moment.anchor
+    tense = moment.tense(match)
+    for offset in (0, -1, 1) if tense != "future" else (0, 1):
+        month = shift(month_span(base.year, base.month), offset)
+        if not 1 <= number <= month.last.day:
+            continue
+        day = month.first.replace(day=number)
+        if focus or (day >= base if tense == "future" else day <= base):
+            return told(day_span(day), _FROM_FOCUS if focus else _FROM_ANCHOR)
+    return None
+
+
+@rule(
+    RELATIVE_RULES,
+    r"\b(?:now(?!\s+that\b)|currently|(?:at\s+)?(?P<moment>(?:the|this)\s+(?:present\s+)?"
+    r"moment)|nowadays|at\s+present|these\s+days|right\s+now|the\s+present(?:\s+(?:day"
+    r"|time))?)(?![\w-])",
+)
+def present(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "now", "currently", "at the moment": the time of publication."""
+    words = match.group().lower()
+    if words.endswith("moment") and not words.startswith("at"):
+        return None
+    if words == "the present":
+        return None
+    span = day_span(moment.anchor)
+    return Found("DATE", "PRESENT_REF", span.edtf, _PRESENT, None)
+
+
+@rule(
+    RELATIVE_RULES,
+    r"\b(?:recently|(?<=\bin\s)the\s+(?:recent\s+|distant\s+)?past(?=\W*[.,;]|\s+(?:and"
+    r"|but|has|have|had|was|were|when)\b)|(?<=\bin\s)the\s+(?:\w+\s+)?future"
+    r"|the\s+(?:near|foreseeable|distant|immediate|not-too-distant)\s+future)\b",
+)
+def vague(match: re.Match[str], moment: Moment) -> Found:
+    """Read "recently", "in the past", "in the near future": no date of their own."""
+    value = "FUTURE_REF" if "future" in match.group().lower() else "PAST_REF"
+    return Found("DATE", value, None, "no date of its own")
+
+
+@rule(
+    RELATIVE_RULES,
+    rf"\b(?:the|this|last|next)\s+(?P<season>{_SEASON})(?=\s*[.,;:)]|\s+(?:and|when|after"
+    r"|before|but|as|the|he|they|it|with|to|offensive|campaign|was|were|is)\b|['’]s\b|\s*$)",
+)
+def season_alone(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "in the summer"."""
+    season = match["season"]
+    if not season.islower() or season == "fall" and match.group().startswith("the"):
+        return None
+    before = moment.text[max(0, match.start() - 8) : match.start()].lower()
+    if match.group().lower().startswith("the") and not re.search(
+        r"\b(?:in|by|of|during|since|until|over)\s+$", before
+    ):
+        return None
+    step = match.group().lower().split()[0]
+    span = _season(season, step, moment.anchor)
+    if step == "the" and moment.tense(match) == "past" and span.first > moment.anchor:
+        span = shift(span, -1)
+    return told(span, _FROM_ANCHOR)
+
+
+def spread(low: Found, high: Found) -> str | None:
+    """Return the EDTF set that spans what two publication days make of the words."""
+    if low.span is None or high.span is None:
+        return None
+    first, last = low.span.first, high.span.last
+    return one_of(first, last) if first <= last else None

@@ -1,0 +1,172 @@
+"""What a date rule is, and the choice of a year that the words leave out.
+
+A rule is a pattern and a reader. The reader sees the match and the *moment* (the day
+from which the text speaks) and says what is meant, or None where the words are no date
+after all. Rules are plain data; :mod:`zones.reading.dates` runs them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .date_values import Span, month_span
+from .date_words import DAY, MONTH, YEAR, Tense, tense_at, weekday_number
+
+__all__ = ["Found", "Moment", "Rule", "day_or_none", "pick_year", "rule", "told"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """From where a text speaks.
+
+    Attributes
+    ----------
+    text
+        The whole text.
+    anchor
+        Day of publication, or a stand-in where it is not known.
+    focus
+        The last date before the words, for "three days later" and "that month".
+    narrated
+        Day in a narrative with stated years that the words continue, or None.
+    hint
+        Stated day nearest to the words, for a text without a known publication day.
+    """
+
+    text: str
+    anchor: dt.date
+    focus: Span | None = None
+    narrated: dt.date | None = None
+    hint: dt.date | None = None
+
+    def tense(self, match: re.Match[str]) -> Tense | None:
+        """Say whether the words around a match speak of the past or the future."""
+        return tense_at(self.text, match.start(), match.end())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule makes of its words; ``span`` is None for durations and sets."""
+
+    type: str
+    value: str | None
+    edtf: str | None
+    basis: str
+    span: Span | None = None
+    clock: str | None = None
+
+
+Reader = Callable[[re.Match[str], Moment], Found | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named pattern with its reader."""
+
+    name: str
+    pattern: re.Pattern[str]
+    read: Reader
+
+
+def rule(into: list[Rule], pattern: str) -> Callable[[Reader], Reader]:
+    """Register a reader under its function's name."""
+
+    def register(read: Reader) -> Reader:
+        name = read.__name__.replace("_", " ")
+        into.append(Rule(name, re.compile(pattern, re.I), read))
+        return read
+
+    return register
+
+
+def told(span: Span, basis: str, type_: str = "DATE") -> Found:
+    """Return the finding of a span."""
+    return Found(type_, span.timex, span.edtf, basis, span)
+
+
+_AHEAD = re.compile(
+    r"\s*(?:,?\s+(?:and|or|to|until|till|through)(?:\s+on)?\s+|,\s+|\s*[-–—]\s*)"
+    rf"(?:{DAY}\s+{MONTH}|{MONTH}(?:\s+{DAY})?),?\s+(?P<year>{YEAR})",
+    re.I,
+)
+
+
+# So near to the publication day, the day itself says more than a verb around it.
+_CLOSE = 21
+
+
+def day_or_none(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def pick_year(
+    match: re.Match[str], moment: Moment, month: int, day: int | None
+) -> tuple[int, str]:
+    """Choose the year of a month or day that is written without one.
+
+    The year of a date that follows in the same list wins ("18 June to 31 July 2018"),
+    then a narrative with stated years, then the tense seen from the anchor, then the
+    nearest year.
+    """
+    ahead = _AHEAD.match(moment.text, match.end())
+    if ahead:
+        return int(ahead["year"]), "year of the date that follows"
+    tense = moment.tense(match)
+    weekday = match.groupdict().get("wd")
+    if moment.narrated and tense != "future" and not weekday:
+        return _first_after(moment.narrated, month, day), "year of the date before it"
+    if moment.hint:
+        year = _nearest_year(moment.hint, month, day)
+        return year, "year of the nearest stated date"
+    anchor = moment.anchor
+    years = (anchor.year - 1, anchor.year, anchor.year + 1)
+    if weekday and day:
+        fits = [
+            year
+            for year in (anchor.year, anchor.year - 1, anchor.year + 1)
+            if (d := day_or_none(year, month, day))
+            and d.weekday() == weekday_number(weekday)
+        ]
+        if fits:
+            return fits[0], "year by the weekday"
+    near = _nearest_year(anchor, month, day)
+    if abs((_begin(near, month, day) - anchor).days) <= _CLOSE:
+        return near, "nearest to the publication day"
+    if tense == "past":
+        done = [y for y in years if _begin(y, month, day) <= anchor]
+        return max(done), "past, seen from the publication day"
+    if tense == "future":
+        ahead_years = [y for y in years if _finish(y, month, day) >= anchor]
+        return min(ahead_years), "future, seen from the publication day"
+    return near, "nearest to the publication day"
+
+
+def _begin(year: int, month: int, day: int | None) -> dt.date:
+    span = month_span(year, month)
+    return span.first.replace(day=min(day or 1, span.last.day))
+
+
+def _finish(year: int, month: int, day: int | None) -> dt.date:
+    span = month_span(year, month)
+    return span.last if day is None else _begin(year, month, day)
+
+
+def _nearest_year(anchor: dt.date, month: int, day: int | None) -> int:
+    def distance(year: int) -> tuple[int, int]:
+        first, last = _begin(year, month, day), _finish(year, month, day)
+        if first <= anchor <= last:
+            return 0, 0
+        gap = min(abs((first - anchor).days), abs((last - anchor).days))
+        return gap, int(last < anchor)
+
+    return min((anchor.year - 1, anchor.year, anchor.year + 1), key=distance)
+
+
+def _first_after(start: dt.date, month: int, day: int | None) -> int:
+    return start.year + (_finish(start.year, month, day) < start)

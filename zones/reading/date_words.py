@@ -1,0 +1,270 @@
+"""Words of dates: the vocabulary and the sub-patterns that the date rules share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = [
+    "AMOUNT",
+    "APPROX",
+    "DAY",
+    "DAYPART",
+    "DAYPARTS",
+    "MONTH",
+    "PART",
+    "UNIT",
+    "UNITS",
+    "WEEKDAY",
+    "YEAR",
+    "Amount",
+    "Tense",
+    "amount_of",
+    "month_number",
+    "part_name",
+    "tense_at",
+    "unit_name",
+    "weekday_number",
+]
+
+_MONTHS: tuple[str, ...] = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+)
+_MONTHS += ("nov", "dec")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+MONTH = (
+    r"(?:jan(?:uary|\b\.)?|feb(?:ruary|\b\.)?|mar(?:ch|\b\.)?|apr(?:il|\b\.)?|may"
+    r"|jun(?:e|\b\.)?|jul(?:y|\b\.)?|aug(?:ust|\b\.)?|sept(?:ember|\b\.)?|sep\b\.?"
+    r"|oct(?:ober|\b\.)?|nov(?:ember|\b\.)?|dec(?:ember|\b\.)?)(?![a-z])"
+)
+WEEKDAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?!s)"
+    r"|(?-i:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)(?:\.|(?=,)))"
+)
+DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\w/:]|[.,:]\d)"
+YEAR = r"(?:1[5-9]\d\d|20\d\d|21\d\d)(?!\d|[.,]\d|[-–]?(?:year|strong|odd))"
+DAYPART = r"(?:(?:early|late|mid)[\s-])?(?:morning|afternoon|evening|night)"
+DAYPARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
+
+PART = (
+    r"(?:(?:the\s+)?(?:very\s+)?(?:first\s+half|second\s+half|latter\s+half|beginning"
+    r"|start|middle|end|close|early\s+part|latter\s+part)\s+of\s+(?:the\s+month\s+of\s+)?"
+    r"|(?:early|late|later|earlier)(?:\s+in)?\s+|mid[-\s])"
+)
+_PARTS = (
+    ("first half", "first half"),
+    ("second half", "second half"),
+    ("latter half", "second half"),
+    ("latter part", "late"),
+    ("early part", "early"),
+    ("beginning", "start"),
+    ("start", "start"),
+    ("middle", "mid"),
+    ("mid", "mid"),
+    ("end", "end"),
+    ("close", "end"),
+    ("early", "early"),
+    ("late", "late"),
+)
+
+UNITS = {
+    "second": ("T", "S"),
+    "minute": ("T", "M"),
+    "hour": ("T", "H"),
+    "day": ("", "D"),
+    "night": ("", "D"),
+    "week": ("", "W"),
+    "weekend": ("", "WE"),
+    "fortnight": ("", "W"),
+    "month": ("", "M"),
+    "quarter": ("", "Q"),
+    "year": ("", "Y"),
+    "decade": ("", "DE"),
+    "century": ("", "CE"),
+}
+"""Unit: designators of its TIMEX3 duration."""
+UNIT = (
+    r"(?:seconds|minutes?|hours?|days?|nights?|weekends?|weeks?|fortnights?|months?"
+    r"|quarters|years?|decades?|century|centuries)(?!-old\s+\w+-)(?![a-z])"
+)
+
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+    "fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NUMBERS = {word: number for number, word in enumerate(_SMALL)}
+_NUMBERS |= {word: 20 + 10 * i for i, word in enumerate(_TENS)}
+_NUMBERS |= {
+    "a": 1,
+    "an": 1,
+    "hundred": 100,
+    "dozen": 12,
+    "couple": 2,
+    "thousand": 1000,
+}
+_WORDS = "|".join(sorted((*_SMALL[1:], *_TENS), key=len, reverse=True))
+_NUMBER = (
+    r"(?:\d+(?:,\d{3})*(?:\.\d+)?(?:\s+1/2|½)?"
+    rf"|(?:{'|'.join(_TENS)})[-\s](?:one|two|three|four|five|six|seven|eight|nine)"
+    rf"|{_WORDS}|(?:a|one)\s+hundred|a\s+dozen|half\s+an?|an?)"
+)
+_VAGUE = (
+    r"(?:several|many|some|numerous|a\s+few|few|(?:a\s+)?couple(?:\s+of)?|countless"
+    r"|a\s+number\s+of|dozens\s+of|hundreds\s+of|thousands\s+of|tens\s+of)"
+)
+_BETWEEN = r"(?:\s*[-–]\s*|\s+(?:to|or)\s+)"
+_HALF = r"(?:[-\s]and[-\s]a[-\s]half)"
+AMOUNT = rf"(?:{_NUMBER}(?:{_HALF}|{_BETWEEN}{_NUMBER})?|{_VAGUE})"
+APPROX = (
+    r"(?:(?:about|around|nearly|almost|roughly|approximately|some|over|well\s+over"
+    r"|just\s+over|just\s+under|under|(?:no\s+)?(?:more|less|fewer)\s+than|at\s+least"
+    r"|at\s+most|up\s+to|as\s+many\s+as)\s+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number of units; None where the words give none ("several")."""
+
+    low: float | None
+    high: float | None = None
+
+    @property
+    def text(self) -> str:
+        """The number as a TIMEX3 duration has it, ``X`` for a vague one."""
+        number = self.high if self.high is not None else self.low
+        return "X" if number is None else f"{number:g}"
+
+
+def amount_of(words: str) -> Amount:
+    """Read "three", "twenty-five", "2 1/2", "half a", "15-20" or "several"."""
+    text = " ".join(words.lower().split())
+    if re.fullmatch(_VAGUE, text, re.I):
+        return Amount(2.0) if "couple" in text else Amount(None)
+    ends = re.fullmatch(rf"({_NUMBER}){_BETWEEN}({_NUMBER})", text, re.I)
+    if ends and _number_of(text) is None:
+        return Amount(_number_of(ends[1]), _number_of(ends[2]))
+    return Amount(_number_of(text))
+
+
+def _number_of(text: str) -> float | None:
+    half = re.fullmatch(rf"(.+?){_HALF}", text)
+    if half:
+        whole = _number_of(half[1])
+        return None if whole is None else whole + 0.5
+    if text.startswith("half"):
+        return 0.5
+    plain = text.replace(",", "")
+    digits = re.fullmatch(r"(\d+(?:\.\d+)?)(\s*(?:1/2|½))?", plain)
+    if digits:
+        return float(digits[1]) + (0.5 if digits[2] else 0.0)
+    total = 0
+    for word in re.split(r"[-\s]+", plain):
+        if word not in _NUMBERS:
+            return None
+        number = _NUMBERS[word]
+        total = total * number if number >= 100 and total else total + number
+    return float(12 if text == "a dozen" else total)
+
+
+def month_number(word: str) -> int:
+    """Return the number of a month by its name or abbreviation."""
+    return _MONTHS.index(word[:3].lower()) + 1
+
+
+def weekday_number(word: str) -> int:
+    """Return the number of a weekday, Monday 0."""
+    return _WEEKDAYS.index(word[:3].lower())
+
+
+def unit_name(word: str) -> str:
+    """Return the singular of a unit."""
+    text = word.lower()
+    return "century" if text == "centuries" else text.removesuffix("s")
+
+
+def part_name(words: str) -> str:
+    """Return the part that words such as "the beginning of" name."""
+    text = " ".join(words.lower().split())
+    return next(part for word, part in _PARTS if word in text)
+
+
+_FUTURE = re.compile(
+    r"\b(?:will|shall|would|won't|to\s+be\s+[a-z]+|going\s+to|plan(?:s|ned|ning)?"
+    r"|due|schedul\w+|expect\w*|set\s+(?:for|to)|upcoming|forthcoming|hop(?:es?|ing)"
+    r"|intend\w*|aims?|wants?|must|should|may|might|could|can|deadline|propos\w+"
+    r"|promis\w+|pledg\w+|no\s+later\s+than|not\s+later\s+than|wait\w*|until\s+then"
+    r"|is\s+to|are\s+to|next|ready\s+to|begins|starts|opens|expires|ends|meets|takes"
+    r"\s+place|slated|invit\w+|postpon\w+|call(?:s|ed|ing)\s+for|agree[sd]?\s+to)\b|'ll\b",
+    re.I,
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|has|have\s+been|took|began|met|came|went|held|left|won|lost"
+    r"|fell|rose|made|became|broke|gave|saw|led|struck|hit|shot|fought|brought|sent"
+    r"|put|ran|found|got|wrote|drove|flew|cut|shut|ago|after|since|(?!need|speed|exceed"
+    r"|indeed|hundred|unit|proceed|succeed|feed|seed)[a-z]{2,}(?<!e)(?:ed))\b",
+    re.I,
+)
+_SPEECH = re.compile(r"\b(?:said|told|added|stressed|noted|reported|announced)\b", re.I)
+_STOP = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n|;")
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Gen|Mr|Mrs|Dr|Col|Lt|St|No|Sept?|[A-Z]\.[A-Z])$")
+
+Tense = Literal["past", "future"]
+
+
+def tense_at(text: str, start: int, end: int) -> Tense | None:
+    """Say whether the clause around a date speaks of the past or of the future.
+
+    The nearest verb before the date decides, else the nearest after it; verbs of
+    speech count only where nothing else does.
+    """
+    left = text[max(0, start - 220) : start]
+    cut = 0
+    for stop in _STOP.finditer(left):
+        if not _ABBREVIATED.search(left, 0, stop.start()):
+            cut = stop.end()
+    left = left[cut:]
+    right = text[end : end + 110]
+    stop_after = _STOP.search(right)
+    right = right[: stop_after.start()] if stop_after else right
+    before = _nearest(left, last=True)
+    if before:
+        return before
+    after = _nearest(right, last=False)
+    if after:
+        return after
+    return "past" if _SPEECH.search(left) or _SPEECH.search(right) else None
+
+
+def _nearest(words: str, *, last: bool) -> Tense | None:
+    speech = [m.span() for m in _SPEECH.finditer(words)]
+    future = [m.start() for m in _FUTURE.finditer(words)]
+    past = [m.start() for m in _PAST.finditer(words) if m.span() not in speech]
+    passive = {
+        m.start() for m in re.finditer(r"\b(?:will|would|to|should)\s+be\b", words)
+    }
+    if not last and speech and min(future, default=0) > speech[0][0]:
+        return "past"
+    if last:
+        ahead, behind = max(future, default=-1), max(past, default=-1)
+        if ahead >= 0 and passive and behind > ahead and behind - ahead < 20:
+            return "future"
+        if ahead == behind:
+            return None
+        return "future" if ahead > behind else "past"
+    ahead, behind = min(future, default=10**6), min(past, default=10**6)
+    if ahead == behind:
+        return None
+    return "future" if ahead < behind else "past"
