@@ -1,0 +1,63 @@
+"""Which date of a sentence belongs to a statement, and what stands in for a missing one."""
+
+from __future__ import annotations
+
+import re
+
+from .scene import Scene, View
+
+__all__ = ["begin_of", "date_near", "day_dates", "holds_date"]
+
+
+def begin_of(edtf: str | None) -> str | None:
+    """Return the beginning of a date: of "since May" (an open interval) its start.
+
+    Examples
+    --------
+    >>> begin_of("2017-05-04/..")
+    '2017-05-04'
+    """
+    if edtf and "/" in edtf and not edtf.startswith("["):
+        begin = edtf.partition("/")[0]
+        return begin if begin not in ("", "..") else None
+    if edtf and edtf.startswith("[") and "/" in edtf:
+        return edtf.partition("/")[0]
+    return edtf
+
+
+def day_dates(view: View) -> list[tuple[int, int, str]]:
+    """Return the dated mentions of a sentence: start, end and EDTF value."""
+    result = []
+    for date in view.dates:
+        if date.edtf is not None and date.type in ("DATE", "TIME"):
+            start, end = view.local(date)
+            result.append((start, end, date.edtf))
+    return result
+
+
+def date_near(view: View, at: int, *, reach: int = 400) -> str | None:
+    """Return the date nearest to a point of a sentence, as a beginning; or None."""
+    best: tuple[int, int, str] | None = None
+    for start, end, edtf in day_dates(view):
+        if _is_of_something_else(view.text, start):
+            continue
+        distance = start - at if start >= at else at - end
+        crossed = len(re.findall(r"[;]", view.text[min(end, at) : max(start, at)]))
+        rank = (distance + 200 * crossed, start, edtf)
+        if distance <= reach and (best is None or rank < best):
+            best = rank
+    return begin_of(best[2]) if best else None
+
+
+def _is_of_something_else(text: str, start: int) -> bool:
+    """Whether a date only compares ("more than a year ago", "unlike in 2016")."""
+    return bool(re.search(r"\b(?:unlike|compared\s+(?:to|with)|as\s+in)\s+(?:in\s+)?$",
+                          text[:start], re.I))
+
+
+def holds_date(scene: Scene, view: View) -> str | None:
+    """Return the date on which a present state holds: the sentence's, else publication."""
+    dates = day_dates(view)
+    if len(dates) == 1:
+        return dates[0][2]
+    return scene.document.published

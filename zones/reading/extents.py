@@ -1,0 +1,286 @@
+"""Extents: what zones consist of, where they lie, and what became a zone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..claims import Extent, Site
+from .drafts import Draft, Target, draft_from
+from .modality import is_negated, is_question, modality_of
+from .regions import Item, cut_groups, extent_of, read_items
+from .scene import Scene, View, ZoneMention
+from .zone_names import BELT_TYPES, site_from_place, zone_id
+
+__all__ = ["find_extents", "located_by_name"]
+
+_CONSISTS = re.compile(
+    r"\b(?P<located>(?:(?:which|that)\s+)?(?:(?:will\s+be|is|are|was|were|being|lies?|"
+    r"lying)\s+)?(?:located|situated|lies?|set\s+up|established|created|agreed|"
+    r"introduced|functioning|operating|in\s+force|formed|declared|announced|planned|"
+    r"opened|withdrawn)\s*(?::|(?=\s(?:in|around|near|within|across|at|over)\b)))"
+    r"|\b(?P<consists>includ(?:es?|ed|ing)|compris(?:es?|ed|ing)|cover(?:s|ed|ing)?|"
+    r"encompass(?:es|ed|ing)?|consist(?:s|ed|ing)?\s+of|tak(?:es|ing)\s+in|"
+    r"span(?:s|ned|ning)?|stretch(?:es|ed|ing)?\s+(?:across|over|through)|"
+    r"extend(?:s|ed|ing)?\s+(?:over|across|through)|(?:is\s+|are\s+)?made\s+up\s+of|"
+    r"embrac(?:es|ed|ing)|contain(?:s|ed|ing)?|unit(?:es|ed|ing))\b(?:\s+all)?"
+    r"|(?P<mark>:|\s[–—-]\s|\(|,\s+namely\b)",
+    re.I,
+)
+_BECAME = re.compile(
+    r"\s*,?\s*(?:(?:have|has|had|was|were|is|are|been|be|also|to|will)\s+)*"
+    r"(?:bec[oa]mes?|becoming|declared|designated|turned\s+into|made|named|recogni[sz]ed\s+as|"
+    r"constitutes?|forms?|formed|proclaimed)\s+(?:as\s+)?(?P<part>(?:a\s+)?part\s+of\s+)?",
+    re.I,
+)
+_SCOPE = re.compile(
+    r"\b(?:in|across|throughout|to)\s+all\s+(?P<name>(?:areas|parts|regions|places)\s+of\s+"
+    r"(?:the\s+)?\w+\s+where\s+(?:the\s+)?(?P<what>fighting|hostilities|clashes|combat))",
+    re.I,
+)
+_IN_FORCE = re.compile(r"\b(?:in\s+force|into\s+force|effect|apply|applies|cover(?:s)?|"
+                       r"extend(?:s|ed)?|observed)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A description of zones: its regions, how many zones, of which type."""
+
+    items: list[Item]
+    zone: ZoneMention
+    count: int | None
+    located: bool
+    rule: str
+    start: int
+    end: int
+    part: bool = False
+
+
+def find_extents(scene: Scene) -> list[Draft]:
+    """Read what each sentence says about where zones lie."""
+    drafts: list[Draft] = []
+    type_before: str | None = None
+    count_before: int | None = None
+    for view in scene.views:
+        for zone in view.zones:
+            if zone.type and zone.type != "ceasefire":
+                type_before = zone.type
+            if zone.plural and zone.count:
+                count_before = zone.of or zone.count
+        if is_question(view.text):
+            continue
+        found = _described(view, count_before) or _became(view)
+        for one in found:
+            drafts.extend(_drafts(scene, view, one, one.zone.type or type_before))
+        drafts.extend(_ceasefire_scope(scene, view))
+    return drafts
+
+
+def _described(view: View, count_before: int | None) -> list[_Found]:
+    """Read "the zone includes …", "these zones are located in …", "zones: …"."""
+    result: list[_Found] = []
+    for zone in view.zones:
+        if zone.type in ("ceasefire",):
+            continue
+        for match in _CONSISTS.finditer(view.text, zone.end):
+            gap = view.text[zone.end : match.start()]
+            if len(gap) > 80 or re.search(r"[.;]|\bwhere\b", gap):
+                break
+            if any(zone.end < other.start < match.start() for other in view.zones):
+                break
+            items = _region_items(view, match)
+            if not items or is_negated(view.text, match.start(), match.end()):
+                continue
+            count = _count(zone, count_before)
+            listed = bool(match["mark"])
+            if (listed or match["located"]) and count != 1 and len(items) < 2:
+                continue
+            if listed and match["mark"].strip() in "(-–—" and count not in (1, len(items)):
+                continue
+            if match["located"] and not _is_placing(match, zone, items):
+                continue
+            result.append(
+                _Found(items, zone, count, bool(match["located"]) and count == 1,
+                       "whole-and-parts" if _has_parts(items) else "consists-of",
+                       zone.start, items[-1].end)
+            )
+            break
+        if result:
+            break
+    return result
+
+
+def _is_placing(match: re.Match[str], zone: ZoneMention, items: list[Item]) -> bool:
+    """Whether "created in X" places zones, rather than naming their country."""
+    if match["located"].rstrip().endswith(":"):
+        return True
+    first = items[0].place
+    if first is not None and first.kind == "country" and not items[0].direction:
+        return False
+    return not zone.type or zone.type not in BELT_TYPES
+
+
+def _has_parts(items: Sequence[Item]) -> bool:
+    return any(item.opens_parts for item in items)
+
+
+def _region_items(view: View, match: re.Match[str]) -> list[Item]:
+    items = read_items(view.text, match.end(), view.places, view.sentence.start)
+    while items and items[-1].place is None and items[-1].joint in ("and", "comma"):
+        after = view.text[items[-1].end :].lstrip()
+        if re.match(r"(?:[a-z]+ed|said|says|will|is|are|has|have)\b", after):
+            items.pop()  # the subject of the next clause is no region
+        else:
+            break
+    known = [i for i in items if i.place is not None or i.is_province or i.has_in]
+    return items if known or len(items) > 1 else []
+
+
+def _count(zone: ZoneMention, before: int | None) -> int | None:
+    if zone.ordinal is not None or not zone.plural and zone.count in (None, 1):
+        return 1
+    return zone.count or before
+
+
+def _became(view: View) -> list[_Found]:
+    """Read "the province of X became one of the four zones", "X was declared a zone"."""
+    for place in view.places:
+        if place.kind not in ("province", "area", "settlement"):
+            continue
+        start = _item_start(view, place.start - view.sentence.start)
+        items = read_items(view.text, start, view.places, view.sentence.start)
+        if not items:
+            continue
+        verb = _BECAME.match(view.text, items[-1].end)
+        if not verb or not re.search(r"[a-z]{4}", verb[0]):
+            continue
+        for zone in view.zones:
+            gap = view.text[verb.end() : zone.start]
+            if zone.start >= verb.end() and re.fullmatch(
+                r"\s*(?:one\s+of\s+|a\s+|an\s+|the\s+)*(?:\w+\s+)?", gap
+            ):
+                plural = zone.plural and zone.count != 1
+                count = None if plural and len(items) > 1 else 1
+                return [_Found(items, replace(zone, ordinal=zone.ordinal or 0), count,
+                               False, "became-zone", start, zone.end,
+                               bool(verb["part"]))]
+    return []
+
+
+def _item_start(view: View, at: int) -> int:
+    """Walk back over the words that belong to a region ("the province of …")."""
+    before = view.text[:at]
+    words = re.search(
+        r"(?:(?:the|all|entire|whole|of|parts?|areas|provinces?|governorates?|regions?|"
+        r"cit(?:y|ies)|towns?|and|north\w*|south\w*|east\w*|west\w*)\s+)+$", before, re.I
+    )
+    return words.start() if words else at
+
+
+def _drafts(
+    scene: Scene, view: View, found: _Found, zone_type: str | None
+) -> Iterator[Draft]:
+    zone_type = zone_type or "de-escalation zone"
+    groups = cut_groups(found.items, found.count)
+    modality = _modality(view, found)
+    if groups is None:
+        extent = extent_of(found.items)
+        draft = draft_from(view, "extent", extent, "run-on-list", start=found.start,
+                           end=found.end)
+        yield replace(draft, type=zone_type, modality=modality, confidence="low")
+        return
+    many = len(groups) > 1
+    for number, group in enumerate(groups):
+        extent = extent_of(group, found.located)
+        name = view.text[found.zone.start : found.zone.end]
+        zone = zone_id(zone_type, extent, _names(group), scene.country,
+                       scene.country_name)
+        start = group[0].start if many and number else found.start
+        draft = draft_from(view, "extent", extent, found.rule, start=start,
+                           end=found.end if not many else group[-1].end)
+        rules = (*draft.rules, "run-on-list") if many else draft.rules
+        yield replace(
+            draft, target=Target(zone_type, (zone,), of=found.count if many else None),
+            type=zone_type, modality=modality, rules=rules + _case_rules(view, group),
+            name=None if many else name, key="run-on" if _is_run_on(groups) else None,
+            confidence="medium" if found.part or many and found.count is None else "high",
+        )
+
+
+def _is_run_on(groups: Sequence[Sequence[Item]]) -> bool:
+    """Whether the words alone leave open where one zone ends and the next begins."""
+    return len(groups) > 1 and not all(group[0].has_in for group in groups[1:])
+
+
+def _modality(view: View, found: _Found) -> str:
+    """How a description is meant: the zones' place is described, not planned."""
+    modality = modality_of(view.text, found.start, found.end)
+    is_agreed = re.search(r"\b(?:in\s+accordance|according\s+to\s+the\s+(?:document|memo|"
+                          r"agreement)|under\s+(?:the|an)|agreed|signed)\b", view.text, re.I)
+    if modality == "planned" and is_agreed:
+        return "asserted"
+    return modality
+
+
+def _names(group: Sequence[Item]) -> list[str]:
+    """Return the names that a zone of these regions is called after."""
+    whole = [i.name for i in group if i.mode == "whole" and not i.direction]
+    return whole[:1] or [
+        " ".join(part for part in (item.direction, item.name) if part) for item in group
+    ][:3]
+
+
+def _case_rules(view: View, group: Sequence[Item]) -> tuple[str, ...]:
+    offset = view.sentence.start
+    for item in group:
+        place = item.place
+        if place is not None:
+            shown = view.text[place.start - offset : place.end - offset]
+            if shown.isupper() and not place.name.isupper():
+                return ("case",)
+    return ()
+
+
+def _ceasefire_scope(scene: Scene, view: View) -> Iterator[Draft]:
+    """Read "in force in all areas of X where the fighting is under way"."""
+    match = _SCOPE.search(view.text)
+    if not match or not _IN_FORCE.search(view.text[: match.start() + 3]):
+        return
+    inside = [p for p in view.places if match.start() <= view.local(p)[0] < match.end()]
+    country = inside[0].country if inside else scene.country
+    site = Site(f"areas of {match['what'].lower()}", "in", country=country)
+    name = inside[0].name if inside else scene.country_name
+    zone = zone_id("ceasefire", Extent(areas=(site,)), (), country, name)
+    draft = draft_from(view, "extent", Extent(areas=(site,)), "ceasefire-scope")
+    modality = modality_of(view.text)
+    yield replace(draft, target=Target("ceasefire", (zone,)), type="ceasefire",
+                  modality=modality)
+
+
+def located_by_name(scene: Scene) -> Iterator[Draft]:
+    """Yield weak extents of zones that are only said to be "in" or "of" a place."""
+    for view in scene.views:
+        if is_question(view.text):
+            continue
+        for zone in view.zones:
+            place = zone.place
+            if zone.type is None or zone.type == "ceasefire" or place is None:
+                continue
+            if zone.plural or place.kind == "country" and not place.direction:
+                continue
+            if zone.type in BELT_TYPES:
+                continue
+            site = site_from_place(place)
+            own = Extent(areas=(site,))
+            key = own
+            if place.kind == "province" and not place.direction and place.admin1:
+                own = Extent(partial=(place.admin1,))
+                key = Extent(whole=(place.admin1,))
+            name = " ".join(p for p in (place.direction, place.name) if p)
+            target = zone_id(zone.type, key, [name], scene.country, scene.country_name)
+            draft = draft_from(view, "extent", own, "zone-in-place", start=zone.start,
+                               end=max(zone.end, view.local(place)[1]))
+            yield replace(draft, target=Target(zone.type, (target,)), type=zone.type,
+                          confidence="medium", key="weak",
+                          modality=modality_of(view.text, zone.start, zone.end))

@@ -1,0 +1,341 @@
+"""Linking: drafts of all documents become claims with zone, agreement and account ids.
+
+What one document leaves open another may close: which zones "the four" are, which
+three of them ended, under which agreement a zone stands. Each such step is kept as an
+:class:`~zones.claims.Inference` with the documents that it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from geodata.periods import parse_edtf
+
+from ..claims import Claim, Control, Event, Extent, Inference, Site, Status
+from .drafts import Agreement, Draft, Target
+from .places import PlaceMention
+from .scene import Scene
+from .targets import Memory
+
+__all__ = ["Reading", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document read: its scene, what it remembers of zones, its drafts."""
+
+    scene: Scene
+    memory: Memory
+    drafts: tuple[Draft, ...]
+    places: tuple[PlaceMention, ...]
+    text: str
+
+    @property
+    def id(self) -> str:
+        """Return the document's id."""
+        return self.scene.document.id
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    zone: str
+    type: str
+    document: str
+    extent: Extent
+    run_on: bool
+
+
+def link(readings: Sequence[Reading]) -> list[Claim]:
+    """Turn the drafts of all documents into claims.
+
+    Parameters
+    ----------
+    readings
+        One per document; their order does not matter.
+
+    Returns
+    -------
+    list of Claim
+        In the order of document and place in the text.
+    """
+    ordered = sorted(readings, key=lambda reading: reading.id)
+    members = _members(ordered)
+    named = _agreement_ids(ordered, members)
+    theatre = _theatre(ordered)
+    claims: list[Claim] = []
+    for reading in ordered:
+        found: list[Claim] = []
+        for draft in reading.drafts:
+            if draft.key == "weak" and _has_strong(draft, members):
+                continue
+            found.extend(_claims(reading, draft, members, named))
+        claims.extend(_unique(_in_theatre(_link_accounts(found), theatre)))
+    return claims
+
+
+def _members(readings: Iterable[Reading]) -> list[_Member]:
+    """Return every zone that a document describes, with how it does."""
+    result = []
+    for reading in readings:
+        for draft in reading.drafts:
+            if draft.kind != "extent" or draft.target is None or draft.key == "weak":
+                continue
+            if isinstance(draft.body, Extent):
+                for zone in draft.target.zones:
+                    result.append(_Member(zone, draft.target.type, reading.id,
+                                          draft.body, draft.key == "run-on"))
+    return result
+
+
+def _has_strong(draft: Draft, members: Sequence[_Member]) -> bool:
+    zones = draft.target.zones if draft.target else ()
+    return any(member.zone in zones for member in members)
+
+
+def _expand(
+    reading: Reading, target: Target, members: Sequence[_Member]
+) -> tuple[tuple[str, ...], tuple[Inference, ...]]:
+    """Return the zones of a target and the steps taken to find them."""
+    if not target.is_set:
+        return target.zones, ()
+    own = _zones(m for m in members if m.document == reading.id and m.type == target.type)
+    every = _zones(m for m in members if m.type == target.type)
+    count = target.count or 0
+    if target.of and target.of > count:
+        return _by_elimination(reading, target, members, every)
+    if len(own) == count or count >= 99 and own:
+        return own, ()
+    if len(every) == count or count >= 99:
+        others = _documents(members, every, reading.id)
+        return every, (Inference("zone", "members named elsewhere", others),)
+    return own or target.zones, ()
+
+
+def _by_elimination(
+    reading: Reading, target: Target, members: Sequence[_Member], every: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[Inference, ...]]:
+    """Return "three of the four": all but those that the text sets apart."""
+    apart = [z for z in reading.memory.ordinals.values() if z in every]
+    rest = tuple(z for z in every if z not in apart)
+    if len(every) == target.of and len(rest) == target.count:
+        others = _documents(members, rest, reading.id)
+        return rest, (Inference("zone", "elimination", others),)
+    return (), ()
+
+
+def _zones(members: Iterable[_Member]) -> tuple[str, ...]:
+    return tuple(sorted({member.zone for member in members}))
+
+
+def _documents(
+    members: Sequence[_Member], zones: Sequence[str], without: str
+) -> tuple[str, ...]:
+    return tuple(sorted({m.document for m in members if m.zone in zones} - {without}))
+
+
+def _claims(
+    reading: Reading,
+    draft: Draft,
+    members: Sequence[_Member],
+    named: dict[Agreement, str],
+) -> Iterable[Claim]:
+    zones: tuple[str | None, ...] = (None,)
+    steps: tuple[Inference, ...] = ()
+    target = draft.target
+    if target is not None:
+        found, steps = _expand(reading, target, members)
+        if draft.kind == "event":
+            body = draft.body
+            assert isinstance(body, Event)
+            about = tuple(dict.fromkeys((*body.about, *found)))
+            draft = replace(draft, body=replace(body, about=about))
+        elif draft.kind == "belt" or found:
+            zones = found or (None,)
+        elif target.is_set:
+            return
+    for zone in zones:
+        yield _claim(reading, draft, zone, steps, members, named)
+
+
+def _claim(
+    reading: Reading,
+    draft: Draft,
+    zone: str | None,
+    steps: tuple[Inference, ...],
+    members: Sequence[_Member],
+    named: dict[Agreement, str],
+) -> Claim:
+    body = draft.body
+    if isinstance(body, Status) and draft.agreement is not None:
+        under = named.get(draft.agreement)
+        body = replace(body, under=under, begins=body.begins or draft.agreement.date)
+    if isinstance(body, Control) and body.what == Site() and zone is not None:
+        body = replace(body, what=_ground(zone, members, reading.places))
+    inferred = draft.inferred + steps
+    if draft.kind == "extent" and draft.key == "run-on":
+        inferred += (_grouping(reading, members),)
+    suffix = f":{zone}" if zone else ""
+    return Claim(
+        id=f"{reading.id}@{draft.start}:{draft.kind}{suffix}",
+        kind=draft.kind,
+        document=reading.id,
+        body=body,
+        zone=zone,
+        name=draft.name,
+        type=draft.type,
+        modality=draft.modality,
+        speaker=draft.speaker,
+        start=draft.start,
+        end=draft.end,
+        quote=reading.text[draft.start : draft.end],
+        repairs=draft.repairs,
+        confidence="medium" if steps and draft.confidence == "high" else draft.confidence,
+        rules=draft.rules,
+        inferred=inferred,
+        lineage=draft.lineage,
+    )
+
+
+def _grouping(reading: Reading, members: Sequence[_Member]) -> Inference:
+    """Return the step that cut a run-on list, with documents that describe it apart."""
+    own = {m.zone for m in members if m.document == reading.id and m.run_on}
+    apart: dict[str, set[str]] = {}
+    for member in members:
+        if member.document != reading.id and not member.run_on:
+            apart.setdefault(member.document, set()).add(member.zone)
+    confirming = tuple(sorted(doc for doc, zones in apart.items() if own <= zones))
+    return Inference("grouping", "stated count", confirming)
+
+
+def _ground(
+    zone: str, members: Sequence[_Member], places: Sequence[PlaceMention]
+) -> Site:
+    """Return the site of a zone's own ground, as any document describes it."""
+    extents = [m.extent for m in members if m.zone == zone]
+    for extent in extents:
+        if extent.areas:
+            return extent.areas[0]
+    names = {p.admin1: p.name for p in places if p.kind == "province"}
+    for extent in extents:
+        codes = extent.whole or extent.partial
+        if codes:
+            single = codes[0] if len(codes) == 1 else None
+            shown = names.get(codes[0], codes[0]) if single else zone
+            return Site(shown, "in", None, single, codes[0][:2])
+    return Site(zone)
+
+
+def _agreement_ids(
+    readings: Sequence[Reading], members: Sequence[_Member]
+) -> dict[Agreement, str]:
+    """Name agreements by venue and most precise date; mentions that agree are one."""
+    mentions: list[Agreement] = []
+    for reading in readings:
+        for draft in reading.drafts:
+            if draft.agreement is not None and draft.agreement not in mentions:
+                mentions.append(draft.agreement)
+    groups: list[list[Agreement]] = []
+    for mention in sorted(mentions, key=_precision):
+        for group in groups:
+            if all(_may_be_same(mention, other) for other in group):
+                group.append(mention)
+                break
+        else:
+            groups.append([mention])
+    result: dict[Agreement, str] = {}
+    for group in groups:
+        venue = next((m.venue for m in group if m.venue), None)
+        date = next((m.date for m in group if m.date), None)
+        if venue is None and date is None:
+            continue
+        parts = [venue or (group[0].type or "agreement").replace(" ", "-"), _plain(date)]
+        for mention in group:
+            result[mention] = "-".join(part for part in parts if part)
+    return result
+
+
+def _plain(date: str | None) -> str:
+    if date is None:
+        return ""
+    if date.startswith("["):
+        return date[1:8]
+    return date.rstrip("?~%")
+
+
+def _precision(agreement: Agreement) -> tuple[int, int, str, str]:
+    """Order mentions from the most precise: dated to the day, with a venue."""
+    if agreement.date is None:
+        return 10**9, 0, agreement.venue or "", ""
+    bounds = parse_edtf(agreement.date)
+    length = bounds.last - bounds.first
+    return length, 0 if agreement.venue else 1, agreement.venue or "", agreement.date
+
+
+def _may_be_same(one: Agreement, other: Agreement) -> bool:
+    if one.venue and other.venue and one.venue != other.venue:
+        return False
+    if one.type != other.type:
+        return False
+    if one.date is None or other.date is None:
+        return bool(one.venue and one.venue == other.venue)
+    a, b = parse_edtf(one.date), parse_edtf(other.date)
+    if a.last < b.first or b.last < a.first:
+        return False
+    if one.venue and other.venue:
+        return True
+    common = set(one.parties) & set(other.parties)
+    return len(common) >= 2 or bool(one.count and one.count == other.count)
+
+
+def _theatre(readings: Sequence[Reading]) -> frozenset[str]:
+    """Return the countries that the dossier's zones lie in."""
+    codes = set()
+    for reading in readings:
+        for draft in reading.drafts:
+            if draft.kind in ("event", "control"):
+                continue
+            if isinstance(draft.body, Extent):
+                codes.update(c[:2] for c in draft.body.whole + draft.body.partial)
+                codes.update(s.country for s in draft.body.areas if s.country)
+            elif draft.target is not None and reading.scene.country:
+                codes.add(reading.scene.country)
+    return frozenset(codes)
+
+
+def _in_theatre(claims: Iterable[Claim], theatre: frozenset[str]) -> Iterable[Claim]:
+    """Leave out events of other countries that concern no zone."""
+    for claim in claims:
+        body = claim.body
+        if isinstance(body, Event) and not body.about:
+            country = body.where.country if body.where else None
+            if country not in theatre and "about-theatre" not in claim.rules:
+                continue
+        yield claim
+
+
+def _link_accounts(claims: list[Claim]) -> list[Claim]:
+    """Point rival accounts to the claim of the event that they are accounts of."""
+    result = []
+    for claim in claims:
+        body = claim.body
+        if isinstance(body, Event) and body.account_of:
+            start = body.account_of
+            event = next(
+                (c.id for c in claims if c.kind == "event" and str(c.start) == start
+                 and isinstance(c.body, Event) and not c.body.account_of), None)
+            if event is None:
+                continue
+            claim = replace(claim, body=replace(body, account_of=event))
+        result.append(claim)
+    return result
+
+
+def _unique(claims: Iterable[Claim]) -> list[Claim]:
+    ordered = sorted(claims, key=lambda c: (c.start or 0, c.kind, c.zone or ""))
+    counts: dict[str, int] = {}
+    result = []
+    for claim in ordered:
+        number = counts[claim.id] = counts.get(claim.id, 0) + 1
+        result.append(replace(claim, id=f"{claim.id}#{number}") if number > 1 else claim)
+    return result

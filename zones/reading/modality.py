@@ -1,0 +1,199 @@
+"""How a statement is meant, and who says it.
+
+Each way of meaning is a list of words with the place where they must stand; the first
+that fits wins, from the weakest statement to the strongest.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["is_negated", "is_question", "modality_of", "speaker_of"]
+
+_RUMOURED = re.compile(
+    r"\b(?:allegedly|reportedly|purportedly|unconfirmed|rumou?r(?:s|ed)?|"
+    r"media\s+reports?|according\s+to\s+(?:rumou?rs|unconfirmed)|sources\s+claim)\b",
+    re.I,
+)
+_CONDITIONAL = re.compile(
+    r"(?:^|[\s,“\"])(?:if|unless|provided\s+that|on\s+condition\s+that|"
+    r"in\s+(?:the\s+)?(?:case|event)\s+(?:of|that)|should\s+the)\b"
+    r"|\bwould\b",
+    re.I,
+)
+_NEGOTIATED = re.compile(
+    r"\b(?:(?:in|hold(?:s|ing)?|held)\s+(?:\w+\s+)?(?:talks|negotiations|consultations)\s+"
+    r"(?:about|on|over|with)|negotiat(?:e[sd]?|ing)|negotiations|are\s+discussing|"
+    r"discuss(?:ed|es|ing)?\s+the\s+(?:possibility|possible|question|creation)|"
+    r"being\s+(?:discussed|negotiated|coordinated|agreed)|process\s+of\s+coordinating|"
+    r"(?:continue|continues)\s+to\s+coordinate|in\s+talks|talks\s+(?:about|on)\s+"
+    r"(?:creating|establishing|setting)|study\s+of\s+the\s+issue)\b",
+    re.I,
+)
+_PLANNED = re.compile(
+    r"\b(?:will|shall|going\s+to|plan(?:s|ned|ning)?|intend(?:s|ed)?|scheduled|"
+    r"expected\s+to|is\s+expected|are\s+expected|set\s+to|due\s+to\s+be|"
+    r"(?:is|are|was|were)\s+to\s+(?:be|begin|start|hold|take|meet)|envisage[sd]?|"
+    r"envision(?:s|ed)?|foresee[sn]?|in\s+the\s+future|preparing\s+to|to\s+be\s+"
+    r"(?:created|established|set\s+up|deployed|held|introduced|signed))\b",
+    re.I,
+)
+_PROPOSED = re.compile(
+    r"\b(?:could|can\s+be|may\s+(?:be|also|soon)|might|propos(?:e[sd]?|als?|ing)|"
+    r"suggest(?:s|ed|ing)?|offer(?:s|ed)?\s+to|call(?:s|ed|ing)?\s+(?:for|on)|"
+    r"urg(?:e[sd]?|ing)|demand(?:s|ed)?|possible|possibility\s+of|threaten(?:s|ed)?|"
+    r"ready\s+(?:for|to)|want(?:s|ed)?\s+to|seeks?\s+to|consider(?:s|ed|ing)?|"
+    r"insist(?:s|ed)?\s+on|should|initiative\s+to|idea\s+of)\b",
+    re.I,
+)
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)\s+(?:claims|reports|accusations)|refute[sd]?|"
+    r"dismissed\s+(?:claims|reports))\b",
+    re.I,
+)
+_DOUBTED = re.compile(
+    r"\b(?:doubt(?:s|ed|ful)?|disput(?:es|ed)|questioned\s+whether|claims?\s+to\s+have|"
+    r"so-called\s+control|no\s+confirmation)\b",
+    re.I,
+)
+_NEGATION = re.compile(
+    r"\b(?:not|never|no\s+longer|no|nobody|nor|neither|cannot|fail(?:s|ed)?\s+to|"
+    r"refus(?:e[sd]?|ing)|without|lacks?|yet\s+to|unable|halt(?:ed)?\s+(?:the\s+)?talks)\b"
+    r"|n[’']t\b",
+    re.I,
+)
+_NOT_NEGATION = re.compile(r"\bnot\s+only\b|\bno\s+(?:less|fewer|more)\s+than\b", re.I)
+
+
+def modality_of(text: str, start: int = 0, end: int | None = None) -> str:
+    """Say how the statement about ``text[start:end]`` is meant.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    start, end
+        Span of the words that matter, in the sentence; the clause around it decides.
+
+    Returns
+    -------
+    str
+        One of the modalities of :class:`zones.claims.Claim`.
+
+    Examples
+    --------
+    >>> modality_of("A buffer zone will be created")
+    'planned'
+    >>> modality_of("If signed, the truce starts at once")
+    'conditional'
+    """
+    clause = _clause(text, start, len(text) if end is None else end)
+    for name, pattern, scope in (
+        ("rumoured", _RUMOURED, text),
+        ("conditional", _CONDITIONAL, clause),
+        ("denied", _DENIED, clause),
+        ("negotiated", _NEGOTIATED, clause),
+        ("planned", _PLANNED, clause),
+        ("proposed", _PROPOSED, clause),
+        ("doubted", _DOUBTED, clause),
+    ):
+        if pattern.search(scope):
+            return name
+    return "asserted"
+
+
+def is_negated(text: str, start: int, end: int) -> bool:
+    """Whether the words at a span of a sentence are denied by a word before them."""
+    clause_start = _clause_bounds(text, start, end)[0]
+    before = _NOT_NEGATION.sub("", text[clause_start:end])
+    return bool(_NEGATION.search(before[-90 - (end - start) :]))
+
+
+def is_question(text: str) -> bool:
+    """Whether a sentence asks."""
+    return text.rstrip(" \"”’»)").endswith("?")
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    first, last = _clause_bounds(text, start, end)
+    return text[first:last]
+
+
+_BREAK = re.compile(
+    r";|\s[—–]\s|,\s+(?:but|while|whereas|however|although|though)\b|[“\"”]", re.I
+)
+
+
+def _clause_bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    first, last = 0, len(text)
+    for match in _BREAK.finditer(text):
+        if match.end() <= start:
+            first = match.end()
+        elif match.start() >= end:
+            last = min(last, match.start())
+    return first, last
+
+
+_PERSON = r"(?:[A-Z][\w’'-]+\s+){0,2}[A-Z][\w’'-]+"
+_OFFICE = (
+    r"(?:(?:the|a|an|its)\s+)?(?:[A-Za-z][\w’'-]*\s+){0,6}?(?:ministry|spokes(?:man|woman|person)|"
+    r"president|minister|army|military|agency|office|mission|diplomat|envoy|officials?|"
+    r"government|command|staff|observatory|sources?)"
+)
+_VERB = (
+    r"(?:said|says|stated|told|reported|reports|announced|noted|notes|stressed|added|"
+    r"explained|assured|declared|claimed|insisted|confirmed|informed|argued|recalled|"
+    r"denied|emphasi[sz]ed|pointed\s+out|acknowledged|warned)"
+)
+_ACCORDING = re.compile(
+    rf"\b(?i:according\s+to)\s+(?P<who>(?:the\s+)?{_PERSON}|{_OFFICE}|[a-z]+\s+experts|"
+    r"the\s+report)",
+)
+_AFTER = re.compile(
+    rf"\b{_VERB}\s+(?:by\s+)?(?:the\s+)?(?:[Aa]gency\s+)?[“\"]?(?P<who>{_PERSON})"
+)
+_BEFORE = re.compile(
+    rf"(?P<who>{_PERSON}|(?i:{_OFFICE}))[”\"]?,?\s+(?:also\s+|has\s+|have\s+|later\s+|earlier\s+|"
+    rf"then\s+|who\s+)?{_VERB}\b"
+)
+_SEAT = re.compile(rf"^\s*In\s+(?P<who>[A-Z][\w’'-]+),?\s+{_VERB}\b")
+_PRONOUN = re.compile(rf"\b(?:he|she|they|the\s+diplomat|the\s+official)\s+(?:also\s+)?"
+                      rf"(?:{_VERB}|went\s+on|expressed)\b", re.I)
+_NO_PERSON = frozenset(
+    "He She They It The This That A An In On At Earlier Later However Agency “ Now As "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+)
+
+
+def speaker_of(text: str, previous: str | None = None) -> str | None:
+    """Return who says what a sentence reports, or None where the document itself does.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    previous
+        Who spoke before, for "he added".
+
+    Examples
+    --------
+    >>> speaker_of("The posts are open, said Ivanov.")
+    'Ivanov'
+    """
+    for pattern in (_SEAT, _ACCORDING, _BEFORE, _AFTER):
+        for match in pattern.finditer(text):
+            who = _clean(match["who"])
+            if who:
+                return who
+    if previous is not None and _PRONOUN.search(text):
+        return previous
+    return None
+
+
+def _clean(who: str) -> str | None:
+    words = who.strip(" ,.").split()
+    while words and words[0] in _NO_PERSON | {"the", "a", "an", "its"}:
+        words.pop(0)
+    if not words or words[-1] in _NO_PERSON:
+        return None
+    return re.sub(r"[’']s$", "", " ".join(words))

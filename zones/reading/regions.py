@@ -1,0 +1,385 @@
+"""Lists of regions: whole and partial provinces, areas, and where one zone ends.
+
+A region list such as "A province and parts of B and C" is read into items by
+:func:`read_items`; :func:`cut_groups` cuts a run-on list that describes several zones,
+and accepts a cut only where it gives the number of zones that the text states.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ..claims import Extent, Site
+from .places import PlaceMention
+from .vocabulary import COMPASS, DEMONYMS, PROVINCE_WORDS, compass_of
+
+__all__ = ["Item", "cut_groups", "extent_of", "read_items", "site_of"]
+
+Mode = Literal["whole", "partial", "around", "in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One region of a list.
+
+    Attributes
+    ----------
+    start, end
+        Code points in the sentence.
+    name
+        Name as written, or the gazetteer's where ``place`` is known.
+    place
+        The place, or None for a name that the gazetteer lacks.
+    mode
+        ``whole``, ``partial``, ``around`` or ``in`` (somewhere in it).
+    direction
+        Compass word that narrows it.
+    is_province
+        Whether the words call it a province.
+    joint
+        What stands before it: "", "and", "comma" or "as well as".
+    has_in
+        Whether it begins with a preposition of its own.
+    opens_parts
+        Whether the words "parts of" stand directly before it.
+    """
+
+    start: int
+    end: int
+    name: str
+    place: PlaceMention | None = None
+    mode: Mode = "whole"
+    direction: str | None = None
+    is_province: bool = False
+    joint: str = ""
+    has_in: bool = False
+    opens_parts: bool = False
+
+
+_JOINTS = (
+    (
+        re.compile(
+            r",?\s*(?:as well as|along with|together with|in addition to|plus)\b", re.I
+        ),
+        "as well as",
+    ),
+    (re.compile(r",?\s*(?:and|&)\b(?:\s+also\b)?", re.I), "and"),
+    (re.compile(r"[,;]"), "comma"),
+)
+_PARTS = re.compile(
+    r"(?:(?:some|certain|several|various|small|large|adjacent|neighbou?ring|"
+    r"most|much|half|other)\s+)?(?:of\s+)?(?:the\s+)?"
+    r"(?:parts?|portions?|sections?|swathes?|pockets?|areas|districts|pieces|most|much|"
+    r"half|some)\s+(?:of|in)\b(?:\s+the\b)?",
+    re.I,
+)
+_WHOLE = re.compile(
+    r"(?:all(?:\s+of)?|the\s+(?:whole|entire|entirety)(?:\s+of)?|entire|whole)\b", re.I
+)
+_AROUND = re.compile(
+    r"(?:the\s+)?(?:(?:areas?|regions?|territory|land|countryside|lands)\s+(?:of|around)|"
+    r"vicinity\s+of|(?:areas?\s+)?around|surrounding|near|close\s+to)\b(?:\s+the\b)?",
+    re.I,
+)
+_IN = re.compile(r"(?:in|within|across|inside|into|over|at)\b(?:\s+the\b)?", re.I)
+_SUBURB = re.compile(r"suburbs?\s+(?:of\s+)?(?:the\s+)?", re.I)
+_PROVINCE = re.compile(rf"{PROVINCE_WORDS}\b(?:\s+of\b)?(?:\s+the\b)?", re.I)
+_TOWN = re.compile(
+    r"(?:(?:the\s+)?(?:cit(?:y|ies)|towns?|villages?|settlements?|district|enclave)\s+"
+    r"of)\b|(?:towns?|villages?|settlements?|cities|city)\b(?:\s+of\b)?",
+    re.I,
+)
+_FILLER = re.compile(
+    r"(?:the|a|an|its|their|neighbou?ring|adjacent|nearby|bordering|so-called|rebel-held|"
+    r"besieged|territory\s+of|territories\s+of|of)\b",
+    re.I,
+)
+_DIRECTION = re.compile(
+    rf"(?:the\s+)?(?P<c>{COMPASS})\b(?:\s+(?:parts?|portions?|half|countryside|areas?|"
+    rf"districts?|edges?|corner))?(?:\s+(?:of|in)\b)?(?:\s+the\b)?",
+    re.I,
+)
+_AFTER = re.compile(
+    rf"\s*(?:(?P<province>{PROVINCE_WORDS})|(?P<town>cit(?:y|ies)|towns?|villages?)|"
+    r"countryside|areas?|territory|enclave|pocket|plain)\b",
+    re.I,
+)
+_NAME = re.compile(
+    r"(?:[^\W\d_a-z][\w'’-]+)(?:\s+(?:[^\W\d_a-z][\w'’-]+|al-[A-Z]\w+))*"
+)
+_NO_NAME = frozenset(
+    "The This These Those It He She They We And But In On At By For From With As Russia "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March "
+    "April May June July August September October November December".split()
+)
+
+
+def read_items(
+    text: str, start: int, places: Sequence[PlaceMention], offset: int
+) -> list[Item]:
+    """Read a list of regions that begins at a point of a sentence.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    start
+        Code point in the sentence where the list may begin.
+    places
+        Places that the sentence names, with offsets in the whole text.
+    offset
+        Where the sentence begins in the whole text.
+
+    Returns
+    -------
+    list of Item
+        Empty where no list of regions begins there.
+    """
+    by_start = {m.start - offset: m for m in places}
+    items: list[Item] = []
+    state = _State()
+    at = start
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        mention = by_start.get(at)
+        if mention is not None:
+            end = mention.end - offset
+            suburb = _SUBURB.match(text, _skip(text, end))
+            if suburb and suburb.end() in by_start:  # "the Damascus suburb of X"
+                at = suburb.end()
+                continue
+            item, at = _item(text, at, end, mention, state)
+            items.append(item)
+            state = _after_item(state)
+            continue
+        moved = _advance(text, at, state, bool(items))
+        if moved is not None:
+            at, state = moved
+            continue
+        if not items or state.joint:
+            name = _NAME.match(text, at)
+            if name and _is_new_name(name[0]):
+                item, at = _item(text, at, name.end(), None, state)
+                items.append(item)
+                state = _after_item(state)
+                continue
+        break
+    return items
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    mode: Mode = "whole"
+    joint: str = ""
+    has_in: bool = False
+    opens_parts: bool = False
+    is_province: bool = False
+    many_provinces: bool = False
+    direction: str | None = None
+    around: bool = False
+
+
+def _after_item(state: _State) -> _State:
+    mode: Mode = "partial" if state.mode == "partial" else "whole"
+    return _State(mode=mode, many_provinces=state.many_provinces)
+
+
+def _skip(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " \t\xa0":
+        at += 1
+    return at
+
+
+def _advance(
+    text: str, at: int, state: _State, has_items: bool
+) -> tuple[int, _State] | None:
+    """Read one word of the list's grammar; None where the list ends."""
+    if has_items and not (state.joint or state.has_in):
+        for pattern, joint in _JOINTS:
+            match = pattern.match(text, at)
+            if match:
+                mode: Mode = "whole" if joint == "as well as" else state.mode
+                return match.end(), replace(state, joint=joint, mode=mode)
+        return None
+    if state.joint == "comma":
+        match = re.compile(r"(?:and\b|as well as\b)", re.I).match(text, at)
+        if match:
+            joint = "and" if match[0].lower() == "and" else "as well as"
+            mode = state.mode if joint == "and" else "whole"
+            return match.end(), replace(state, joint=joint, mode=mode)
+    if _WHOLE.match(text, at):
+        match = _WHOLE.match(text, at)
+        assert match is not None
+        return match.end(), replace(state, mode="whole")
+    if match := _PARTS.match(text, at):
+        return match.end(), replace(state, mode="partial", opens_parts=True)
+    if match := _AROUND.match(text, at):
+        return match.end(), replace(state, around=True)
+    if match := _IN.match(text, at):
+        fresh: Mode = "whole" if state.joint else state.mode
+        return match.end(), replace(state, has_in=True, mode=fresh)
+    if match := _SUBURB.match(text, at):
+        return match.end(), state
+    if match := _PROVINCE.match(text, at):
+        many = match[0].split()[0].lower().endswith(("s", "ies"))
+        single_after_and = state.joint == "and" and not many and not state.opens_parts
+        mode = "whole" if single_after_and and not state.many_provinces else state.mode
+        return match.end(), replace(
+            state, is_province=True, many_provinces=many, mode=mode
+        )
+    if match := _TOWN.match(text, at):
+        return match.end(), state
+    if match := _DIRECTION.match(text, at):
+        return match.end(), replace(state, direction=compass_of(match["c"]))
+    if match := _FILLER.match(text, at):
+        return match.end(), state
+    word = re.compile(r"[A-Z]\w+").match(text, at)
+    if word and word[0] in DEMONYMS:
+        return word.end(), state
+    return None
+
+
+def _item(
+    text: str, start: int, end: int, mention: PlaceMention | None, state: _State
+) -> tuple[Item, int]:
+    after = _AFTER.match(text, end)
+    named = bool(after and after["province"])
+    stop = after.end() if after else end
+    mode: Mode = "around" if state.around else state.mode
+    direction = state.direction or (mention.direction if mention else None)
+    if mode == "whole" and after and re.search("countryside|outskirts", after[0]):
+        mode = "partial"
+    return (
+        Item(
+            start,
+            stop,
+            mention.name if mention else text[start:end],
+            mention,
+            mode,
+            direction,
+            named or state.is_province or state.many_provinces,
+            state.joint,
+            state.has_in,
+            state.opens_parts,
+        ),
+        stop,
+    )
+
+
+def _is_new_name(name: str) -> bool:
+    first = name.split()[0]
+    return first not in _NO_NAME and first not in DEMONYMS and len(name) > 2
+
+
+def cut_groups(items: Sequence[Item], count: int | None) -> list[list[Item]] | None:
+    """Cut a list of regions into one group per zone.
+
+    "as well as" and a preposition of its own begin a group; an "and" closes one when
+    more follows; then commas outside a closed "A and parts of B and C" may cut, if
+    that gives the stated number.
+
+    Parameters
+    ----------
+    items
+        The regions in order.
+    count
+        How many zones the text states; None where it states none, 1 for one zone.
+
+    Returns
+    -------
+    list of list of Item or None
+        None where no cut gives the stated number.
+    """
+    if count == 1 or len(items) < 2:
+        return [list(items)] if count in (None, 1) else None
+    groups = _mandatory(items)
+    if count is None or len(groups) == count:
+        return groups
+    if len(groups) < count:
+        cut = [piece for group in groups for piece in _at_commas(group)]
+        if len(cut) == count:
+            return cut
+    if len(items) == count and not any(item.opens_parts for item in items):
+        return [[item] for item in items]
+    return None
+
+
+def _mandatory(items: Sequence[Item]) -> list[list[Item]]:
+    groups: list[list[Item]] = [[items[0]]]
+    closed = False
+    for item in items[1:]:
+        own_in = item.has_in and groups[-1][0].has_in and not item.opens_parts
+        if item.joint == "as well as" or own_in or closed and item.joint == "comma":
+            groups.append([item])
+            closed = False
+        else:
+            groups[-1].append(item)
+            if item.joint == "and" and not item.opens_parts:
+                closed = True
+    return groups
+
+
+def _at_commas(group: list[Item]) -> list[list[Item]]:
+    """Cut at commas, unless the group is one closed "A and parts of B and C"."""
+    if any(item.opens_parts for item in group):
+        return [group]
+    pieces: list[list[Item]] = [[group[0]]]
+    for item in group[1:]:
+        if item.joint == "comma":
+            pieces.append([item])
+        else:
+            pieces[-1].append(item)
+    return pieces
+
+
+def site_of(item: Item) -> Site:
+    """Return the site of an item."""
+    relation = "around" if item.mode == "around" else "in"
+    place = item.place
+    if place is None:
+        return Site(item.name, relation, item.direction)
+    if place.kind == "country":
+        return Site(place.name, relation, item.direction, None, place.country)
+    return Site(
+        place.name,
+        relation,
+        item.direction,
+        place.admin1,
+        place.country,
+        place.lat,
+        place.lon,
+        place.error_km,
+    )
+
+
+def extent_of(group: Sequence[Item], is_located: bool = False) -> Extent:
+    """Return the extent that a group of regions describes.
+
+    Parameters
+    ----------
+    group
+        The regions of one zone.
+    is_located
+        True where the zone only lies "in" them: a province named without the contrast
+        "and parts of" then is no whole one.
+    """
+    has_contrast = any(item.opens_parts for item in group)
+    whole: list[str] = []
+    partial: list[str] = []
+    areas: list[Site] = []
+    for item in group:
+        place = item.place
+        is_province = place is not None and place.kind == "province" and place.admin1
+        if not is_province or item.direction or item.mode == "around":
+            areas.append(site_of(item))
+        elif item.mode == "partial" or is_located and not has_contrast:
+            partial.append(str(place.admin1) if place else "")
+        else:
+            whole.append(str(place.admin1) if place else "")
+    rest = (code for code in dict.fromkeys(partial) if code not in whole)
+    return Extent(tuple(dict.fromkeys(whole)), tuple(rest), tuple(areas))

@@ -1,0 +1,270 @@
+"""A document as the grammar sees it: sentences with their places, dates and zones.
+
+A :class:`ZoneMention` is a phrase that speaks of a zone or of a set of zones ("four
+safety zones", "the fourth zone", "the Korean DMZ"); which zone it means is decided by
+the rules that use it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from .modality import speaker_of
+from .places import PlaceMention
+from .sentences import Sentence
+from .vocabulary import NUMBERS, ORDINALS, ZONE_TYPES, number_of
+
+if TYPE_CHECKING:
+    from ..documents import Document
+    from .dates import DateMention
+
+_Mention = TypeVar("_Mention", "PlaceMention", "DateMention")
+
+__all__ = ["Scene", "View", "ZoneMention", "build_scene", "find_zones"]
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneMention:
+    """A phrase that speaks of a zone.
+
+    Attributes
+    ----------
+    start, end
+        Code points in the sentence.
+    type
+        Field's term; None for a bare "zone" whose type the text gave before.
+    count
+        How many zones it speaks of, where it says so.
+    of
+        Size of the set that the count is taken from ("three of the four").
+    ordinal
+        Number in the set, -1 for the last.
+    plural, definite
+        Whether it is a plural, and whether it points back to what was said.
+    place
+        The place that the zone is named after or lies in.
+    """
+
+    start: int
+    end: int
+    type: str | None
+    count: int | None = None
+    of: int | None = None
+    ordinal: int | None = None
+    plural: bool = False
+    definite: bool = False
+    place: PlaceMention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One statement with all that was found in it; offsets are the sentence's."""
+
+    sentence: Sentence
+    places: tuple[PlaceMention, ...]
+    dates: tuple[DateMention, ...]
+    zones: tuple[ZoneMention, ...]
+    speaker: str | None
+
+    @property
+    def text(self) -> str:
+        """Return the words of the sentence."""
+        return self.sentence.text
+
+    def local(self, mention: PlaceMention | DateMention) -> tuple[int, int]:
+        """Return a mention's span in the sentence."""
+        return mention.start - self.sentence.start, mention.end - self.sentence.start
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All statements of one document, and the country that it is about."""
+
+    document: Document
+    views: tuple[View, ...]
+    country: str | None
+    country_name: str | None
+
+
+_COUNT = "|".join(sorted((re.escape(w) for w in NUMBERS), key=len, reverse=True))
+_ORDINAL = "|".join(ORDINALS)
+_HEAD = re.compile(
+    rf"(?:(?P<count>\b(?:{_COUNT})|\b\d{{1,2}})\s+(?:of\s+(?:the|these|those|all|"
+    rf"such)\s+)?(?:(?P<of>{_COUNT}|\d{{1,2}})\s+)?)?"
+    rf"(?P<det>\b(?:the|these|those|this|that|such|all|both|its|said)\s+)?"
+    rf"(?:(?P<late>{_COUNT})\s+)?"
+    rf"(?:(?P<ordinal>{_ORDINAL})\s+)?"
+    r"(?P<adj>(?:(?:new|so-called|agreed|proposed|planned|existing|syrian|other|large|"
+    r"remaining|rebel-held|established|created|special|possible|comprehensive|"
+    r"nationwide|fragile|local|full|security|\d+[- ]\w+|complete)\s+)*)$",
+    re.I,
+)
+_BARE = re.compile(
+    rf"(?:(?P<det>\b(?:the|these|those|this|that|all|both|such)\s+))?"
+    rf"(?:(?P<count>\b(?:{_COUNT}))\s+(?:of\s+the\s+)?)?"
+    rf"(?:(?P<ordinal>\b(?:{_ORDINAL}))\s+)?\b(?P<noun>zones?|corridor|strip|belt)\b",
+    re.I,
+)
+_OF_THEM = re.compile(
+    rf"\b(?P<count>{_COUNT}|all|both)\s+of\s+(?:them|these|those|which|"
+    rf"(?:the|these|those)\s+(?P<of>{_COUNT})(?:\s+(?:zones|areas))?)(?=[\s,.;:]|$)",
+    re.I,
+)
+_AFTER_PLACE = re.compile(
+    r"\s*[,(]?\s*(?:in|of|for|around|near|at|within|across|covering|inside|over)\s+$", re.I
+)
+_BETWEEN = re.compile(
+    r"^\s*[’']?s?\s*(?:(?:province|governorate|region|city|area|pocket|and|parts)\s+)?$",
+    re.I,
+)
+
+
+def find_zones(
+    text: str, places: Sequence[PlaceMention], offset: int
+) -> list[ZoneMention]:
+    """Find the phrases of a sentence that speak of zones, belts and truces."""
+    found: list[ZoneMention] = []
+    for name, pattern in ZONE_TYPES.items():
+        for match in pattern.finditer(text):
+            found.append(_typed(text, match, name, places, offset))
+    taken = [(z.start, z.end) for z in found]
+    for pattern in (_OF_THEM, _BARE):
+        for match in pattern.finditer(text):
+            if not any(a < match.end() and match.start() < b for a, b in taken):
+                mention = _bare(match)
+                if mention is not None:
+                    found.append(_with_place(text, mention, places, offset))
+                    taken.append(match.span())
+    return sorted(_without_overlaps(found), key=lambda z: (z.start, z.end))
+
+
+def _without_overlaps(found: list[ZoneMention]) -> Iterator[ZoneMention]:
+    for zone in found:
+        is_inside = any(
+            other is not zone
+            and other.start <= zone.start
+            and zone.end <= other.end
+            and (other.end - other.start) > (zone.end - zone.start)
+            and other.type is not None
+            for other in found
+        )
+        if not is_inside:
+            yield zone
+
+
+def _typed(
+    text: str,
+    match: re.Match[str],
+    name: str,
+    places: Sequence[PlaceMention],
+    offset: int,
+) -> ZoneMention:
+    before = text[: match.start()]
+    head = _HEAD.search(before)
+    words = match[0].lower()
+    plural = bool(re.search(r"(?:zones|areas|regions|corridors|strips|belts|truces)\b",
+                            words))
+    count = of = ordinal = None
+    definite, start = False, match.start()
+    if head:
+        start = head.start() if head[0].strip() else start
+        count = number_of(head["count"] or "")
+        of = number_of(head["of"] or "") or (
+            number_of(head["late"] or "") if count is not None else None
+        )
+        if count is None and head["late"]:
+            count = number_of(head["late"])
+        ordinal = ORDINALS.get((head["ordinal"] or "").lower())
+        definite = bool(head["det"])
+    if count == 1 and (of or plural):
+        ordinal = ordinal if ordinal is not None else 0
+    mention = ZoneMention(start, match.end(), name, count, of, ordinal, plural, definite)
+    return _with_place(text, mention, places, offset)
+
+
+def _bare(match: re.Match[str]) -> ZoneMention | None:
+    groups = match.groupdict()
+    count = number_of(groups.get("count") or "")
+    if (groups.get("count") or "").lower() == "both":
+        count = 2
+    ordinal = ORDINALS.get((groups.get("ordinal") or "").lower())
+    noun = (groups.get("noun") or "them").lower()
+    definite = bool(groups.get("det")) or noun == "them"
+    if noun.startswith(("corridor", "strip", "belt")) and not groups.get("det"):
+        return None
+    if count is None and ordinal is None and not definite and not noun == "zones":
+        return None
+    plural = noun.endswith("s") or noun == "them"
+    of = number_of(groups.get("of") or "")
+    return ZoneMention(match.start(), match.end(), None, count, of, ordinal, plural,
+                       definite)
+
+
+def _with_place(
+    text: str, zone: ZoneMention, places: Sequence[PlaceMention], offset: int
+) -> ZoneMention:
+    """Attach the place that names the zone: "X zone", "zone in X", "zone of X"."""
+    for place in places:
+        start, end = place.start - offset, place.end - offset
+        if place.role in ("actor", "part") and place.kind != "country":
+            continue
+        gap = text[zone.end : start] if start >= zone.end else None
+        if gap is not None and len(gap) < 60:
+            plain = re.sub(
+                r"(?:the|province|governorate|region|area|city|of|syrian|eastern|"
+                r"western|northern|southern|north\w*|south\w*|east|west|suburb|whole)\s+",
+                "", gap + " ", flags=re.I,
+            ).rstrip() + " "
+            joined = re.sub(r"\s+", " ", plain)
+            if re.fullmatch(
+                r" (?:in|of|for|around|near|within|across|inside|over|on) ", joined
+            ) or _AFTER_PLACE.fullmatch(gap):
+                return replace(zone, place=place)
+        if end <= zone.start and _BETWEEN.match(text[end : zone.start]):
+            return replace(zone, place=place)
+        if zone.start <= start and end <= zone.end:
+            return replace(zone, place=place)
+    return zone
+
+
+def build_scene(
+    document: Document,
+    sentences: Sequence[Sentence],
+    places: Sequence[PlaceMention],
+    dates: Sequence[DateMention],
+    country: str | None,
+    country_name: str | None,
+) -> Scene:
+    """Gather what was found into one view per statement."""
+    views: list[View] = []
+    last: str | None = None
+    for sentence in sentences:
+        if sentence.kind != "body":
+            continue
+        own_places = tuple(_within(places, sentence))
+        own_dates = tuple(_within(dates, sentence))
+        zones = find_zones(sentence.text, own_places, sentence.start)
+        speaker = speaker_of(sentence.text, last)
+        last = speaker or last
+        views.append(View(sentence, own_places, own_dates, tuple(zones), speaker))
+    return Scene(document, tuple(_with_quoted(views)), country, country_name)
+
+
+def _with_quoted(views: list[View]) -> list[View]:
+    """Give a quotation that goes on over sentences the speaker named at its end."""
+    result = list(views)
+    for at in range(len(result) - 2, -1, -1):
+        view, following = result[at], result[at + 1]
+        same = view.sentence.paragraph == following.sentence.paragraph
+        if view.speaker is None and same and re.match(r"[“\"„«]", view.text):
+            result[at] = replace(view, speaker=following.speaker)
+    return result
+
+
+def _within(mentions: Sequence[_Mention], sentence: Sentence) -> Iterator[_Mention]:
+    for mention in mentions:
+        if sentence.start <= mention.start < sentence.end:
+            yield mention

@@ -1,0 +1,208 @@
+"""Sentences with their place in the text, and what of a page is no statement.
+
+A page carries more than its statements: headlines of other pages, photo credits, topic
+tags, a lead told three times, legal footnotes. :func:`find_sentences` keeps every
+sentence and says by its ``kind`` which are statements (``body``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Sentence", "find_sentences", "mask_legal_notes"]
+
+SentenceKind = Literal["body", "heading", "credit", "repeat", "legal", "dateline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as a span of the text.
+
+    Attributes
+    ----------
+    start, end
+        Code points in the text as read, end exclusive.
+    text
+        The words of the span with legal notes blanked out, of the same length.
+    paragraph
+        Number of the paragraph, from 0.
+    kind
+        ``body`` for a statement; otherwise what it is instead.
+    """
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    kind: SentenceKind = "body"
+
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen col lt maj capt sgt adm sen rep gov st no vs approx art "
+    "jan feb mar apr jun jul aug sep sept oct nov dec etc inc ltd km al e.g i.e "
+    "u.s u.k u.n".split()
+)
+_END = re.compile(
+    r"(?P<stop>[.!?…]+[\"”’»)\]*]*)(?:\s+(?=[\"“‘«(\[]*[^\W_a-zа-я])|(?=\s*$))"
+    r"|(?<=[a-zа-я])(?P<glued>[.!?])(?=[A-ZА-Я][a-zа-я])"
+)
+_LEGAL = re.compile(
+    r"\b(?:banned|outlawed|prohibited|designated|recogni[sz]ed as (?:a )?"
+    r"(?:terrorist|extremist)|foreign agent)\b",
+    re.I,
+)
+_PARENTHESIS = re.compile(r"\([^()]{0,160}\)|(?<=\w)\*+")
+_CREDIT = re.compile(
+    r"©|\bphoto(?:graph)?s?\b\s*(?:by|:|/|credit)|\bgetty\b|\bimages?:", re.I
+)
+_DATELINE = re.compile(
+    r"\s*[A-ZА-Я][A-ZА-Я' -]{2,40}(?:\([A-Za-z .]+\))?,?\s"
+    r"[^.!?\n/—–]{0,30}[.,]?\s*(?:/[^/\n]{2,30}/|\([A-Z][A-Za-z -]{1,20}\)|[—–]|-{1,2}(?=\s))"
+    r"\.?\s*"
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def find_sentences(text: str) -> list[Sentence]:
+    """Split a text into sentences and say which of them are statements.
+
+    Parameters
+    ----------
+    text
+        The text as read.
+
+    Returns
+    -------
+    list of Sentence
+        In the order of the text; their spans do not overlap.
+    """
+    blocks = _blocks(text)
+    kinds = _block_kinds(text, blocks)
+    result: list[Sentence] = []
+    seen: list[frozenset[str]] = []
+    for number, ((start, end), block_kind) in enumerate(zip(blocks, kinds)):
+        for first, last, kind in _split_block(text, start, end, block_kind):
+            if kind == "body":
+                words = frozenset(w.lower() for w in _WORD.findall(text[first:last]))
+                if _is_repeat(words, seen):
+                    kind = "repeat"
+                else:
+                    seen.append(words)
+            shown = mask_legal_notes(text[first:last])
+            result.append(Sentence(first, last, shown, number, kind))
+    return result
+
+
+def mask_legal_notes(text: str) -> str:
+    """Blank out legal notes in parentheses and footnote stars, keeping the length.
+
+    Examples
+    --------
+    >>> mask_legal_notes("the group (banned in Utopia) left")
+    'the group                    left'
+    """
+
+    def blank(match: re.Match[str]) -> str:
+        found = match[0]
+        if found.startswith("(") and not _LEGAL.search(found):
+            return found
+        return " " * len(found)
+
+    return _PARENTHESIS.sub(blank, text)
+
+
+def _blocks(text: str) -> list[tuple[int, int]]:
+    """Return paragraphs: lines, or runs of lines where the text is hard-wrapped."""
+    lines = [m.span() for m in re.finditer(r"[^\n\r]+", text) if m[0].strip()]
+    if not _is_wrapped([b - a for a, b in lines]):
+        return lines
+    return [
+        m.span()
+        for m in re.finditer(r"(?:[^\n\r]*\S[^\n\r]*(?:\r?\n(?!\s*\n)|$)?)+", text)
+        if m[0].strip()
+    ]
+
+
+def _is_wrapped(lengths: list[int]) -> bool:
+    if len(lengths) < 4 or max(lengths) > 120:
+        return False
+    return sum(50 <= n for n in lengths) >= 0.6 * len(lengths)
+
+
+def _block_kinds(text: str, blocks: list[tuple[int, int]]) -> list[SentenceKind]:
+    """Tell statements from headings, credits and legal footnotes."""
+    stopped = [
+        bool(re.search(r"[.!?…:;][\"”’»)\]*]*\s*$", text[a:b])) for a, b in blocks
+    ]
+    paragraphs = sum(stopped)
+    kinds: list[SentenceKind] = []
+    for (a, b), stop in zip(blocks, stopped):
+        block = text[a:b].strip()
+        if _CREDIT.search(block) and len(block) < 200:
+            kinds.append("credit")
+        elif block.startswith("*") and _LEGAL.search(block):
+            kinds.append("legal")
+        elif not stop and paragraphs >= 2 and _is_heading(block):
+            kinds.append("heading")
+        else:
+            kinds.append("body")
+    return kinds
+
+
+def _is_heading(block: str) -> bool:
+    return len(block.split()) <= 32 and not re.search(r"[.!?]\s+[A-Z]", block)
+
+
+def _split_block(
+    text: str, start: int, end: int, kind: SentenceKind
+) -> Iterator[tuple[int, int, SentenceKind]]:
+    block = text[start:end]
+    begin = 0
+    dateline = _DATELINE.match(block) if kind == "body" else None
+    if dateline and len(block) > dateline.end() + 20:
+        yield from _trim(text, start, start + dateline.end(), "dateline")
+        begin = dateline.end()
+    for match in _END.finditer(block, begin):
+        stop = match.end("stop") if match["stop"] else match.end("glued")
+        if match["stop"] and _is_abbreviation(block, match.start(), stop):
+            continue
+        yield from _trim(text, start + begin, start + stop, kind)
+        begin = stop
+    yield from _trim(text, start + begin, end, kind)
+
+
+def _trim(
+    text: str, start: int, end: int, kind: SentenceKind
+) -> Iterator[tuple[int, int, SentenceKind]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end, kind
+
+
+def _is_abbreviation(block: str, at: int, stop: int) -> bool:
+    if stop >= len(block.rstrip()) or not block.startswith(".", at):
+        return False
+    before = re.search(r"[\w.]+$", block[:at])
+    if not before:
+        return False
+    word = before[0].lower()
+    if word in _ABBREVIATIONS:
+        return True
+    return len(before[0]) == 1 and before[0].isalpha() and before[0].isupper()
+
+
+def _is_repeat(words: frozenset[str], seen: list[frozenset[str]]) -> bool:
+    """Whether nearly the same words were said before (a lead told again)."""
+    if len(words) < 7:
+        return False
+    for other in seen:
+        common = len(words & other)
+        if common >= 0.8 * len(words | other) or common >= 0.95 * len(words):
+            return True
+    return False

@@ -1,0 +1,337 @@
+"""Statuses: what was agreed, set up, in force, working, ended; and who holds ground."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..claims import Control, Inference, Site, Status, Term
+from .agreements import agreement_of
+from .dating import date_near, holds_date
+from .drafts import Draft, Target, draft_from
+from .modality import is_negated, is_question, modality_of
+from .scene import Scene, View, ZoneMention
+from .targets import Memory, target_of
+
+__all__ = ["find_statuses"]
+
+_AGREED = re.compile(
+    r"\b(?:agreed|agree(?:s)?\s+(?:on|to)|signed|sign(?:s|ing)|agreements?|memorandum|"
+    r"accords?|deals?|protocol|concluded|reached|approved|adopted)\b",
+    re.I,
+)
+_CREATED = re.compile(
+    r"\b(?:creat(?:e|es|ed|ing|ion)|establish(?:es|ed|ing|ment)?|set(?:s|ting)?\s+up|"
+    r"introduc(?:e|es|ed|ing|tion)|form(?:ed|ing|ation)|institut(?:e|ed|ing)|"
+    r"launch(?:ed)?|bec[oa]me|declar(?:e|ed|ing)|designat(?:e|ed|ing)|demarcat(?:e|ed)|"
+    r"(?:put|bring|brought)\s+in\s+place)\b",
+    re.I,
+)
+_FAILED = re.compile(
+    r"\b(?:fail(?:s|ed|ing)?\s+to\s+(?:agree|sign|reach)|refus(?:ed|es)\s+to\s+(?:agree|"
+    r"sign)|(?:did|do|does|has|have)\s+not\s+(?:agree|sign|reach)\w*|no\s+agreement|"
+    r"comment|cannot\s+answer|violat\w+|without\s+(?:an?\s+)?agreement)\b",
+    re.I,
+)
+_FUNCTIONS = re.compile(
+    r"\b(?:(?:is|are|was|were|remains?|now|already|currently|fully|been)\s+)+"
+    r"(?:functioning|operating|operational|working|in\s+operation|active)\b"
+    r"|\bzones?\s+(?:function|operate|work)s?\b",
+    re.I,
+)
+_ENTERS = re.compile(
+    r"\b(?:c[ao]mes?|coming|enter(?:s|ed)?|w[eo]nt|go(?:es)?|took|take(?:s|n)?|"
+    r"put|brought)\s+(?:in)?to\s+(?:force|effect)\b|\b(?:took|takes?|taking)\s+effect\b|"
+    r"\b(?:has|have)\s+been\s+in\s+(?:force|effect)\b",
+    re.I,
+)
+_STANDS = re.compile(
+    r"\b(?:is|are|remains?|was|were|be)\s+(?:still\s+)?(?:in\s+(?:force|effect|place)|"
+    r"being\s+observed|observed|holding)\b",
+    re.I,
+)
+_FROM = re.compile(
+    r"\b(?:establish|introduc|institut|declar|begin|start|announc)\w*\s+(?:an?\s+|the\s+)?"
+    r"(?:\w+\s+)?(?:cease[\s-]?fire|truce|cessation\s+of\s+hostilities)\s+"
+    r"(?:from|starting|beginning|as\s+of|on|at)\b",
+    re.I,
+)
+_ENDED = re.compile(
+    r"\b(?P<collapse>collaps(?:e[sd]?|ing)|br(?:oke|oken)\s+down|fell\s+apart|"
+    r"unravel(?:l?ed))|\b(?P<expire>expire[sd]?|lapsed|ran\s+out)|"
+    r"\b(?P<denounce>denounced|renounced|withdrew\s+from|annulled|repudiated|"
+    r"scrapped|tore\s+up|abrogated)|"
+    r"\b(?P<replace>(?:was|were|been)\s+(?:replaced|superseded))|"
+    r"\b(?P<end>(?:was|were|been|is|has)\s+(?:abolished|dissolved|dismantled|ended|"
+    r"terminated|lifted|cancelled|liquidated|eliminated)|ceased\s+to\s+exist|ended)\b",
+    re.I,
+)
+_HOW = {
+    "collapse": "unknown",
+    "expire": "expired",
+    "denounce": "denounced",
+    "replace": "replaced",
+    "end": "unknown",
+}
+_PASSED = re.compile(
+    r"\b(?:(?:came|come|passed|fell|returned|went|brought|is|are|was|were|been|now)\s+)+"
+    r"(?:back\s+)?(?:in)?(?:to\s+)?under\s+(?:the\s+)?(?:full\s+)?control\s+of\s+"
+    r"(?P<who>(?:the\s+)?[\w’' -]{3,60}?)(?=\s*(?:[.,;()]|\bin\s+\d|\band\b|$))"
+    r"|\b(?:(?:was|were|been)\s+)(?:fully\s+)?(?:re)?(?:taken|captured|retaken|recaptured|"
+    r"seized|liberated|cleared)\s+by\s+(?P<by>(?:the\s+)?[\w’' -]{3,60}?)"
+    r"(?=\s*(?:[.,;()]|\bin\s+\d|\band\b|$))",
+    re.I,
+)
+_ANNOUNCED = re.compile(
+    r"\b(?:announc(?:e[sd]?|ing)|declar(?:e[sd]?|ing)|proclaim(?:s|ed))\b", re.I
+)
+_EXTENDED = re.compile(
+    r"\b(?:(?:was|were|been|is|are)\s+)(?:prolonged|extended|renewed)\b(?!\s+to\b)", re.I
+)
+_SUSPENDED = re.compile(r"\b(?:(?:was|were|been|is|are)\s+)(?:suspended|frozen)\b", re.I)
+_TERM = re.compile(
+    r"\b(?:for|of|lasting|last)\s+(?:a\s+)?(?:(?:period|term|initial\s+period|duration)\s+"
+    r"of\s+)?(?P<n>\w+)[\s-](?P<unit>day|week|month|year|hour)s?\b"
+    r"|\b(?P<n2>\w+)-(?P<unit2>day|week|month|year|hour)\s+(?:cease|truce)",
+    re.I,
+)
+_RENEWAL = re.compile(r"\b(?:automatic\w*\s+(?:extended|extension|renew\w+|prolong\w+)|"
+                      r"(?:extended|renewed|prolonged)\s+automatically)\b", re.I)
+
+
+def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
+    """Read the statuses, terms and losses of zones from every sentence."""
+    drafts: list[Draft] = []
+    for view in scene.views:
+        if is_question(view.text):
+            continue
+        for zone in view.zones:
+            target = target_of(scene, view, zone, memory)
+            if target is None:
+                continue
+            drafts.extend(_statuses(scene, view, zone, target))
+    return drafts
+
+
+def _statuses(
+    scene: Scene, view: View, zone: ZoneMention, target: Target
+) -> Iterator[Draft]:
+    agreed = _agreed(scene, view, zone, target)
+    if agreed is not None:
+        yield agreed
+    for rule in (_functioning, _in_force, _ended, _lost, _announced, _attributed, _term):
+        yield from rule(scene, view, zone, target, agreed is not None)
+
+
+def _near(view: View, zone: ZoneMention, match: re.Match[str], reach: int = 110) -> bool:
+    """Whether a verb stands close to the zone, in its own clause."""
+    between = (
+        view.text[zone.end : match.start()]
+        if match.start() >= zone.end
+        else view.text[match.end() : zone.start]
+    )
+    return len(between) < reach and ";" not in between
+
+
+def _agreed(
+    scene: Scene, view: View, zone: ZoneMention, target: Target
+) -> Draft | None:
+    """Read "signed a memorandum on …", "agreed to establish …", "under the deal …"."""
+    text = view.text
+    word = _AGREED.search(text)
+    created = _CREATED.search(text)
+    if word is None or _FAILED.search(text):
+        return None
+    if zone.type == "ceasefire" and not zone.place and zone.definite:
+        return None
+    if re.search(r"\b(?:guarantors?|monitor\w*)\s+of\s+(?:the\s+)?$", text[: zone.start]):
+        return None
+    if zone.type == "ceasefire":
+        pass
+    elif created is None and not re.search(
+        rf"{_AGREED.pattern}[^.;]{{0,60}}$", text[: zone.start], re.I
+    ):
+        return None
+    if zone.type is None and not zone.definite and zone.count is None:
+        return None
+    if zone.type is None and created is None:
+        return None
+    modality = _agreed_modality(text, word)
+    if modality in ("negotiated",) and not re.search(r"signed|reached|agreed", text, re.I):
+        return None
+    agreement = agreement_of(scene, view, zone, target)
+    begins = agreement.date
+    status = Status("agreed", begins=begins)
+    draft = draft_from(view, "status", status, "agreed")
+    return replace(draft, target=target, type=target.type, modality=modality,
+                   agreement=agreement, speaker=view.speaker)
+
+
+def _agreed_modality(text: str, word: re.Match[str]) -> str:
+    modality = modality_of(text[: word.end()])
+    if modality in ("planned", "negotiated", "proposed"):
+        done = re.search(r"\b(?:signed|reached|agreed|concluded|adopted|in\s+accordance|"
+                         r"in\s+line|under)\b", text, re.I)
+        will = re.search(r"\b(?:will|would|plan\w*\s+to|to\s+be)\s+(?:be\s+)?(?:sign|agree|"
+                         r"reach)", text, re.I)
+        return "asserted" if done and not will else modality
+    return modality
+
+
+def _functioning(
+    scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
+) -> Iterator[Draft]:
+    match = _FUNCTIONS.search(view.text)
+    if not match or not _near(view, zone, match, 60):
+        return
+    if is_negated(view.text, match.start(), match.end()):
+        return
+    body = Status("functioning", holds=holds_date(scene, view))
+    yield replace(
+        draft_from(view, "status", body, "functioning"), target=target,
+        type=target.type, modality=modality_of(view.text, match.start(), match.end()),
+    )
+
+
+def _in_force(
+    scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
+) -> Iterator[Draft]:
+    text = view.text
+    enters = _ENTERS.search(text) or _FROM.search(text)
+    if enters and (_near(view, zone, enters) or enters.start() <= zone.start < enters.end()):
+        body = Status("in_force", begins=date_near(view, enters.end()))
+        modality = modality_of(text, enters.start(), enters.end())
+        yield from _force(view, body, target, modality, enters)
+        return
+    stands = _STANDS.search(text)
+    if stands and zone.end <= stands.start() and _near(view, zone, stands, 60):
+        body = Status("in_force", holds=holds_date(scene, view))
+        modality = modality_of(text, stands.start(), stands.end())
+        yield from _force(view, body, target, modality, stands)
+        return
+    created = re.search(
+        r"\b(?:was|were|has\s+been|have\s+been)\s+(?:established|created|set\s+up|"
+        r"introduced|formed)\b", text, re.I)
+    if created and not agreed and zone.end <= created.start():
+        if _near(view, zone, created, 50) and not _AGREED.search(text):
+            date = date_near(view, created.end())
+            body = (Status("in_force", begins=date) if date
+                    else Status("in_force", holds=holds_date(scene, view)))
+            yield from _force(view, body, target, modality_of(text), created)
+
+
+def _force(
+    view: View, body: Status, target: Target, modality: str, match: re.Match[str]
+) -> Iterator[Draft]:
+    if is_negated(view.text, match.start(), match.end()):
+        return
+    draft = draft_from(view, "status", body, "in-force")
+    yield replace(draft, target=target, type=target.type, modality=modality)
+
+
+def _ended(
+    scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
+) -> Iterator[Draft]:
+    match = _ENDED.search(view.text, zone.end)
+    if not match or not _near(view, zone, match, 50):
+        return
+    if is_negated(view.text, match.start(), match.end()) or target.type is None:
+        return
+    how = _HOW[match.lastgroup or "end"]
+    body = Status("ended", how=how, begins=date_near(view, match.end()))
+    draft = draft_from(view, "status", body, "ended")
+    modality = modality_of(view.text, match.start(), match.end())
+    yield replace(draft, target=target, type=target.type, modality=modality)
+
+
+def _lost(
+    scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
+) -> Iterator[Draft]:
+    """Read "the territory of three of them came under the control of …"."""
+    match = _PASSED.search(view.text, zone.end)
+    if not match or not _near(view, zone, match, 60):
+        return
+    if is_negated(view.text, match.start(), match.end()):
+        return
+    if re.search(r"\b(?:parts?|most|some|much|half|districts|villages|towns)\s+of\s+$",
+                 view.text[: zone.start], re.I):
+        return
+    actor = holder(view, match["who"] or match["by"])
+    date = date_near(view, match.start())
+    modality = modality_of(view.text, match.start(), match.end())
+    if match["who"] and re.search(r"\b(?:is|are)\b", match[0]) and date is None:
+        return
+    common = {"target": target, "type": target.type, "modality": modality}
+    ended = draft_from(view, "status", Status("ended", how="retaken", begins=date),
+                       "under-control")
+    yield replace(ended, **common)  # type: ignore[arg-type]
+    body = Control(actor, Site(), act="takes", begins=date)
+    held = draft_from(view, "control", body, "under-control")
+    yield replace(held, **common)  # type: ignore[arg-type]
+
+
+def holder(view: View, words: str) -> str:
+    """Return who holds ground, as the text names it; a capital is its government."""
+    name = re.sub(r"^(?:the\s+)", "", words.strip(), flags=re.I)
+    for place in view.places:
+        if place.surface == name and place.role == "actor":
+            return f"government in {place.name}"
+    stripped = re.sub(
+        r"^(?:terrorists?|militants?|gunmen|fighters|rebels|members|forces)\s+(?:from|of)\s+"
+        r"(?:the\s+)?", "", name, flags=re.I)
+    return stripped.strip(" “”\"*")
+
+
+def _announced(
+    scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
+) -> Iterator[Draft]:
+    match = _ANNOUNCED.search(view.text[: zone.start])
+    if not match or agreed or not _near(view, zone, match, 60):
+        return
+    if is_negated(view.text, match.start(), match.end()):
+        return
+    created = _CREATED.search(view.text)
+    if created is None and zone.type != "ceasefire":
+        return
+    body = Status("announced", begins=date_near(view, match.start()))
+    draft = draft_from(view, "status", body, "announced")
+    modality = modality_of(view.text[: zone.start])
+    yield replace(draft, target=target, type=target.type, modality=modality)
+
+
+def _attributed(
+    scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
+) -> Iterator[Draft]:
+    for pattern, status in ((_EXTENDED, "extended"), (_SUSPENDED, "suspended")):
+        match = pattern.search(view.text, zone.end)
+        if match and _near(view, zone, match, 40):
+            if is_negated(view.text, match.start(), match.end()):
+                continue
+            body = Status(status, begins=date_near(view, match.end()))
+            draft = draft_from(view, "status", body, status)
+            modality = modality_of(view.text, match.start(), match.end())
+            yield replace(draft, target=target, type=target.type, modality=modality)
+
+
+def _term(
+    scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
+) -> Iterator[Draft]:
+    from .vocabulary import number_of
+
+    match = _TERM.search(view.text)
+    if not match or not (agreed or _CREATED.search(view.text) or match["n2"]):
+        return
+    number = number_of(match["n"] or match["n2"])
+    unit = (match["unit"] or match["unit2"]).lower()
+    if number is None or not _near(view, zone, match, 120):
+        return
+    duration = {"day": f"P{number}D", "week": f"P{number * 7}D", "month": f"P{number}M",
+                "year": f"P{number}Y", "hour": f"PT{number}H"}[unit]
+    renewal = "automatic" if _RENEWAL.search(view.text) else None
+    draft = draft_from(view, "term", Term(duration, renewal), "term")
+    yield replace(draft, target=target, type=target.type,
+                  modality=modality_of(view.text, match.start(), match.end()))
+
+
+DISCOURSE = Inference("begins", "discourse")

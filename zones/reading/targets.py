@@ -1,0 +1,192 @@
+"""Which zones a phrase means: by place, by number, by what was spoken of before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..claims import Extent
+from .drafts import Draft, Target
+from .scene import Scene, View, ZoneMention
+from .zone_names import BELT_TYPES, known_zones, site_from_place, zone_id
+
+__all__ = ["Memory", "remember", "target_of", "zones_about"]
+
+ALL = 99
+"""Count of a target that means every zone of its type."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a document has said of its zones so far, or says anywhere.
+
+    Attributes
+    ----------
+    members
+        Ids of the zones of each type that the document describes.
+    ordinals
+        Id of the zone that a number names.
+    spans
+        Ids of the zones described at a sentence, by where the sentence begins.
+    focus
+        Zone spoken of last, by type.
+    last_type, last_count
+        Type and size of the set spoken of last.
+    """
+
+    members: dict[str, list[str]] = field(default_factory=dict)
+    ordinals: dict[int, str] = field(default_factory=dict)
+    spans: dict[int, list[str]] = field(default_factory=dict)
+    focus: dict[str, str] = field(default_factory=dict)
+    last_type: str | None = None
+    last_count: int | None = None
+
+
+def remember(scene: Scene, extents: list[Draft]) -> Memory:
+    """Gather the zones that a document describes."""
+    memory = Memory()
+    for draft in extents:
+        if draft.target is None:
+            continue
+        for view in scene.views:
+            if view.sentence.start <= draft.start < view.sentence.end:
+                ids = memory.spans.setdefault(view.sentence.start, [])
+                ids.extend(z for z in draft.target.zones if z not in ids)
+                if draft.target.of:  # one of several zones of a list
+                    continue
+                for zone in view.zones:
+                    if zone.ordinal and zone.start <= draft.start - view.sentence.start:
+                        memory.ordinals[zone.ordinal] = draft.target.zones[0]
+        ids = memory.members.setdefault(draft.target.type, [])
+        ids.extend(z for z in draft.target.zones if z not in ids)
+    return memory
+
+
+def target_of(
+    scene: Scene, view: View, zone: ZoneMention, memory: Memory
+) -> Target | None:
+    """Return the zones that a phrase means, or None where that cannot be told."""
+    kind = zone.type or memory.last_type
+    if kind is None:
+        return None
+    if zone.type is not None and zone.type != "ceasefire":
+        memory.last_type = zone.type
+    described = memory.spans.get(view.sentence.start, [])
+    if zone.plural and zone.ordinal is None:
+        count = zone.count or (memory.last_count if zone.definite else None) or ALL
+        if zone.of or zone.count:
+            memory.last_count = zone.of or zone.count
+        own = tuple(described) if len(described) == count else ()
+        if zone.of is None and memory.last_count and memory.last_count > count:
+            return Target(kind, own, count, memory.last_count)
+        return Target(kind, own, count, zone.of)
+    single = _single(scene, view, zone, kind, memory, described)
+    if single is None:
+        return None
+    memory.focus[kind] = single
+    return Target(kind, (single,), of=zone.of)
+
+
+def _single(
+    scene: Scene,
+    view: View,
+    zone: ZoneMention,
+    kind: str,
+    memory: Memory,
+    described: list[str],
+) -> str | None:
+    if kind == "ceasefire":
+        return _ceasefire(scene, view, zone)
+    own = [z for z in described if z in memory.members.get(kind, [])]
+    if len(own) == 1 and zone.place is None:
+        return own[0]
+    if zone.ordinal in memory.ordinals and zone.ordinal is not None:
+        return memory.ordinals[zone.ordinal]
+    if zone.place is not None and not (
+        zone.place.kind == "country" and zone.place.direction is None
+    ):
+        return _by_place(scene, zone, kind)
+    if zone.ordinal is not None:
+        return own[0] if own else None
+    if kind in memory.focus:
+        return memory.focus[kind]
+    if kind in BELT_TYPES:
+        return _belt(scene, view, kind, memory)
+    members = memory.members.get(kind, [])
+    return members[0] if len(members) == 1 else None
+
+
+def _by_place(scene: Scene, zone: ZoneMention, kind: str) -> str:
+    place = zone.place
+    assert place is not None
+    is_province = place.kind == "province" and place.admin1 and not place.direction
+    extent = (
+        Extent(whole=(str(place.admin1),))
+        if is_province
+        else Extent(areas=(site_from_place(place),))
+    )
+    name = " ".join(p for p in (place.direction, place.name) if p)
+    country = place.country or scene.country
+    return zone_id(kind, extent, [name], country, scene.country_name)
+
+
+def _belt(scene: Scene, view: View, kind: str, memory: Memory) -> str:
+    """Name a belt: after the province of the sentence, else after its country."""
+    here = [p for p in view.places if p.admin1 and p.role == "place"]
+    if here:
+        extent = Extent(whole=(str(here[0].admin1),))
+        return zone_id(kind, extent, [here[0].name], here[0].country,
+                       scene.country_name)
+    for zone in known_zones():
+        is_near = any(zone.within in ids for ids in memory.members.values())
+        if zone.type == kind and zone.country == scene.country and is_near:
+            return zone.id
+    countries = [p for p in view.places if p.kind == "country" and p.role == "place"]
+    named = countries[0] if countries else None
+    return zone_id(kind, Extent(), (), named.country if named else scene.country,
+                   named.name if named else scene.country_name)
+
+
+def _ceasefire(scene: Scene, view: View, zone: ZoneMention) -> str:
+    place = zone.place
+    if place is not None and place.kind != "country":
+        name = " ".join(p for p in (place.direction, place.name) if p)
+        return zone_id("ceasefire", Extent(), (), place.country, name)
+    name = place.name if place is not None else scene.country_name
+    country = place.country if place is not None else scene.country
+    return zone_id("ceasefire", Extent(), (), country, name)
+
+
+def zones_about(scene: Scene, view: View, memory: Memory) -> list[str]:
+    """Return the ids of single zones that a sentence concerns, by phrase or place.
+
+    A place concerns a zone whose core it is: the province or area that names it.
+    """
+    found: list[str] = []
+    for zone in view.zones:
+        if zone.plural or zone.type == "ceasefire" and zone.place is None:
+            continue
+        if zone.place is not None or zone.ordinal is not None:
+            target = target_of(scene, view, zone, memory)
+            if target:
+                found.extend(target.zones)
+    known = {z for ids in memory.members.values() for z in ids}
+    for place in view.places:
+        if place.role != "place" or place.kind not in ("province", "area", "settlement"):
+            continue
+        found.extend(z for z in _cores(place.admin1, place.name, place.kind)
+                     if z not in found)
+        plain = re.sub(r"[^a-z0-9]+", "-", place.name.lower()).strip("-")
+        if plain in known:
+            found.append(plain)
+    return list(dict.fromkeys(found))
+
+
+def _cores(admin1: str | None, name: str, kind: str) -> list[str]:
+    result = []
+    for zone in known_zones():
+        if zone.within is None and name in zone.aliases and admin1 in (
+            None, *zone.admin1
+        ):
+            result.append(zone.id)
+    return result

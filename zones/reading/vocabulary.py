@@ -1,0 +1,141 @@
+"""Words of the field that the grammar knows: nations, numbers, compass, terms.
+
+Only closed word classes stand here. Places come from the gazetteer, zones from the
+documents; nothing in this module names a conflict.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "COMPASS",
+    "DEMONYMS",
+    "NUMBERS",
+    "ORDINALS",
+    "PROVINCE_WORDS",
+    "ZONE_TYPES",
+    "compass_of",
+    "number_of",
+    "zone_type_of",
+]
+
+NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+        "fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+} | {"a dozen": 12, "dozen": 12, "thirty": 30, "forty": 40, "fifty": 50}
+
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1
+    )
+} | {"last": -1, "remaining": -1, "final": -1}
+
+_POINTS = ("north", "south", "east", "west", "northeast", "northwest", "southeast")
+_POINTS += ("southwest",)
+COMPASS = (
+    r"(?:(?:north|south)[\s-]?(?:east|west)|north|south|east|west|centr(?:e|al)|center|"
+    r"middle|rural)(?:ern(?:most)?)?"
+)
+"""Pattern of a compass word: "north", "south-western", "central"."""
+
+_NATIONS = """
+AF Afghan|AL Albanian|DZ Algerian|US American,U.S.,US|AM Armenian|AU Australian|
+AT Austrian|AZ Azerbaijani,Azeri|BH Bahraini|BD Bangladeshi|BY Belarusian|BE Belgian|
+BA Bosnian|BR Brazilian|GB British,UK|BG Bulgarian|MM Burmese|KH Cambodian|
+CM Cameroonian|CA Canadian|TD Chadian|CN Chinese|CO Colombian|CG Congolese|HR Croatian|
+CU Cuban|CY Cypriot|CZ Czech|DK Danish|NL Dutch|EG Egyptian|ER Eritrean|EE Estonian|
+ET Ethiopian|FI Finnish|FR French|GE Georgian|DE German|GR Greek|HT Haitian|
+HU Hungarian|IN Indian|ID Indonesian|IR Iranian|IQ Iraqi|IE Irish|IL Israeli|IT Italian|
+JP Japanese|JO Jordanian|KZ Kazakh,Kazakhstani|KE Kenyan|XK Kosovar|KW Kuwaiti|
+KG Kyrgyz,Kirghiz|LV Latvian|LB Lebanese|LY Libyan|LT Lithuanian|ML Malian|
+MD Moldovan|MA Moroccan|NP Nepalese|NG Nigerian|KP North Korean|NO Norwegian|OM Omani|
+PK Pakistani|PS Palestinian|PH Philippine,Filipino|PL Polish|PT Portuguese|QA Qatari|
+RO Romanian|RU Russian|RW Rwandan|SA Saudi|RS Serbian|SK Slovak|SO Somali|
+KR South Korean|SS South Sudanese|ES Spanish|LK Sri Lankan|SD Sudanese|SE Swedish|
+CH Swiss|SY Syrian|TJ Tajik|TH Thai|TN Tunisian|TR Turkish,Turk|TM Turkmen|UG Ugandan|
+UA Ukrainian|AE Emirati|UZ Uzbek|VN Vietnamese|YE Yemeni|KR Korean
+"""
+DEMONYMS: dict[str, str] = {}
+for _row in _NATIONS.replace("\n", "").split("|"):
+    _code, _, _words = _row.partition(" ")
+    for _word in _words.split(","):
+        DEMONYMS.setdefault(_word, _code)
+
+PROVINCE_WORDS = (
+    r"(?:provinces?|governorates?|oblasts?|regions?|muhafaza|muhafazat|vilayets?|"
+    r"prefectures?|counties|county|departments?|administrative regions?|raions?|districts?)"
+)
+
+_AREA = r"(?:zones?|areas?|regions?)"
+_NOTABLE = {
+    "de-escalation zone": (
+        rf"(?:de[\s-]?(?:escalation|conflict(?:ion|ing))|deconfliction)\s+{_AREA}|"
+        rf"{_AREA}\s+of\s+(?:the\s+)?(?:de[\s-]?(?:escalation|confliction)|reduced tension)|"
+        r"(?:security|safety|safe)\s+zones?|zones?\s+of\s+(?:security|safety)|safe\s+areas?"
+    ),
+    "demilitarised zone": (
+        rf"demilitari[sz]ed\s+{_AREA}|{_AREA}\s+of\s+demilitari[sz]ation|DMZ"
+    ),
+    "buffer zone": (
+        rf"buffer\s+(?:{_AREA}|strips?)|zones?\s+of\s+separation|areas?\s+of\s+separation|"
+        rf"(?:separation|exclusion|cordon)\s+{_AREA}"
+    ),
+    "disengagement area": rf"disengagement\s+{_AREA}|{_AREA}\s+of\s+disengagement",
+    "security corridor": (
+        r"(?:security|secure|humanitarian|safe|safety|land)\s+corridors?"
+    ),
+    "security strip": (
+        r"(?:security|safety|buffer)\s+(?:strips?|belts?|lanes?)|"
+        r"[\"“”']?runway\s+(?:of\s+)?(?:safety|security)[\"“”']?|"
+        r"(?:strips?|lanes?|runways?)\s+of\s+(?:safety|security)"
+    ),
+    "no-fly zone": r"no[\s-]fly\s+zones?|no[\s-]flight\s+zones?",
+    "ceasefire": r"cease[\s-]?fires?|truces?|armistices?|cessation\s+of\s+hostilities",
+}
+ZONE_TYPES: dict[str, re.Pattern[str]] = {
+    name: re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.I)
+    for name, pattern in _NOTABLE.items()
+}
+"""Pattern of the words for each type of zone, belt or truce."""
+
+
+def number_of(word: str) -> int | None:
+    """Return the number that a word or figure names, or None.
+
+    Examples
+    --------
+    >>> number_of("Four"), number_of("12"), number_of("some")
+    (4, 12, None)
+    """
+    cleaned = word.strip().lower()
+    if cleaned.isdecimal() and len(cleaned) < 5:
+        return int(cleaned)
+    return NUMBERS.get(cleaned)
+
+
+def compass_of(word: str) -> str | None:
+    """Return a compass word in its plain form, or None.
+
+    Examples
+    --------
+    >>> compass_of("North-Western"), compass_of("central"), compass_of("tall")
+    ('northwest', 'central', None)
+    """
+    plain = re.sub(r"[\s-]", "", word.strip().lower())
+    plain = re.sub(r"ern(most)?$", "", plain)
+    if plain in _POINTS:
+        return plain
+    return "central" if plain in ("central", "centre", "center", "middle") else None
+
+
+def zone_type_of(words: str) -> str | None:
+    """Return the type that a phrase names ("zone of de-escalation"), or None."""
+    for name, pattern in ZONE_TYPES.items():
+        if pattern.fullmatch(words.strip()):
+            return name
+    return None
