@@ -63,7 +63,7 @@
       el("option", { value: zone.id }, zone.name)));
     slider.addEventListener("input", () => {
       stop();
-      later(model.first + Number(slider.value));
+      soon(model.first + Number(slider.value));
     });
     slider.addEventListener("keydown", sliderKeys);
     dateField.addEventListener("change", () => {
@@ -77,7 +77,7 @@
     find("later").addEventListener("click", () => jump(1));
     play.addEventListener("click", () => (timer ? stop() : start()));
     find("card-close").addEventListener("click", closeCard);
-    find("home").addEventListener("click", map.home);
+    find("home").addEventListener("click", () => map.home());
     document.addEventListener("keydown", pageKeys);
     window.addEventListener("hashchange", () => {
       readHash();
@@ -111,7 +111,7 @@
     }
   }
 
-  function later(day) {
+  function soon(day) {
     current.day = clamp(day);
     if (pending) return;
     pending = requestAnimationFrame(() => {

@@ -23,7 +23,8 @@ const deescCards = (function () {
         answer("regime", regime, day),
         facts([["Regime", deescWords.periods(zone.regime.periods)]]),
         zone.notes.map((note) => el("p.note", {}, note)),
-        deescModel.statusesOn(zone, day).map((row) => statusBlock(model, row, day)),
+        deescModel.statusesOn(zone, day).filter((row) => row.parts.length)
+          .map((row) => statusBlock(model, row, day)),
         zone.readings.length ? el("h4", {}, "Extent as stated") : null,
         zone.readings.map((reading) => readingBlock(model, reading, day)),
         deescModel.readingsOn(zone, day).length > 1 ? rivalWords() : null,
@@ -103,6 +104,7 @@ const deescCards = (function () {
           [item.kind === "event" ? "Date" : "When", item.periods
             ? deescWords.periods(item.periods,
               item.kind === "event" ? deescWords.moment : null) : null],
+          ["Figures", (item.figures || []).join("; ")],
           ["As stated", item.on],
           ["Place", Number.isFinite(item.lat)
             ? item.lat.toFixed(3) + ", " + item.lon.toFixed(3)
@@ -120,9 +122,20 @@ const deescCards = (function () {
         item.accounts.map((account) => el("div.block", {},
           el("p", {}, account.speaker ? el("strong", {}, account.speaker, ": ") : null,
             account.summary), claimList(model, account.claims || []))),
-        claimList(model, item.claims),
+        item.claims.length ? claimList(model, item.claims) : extentClaims(model, item, day),
       ],
     };
+  }
+
+  /* A place is inside because a zone's extent holds it: the claims of that extent. */
+  function extentClaims(model, item, day) {
+    return model.zones.filter((zone) => item.spaces[zone.id]).map((zone) => {
+      const readings = deescModel.readingsOn(zone, day).filter((reading) => {
+        return ["certain", "possible"].includes(item.spaces[zone.id][reading.id]);
+      });
+      return [el("h4", {}, "By the stated extent of " + zone.name),
+        readings.map((reading) => readingBlock(model, reading, day))];
+    });
   }
 
   function provinceName(model, code) {
@@ -186,7 +199,8 @@ const deescCards = (function () {
 
   function list(name, values) {
     if (!values || !values.length) return null;
-    return el("p.quiet", {}, name + ": " + values.map(deescWords.plain).join(", "));
+    return el("p.quiet", {}, name + ": "
+      + values.map((value) => String(value).replace(/[_-]+/g, " ")).join(", "));
   }
 
   /* A document in words: title, publisher, when it was published and how we know. */

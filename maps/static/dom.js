@@ -57,7 +57,7 @@ const deescDom = (function () {
       ? svg("path", { d: POST })
       : kind === "event"
         ? svg("path", { d: EVENT })
-        : svg("circle", { r: kind === "place" ? 4 : 5.5 });
+        : svg("circle", { r: kind === "place" ? 3.4 : 5.5 });
     const attributes = {
       class: "symbol " + kind + " " + certainty,
       viewBox: "-10 -10 20 20",

@@ -4,6 +4,7 @@
 function deescLabels(map) {
   const { el } = deescDom;
   const entries = [];
+  let symbols = [];
   const pane = map.createPane("labels");
   pane.style.zIndex = 450;
   const upper = map.createPane("callouts");
@@ -14,13 +15,19 @@ function deescLabels(map) {
     const node = el("span.label." + kind, { "aria-hidden": "true", dir: "auto" },
       kind === "town" ? el("i", {}) : null, el("b", {}, text));
     pane.append(node);
-    entries.push({ kind, node, at, minZoom, priority, shift: 0, size: null });
+    entries.push({ kind, node, at, minZoom, priority, size: null });
   }
 
-  function addNode(kind, node, at, priority, shift) {
+  /* A node about a shape: on it where it fits, else beside it. */
+  function addNode(kind, node, at, priority, around) {
     node.classList.add("callout");
     upper.append(node);
-    entries.push({ kind, node, at, minZoom: 0, priority, shift: shift || 0, size: null });
+    entries.push({ kind, node, at, minZoom: 0, priority, around, size: null });
+  }
+
+  /* Points of symbols, which labels of zones should not cover. */
+  function avoid(points) {
+    symbols = points;
   }
 
   function clear(kind) {
@@ -44,6 +51,8 @@ function deescLabels(map) {
   function place() {
     const zoom = map.getZoom();
     const view = map.getBounds().pad(-0.04);
+    const points = symbols.map((point) => map.latLngToLayerPoint(point));
+    const frames = entries.filter((entry) => entry.around).map(frame);
     const taken = [];
     entries.sort((a, b) => b.priority - a.priority);
     for (const entry of entries) {
@@ -51,20 +60,68 @@ function deescLabels(map) {
       entry.node.hidden = !at;
       if (!at) continue;
       if (!entry.size) entry.size = [entry.node.offsetWidth, entry.node.offsetHeight];
-      const [width, height] = entry.size;
       const point = map.latLngToLayerPoint(at);
-      const left = entry.kind === "town" ? point.x - 4 : point.x - width / 2;
-      const top = point.y - height / 2 + entry.shift;
-      const box = [left - 2, top - 1, left + width + 2, top + height + 1];
-      const clash = entry.kind !== "zone" && taken.some((other) => box[0] < other[2]
-        && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]);
+      const box = entry.around ? best(entry, point, taken, frames, points)
+        : boxAt(entry, entry.kind === "town" ? point.x - 6 : point.x - entry.size[0] / 2,
+          point.y - entry.size[1] / 2);
+      const clash = !entry.around && taken.some((other) => overlap(box, other) > 0);
       entry.node.hidden = clash;
       if (clash) continue;
       taken.push(box);
-      L.DomUtil.setPosition(entry.node, new L.Point(Math.round(left), Math.round(top)));
+      L.DomUtil.setPosition(entry.node, new L.Point(Math.round(box[0] + 2),
+        Math.round(box[1] + 1)));
     }
   }
 
+  function boxAt(entry, left, top) {
+    return [left - 2, top - 1, left + entry.size[0] + 2, top + entry.size[1] + 1];
+  }
+
+  function frame(entry) {
+    const a = map.latLngToLayerPoint(entry.around.getNorthWest());
+    const b = map.latLngToLayerPoint(entry.around.getSouthEast());
+    return [a.x, a.y, b.x, b.y];
+  }
+
+  function overlap(a, b) {
+    const width = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
+    const height = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
+    return width > 0 && height > 0 ? width * height : 0;
+  }
+
+  /* The place of least harm: on the shape, or at one of its sides. */
+  function best(entry, point, taken, frames, points) {
+    const [width, height] = entry.size;
+    const own = frame(entry);
+    const middle = [(own[0] + own[2]) / 2, (own[1] + own[3]) / 2];
+    const candidates = [
+      [point.x - width / 2, point.y - height / 2, 0],
+      [own[2] + 3, middle[1] - height / 2, 60],
+      [own[0] - width - 3, middle[1] - height / 2, 70],
+      [middle[0] - width / 2, own[1] - height - 2, 80],
+      [middle[0] - width / 2, own[3] + 2, 80],
+    ];
+    const fits = own[2] - own[0] > width && own[3] - own[1] > 1.6 * height;
+    if (!fits) candidates[0][2] = 900;
+    const view = map.getPixelBounds().getTopLeft().subtract(map.getPixelOrigin());
+    const size = map.getSize();
+    const window = [view.x, view.y, view.x + size.x, view.y + size.y];
+    let chosen = null;
+    for (const [left, top, cost] of candidates) {
+      const box = boxAt(entry, left, top);
+      const area = (box[2] - box[0]) * (box[3] - box[1]);
+      const harm = cost + (area - overlap(box, window))
+        + taken.reduce((sum, other) => sum + 3 * overlap(box, other), 0)
+        + frames.reduce((sum, other) => {
+          return sum + (String(other) === String(own) ? 0 : 0.3 * overlap(box, other));
+        }, 0)
+        + points.filter((p) => p.x > box[0] - 7 && p.x < box[2] + 7
+          && p.y > box[1] - 7 && p.y < box[3] + 7).length * 250;
+      if (!chosen || harm < chosen.harm) chosen = { harm, box };
+    }
+    return chosen.box;
+  }
+
   map.on("zoomend moveend resize", place);
-  return { add, addNode, clear, place };
+  return { add, addNode, avoid, clear, place };
 }

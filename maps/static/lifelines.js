@@ -71,12 +71,12 @@ function deescLifelines(container, model, actions) {
     if (!zone.regime.periods.length) {
       regime.append(el("span.none", {}, "no regime stated"));
     }
-    const statuses = [...new Set(deescModel.statusesOn(zone, model.first)
-      .map((row) => row.status))];
+    const statuses = deescModel.statusesOn(zone, model.first)
+      .filter((row) => row.parts.length).map((row) => row.status);
     const details = el("div.details", { hidden: true }, statuses.map((status) => {
       const parts = zone.statuses.filter((part) => part.status === status);
       const bars = track(parts.map((part) => part.periods),
-        (day) => deescModel.any(parts.map((p) => deescCertainty.on(p.periods, day))),
+        (day) => deescModel.surest(parts.map((p) => deescCertainty.on(p.periods, day))),
         zone.name + ", " + deescWords.plain(status),
         () => actions.openCard({ kind: "status", id: zone.id, status }));
       return line("status-row", el("span", {}, deescWords.plain(status)), bars);
@@ -122,7 +122,8 @@ function deescLifelines(container, model, actions) {
           actions.openCard({ kind: "item", id: event.id });
         },
       }, deescDom.symbol("event", sure ? "certain" : "possible", 14));
-      at(button, (from + until - 1) / 2);
+      const began = Math.min(...event.periods.map((p) => p[1]));
+      at(button, began > from && began < until ? (from + began) / 2 : from);
       if (until - from > 1) {
         const range = at(el("span.event-range", {}), from);
         range.style.width = Math.max(0, share(until) - share(from)) + "%";
@@ -146,7 +147,7 @@ function deescLifelines(container, model, actions) {
     const bins = new Array(160).fill(0);
     events.forEach((event) => {
       const [from, until] = reach(event);
-      const place = share((from + until - 1) / 2) / 100;
+      const place = share(until - from > 60 ? from : (from + until - 1) / 2) / 100;
       bins[Math.min(bins.length - 1, Math.floor(place * bins.length))] += 1;
     });
     const top = Math.max(...bins);

@@ -37,7 +37,7 @@ function deescMap(container, model, openCard) {
   const haloLayer = new L.LayerGroup().addTo(map);
   const unpacked = new Map();
   let drawn = "";
-  map.fitBounds(startBounds(), { animate: false });
+  home(false);
   renderers.zones.addTo(map);
   addHatches(renderers.zones);
   drawBasemap();
@@ -80,7 +80,7 @@ function deescMap(container, model, openCard) {
         box.extend(deescShapes.toLatLngs(region.polygons).flat(2));
       });
     }
-    return box.isValid() ? box.pad(0.08) : new L.LatLngBounds([[-55, -170], [70, 170]]);
+    return box.isValid() ? box.pad(0.04) : new L.LatLngBounds([[-55, -170], [70, 170]]);
   }
 
   function drawBasemap() {
@@ -162,6 +162,8 @@ function deescMap(container, model, openCard) {
     plan.sort((a, b) => (a.zone.id === selected) - (b.zone.id === selected));
     plan.forEach((entry) => drawZone(entry, entry.zone.id === selected));
     drawSymbols(symbols);
+    labels.avoid(symbols.filter(({ item }) => Number.isFinite(item.lat))
+      .map(({ item }) => [item.lat, item.lon]));
     labels.place();
     if (focused) refocus(focused);
   }
@@ -179,7 +181,8 @@ function deescMap(container, model, openCard) {
     const readings = deescModel.readingsOn(zone, day);
     const shapes = new Map();
     readings.forEach((reading) => {
-      const certainty = both([regime, on(reading.periods, day)]);
+      const certainty = both([regime, on(reading.periods, day),
+        reading.capped ? "possible" : "certain"]);
       ["outer", "estimate", "inner"].forEach((part) => {
         const shape = reading[part];
         if (!shape || !shape.length) return;
@@ -194,8 +197,8 @@ function deescMap(container, model, openCard) {
     const all = [...shapes.values()].map((shape) => ({
       ...shape,
       certainty: shape.part === "inner" && shape.readings.length < readings.length
-        ? both([deescModel.any(shape.answers), "possible"])
-        : deescModel.any(shape.answers),
+        ? both([deescModel.surest(shape.answers), "possible"])
+        : deescModel.surest(shape.answers),
     }));
     const inner = new Set(all.filter((s) => s.part === "inner").map((s) => s.entry.key));
     const kept = all.filter((s) => s.part === "inner" || !inner.has(s.entry.key));
@@ -237,7 +240,8 @@ function deescMap(container, model, openCard) {
     });
     const anchor = shapes.find((s) => s.part === "inner") || shapes[0];
     if (anchor) labels.addNode("zone", zoneLabel(zone, regime, anchor, isSelected),
-      labelPoint(anchor.entry), isSelected ? 100 : 90);
+      labelPoint(anchor.entry), isSelected ? 100 : 90,
+      new L.LatLngBounds(anchor.entry.latLngs.flat(2)));
   }
 
   function zoneLabel(zone, regime, anchor, isSelected) {
@@ -360,7 +364,8 @@ function deescMap(container, model, openCard) {
     const box = el("div.event-box", {}, names, more,
       el("span.sub", {}, "somewhere in " + region.name));
     const south = region.point && deescShapes.toLatLng(region.point);
-    if (south) labels.addNode("zone", box, south, 80, 30);
+    if (south) labels.addNode("zone", box, south, 80,
+      new L.LatLngBounds(deescShapes.toLatLngs(region.polygons).flat(2)));
   }
 
   function show(ref) {
@@ -372,8 +377,14 @@ function deescMap(container, model, openCard) {
     }
   }
 
-  function home() {
-    map.fitBounds(startBounds());
+  /* Everything in view, clear of the boxes that lie on the map's left side. */
+  function home(animate) {
+    const boxes = getComputedStyle(document.getElementById("legend")).position;
+    const wide = boxes === "absolute" && container.clientWidth > 700;
+    map.fitBounds(startBounds(), {
+      animate: animate !== false,
+      paddingTopLeft: [wide ? 250 : 0, 0],
+    });
   }
 
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);

@@ -3,7 +3,7 @@
 
 const deescModel = (function () {
   const { PAST, FUTURE, both, rivals, on, dayOf } = deescCertainty;
-  const STRENGTH = { certain: 0, possible: 1, unknown: 2, no: 3 };
+  const STRENGTH = { certain: 0, possible: 1, no: 2, unknown: 3 };
 
   function bounds(period) {
     const number = (value, open) => {
@@ -41,6 +41,7 @@ const deescModel = (function () {
         ...reading, periods: dated(reading.periods), claims: list(reading.claims),
       })),
       notes: list(zone.notes),
+      unknown: list(zone.unknown),
     }));
     const item = (record) => ({
       ...record,
@@ -74,24 +75,26 @@ const deescModel = (function () {
     return on(zone.regime.periods, day);
   }
 
-  /* Statuses of a zone, one row per status: alternatives under several agreements. */
+  /* Statuses of a zone, one row each, in the order of the life-cycle; a status that no
+   * claim names is unknown, but nothing has ended while the regime surely holds. */
   function statusesOn(zone, day) {
-    const names = [...new Set(zone.statuses.map((status) => status.status))];
-    const rank = (name) => {
-      const place = deescWords.LIFE_CYCLE.indexOf(name);
-      return place < 0 ? 99 : place;
-    };
-    return names.sort((a, b) => rank(a) - rank(b)).map((name) => {
+    const own = zone.statuses.map((status) => status.status)
+      .filter((name) => !deescWords.LIFE_CYCLE.includes(name));
+    return [...deescWords.LIFE_CYCLE, ...new Set(own)].map((name) => {
       const parts = zone.statuses.filter((status) => status.status === name);
-      return { status: name, parts, certainty: any(parts.map((p) => on(p.periods, day))) };
+      const stands = name === "ended" && regimeOn(zone, day) === "certain";
+      const certainty = parts.length
+        ? surest(parts.map((part) => on(part.periods, day)))
+        : stands ? "no" : "unknown";
+      return { status: name, parts, certainty };
     });
   }
 
-  /* A status holds when it holds under any agreement. */
-  function any(answers) {
+  /* Where a status stands under several agreements, the surest one speaks. */
+  function surest(answers) {
     return answers.reduce((best, answer) => {
       return STRENGTH[answer] < STRENGTH[best] ? answer : best;
-    }, answers.length ? "no" : "unknown");
+    }, "unknown");
   }
 
   function readingsOn(zone, day) {
@@ -103,7 +106,7 @@ const deescModel = (function () {
     const spaces = item.spaces[zone.id];
     if (!spaces) return "no";
     return rivals(readingsOn(zone, day).map((reading) => {
-      return both([spaces[reading.id] || "unknown", on(reading.periods, day)]);
+      return both([spaces[reading.id] || "no", on(reading.periods, day)]);
     }));
   }
 
@@ -115,21 +118,22 @@ const deescModel = (function () {
   function inside(model, zone, day) {
     return model.items
       .map((item) => ({ item, certainty: insideOn(item, zone, day) }))
-      .filter((row) => row.certainty !== "no")
+      .filter((row) => row.certainty === "certain" || row.certainty === "possible")
       .sort((a, b) => STRENGTH[a.certainty] - STRENGTH[b.certainty]
         || String(a.item.name).localeCompare(String(b.item.name)));
   }
 
+  /* What concerns a zone that day without being a thing inside it. */
   function concerning(model, zone, day) {
+    const taken = new Set(inside(model, zone, day).flatMap((row) => row.item.claims));
     return model.concerning
-      .filter((item) => list(item.about).includes(zone.id))
+      .filter((item) => list(item.about).includes(zone.id) && !taken.has(item.id))
       .map((item) => ({ item, certainty: on(item.periods, day) }))
-      .filter((row) => row.certainty !== "no");
+      .filter((row) => row.certainty === "certain" || row.certainty === "possible");
   }
 
   function happening(model, kind, day) {
-    const all = model.items.concat(model.concerning);
-    return all.filter((item) => item.kind === kind)
+    return model.items.filter((item) => item.kind === kind)
       .map((item) => ({ item, certainty: on(item.periods, day) }))
       .filter((row) => row.certainty !== "no");
   }
@@ -191,5 +195,5 @@ const deescModel = (function () {
   }
 
   return { STRENGTH, load, regimeOn, statusesOn, readingsOn, spaceOn, insideOn, inside,
-    concerning, happening, changes, stretches, state, any };
+    concerning, happening, changes, stretches, state, surest };
 })();

@@ -10,7 +10,7 @@ function deescPanel(container, model, actions) {
     const focus = container.contains(document.activeElement)
       ? document.activeElement.dataset.ref : null;
     const parts = zone ? about(zone, day) : [el("p", {}, "No zone in these documents.")];
-    container.replaceChildren(...parts, ...general(day));
+    container.replaceChildren(...parts, ...general(zone));
     if (!focus) return;
     const node = [...container.querySelectorAll("[data-ref]")]
       .find((candidate) => candidate.dataset.ref === focus);
@@ -40,15 +40,16 @@ function deescPanel(container, model, actions) {
   };
 
   function statusSection(zone, day, regime) {
-    const rows = deescModel.statusesOn(zone, day).filter((r) => r.certainty !== "no");
-    const known = new Set(zone.statuses.map((status) => status.status));
-    const silent = ["agreed", "in_force", "functioning"].filter((s) => !known.has(s));
+    const all = deescModel.statusesOn(zone, day);
+    const rows = all.filter((row) => row.parts.length && row.certainty !== "no");
+    const silent = all.filter((row) => !row.parts.length && row.certainty === "unknown")
+      .map((row) => row.status);
     return el("section.first", {},
       el("p.regime", {}, chip(regime, "regime: " + regime), " ",
         el("span", {}, REGIME[regime])),
       el("ul.statuses", {}, rows.map((row) => el("li", {}, statusButton(zone, row)))),
-      silent.length ? el("p.quiet", {}, "No document says when or whether it was ",
-        silent.map(deescWords.plain).join(" or "), ": unknown.") : null);
+      silent.length ? el("p.quiet", {}, "Unknown, as no document says so: ",
+        silent.map(deescWords.plain).join(", "), ".") : null);
   }
 
   function statusButton(zone, row) {
@@ -138,7 +139,7 @@ function deescPanel(container, model, actions) {
     const km = (item.km || {})[zone.id];
     const extra = [
       { whole: "the whole of it", part: "part of it" }[(item.relation || {})[zone.id]],
-      item.type && deescWords.plain(item.type),
+      item.type && item.type !== "settlement" && deescWords.plain(item.type),
       item.status && deescWords.plain(item.status),
       item.kind === "event" ? deescWords.periods(item.periods, deescWords.moment) : "",
       Number.isFinite(km) && certainty !== "certain"
@@ -157,17 +158,32 @@ function deescPanel(container, model, actions) {
 
   function plannedSection(zone) {
     const rows = model.planned.filter((plan) => plan.zones.includes(zone.id));
+    return plans("Only proposed or planned", rows);
+  }
+
+  /* Plans for zones that never came to be. */
+  function otherPlans() {
+    const rows = model.planned.filter((plan) => {
+      return !plan.zones.some((id) => model.zoneById.has(id));
+    });
+    return plans("Proposed, for no zone that was made", rows);
+  }
+
+  function plans(title, rows) {
     if (!rows.length) return null;
-    return section("Only proposed or planned", el("ul", {}, rows.map((plan) => {
+    return section(title, el("ul", {}, rows.map((plan) => {
       return el("li", {}, openButton({ kind: "planned", id: plan.id },
-        plan.name || plan.summary, null, plan.on ? "for " + plan.on : "never said done"));
+        plan.name || plan.summary, null,
+        [deescWords.plain(plan.modality), plan.on].filter(Boolean).join(", "));
     })));
   }
 
   /* What holds for every zone: silences, documents, sources, limits. */
-  function general() {
-    const unknown = model.payload.unknown || [];
+  function general(zone) {
+    const unknown = zone && zone.unknown.length ? zone.unknown
+      : model.payload.unknown || [];
     return [
+      otherPlans(),
       unknown.length ? section("What the sources do not say", el("ul.unknown", {},
         unknown.map((gap) => el("li", {}, el("strong", {}, gap.what), ": ", gap.why))))
         : null,

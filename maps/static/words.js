@@ -63,7 +63,7 @@ const deescWords = (function () {
   }
 
   function plain(name) {
-    return String(name || "").replace(/[_-]+/g, " ");
+    return String(name || "").replace(/_+/g, " ");
   }
 
   function sentence(text) {

@@ -1,0 +1,97 @@
+"""Packed shapes: polygons as short ASCII strings that the page unpacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["decode_shape", "encode_shape"]
+
+PER_DEGREE = 10_000
+"""Steps per degree in a packed shape: 1e-4 degrees are about 10 m."""
+
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def encode_shape(geometry: BaseGeometry | None) -> list[list[str]] | None:
+    """Pack the polygons of a geometry into short ASCII strings.
+
+    Parameters
+    ----------
+    geometry
+        Polygonal shape in EPSG:4326 (degrees, longitude first); parts that are not
+        polygons are left out.
+
+    Returns
+    -------
+    list of list of str, or None
+        Polygons, each a list of rings. A ring is the steps from point to point in 1e-4
+        degrees, longitude before latitude, each a base-64 number of variable length
+        whose lowest bit is the sign; the closing point is left out. None where
+        nothing is left to draw.
+    """
+    if geometry is None or geometry.is_empty:
+        return None
+    polygons = []
+    for part in getattr(geometry, "geoms", [geometry]):
+        if part.geom_type == "MultiPolygon":
+            polygons += encode_shape(part) or []
+        if part.geom_type != "Polygon":
+            continue
+        rings = [_encode_ring(ring.coords) for ring in (part.exterior, *part.interiors)]
+        if rings[0]:
+            polygons.append([ring for ring in rings if ring])
+    return polygons or None
+
+
+def decode_shape(shape: Sequence[Sequence[str]]) -> list[list[list[tuple[int, int]]]]:
+    """Unpack :func:`encode_shape`: integer points in 1e-4 degrees, rings open."""
+    return [[_decode_ring(ring) for ring in polygon] for polygon in shape]
+
+
+def _encode_ring(coords: Iterable[Sequence[float]]) -> str:
+    points: list[tuple[int, int]] = []
+    for coord in coords:
+        point = (round(coord[0] * PER_DEGREE), round(coord[1] * PER_DEGREE))
+        if not points or point != points[-1]:
+            points.append(point)
+    if points and points[0] == points[-1]:
+        points.pop()
+    if len(points) < 3:
+        return ""
+    text = []
+    last = (0, 0)
+    for point in points:
+        text += [_encode_number(point[0] - last[0]), _encode_number(point[1] - last[1])]
+        last = point
+    return "".join(text)
+
+
+def _encode_number(value: int) -> str:
+    rest = -2 * value - 1 if value < 0 else 2 * value
+    chars = []
+    while rest > 31:
+        chars.append(_ALPHABET[32 | rest & 31])
+        rest >>= 5
+    return "".join(chars) + _ALPHABET[rest]
+
+
+def _decode_ring(text: str) -> list[tuple[int, int]]:
+    steps: list[int] = []
+    value = shift = 0
+    for char in text:
+        digit = _ALPHABET.index(char)
+        value |= (digit & 31) << shift
+        shift += 5
+        if digit < 32:
+            steps.append(-(value + 1) // 2 if value % 2 else value // 2)
+            value = shift = 0
+    points = []
+    x = y = 0
+    for dx, dy in zip(steps[::2], steps[1::2], strict=True):
+        x, y = x + dx, y + dy
+        points.append((x, y))
+    return points
