@@ -218,6 +218,11 @@ _PAST = re.compile(
     re.I,
 )
 _SPEECH = re.compile(r"\b(?:said|told|added|stressed|noted|reported|announced)\b", re.I)
+_SAID = re.compile(
+    r"\b(?:said|told|added|stressed|noted|reported|announced)(?:\s+\w+){0,3}\s+"
+    r"(?:(?:on|late|early|earlier|in)\s+)*$",
+    re.I,
+)
 _STOP = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n|;")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Gen|Mr|Mrs|Dr|Col|Lt|St|No|Sept?|[A-Z]\.[A-Z])$")
 
@@ -239,6 +244,9 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
     right = text[end : end + 110]
     stop_after = _STOP.search(right)
     right = right[: stop_after.start()] if stop_after else right
+    said = _SAID.search(left)
+    if said and not _FUTURE.search(said.group()):
+        return "past"
     before = _nearest(left, last=True)
     if before:
         return before

@@ -1,0 +1,380 @@
+"""Publication day of a text, from the text alone, with its basis in words.
+
+In this order: an explicit header, a dateline (a missing year is found from weekdays,
+stated years and the known series of rounds), else bounds: not before the last day that
+the text tells as past, not after the last day of what it calls future.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+import re
+from importlib import resources
+from typing import Any, NamedTuple
+
+from geodata.periods import FUTURE, PAST, first_day, iso_of, last_day, parse_edtf
+
+from .dates import DateMention, find_dates
+from .date_words import amount_of, tense_at, unit_name, weekday_number
+from .date_values import move
+
+__all__ = ["Publication", "infer_publication"]
+
+Bounds = tuple[str | None, str | None]
+
+
+class Publication(NamedTuple):
+    """When a text was published, as far as it tells.
+
+    Attributes
+    ----------
+    published
+        EDTF value, or None.
+    basis
+        What it rests on, in words.
+    bounds
+        First and last ISO day that it can be; None where open.
+    """
+
+    published: str | None
+    basis: str | None
+    bounds: Bounds
+
+
+def infer_publication(text: str) -> Publication:
+    """Infer when a text was published.
+
+    Examples
+    --------
+    >>> infer_publication("Published: 4 May 2017\\n\\nThe truce holds.").published
+    '2017-05-04'
+    >>> infer_publication("The truce was signed on 4 May 2017.").published
+    '[2017-05-04..]'
+    """
+    mentions = find_dates(text)
+    header = _header(text, mentions)
+    if header:
+        return _stated(
+            header.edtf or "", _with_weekday("header", header, mentions, text)
+        )
+    dateline = _dateline(text, mentions)
+    if dateline:
+        if dateline.basis.startswith("stated"):
+            basis = _with_weekday("dateline", dateline, mentions, text)
+            return _stated(dateline.edtf or "", basis)
+        found = _dated_without_year(text, dateline, mentions)
+        if found:
+            return found
+    return _bounded(text, mentions)
+
+
+def _stated(edtf: str, basis: str) -> Publication:
+    return Publication(edtf, basis, _bounds_of(edtf))
+
+
+def _bounds_of(edtf: str) -> Bounds:
+    bounds = parse_edtf(edtf)
+    return iso_of(bounds.first), iso_of(bounds.last)
+
+
+def _is_one_day(mention: DateMention) -> bool:
+    if mention.type not in ("DATE", "TIME") or not mention.edtf:
+        return False
+    return re.fullmatch(r"\d{4}-\d\d-\d\d\??", mention.edtf) is not None
+
+
+_HEADER_WORD = re.compile(
+    r"\b(?:date[d]?|published|posted|issued|released?|created|first\s+published|time"
+    r"|publication|on)\s*:?\s*$",
+    re.I,
+)
+_UPDATED = re.compile(
+    r"\b(?:updated|modified|last\s+update|accessed|retrieved)\b", re.I
+)
+_HEADER_LINES = 12
+
+
+def _header(text: str, mentions: list[DateMention]) -> DateMention | None:
+    """Return the day of a line at the top that is little more than a date."""
+    found: list[tuple[bool, DateMention]] = []
+    position = lines = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            lines += 1
+        inside = [m for m in mentions if position <= m.start < position + len(line)]
+        for mention in inside:
+            if not _is_one_day(mention) or not mention.basis.startswith("stated"):
+                continue
+            before = line[: mention.start - position]
+            rest = (before + line[mention.end - position :]).strip()
+            worded = _HEADER_WORD.search(before) and len(before.strip()) < 60
+            near_top = lines <= _HEADER_LINES and len(rest) <= 45
+            is_sentence = re.search(r"\w\.\s*$", rest) and len(rest.split()) > 2
+            if worded and (near_top or before.strip().endswith(":")):
+                found.append((bool(_UPDATED.search(before)), mention))
+            elif near_top and not is_sentence and not _dateline_at(text, mention):
+                found.append((bool(_UPDATED.search(before)), mention))
+        position += len(line)
+    found.sort(key=lambda item: item[0])
+    return found[0][1] if found else None
+
+
+_PLACE = re.compile(
+    r"(?:^|\n)[ \t]*(?:[^\n]{0,60}?[|»>]\s*)?(?P<place>[A-Z][\w.'’-]*(?:[ /-]+[A-Z][\w.'’-]*)"
+    r"{0,3}(?:,\s*[A-Z][\w.]+(?:\s+[A-Z]\w+)?)?)(?:\s*\([A-Za-z .]+\)|\s*/[A-Za-z .]+/)?"
+    r"\s*[,.:–—-]*\s*$"
+)
+_CLOSES = re.compile(
+    r"\s*[.,:]?\s*(?:/[^/\n]{2,25}/|\([^)\n]{2,40}\)|[–—]|-{1,2}\s)|\s*:\s"
+)
+
+
+def _dateline_at(text: str, mention: DateMention) -> bool:
+    """Whether a date stands in a dateline: "MOSCOW, December 28. /TASS/"."""
+    start = max(0, text.rfind("\n", 0, mention.start))
+    place = _PLACE.search(text[start : mention.start])
+    if not place:
+        return False
+    if _CLOSES.match(text, mention.end):
+        return True
+    return place["place"].isupper() and len(place["place"]) > 3
+
+
+def _dateline(text: str, mentions: list[DateMention]) -> DateMention | None:
+    for mention in mentions:
+        if mention.start > 2500:
+            break
+        is_day = re.fullmatch(r"[\dX]{4}-\d\d-\d\d", (mention.value or "")[:10])
+        if mention.type in ("DATE", "TIME") and is_day and _dateline_at(text, mention):
+            return mention
+    return None
+
+
+_WEEKDAY = re.compile(
+    r"(?:(?:early|earlier|late|later)\s+(?:on\s+)?)?"
+    r"(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:\s+\w+)?",
+    re.I,
+)
+
+
+def _weekdays(text: str, mentions: list[DateMention]) -> list[int]:
+    """Return the weekdays on which the text tells of past acts, in order."""
+    return [
+        weekday_number(match["day"])
+        for m in mentions
+        if (match := _WEEKDAY.fullmatch(m.surface))
+        and tense_at(text, m.start, m.end) != "future"
+    ]
+
+
+def _with_weekday(
+    basis: str, mention: DateMention, mentions: list[DateMention], text: str
+) -> str:
+    if not mention.edtf:
+        return basis
+    day = dt.date.fromisoformat(mention.edtf[:10])
+    if day.weekday() in _weekdays(text, mentions)[:3]:
+        return f"{basis}; weekday agrees"
+    return basis
+
+
+def _dated_without_year(
+    text: str, dateline: DateMention, mentions: list[DateMention]
+) -> Publication | None:
+    """Find the year of a dateline that has only day and month."""
+    month, day = (int(part) for part in (dateline.value or "")[5:10].split("-"))
+    others = [m for m in mentions if m is not dateline]
+    told = [m for m in others if m.basis.startswith("stated")]
+    lower, upper, _ = _limits(text, told)
+    weekdays = _weekdays(text, mentions)
+    first_year = dt.date.fromordinal(lower).year if lower > PAST else 1990
+    days = [
+        when
+        for year in range(first_year, 2100)
+        if (when := _day_or_none(year, month, day))
+        and lower <= when.toordinal() <= upper
+    ]
+    fits = [d for d in days if weekdays and d.weekday() == weekdays[0]]
+    basis = "dateline without year"
+    rounds = [d for d in days for r in _rounds(text) if _near_round(d, r)]
+    if rounds:
+        words = f"{basis}; weekday agrees" if rounds[0] in fits else basis
+        name = next(r["name"] for r in _rounds(text) if _near_round(rounds[0], r))
+        return _stated(rounds[0].isoformat(), f"{words}; {name}")
+    if lower == PAST:
+        return None
+    if fits and (fits[0].year - first_year) <= 1:
+        return _stated(
+            fits[0].isoformat(), f"{basis}; weekday; latest year in the text"
+        )
+    chosen = days[0] if days else None
+    if chosen is None:
+        return None
+    return _stated(f"{chosen.isoformat()}?", f"{basis}; latest year in the text")
+
+
+def _day_or_none(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+
+
+@functools.cache
+def _series() -> list[dict[str, Any]]:
+    path = resources.files("zones") / "data" / "known_series.json"
+    series: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["series"]
+    return series
+
+
+def _rounds(text: str) -> list[dict[str, Any]]:
+    """Return the dated rounds that a text speaks of by number, place and subject."""
+    found = []
+    for series in _series():
+        if not any(subject in text for subject in series["subjects"]):
+            continue
+        words = "|".join(series["words"])
+        for match in re.finditer(
+            rf"\b(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{'|'.join(_ORDINALS)}))\s+"
+            rf"(?:\w+\s+){{0,2}}(?:{words})\b",
+            text,
+            re.I,
+        ):
+            word = match["word"]
+            number = _ORDINALS.index(word.lower()) + 1 if word else int(match["n"])
+            around = text[max(0, match.start() - 150) : match.end() + 150]
+            if not any(place in around for place in series["places"]):
+                continue
+            name = f"{word.lower() if word else number} round of the {series['name']}"
+            found += [
+                round_ | {"name": name}
+                for round_ in series["rounds"]
+                if round_["number"] == number
+            ]
+    return found
+
+
+def _near_round(day: dt.date, round_: dict[str, Any]) -> bool:
+    bounds = parse_edtf(round_["on"])
+    return bounds.first - 3 <= day.toordinal() <= bounds.last + 3
+
+
+def _bounded(text: str, mentions: list[DateMention]) -> Publication:
+    """Return the span between what a text tells as past and what it calls future."""
+    lower, upper, why = _limits(text, mentions)
+    if lower == PAST and upper == FUTURE:
+        return Publication(None, None, (None, None))
+    first, last = iso_of(lower), iso_of(upper)
+    edtf = f"[{first or ''}..{last or ''}]" if first != last else str(first)
+    return Publication(edtf, "; ".join(why), (first, last))
+
+
+def _limits(text: str, mentions: list[DateMention]) -> tuple[int, int, list[str]]:
+    lower, upper = PAST, FUTURE
+    low_words = high_words = ""
+    ahead: list[DateMention] = []
+    for mention in mentions:
+        if not mention.edtf or mention.value == "PRESENT_REF":
+            continue
+        tense = tense_at(text, mention.start, mention.end)
+        stated = mention.basis.startswith("stated")
+        if tense == "future":
+            ahead.append(mention)
+        elif tense == "past" or stated and _is_told(mention):
+            first = _told_from(mention)
+            if first > lower:
+                lower, low_words = (
+                    first,
+                    f"not before {mention.surface!r}, told as past",
+                )
+    gap = _told_gap(text, mentions)
+    if gap and gap[0] > lower:
+        lower, low_words = gap
+    for mention in ahead:
+        last = _called_until(mention, lower)
+        if last is not None and lower <= last < upper:
+            upper, high_words = last, f"not after {mention.surface!r}, called future"
+    return lower, upper, [words for words in (low_words, high_words) if words]
+
+
+def _is_told(mention: DateMention) -> bool:
+    """Whether a stated date without a verb is of the past: no deadline, no bare year."""
+    return mention.relation not in ("by", "until", "before") and (
+        len(mention.value or "") >= 7
+    )
+
+
+def _told_from(mention: DateMention) -> int:
+    """First day that a thing told as past can be over: the end's first day."""
+    edtf = mention.edtf or ""
+    if "/" in edtf and not edtf.startswith("["):
+        edtf = edtf.rpartition("/")[2]
+    return first_day(edtf)
+
+
+def _called_until(mention: DateMention, lower: int) -> int | None:
+    """Last day of a future thing; without a year, the first one after the past."""
+    last = last_day(mention.edtf or "")
+    if mention.basis.startswith("stated"):
+        return last
+    if lower == PAST:
+        return None
+    for _ in range(3):
+        if last >= lower:
+            return last
+        last = move(dt.date.fromordinal(last), "year", 1).toordinal()
+    return None
+
+
+_MORE_THAN = re.compile(
+    r"\b(?:more\s+than|over|at\s+least)\s+(?P<amount>[\w-]+)\s+(?P<unit>years?|months?"
+    r"|weeks?|days?)\s+ago\b",
+    re.I,
+)
+_VENUE = re.compile(
+    r"\b(?:in|at|near|of)\s+(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?)"
+)
+
+
+def _told_gap(text: str, mentions: list[DateMention]) -> tuple[int, str] | None:
+    """Use "more than a year ago in X" where another sentence dates the thing in X."""
+    best: tuple[int, str] | None = None
+    for match in _MORE_THAN.finditer(text):
+        amount = amount_of(match["amount"]).low
+        if amount is None:
+            continue
+        here = _sentence(text, match.start())
+        for venue in _VENUE.finditer(text[match.end() : match.end() + 60]):
+            dated = [
+                m
+                for m in mentions
+                if m.basis.startswith("stated")
+                and m.edtf
+                and m.value
+                and len(m.value) >= 7
+                and venue["name"] in (sentence := _sentence(text, m.start))
+                and sentence != here
+            ]
+            for mention in dated:
+                since = dt.date.fromordinal(first_day(mention.edtf or ""))
+                day = move(since, unit_name(match["unit"]), int(amount)).toordinal()
+                if best is None or day > best[0]:
+                    words = (
+                        f"{match.group()} in {venue['name']} after {mention.surface}"
+                    )
+                    best = day, f"not before {words!r}"
+    return best
+
+
+def _sentence(text: str, place: int) -> str:
+    start = max(text.rfind(". ", 0, place), text.rfind("\n", 0, place)) + 1
+    ends = [e for e in (text.find(". ", place), text.find("\n", place)) if e >= 0]
+    return text[start : min(ends, default=len(text))]
