@@ -14,14 +14,8 @@ __all__ = ["fold", "variant_key"]
 
 _DROPPED = "'`´‘’‚‛ʹʻʼʽʾʿˈˊˋ′‵＇٬ـ."
 _SPACED = '-‐‑‒–—―_/\\,;:()[]{}"“”«»|+*&'
-_SIGNS = {
-    **{ord(c): None for c in _DROPPED},
-    **{ord(c): " " for c in _SPACED},
-    ord("İ"): "i",
-    ord("ı"): "i",
-    ord("Ё"): "е",
-    ord("ё"): "е",
-}
+_DROP = {ord(c): None for c in _DROPPED} | {ord("ё"): "е"}
+_SPACE = {ord(c): " " for c in _SPACED}
 _ARABIC = {
     **{ord(c): "ا" for c in "أإآٱٲٳ"},
     ord("ؤ"): "و",
@@ -68,8 +62,7 @@ def fold(text: str) -> str:
         folded = text.lower()
     else:
         folded = _plain(unicodedata.normalize("NFKC", text))
-    folded = _LATIN_ARTICLE.sub("", folded.replace("'", "").replace("`", ""))
-    folded = folded.translate(_SIGNS)
+    folded = _LATIN_ARTICLE.sub("", folded.translate(_DROP)).translate(_SPACE)
     if not folded.isascii():
         folded = _ARABIC_ARTICLE.sub("", folded)
     return _SPACES.sub(" ", folded).strip()

@@ -281,7 +281,8 @@ def _add_alternates(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         names: dict[str, Any] = {}
         for name in row["names"]:
-            names.setdefault(json.dumps(name), name)
+            if len(fold(_text_of(name))) >= 3 or not isinstance(name, str):
+                names.setdefault(json.dumps(name), name)
         keys = {fold(_text_of(name)) for name in row["names"]}
         for name in row.pop("alternates", ()):
             key = fold(name)

@@ -1,0 +1,302 @@
+"""Files out: replaced in one step or not at all, and never one that is not ours.
+
+CSV cells that a spreadsheet would run as a formula get a leading apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from .errors import InputError, OverwriteError
+
+__all__ = [
+    "GENERATOR",
+    "csv_text",
+    "ensure_writable",
+    "feature_collection",
+    "is_own_file",
+    "json_text",
+    "replace_file",
+    "table_text",
+    "write_json",
+    "write_text",
+]
+
+GENERATOR = '<meta name="generator" content="deesc'
+"""Start of the mark by which an HTML file of deesc is known."""
+
+_HEAD_BYTES = 4096
+_JSON_HEAD_BYTES = 200
+_SQLITE = b"SQLite format 3\x00"
+_JSON_MARK = re.compile(rb'"deesc"\s*:')
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+
+
+@contextmanager
+def replace_file(path: Path) -> Iterator[Path]:
+    """Give a temporary path that becomes ``path`` when the block ends well.
+
+    The temporary file lies in the same folder. Whatever ends the block early, an
+    interrupt too, leaves ``path`` as it was.
+
+    Raises
+    ------
+    InputError
+        If the folder is missing or cannot be written to, or ``path`` is a folder.
+    """
+    _require_folder(path)
+    if path.is_symlink():
+        path = path.resolve()  # the link stays, its target is replaced
+    try:
+        # The suffix stays, since drivers choose the format by it.
+        handle, name = tempfile.mkstemp(
+            prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent
+        )
+    except OSError as error:
+        msg = f"{path}: cannot be written: {error.strerror or error}"
+        raise InputError(msg) from None
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        _settle(temporary, path)
+        os.replace(temporary, path)
+    except BaseException:
+        for leftover in (temporary, *temporary.parent.glob(f"{temporary.name}-*")):
+            with suppress(OSError):
+                leftover.unlink()
+        raise
+
+
+def _settle(temporary: Path, path: Path) -> None:
+    """Flush to the disk and give the permissions of the file it replaces."""
+    if path.exists():
+        mode = path.stat().st_mode & 0o777
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    temporary.chmod(mode)
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def ensure_writable(path: Path, overwrite: bool = False) -> None:
+    """Refuse early what must not be written.
+
+    Parameters
+    ----------
+    path
+        The file to be written.
+    overwrite
+        Whether a file that deesc did not write may be replaced.
+
+    Raises
+    ------
+    InputError
+        If the folder is missing, or ``path`` is a folder.
+    OverwriteError
+        If the file exists, is not deesc's own, and ``overwrite`` is not set.
+    """
+    _require_folder(path)
+    if path.exists() and not overwrite and not is_own_file(path):
+        msg = f"{path}: exists and was not written by deesc; --overwrite replaces it"
+        raise OverwriteError(msg)
+
+
+def _require_folder(path: Path) -> None:
+    if path.is_dir():
+        msg = f"{path}: is a folder, not a file"
+        raise InputError(msg)
+    if path.exists() and not path.is_file():
+        msg = f"{path}: is not a regular file"
+        raise InputError(msg)
+    if not path.parent.is_dir():
+        msg = f"{path}: the folder {path.parent} does not exist"
+        raise InputError(msg)
+
+
+def is_own_file(path: Path) -> bool:
+    """Tell whether deesc wrote a file, by the mark near its start.
+
+    HTML carries a generator, JSON a key ``deesc`` within its first 200 bytes, SQLite
+    (GeoPackage) a table named ``deesc``. Text tables carry none.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError:
+        return False
+    if head.startswith(_SQLITE):
+        return _has_own_table(path)
+    if head.lstrip().startswith((b"{", b"[")):
+        return _JSON_MARK.search(head[:_JSON_HEAD_BYTES]) is not None
+    return GENERATOR.encode() in head
+
+
+def _has_own_table(path: Path) -> bool:
+    import sqlite3
+
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'deesc'"
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as database:
+            return database.execute(query).fetchone() is not None
+    except sqlite3.Error:
+        return False
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write UTF-8 text in one step, with the line ends as they are."""
+    with replace_file(path) as temporary:
+        temporary.write_bytes(text.encode("utf-8"))
+
+
+def json_text(value: Any) -> str:
+    """Return JSON in the order given, one step of indent, a line end at its end."""
+    return (
+        json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False, default=_plain)
+        + "\n"
+    )
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write JSON text (see :func:`json_text`) in one step."""
+    write_text(path, json_text(value))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if hasattr(value, "item"):  # a number of numpy
+        return value.item()
+    msg = f"{type(value).__name__} cannot be written as JSON: {value!r}"
+    raise TypeError(msg)
+
+
+def csv_text(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    r"""Return rows as CSV (RFC 4180: CRLF, quotes where needed), header first.
+
+    A text cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return
+    and is not a plain number gets a leading apostrophe, so that no spreadsheet runs
+    it. Lists are joined with ``|``; None is an empty cell.
+
+    Examples
+    --------
+    >>> csv_text([{"a": "=1+1", "b": -2.5}], ["a", "b"])
+    "a,b\r\n'=1+1,-2.5\r\n"
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([_defused(column) for column in columns])
+    for row in rows:
+        writer.writerow([_defused(_cell(row.get(column))) for column in columns])
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False, default=_plain)
+    if isinstance(value, list | tuple):
+        return "|".join(map(_cell, value))
+    return str(value)
+
+
+def _defused(text: str) -> str:
+    if text[:1] in tuple("=+-@\t\r") and text and not _NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+def table_text(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """Return rows as an aligned plain-text table; nothing is cut or wrapped.
+
+    Columns of numbers are set flush right. Width counts what a terminal shows: two
+    for wide characters, none for combining ones; control characters become spaces.
+    """
+    cells = [[_one_line(_cell(row.get(c))) for c in columns] for row in rows]
+    lines = [[_one_line(column) for column in columns], *cells]
+    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    right = [
+        any(column) and all(_NUMBER.fullmatch(cell) for cell in column if cell)
+        for column in zip(*cells, strict=True)
+    ] or [False] * len(columns)
+    text = [_line(line, widths, right) for line in lines]
+    text.insert(1, "  ".join("-" * width for width in widths))
+    return "\n".join(text) + "\n"
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    padded = []
+    for cell, width, is_right in zip(cells, widths, right, strict=True):
+        gap = " " * (width - _width(cell))
+        padded.append(gap + cell if is_right else cell + gap)
+    return "  ".join(padded).rstrip()
+
+
+def _one_line(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or _is_mark(c) else " " for c in text)
+
+
+def _is_mark(character: str) -> bool:
+    return character in "\u200c\u200d"  # joiners, which some scripts need
+
+
+def _width(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    return sum(map(_columns_of, text))
+
+
+def _columns_of(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def feature_collection(
+    rows: Iterable[Mapping[str, Any]], **members: Any
+) -> dict[str, Any]:
+    """Return rows as a GeoJSON FeatureCollection (RFC 7946).
+
+    Parameters
+    ----------
+    rows
+        Each with its ``geometry`` as GeoJSON, or else ``lon`` and ``lat``, or neither
+        (a feature without a place); all other fields become properties, ``id`` the
+        feature's id too.
+    members
+        Further members of the collection, such as ``deesc=1``; they come first.
+    """
+    features = [_feature(row) for row in rows]
+    return {**members, "type": "FeatureCollection", "features": features}
+
+
+def _feature(row: Mapping[str, Any]) -> dict[str, Any]:
+    geometry = row.get("geometry")
+    lat, lon = row.get("lat"), row.get("lon")
+    if geometry is None and lat is not None and lon is not None:
+        geometry = {"type": "Point", "coordinates": [lon, lat]}
+    properties = {k: v for k, v in row.items() if k != "geometry"}
+    feature: dict[str, Any] = {"type": "Feature"}
+    if row.get("id") is not None:
+        feature["id"] = row["id"]
+    return feature | {"properties": properties, "geometry": geometry}
