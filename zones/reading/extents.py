@@ -39,8 +39,11 @@ _SCOPE = re.compile(
     r"(?:the\s+)?\w+\s+where\s+(?:the\s+)?(?P<what>fighting|hostilities|clashes|combat))",
     re.I,
 )
-_IN_FORCE = re.compile(r"\b(?:in\s+force|into\s+force|effect|apply|applies|cover(?:s)?|"
-                       r"extend(?:s|ed)?|observed)\b", re.I)
+_IN_FORCE = re.compile(
+    r"\b(?:in\s+force|into\s+force|effect|apply|applies|cover(?:s)?|"
+    r"extend(?:s|ed)?|observed)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +99,24 @@ def _described(view: View, count_before: int | None) -> list[_Found]:
             listed = bool(match["mark"])
             if (listed or match["located"]) and count != 1 and len(items) < 2:
                 continue
-            if listed and match["mark"].strip() in "(-–—" and count not in (1, len(items)):
+            if (
+                listed
+                and match["mark"].strip() in "(-–—"
+                and count not in (1, len(items))
+            ):
                 continue
             if match["located"] and not _is_placing(match, zone, items):
                 continue
             result.append(
-                _Found(items, zone, count, bool(match["located"]) and count == 1,
-                       "whole-and-parts" if _has_parts(items) else "consists-of",
-                       zone.start, items[-1].end)
+                _Found(
+                    items,
+                    zone,
+                    count,
+                    bool(match["located"]) and count == 1,
+                    "whole-and-parts" if _has_parts(items) else "consists-of",
+                    zone.start,
+                    items[-1].end,
+                )
             )
             break
         if result:
@@ -162,9 +175,18 @@ def _became(view: View) -> list[_Found]:
             ):
                 plural = zone.plural and zone.count != 1
                 count = None if plural and len(items) > 1 else 1
-                return [_Found(items, replace(zone, ordinal=zone.ordinal or 0), count,
-                               False, "became-zone", start, zone.end,
-                               bool(verb["part"]))]
+                return [
+                    _Found(
+                        items,
+                        replace(zone, ordinal=zone.ordinal or 0),
+                        count,
+                        False,
+                        "became-zone",
+                        start,
+                        zone.end,
+                        bool(verb["part"]),
+                    )
+                ]
     return []
 
 
@@ -173,7 +195,9 @@ def _item_start(view: View, at: int) -> int:
     before = view.text[:at]
     words = re.search(
         r"(?:(?:the|all|entire|whole|of|parts?|areas|provinces?|governorates?|regions?|"
-        r"cit(?:y|ies)|towns?|and|north\w*|south\w*|east\w*|west\w*)\s+)+$", before, re.I
+        r"cit(?:y|ies)|towns?|and|north\w*|south\w*|east\w*|west\w*)\s+)+$",
+        before,
+        re.I,
     )
     return words.start() if words else at
 
@@ -186,25 +210,39 @@ def _drafts(
     modality = _modality(view, found)
     if groups is None:
         extent = extent_of(found.items)
-        draft = draft_from(view, "extent", extent, "run-on-list", start=found.start,
-                           end=found.end)
+        draft = draft_from(
+            view, "extent", extent, "run-on-list", start=found.start, end=found.end
+        )
         yield replace(draft, type=zone_type, modality=modality, confidence="low")
         return
     many = len(groups) > 1
     for number, group in enumerate(groups):
         extent = extent_of(group, found.located)
         name = view.text[found.zone.start : found.zone.end]
-        zone = zone_id(zone_type, extent, _names(group), scene.country,
-                       scene.country_name)
+        zone = zone_id(
+            zone_type, extent, _names(group), scene.country, scene.country_name
+        )
         start = group[0].start if many and number else found.start
-        draft = draft_from(view, "extent", extent, found.rule, start=start,
-                           end=found.end if not many else group[-1].end)
+        draft = draft_from(
+            view,
+            "extent",
+            extent,
+            found.rule,
+            start=start,
+            end=found.end if not many else group[-1].end,
+        )
         rules = (*draft.rules, "run-on-list") if many else draft.rules
         yield replace(
-            draft, target=Target(zone_type, (zone,), of=found.count if many else None),
-            type=zone_type, modality=modality, rules=rules + _case_rules(view, group),
-            name=None if many else name, key="run-on" if _is_run_on(groups) else None,
-            confidence="medium" if found.part or many and found.count is None else "high",
+            draft,
+            target=Target(zone_type, (zone,), of=found.count if many else None),
+            type=zone_type,
+            modality=modality,
+            rules=rules + _case_rules(view, group),
+            name=None if many else name,
+            key="run-on" if _is_run_on(groups) else None,
+            confidence=(
+                "medium" if found.part or many and found.count is None else "high"
+            ),
         )
 
 
@@ -216,8 +254,12 @@ def _is_run_on(groups: Sequence[Sequence[Item]]) -> bool:
 def _modality(view: View, found: _Found) -> str:
     """How a description is meant: the zones' place is described, not planned."""
     modality = modality_of(view.text, found.start, found.end)
-    is_agreed = re.search(r"\b(?:in\s+accordance|according\s+to\s+the\s+(?:document|memo|"
-                          r"agreement)|under\s+(?:the|an)|agreed|signed)\b", view.text, re.I)
+    is_agreed = re.search(
+        r"\b(?:in\s+accordance|according\s+to\s+the\s+(?:document|memo|"
+        r"agreement)|under\s+(?:the|an)|agreed|signed)\b",
+        view.text,
+        re.I,
+    )
     if modality == "planned" and is_agreed:
         return "asserted"
     return modality
@@ -226,9 +268,13 @@ def _modality(view: View, found: _Found) -> str:
 def _names(group: Sequence[Item]) -> list[str]:
     """Return the names that a zone of these regions is called after."""
     whole = [i.name for i in group if i.mode == "whole" and not i.direction]
-    return whole[:1] or [
-        " ".join(part for part in (item.direction, item.name) if part) for item in group
-    ][:3]
+    return (
+        whole[:1]
+        or [
+            " ".join(part for part in (item.direction, item.name) if part)
+            for item in group
+        ][:3]
+    )
 
 
 def _case_rules(view: View, group: Sequence[Item]) -> tuple[str, ...]:
@@ -254,8 +300,9 @@ def _ceasefire_scope(scene: Scene, view: View) -> Iterator[Draft]:
     zone = zone_id("ceasefire", Extent(areas=(site,)), (), country, name)
     draft = draft_from(view, "extent", Extent(areas=(site,)), "ceasefire-scope")
     modality = modality_of(view.text)
-    yield replace(draft, target=Target("ceasefire", (zone,)), type="ceasefire",
-                  modality=modality)
+    yield replace(
+        draft, target=Target("ceasefire", (zone,)), type="ceasefire", modality=modality
+    )
 
 
 def located_by_name(scene: Scene) -> Iterator[Draft]:
@@ -279,8 +326,19 @@ def located_by_name(scene: Scene) -> Iterator[Draft]:
                 key = Extent(whole=(place.admin1,))
             name = " ".join(p for p in (place.direction, place.name) if p)
             target = zone_id(zone.type, key, [name], scene.country, scene.country_name)
-            draft = draft_from(view, "extent", own, "zone-in-place", start=zone.start,
-                               end=max(zone.end, view.local(place)[1]))
-            yield replace(draft, target=Target(zone.type, (target,)), type=zone.type,
-                          confidence="medium", key="weak",
-                          modality=modality_of(view.text, zone.start, zone.end))
+            draft = draft_from(
+                view,
+                "extent",
+                own,
+                "zone-in-place",
+                start=zone.start,
+                end=max(zone.end, view.local(place)[1]),
+            )
+            yield replace(
+                draft,
+                target=Target(zone.type, (target,)),
+                type=zone.type,
+                confidence="medium",
+                key="weak",
+                modality=modality_of(view.text, zone.start, zone.end),
+            )

@@ -114,7 +114,8 @@ _OF_THEM = re.compile(
     re.I,
 )
 _AFTER_PLACE = re.compile(
-    r"\s*[,(]?\s*(?:in|of|for|around|near|at|within|across|covering|inside|over)\s+$", re.I
+    r"\s*[,(]?\s*(?:in|of|for|around|near|at|within|across|covering|inside|over)\s+$",
+    re.I,
 )
 _BETWEEN = re.compile(
     r"^\s*[’']?s?\s*(?:(?:province|governorate|region|city|area|pocket|and|parts)\s+)?$",
@@ -165,8 +166,9 @@ def _typed(
     before = text[: match.start()]
     head = _HEAD.search(before)
     words = match[0].lower()
-    plural = bool(re.search(r"(?:zones|areas|regions|corridors|strips|belts|truces)\b",
-                            words))
+    plural = bool(
+        re.search(r"(?:zones|areas|regions|corridors|strips|belts|truces)\b", words)
+    )
     count = of = ordinal = None
     definite, start = False, match.start()
     if head:
@@ -181,7 +183,9 @@ def _typed(
         definite = bool(head["det"])
     if count == 1 and (of or plural):
         ordinal = ordinal if ordinal is not None else 0
-    mention = ZoneMention(start, match.end(), name, count, of, ordinal, plural, definite)
+    mention = ZoneMention(
+        start, match.end(), name, count, of, ordinal, plural, definite
+    )
     return _with_place(text, mention, places, offset)
 
 
@@ -199,8 +203,9 @@ def _bare(match: re.Match[str]) -> ZoneMention | None:
         return None
     plural = noun.endswith("s") or noun == "them"
     of = number_of(groups.get("of") or "")
-    return ZoneMention(match.start(), match.end(), None, count, of, ordinal, plural,
-                       definite)
+    return ZoneMention(
+        match.start(), match.end(), None, count, of, ordinal, plural, definite
+    )
 
 
 def _with_place(
@@ -213,11 +218,16 @@ def _with_place(
             continue
         gap = text[zone.end : start] if start >= zone.end else None
         if gap is not None and len(gap) < 60:
-            plain = re.sub(
-                r"(?:the|province|governorate|region|area|city|of|syrian|eastern|"
-                r"western|northern|southern|north\w*|south\w*|east|west|suburb|whole)\s+",
-                "", gap + " ", flags=re.I,
-            ).rstrip() + " "
+            plain = (
+                re.sub(
+                    r"(?:the|province|governorate|region|area|city|of|syrian|eastern|"
+                    r"western|northern|southern|north\w*|south\w*|east|west|suburb|whole)\s+",
+                    "",
+                    gap + " ",
+                    flags=re.I,
+                ).rstrip()
+                + " "
+            )
             joined = re.sub(r"\s+", " ", plain)
             if re.fullmatch(
                 r" (?:in|of|for|around|near|within|across|inside|over|on) ", joined

@@ -1,0 +1,224 @@
+"""Belts: strips of a stated width along a line, a border or a route."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..claims import Belt
+from .dating import date_near, holds_date
+from .drafts import Draft, Target, draft_from
+from .modality import is_negated, is_question, modality_of
+from .scene import Scene, View, ZoneMention
+from .targets import Memory, target_of, zones_about
+from .vocabulary import number_of
+from .zone_names import BELT_TYPES, known_zones
+
+__all__ = ["find_belts", "line_of", "width_of"]
+
+_NUMBER = r"(?:\d+(?:\.\d+)?|[a-z]+)"
+_UNIT = r"(?:kilomet(?:er|re)s?|kms?|miles?|met(?:er|re)s?|m)"
+_WIDTH = re.compile(
+    rf"(?P<low>{_NUMBER})\s*(?:(?:-\s*)?(?:to|-|–|—)\s*(?P<high>{_NUMBER})\s*)?[\s-]*"
+    rf"(?P<unit>{_UNIT})\b[\s-]*(?P<dim>deep|wide|in\s+depth|in\s+width|depth|width|"
+    r"broad|across)?(?P<each>\s+(?:on|to)\s+(?:either|each|both)\s+sides?)?",
+    re.I,
+)
+_DIMENSION_BEFORE = re.compile(
+    r"\b(?:depth|width|deep|wide|strip|belt)\s*(?:of|:)?\s*(?:about|some|around|up\s+to)?"
+    r"\s*$",
+    re.I,
+)
+_ALONG = re.compile(
+    r"\b(?:along|on\s+(?:either|each|both)\s+sides?\s+of|astride|parallel\s+to)\s+(?:both\s+"
+    r"sides\s+of\s+)?(?P<all>(?:the\s+|its\s+)?(?P<what>(?:[\w’'-]+\s+){0,4}?(?:lines?"
+    r"(?:\s+of\s+(?:contact|separation|control|demarcation|disengagement))?|borders?|"
+    r"frontiers?|boundar(?:y|ies)|highways?|roads?|rivers?|fronts?|coast)"
+    r"(?:\s+(?:of|with)\s+(?:the\s+)?(?:[A-Z]\w+|zones?(?:\s+of\s+de-?escalation)?))?"
+    r"|[A-Z]\d+(?:\s+(?:highway|road|motorway))?))",
+)
+_SIDES = (
+    (
+        re.compile(
+            r"\bon\s+(?:either|each|both)\s+sides?|both\s+sides\s+of|astride", re.I
+        ),
+        "both",
+    ),
+    (re.compile(rf"\bon\s+the\s+(?P<s>[\w-]+)\s+side\s+of", re.I), None),
+)
+
+
+def find_belts(scene: Scene, memory: Memory) -> list[Draft]:
+    """Read belts from every sentence that names one."""
+    drafts: list[Draft] = []
+    for view in scene.views:
+        if is_question(view.text):
+            continue
+        for zone in view.zones:
+            kind = zone.type
+            if kind in BELT_TYPES and not is_negated(view.text, zone.start, zone.end):
+                drafts.extend(_belt(scene, view, zone, memory))
+    return _without_bare_repeats(drafts)
+
+
+def _belt(
+    scene: Scene, view: View, zone: ZoneMention, memory: Memory
+) -> Iterator[Draft]:
+    kind = zone.type
+    if kind is None:
+        return
+    width = width_of(view.text, zone)
+    along, side = line_of(view.text)
+    within = _within(scene, view, zone, memory)
+    named = view.text[zone.start : zone.end]
+    repairs = ("runway for strip",) if re.search(r"runway", named, re.I) else ()
+    target = target_of(scene, view, zone, memory)
+    if kind == "security strip":
+        target = None
+    if kind == "security corridor" and not (width or along):
+        return
+    if not (width or along or within):
+        return
+    date = date_near(view, zone.start)
+    modality = _modality(view, zone)
+    if modality == "asserted" and not date:
+        body = Belt(within, width, along, side, holds=holds_date(scene, view))
+    else:
+        body = Belt(within, width, along, side, begins=date)
+    draft = draft_from(view, "belt", body, "belt-along" if along else "belt")
+    if target is not None:
+        target = Target(kind, target.zones)
+    yield replace(
+        draft,
+        target=target,
+        type=kind,
+        name=named.strip("“”\"' "),
+        modality=modality,
+        repairs=repairs,
+    )
+
+
+def _modality(view: View, zone: ZoneMention) -> str:
+    text = view.text
+    modality = modality_of(text, zone.start, zone.end)
+    agreed = re.search(
+        r"\b(?:agreed|signed|reached|under\s+(?:the|an)\s+\w+)\b", text, re.I
+    )
+    if (
+        modality in ("planned", "proposed")
+        and agreed
+        and not re.search(r"\b(?:plan(?:s|ned)?\s+to|will)\b", text, re.I)
+    ):
+        return "asserted"
+    return modality
+
+
+def width_of(text: str, zone: ZoneMention) -> tuple[float, float] | None:
+    """Return the width in km that a sentence gives a belt, from least to most."""
+    best: tuple[int, tuple[float, float]] | None = None
+    for match in _WIDTH.finditer(text):
+        low = _value(match["low"])
+        high = _value(match["high"]) if match["high"] else low
+        distance = min(abs(match.start() - zone.end), abs(zone.start - match.end()))
+        if match.start() < zone.end and match.end() > zone.start:
+            distance = 0
+        touches = distance < 30
+        measured = match["dim"] or match["each"] or touches
+        measured = measured or _DIMENSION_BEFORE.search(text[: match.start()])
+        if low is None or high is None or not measured or distance > 120:
+            continue
+        if low > high:
+            low, high = high, low
+        factor = _factor(match["unit"])
+        if match["each"]:
+            factor *= 2
+        width = (round(low * factor, 3), round(high * factor, 3))
+        if best is None or distance < best[0]:
+            best = (distance, width)
+    return best[1] if best else None
+
+
+def _factor(unit: str) -> float:
+    if unit.lower().startswith("mi"):
+        return 1.609344
+    return 1.0 if unit.lower().startswith("k") else 0.001
+
+
+def _value(words: str | None) -> float | None:
+    if words is None:
+        return None
+    if re.fullmatch(r"\d+(?:\.\d+)?", words):
+        return float(words)
+    number = number_of(words)
+    return float(number) if number is not None else None
+
+
+def line_of(text: str) -> tuple[str | None, str | None]:
+    """Return the line that a belt runs along, and the side of it."""
+    match = _ALONG.search(text)
+    if not match:
+        return None, None
+    what = re.sub(r"^(?:the|its)\s+", "", match["all"].strip())
+    for pattern, side in _SIDES:
+        found = pattern.search(text)
+        if found:
+            return what, side or found["s"].lower()
+    return what, None
+
+
+def _within(scene: Scene, view: View, zone: ZoneMention, memory: Memory) -> str | None:
+    """Return the zone that a belt lies in, where the words place it there."""
+    text = view.text
+    for known in known_zones():
+        if (
+            known.within
+            and zone.type == known.type
+            and any(p.admin1 in known.admin1 for p in view.places if p.role == "place")
+        ):
+            return known.within
+    about = [
+        z
+        for z in zones_about(scene, view, memory)
+        if z in memory.members.get("de-escalation zone", ())
+    ]
+    if len(about) == 1 and re.search(r"\b(?:in|inside|within)\b", text[zone.start :]):
+        return about[0]
+    in_it = re.search(
+        r"\bin\s+(?:this|that|the\s+same)\s+(?:province|region|zone|area)\b", text, re.I
+    )
+    if in_it:
+        return _zone_before(scene, view, memory)
+    return None
+
+
+def _zone_before(scene: Scene, view: View, memory: Memory) -> str | None:
+    """Return the zone that the sentences just before spoke of."""
+    at = scene.views.index(view)
+    for earlier in reversed(scene.views[max(0, at - 2) : at]):
+        about = zones_about(scene, earlier, memory)
+        members = {z for ids in memory.members.values() for z in ids}
+        known = [z for z in about if z in members] or about
+        if len(known) == 1:
+            return known[0]
+    return None
+
+
+def _without_bare_repeats(drafts: list[Draft]) -> list[Draft]:
+    """Leave out mentions of a belt that say less than another of the same document."""
+    result = []
+    for draft in drafts:
+        body = draft.body
+        assert isinstance(body, Belt)
+        richer = any(
+            other is not draft
+            and other.target == draft.target
+            and other.type == draft.type
+            and isinstance(other.body, Belt)
+            and (other.body.width_km or other.body.along)
+            and not (body.width_km or body.along or body.begins)
+            for other in drafts
+        )
+        if not richer:
+            result.append(draft)
+    return result
