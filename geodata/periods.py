@@ -259,13 +259,18 @@ def parse_date_text(text: str) -> Bounds:
     if slashed:
         a, b, year = (int(part) for part in slashed.groups())
         readings = [
-            day.isoformat()
+            date.isoformat()
             for month, number in ((b, a), (a, b))
-            if (day := _date_or_none(year, month, number))
+            if (date := _date_or_none(year, month, number))
         ]
         choices = " or ".join(dict.fromkeys(readings)) or "a real date"
         msg = f"{text!r} does not say which number is the month: write {choices}"
         raise DateError(msg)
+    return _parse_date(_iso_of_words(typed) or typed, text)
+
+
+def _iso_of_words(typed: str) -> str | None:
+    """Return the ISO form of "1 March 2020", "March 1, 2020" or "March 2020"."""
     words = re.fullmatch(r"(?:(\d{1,2})\s+)?([A-Za-z]+)\.?,?\s+(\d{4})", typed)
     american = re.fullmatch(r"([A-Za-z]+)\.?\s+(\d{1,2}),?\s+(\d{4})", typed)
     if american:
@@ -273,12 +278,11 @@ def parse_date_text(text: str) -> Bounds:
     elif words:
         day, month_name, year_text = words.groups()
     else:
-        return _parse_date(typed, text)
+        return None
     number = _MONTHS.get(month_name.lower())
     if number is None:
-        raise _no_edtf(text)
-    iso = f"{year_text}-{number:02d}" + (f"-{int(day):02d}" if day else "")
-    return _parse_date(iso, text)
+        return None
+    return f"{year_text}-{number:02d}" + (f"-{int(day):02d}" if day else "")
 
 
 def _date_or_none(year: int, month: int, day: int) -> dt.date | None:

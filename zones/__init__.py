@@ -1,0 +1,68 @@
+"""Claims, certainty, extents and answers: what documents say about zones.
+
+Names are imported when they are first used, so that a question on a built atlas needs
+no geometry library.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .answers import at, inside, list_zones
+    from .atlas import Atlas, narrow
+    from .building import build
+    from .certainty import both, rivals
+    from .claims import Claim
+    from .derivations import timeline, why
+    from .dossier import Dossier, read_dossier, write_dossier
+    from .reading import read
+    from .storing import read_atlas, write_atlas
+
+__all__ = [
+    "Atlas",
+    "Claim",
+    "Dossier",
+    "at",
+    "both",
+    "build",
+    "inside",
+    "list_zones",
+    "narrow",
+    "read",
+    "read_atlas",
+    "read_dossier",
+    "rivals",
+    "timeline",
+    "why",
+    "write_atlas",
+    "write_dossier",
+]
+
+_HOMES = {
+    "Atlas": "atlas",
+    "Claim": "claims",
+    "Dossier": "dossier",
+    "at": "answers",
+    "both": "certainty",
+    "build": "building",
+    "inside": "answers",
+    "list_zones": "answers",
+    "narrow": "atlas",
+    "read": "reading",
+    "read_atlas": "storing",
+    "read_dossier": "dossier",
+    "rivals": "certainty",
+    "timeline": "derivations",
+    "why": "derivations",
+    "write_atlas": "storing",
+    "write_dossier": "dossier",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)

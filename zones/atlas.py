@@ -17,7 +17,7 @@ from geodata.errors import InputError, UnknownNameError
 from geodata.periods import FUTURE
 
 from .certainty import Certainty
-from .claims import Belt, Claim, Extent, Status
+from .claims import Belt, Claim, Extent, Site, Status, is_done
 from .definitions import Definition, define, standing
 from .documents import Document
 from .timeframes import (
@@ -152,8 +152,10 @@ class Atlas:
     items: tuple[Item, ...]
     relations: tuple[Relation, ...]
     boundaries: BoundarySource
-    later: frozenset[str] = field(default=frozenset())
-    """Ids of documents that exist but are left out by what was known by a day."""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Items (places and provinces) by folded name."""
+    later: frozenset[str] = frozenset()
+    """Ids of documents that exist but are left out of this atlas."""
 
     @cached_property
     def document(self) -> Mapping[str, Document]:
@@ -189,8 +191,14 @@ class Atlas:
         return [zone for zone, claims in self.about.items() if is_zone_claim(claims)]
 
     def name_of(self, zone: str) -> str:
-        """Return the name that most claims give a zone, the first of equals."""
-        return _commonest(c.name for c in self.about.get(zone, ())) or zone
+        """Return what the claims call a zone: its ground, else a name of it."""
+        claims = self.about.get(zone, ())
+        extents = [c.body for c in claims if isinstance(c.body, Extent)]
+        wholes = (b.whole for b in extents if len(b.whole) == 1)
+        regions = (self.item[w[0]].name for w in wholes if w[0] in self.item)
+        areas = (_area_name(b.areas[0]) for b in extents if len(b.areas) == 1)
+        named = (c.name for c in claims)
+        return _commonest(regions) or _commonest(areas) or _commonest(named) or zone
 
     def type_of(self, zone: str) -> str:
         """Return the term that most claims use of a zone, the first of equals."""
@@ -207,11 +215,26 @@ class Atlas:
         return regime_frame(status_frames(claims, self.document), heard)
 
     def zone_readings(self, zone: str) -> list[Reading]:
-        """Return the readings of a zone that no finer one stands in for."""
+        """Return the readings of a zone that no finer one stands in for.
+
+        What is only planned is no reading, unless the whole zone is.
+        """
         readings = [r for r in self.readings if r.zone == zone]
-        definitions = {r.id: self._definition(r) for r in readings}
+        said = [r for r in readings if any(is_done(self.claim[c]) for c in r.claims)]
+        definitions = {r.id: self._definition(r) for r in said or readings}
         kept = standing(list(definitions.values()))
-        return [r for r in readings if definitions[r.id] in kept]
+        return [r for r in said or readings if definitions[r.id] in kept]
+
+    def relation_of(self, item: str) -> Mapping[str, Relation]:
+        """Return the relations of an item by reading; a missing one is ``no``."""
+        return self._relations.get(item, {})
+
+    @cached_property
+    def _relations(self) -> Mapping[str, dict[str, Relation]]:
+        rows: dict[str, dict[str, Relation]] = {}
+        for row in self.relations:
+            rows.setdefault(row.item, {})[row.reading] = row
+        return rows
 
     def _definition(self, reading: Reading) -> Definition:
         body = self.claim[reading.claims[0]].body
@@ -242,9 +265,7 @@ class Atlas:
 def is_zone_claim(claims: Iterable[Claim]) -> bool:
     """Whether some claim says more of a zone than that it is planned."""
     return any(
-        isinstance(c.body, Status | Extent | Belt)
-        and c.modality not in ("planned", "proposed", "conditional", "negotiated")
-        for c in claims
+        isinstance(c.body, Status | Extent | Belt) and is_done(c) for c in claims
     )
 
 
@@ -342,6 +363,17 @@ def select(
     if kept == names and reading is None:
         return atlas
     return narrow(atlas, kept, reading=reading)
+
+
+def _area_name(area: Site) -> str | None:
+    """Name a zone after its area: "Southwest of Syria", "Area of Homs"."""
+    if area.name is None:
+        return None
+    if area.direction:
+        return f"{area.direction.capitalize()} of {area.name}"
+    if area.relation in ("around", "near"):
+        return f"Area of {area.name}"
+    return area.name[0].upper() + area.name[1:]
 
 
 def _commonest(names: Iterable[str | None]) -> str | None:

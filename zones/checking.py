@@ -12,7 +12,7 @@ from typing import Any
 from geodata.errors import DateError, InputError
 from geodata.periods import day_of, parse_edtf
 
-__all__ = ["complaints_of", "load_json"]
+__all__ = ["check", "complaint_record", "complaints_of", "load_json"]
 
 _SCHEMA = Path(__file__).parent / "data" / "dossier.schema.json"
 _TERSE = 80
@@ -137,4 +137,55 @@ def _reference_faults(record: Mapping[str, Any]) -> Iterator[str]:
             yield f"{at}.end: {end} is not after start {start}"
     for index, decision in enumerate(_records(record, "decisions")):
         if decision.get("claim") not in ids:
-            yield f"decisions[{index}].claim: {decision.get('claim')!r} is no claim listed"
+            name = decision.get("claim")
+            yield f"decisions[{index}].claim: {name!r} is no claim listed"
+
+
+def check(path: Path, texts: Path | None = None) -> list[str]:
+    """List every complaint about a dossier file.
+
+    Parameters
+    ----------
+    path
+        The dossier.
+    texts
+        Folder with the documents' texts: quotes are compared with the words at their
+        offsets, and texts with their hashes.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read as JSON at all.
+    """
+    record = load_json(path)
+    complaints = complaints_of(record)
+    if texts is not None and not complaints:
+        complaints += _text_faults(record, texts)
+    return complaints
+
+
+def complaint_record(path: Path, complaints: list[str]) -> dict[str, Any]:
+    """Return complaints as an answer's record."""
+    rows = []
+    for complaint in complaints:
+        field, _, fault = complaint.partition(": ")
+        rows.append({"file": str(path), "field": field, "fault": fault})
+    return {"deesc": 1, "query": "check", "items": rows}
+
+
+def _text_faults(record: Mapping[str, Any], folder: Path) -> Iterator[str]:
+    from .documents import find_documents, read_documents
+
+    texts, _ = read_documents(find_documents([folder]))
+    known = {text.document.id: text for text in texts}
+    for index, row in enumerate(_records(record, "documents")):
+        text = known.get(str(row["id"]))
+        if text is None:
+            yield f"documents[{index}].id: no text of {row['id']!r} in {folder}"
+        elif row.get("text_sha256") not in (None, text.document.text_sha256):
+            yield f"documents[{index}].text_sha256: the text in {folder} is another one"
+    for index, row in enumerate(_records(record, "claims")):
+        text = known.get(str(row["document"]))
+        quote, start, end = row.get("quote"), row.get("start"), row.get("end")
+        if text is not None and quote is not None and text.text[start:end] != quote:
+            yield f"claims[{index}].quote: not the words at {start}-{end} of the text"

@@ -118,7 +118,8 @@ def words_of(definition: Definition, names: Mapping[str, str]) -> str:
 
     Examples
     --------
-    >>> words_of(Definition(("SY-ID",), ("SY-HM",)), {"SY-ID": "Idlib", "SY-HM": "Hama"})
+    >>> names = {"SY-ID": "Idlib", "SY-HM": "Hama"}
+    >>> words_of(Definition(("SY-ID",), ("SY-HM",)), names)
     'Idlib and parts of Hama'
     """
     if definition.geometry:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import shapely
 from geodata.boundaries import Boundaries
-from geodata.metric import area_km2, buffer_km, metric_crs, to_degrees, to_metric
+from geodata.metric import buffer_km, metric_crs, to_degrees, to_metric
 from shapely.geometry.base import BaseGeometry
 
 from .certainty import Certainty
@@ -103,6 +103,8 @@ def shape_area(
 def half(geometry: BaseGeometry, direction: str) -> BaseGeometry:
     """Return the generous half of a region: all that lies to one side of its middle.
 
+    "Southwest" is what lies both in the southern and in the western half.
+
     Parameters
     ----------
     geometry
@@ -120,27 +122,19 @@ def half(geometry: BaseGeometry, direction: str) -> BaseGeometry:
     if word in ("central", "centre", "center", "middle"):
         side = math.sqrt(0.5) / 2
         dx, dy = (east - west) * side, (north - south) * side
-        window = shapely.box(x - dx, y - dy, x + dx, y + dy)
+        window: BaseGeometry = shapely.box(x - dx, y - dy, x + dx, y + dy)
     else:
         ways = [vector for name, vector in _COMPASS.items() if name in word]
-        dx, dy = (sum(v[i] for v in ways) for i in (0, 1))
-        if not ways or (dx, dy) == (0, 0):
-            return geometry
-        window = _half_plane(x, y, math.atan2(dy, dx), reach)
-    return to_degrees(shapely.intersection(flat, window), crs)
-
-
-def _half_plane(x: float, y: float, angle: float, reach: float) -> BaseGeometry:
-    along, across = angle, angle + math.pi / 2
-    corners = []
-    for forward, aside in ((0, -1), (1, -1), (1, 1), (0, 1)):
-        corners.append(
-            (
-                x + reach * (forward * math.cos(along) + aside * math.cos(across)),
-                y + reach * (forward * math.sin(along) + aside * math.sin(across)),
+        window = shapely.box(x - reach, y - reach, x + reach, y + reach)
+        for dx, dy in ways:
+            half_plane = shapely.box(
+                x - reach * (dx <= 0),
+                y - reach * (dy <= 0),
+                x + reach * (dx >= 0),
+                y + reach * (dy >= 0),
             )
-        )
-    return shapely.Polygon(corners)
+            window = shapely.intersection(window, half_plane)
+    return to_degrees(shapely.intersection(flat, window), crs)
 
 
 def _base(
@@ -165,9 +159,10 @@ def space_of_disc(disc: BaseGeometry, shape: Shape) -> Certainty:
     Parameters
     ----------
     disc
-        The place widened by its error and that of the boundaries, or a bare point.
+        The place widened by its error and that of the boundaries, or a bare point, in
+        a metric CRS.
     shape
-        Geometry of the reading.
+        Geometry of the reading in the same CRS.
     """
     if shape.outer is None:
         return "unknown"
@@ -180,11 +175,14 @@ def space_of_disc(disc: BaseGeometry, shape: Shape) -> Certainty:
 
 
 def space_of_region(region: BaseGeometry, shape: Shape) -> Certainty:
-    """Say whether a region lies in a reading, leaving slivers out of account."""
+    """Say whether a region lies in a reading, both in one metric CRS.
+
+    Slivers are left out of account.
+    """
     if shape.outer is None:
         return "unknown"
     if shape.inner is not None and shapely.covers(shape.inner, region):
         return "certain"
-    shared = area_km2(shapely.intersection(region, shape.outer))
-    enough = max(MIN_OVERLAP_KM2, MIN_OVERLAP_SHARE * area_km2(region))
+    shared = shapely.area(shapely.intersection(region, shape.outer))
+    enough = max(MIN_OVERLAP_KM2 * 1e6, MIN_OVERLAP_SHARE * shapely.area(region))
     return "possible" if shared > enough else "no"

@@ -215,15 +215,18 @@ def state_frame(
         begins = [Bounds(min(begun, earliest), earliest, all_doubted)]
     until = max(seen_last, heard)
     periods = [
-        _span(begin, end, until)
-        for begin in begins
-        for end in [e for e in ends if e.last > begin.first] or [None]
+        _span(begin, end, until) for begin in begins for end in _later_ends(ends, begin)
     ]
     return Timeframe(
         tuple(dict.fromkeys(periods)),
         tuple(c.id for c in claims),
         tuple(c.id for c in [*closing, *(c for c in claims if _dated(c).ends)]),
     )
+
+
+def _later_ends(ends: Iterable[Bounds], begin: Bounds) -> list[Bounds | None]:
+    """Ends that may come after a begin; None for an end that nobody says."""
+    return [end for end in ends if end.last > begin.first] or [None]
 
 
 def _span(begin: Bounds, end: Bounds | None, until: int) -> Period:
@@ -273,7 +276,8 @@ def _rival_bounds(
 
     Bounds that are only possible support those that are sure and refine nothing.
     """
-    sure, doubted = [], []
+    sure: list[Bounds] = []
+    doubted: list[Bounds] = []
     for claim in claims:
         if edtf := date_of(claim):
             bounds = parse_edtf(edtf)

@@ -1,0 +1,570 @@
+"""The command ``deesc``: options in, one call of the library, one write.
+
+Libraries are imported inside the command that needs them, so that ``--help`` and a
+question on a built atlas start fast.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from geodata.errors import DateError, DeescError, InputError
+
+if TYPE_CHECKING:
+    from geodata.world import World
+    from zones.atlas import Atlas
+    from zones.dossier import Dossier
+
+__all__ = ["main"]
+
+VERSION = "0.1.0"
+FORMATS = ("table", "csv", "json", "geojson", "geojsonl")
+TABLES = ("table", "csv", "json")
+STATUSES = "proposed announced agreed delimited in_force functioning ended".split()
+
+
+class Day(click.ParamType[int]):
+    """A day as users type it; what can be read in two ways is refused."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> int:
+        """Return the day as an ordinal."""
+        from geodata.periods import parse_day
+
+        if isinstance(value, int):
+            return value
+        try:
+            return parse_day(value)
+        except DateError as error:
+            self.fail(str(error), param, ctx)
+
+
+class Commands(click.Group):
+    """Commands in groups, with errors of deesc as one line and exit code 1."""
+
+    groups = {
+        "Make": ("map",),
+        "Ask": ("inside", "at", "zones", "timeline", "why"),
+        "Prepare": ("read", "add", "build", "locate", "check"),
+    }
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """List the commands by what they are for."""
+        for title, names in self.groups.items():
+            with formatter.section(title):
+                formatter.write_dl(
+                    [
+                        (name, self.commands[name].get_short_help_str(70))
+                        for name in names
+                    ]
+                )
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; say errors on one line, with a traceback only at ``-vv``."""
+        try:
+            return super().invoke(ctx)
+        except DeescError as error:
+            if ctx.params.get("verbose", 0) >= 2:
+                traceback.print_exc()
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Commands, epilog="Each command has its own --help with an example.")
+@click.option("-v", "--verbose", count=True, help="Say more; -vv shows tracebacks.")
+@click.option("-q", "--quiet", count=True, help="Say less.")
+@click.version_option(VERSION, prog_name="deesc")
+def main(verbose: int, quiet: int) -> None:
+    """Map where and when fighting was supposed to stop, from dated documents.
+
+    \b
+    deesc map -o map.html                      a map of the embedded documents
+    deesc map DOCS -o map.html                 the same from your own folder
+    deesc inside idlib --on 2018-10-01         what was inside that day
+    deesc at Idlib --on 2019-06-01 --why       what applied there, and who says so
+    """
+    level = max(10, 30 - 10 * (verbose - quiet))
+    logging.basicConfig(
+        level=level, format="%(message)s", stream=sys.stderr, force=True
+    )
+
+
+def _options(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def decorate(command: Any) -> Any:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+on_option = click.option(
+    "--on", type=Day(), required=True, help="The day, such as 2018-10-01."
+)
+format_option = partial(
+    click.option, "-f", "--format", "form", default="table", show_default=True
+)
+output_option = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="File to write."
+)
+overwrite_option = click.option(
+    "--overwrite", is_flag=True, help="Replace a file that deesc did not write."
+)
+boundaries_option = click.option(
+    "--boundaries",
+    type=click.Path(path_type=Path),
+    help="Polygon file in place of the embedded boundaries.",
+)
+name_field_option = click.option(
+    "--name-field", help="Column with the names of --boundaries."
+)
+gazetteer_option = click.option(
+    "--gazetteer", type=click.Path(path_type=Path), help="File of further places."
+)
+world_options = _options(boundaries_option, name_field_option, gazetteer_option)
+source_options = _options(
+    click.option(
+        "--dossier", help="seed (the embedded one), or a dossier file. [default: seed]"
+    ),
+    click.option(
+        "--atlas", type=click.Path(path_type=Path), help="Atlas file of deesc build."
+    ),
+    world_options,
+    click.option(
+        "--without", multiple=True, metavar="DOC", help="Leave a document out."
+    ),
+    click.option(
+        "--only", multiple=True, metavar="DOC", help="Use only this document."
+    ),
+)
+answer_options = _options(
+    source_options,
+    click.option(
+        "--known-by", type=Day(), help="Answer with what could be known by then."
+    ),
+    click.option(
+        "--reading", metavar="CLAIM", help="Take this extent claim for its zone."
+    ),
+    click.option("--why", "evidence", is_flag=True, help="Show the claims behind it."),
+    output_option,
+    overwrite_option,
+)
+
+
+@main.command(name="map", short_help="Make one offline HTML map with a time slider.")
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--title", help="Title of the map.")
+@world_options
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("map.html"),
+    show_default=True,
+    help="File to write.",
+)
+@overwrite_option
+def make_map(
+    sources: Sequence[Path],
+    title: str | None,
+    boundaries: Path | None,
+    name_field: str | None,
+    gazetteer: Path | None,
+    output: Path,
+    overwrite: bool,
+) -> None:
+    """Make one HTML map that opens offline.
+
+    SOURCES are a dossier, an atlas, or documents and folders of them; none means the
+    embedded dossier.
+
+    \b
+    deesc map reports/ -o map.html
+    """
+    from geodata.formats import ensure_writable, write_text
+    from maps.page import render_page
+
+    ensure_writable(output, overwrite)
+    atlas = _atlas(sources, boundaries, name_field, gazetteer)
+    write_text(output, render_page(atlas, title=title))
+    click.echo(f"wrote {output} ({output.stat().st_size / 1e6:.2f} MB)", err=True)
+
+
+@main.command(name="inside", short_help="What was inside a zone on a day.")
+@click.argument("zone")
+@on_option
+@answer_options
+@format_option(type=click.Choice(FORMATS))
+def ask_inside(zone: str, on: int, **options: Any) -> None:
+    """Say what was inside ZONE on a day, each with its certainty.
+
+    \b
+    deesc inside idlib --on 2018-10-01
+    """
+    from zones.answers import inside
+
+    atlas, write = _question(options)
+    write(inside(atlas, zone, on, knowing=options["known_by"]))
+
+
+@main.command(name="at", short_help="Which zones, belts and posts applied at a place.")
+@click.argument("place")
+@on_option
+@answer_options
+@click.option(
+    "--kind", type=click.Choice(["place", "province"]), help="What PLACE names."
+)
+@click.option("--all", "all_zones", is_flag=True, help="List what is no, too.")
+@format_option(type=click.Choice(FORMATS))
+def ask_at(
+    place: str, on: int, kind: str | None, all_zones: bool, **options: Any
+) -> None:
+    """Say which zones, belts and posts applied at PLACE, a name or LAT,LON.
+
+    \b
+    deesc at Idlib --on 2019-06-01
+    deesc at 35.93,36.63 --on 2019-06-01
+    """
+    from zones.answers import at
+
+    atlas, write = _question(options)
+    point = _lat_lon(place)
+    if point is None:
+        subject: Any = place
+    else:
+        from zones.points import locate_point
+
+        atlas, subject = locate_point(atlas, *point)
+    record = at(
+        atlas,
+        subject,
+        on,
+        kind=kind,
+        knowing=options["known_by"],
+        all_zones=all_zones,
+    )
+    write(record)
+
+
+@main.command(name="zones", short_help="The zones and belts with their statuses.")
+@on_option
+@answer_options
+@click.option(
+    "--status", type=click.Choice(STATUSES), help="Only where this is not ruled out."
+)
+@format_option(type=click.Choice(FORMATS))
+def ask_zones(on: int, status: str | None, **options: Any) -> None:
+    """List the zones and belts with their statuses on a day.
+
+    \b
+    deesc zones --on 2017-10-30
+    """
+    from zones.answers import list_zones
+
+    atlas, write = _question(options)
+    write(list_zones(atlas, on, knowing=options["known_by"], status=status))
+
+
+@main.command(name="timeline", short_help="What the documents date about a zone.")
+@click.argument("zone")
+@answer_options
+@format_option(type=click.Choice(TABLES))
+def ask_timeline(zone: str, **options: Any) -> None:
+    """List what the documents date about ZONE, in order.
+
+    \b
+    deesc timeline idlib
+    """
+    from zones.derivations import timeline
+
+    atlas, write = _question(options)
+    write(timeline(atlas, zone))
+
+
+@main.command(name="why", short_help="Derive a zone or a claim back to its sentences.")
+@click.argument("name", metavar="ZONE|CLAIM")
+@answer_options
+@format_option(type=click.Choice(TABLES))
+def ask_why(name: str, **options: Any) -> None:
+    """Derive what is known of a zone, or one claim, back to its sentences.
+
+    \b
+    deesc why dmz
+    """
+    from zones.derivations import why
+
+    atlas, write = _question(options)
+    write(why(atlas, name))
+
+
+@main.command(name="read", short_help="Read documents into claims.")
+@click.argument("documents", nargs=-1, required=True, type=click.Path(path_type=Path))
+@world_options
+@output_option
+@overwrite_option
+@click.option("--no-quotes", is_flag=True, help="Keep offsets, leave the words out.")
+@format_option(type=click.Choice(TABLES))
+def read_documents(
+    documents: Sequence[Path],
+    boundaries: Path | None,
+    name_field: str | None,
+    gazetteer: Path | None,
+    output: Path | None,
+    overwrite: bool,
+    no_quotes: bool,
+    form: str,
+) -> None:
+    """Read documents into claims; -o FILE.json writes a dossier.
+
+    \b
+    deesc read reports/ -o dossier.json
+    """
+    from geodata.formats import ensure_writable
+    from zones.dossier import without_texts, write_dossier
+    from zones.presenting import present
+    from zones.reading import read
+    from zones.reports import reading_record
+
+    if output is not None:
+        ensure_writable(output, overwrite)
+    dossier = read(list(documents), _world(boundaries, name_field, gazetteer))
+    if no_quotes:
+        dossier = without_texts(dossier)
+    _report(dossier)
+    if output is not None and output.suffix == ".json":
+        write_dossier(dossier, output)
+    else:
+        _write(present(reading_record(dossier), form), output)
+
+
+@main.command(name="add", short_help="Read new documents into a dossier.")
+@click.argument("dossier", type=click.Path(path_type=Path))
+@click.argument("documents", nargs=-1, required=True, type=click.Path(path_type=Path))
+@world_options
+@output_option
+@overwrite_option
+def add_documents(
+    dossier: Path,
+    documents: Sequence[Path],
+    boundaries: Path | None,
+    name_field: str | None,
+    gazetteer: Path | None,
+    output: Path | None,
+    overwrite: bool,
+) -> None:
+    """Read new DOCUMENTS into DOSSIER and print which answers change.
+
+    Claims and decisions that are there keep their ids. -o writes to another file.
+
+    \b
+    deesc add dossier.json new.txt
+    """
+    from geodata.formats import ensure_writable
+    from zones.adding import add, changes
+    from zones.building import build
+    from zones.dossier import read_dossier, write_dossier
+
+    target = output or dossier
+    before = read_dossier(dossier)
+    ensure_writable(target, overwrite or target == dossier)
+    world = _world(boundaries, name_field, gazetteer)
+    after = add(before, list(documents), world)
+    _report(after)
+    lines = changes(build(before, world), build(after, world))
+    write_dossier(after, target)
+    click.echo("\n".join(lines) if lines else "no answer changes")
+
+
+@main.command(name="build", short_help="Build an atlas from a dossier or documents.")
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@world_options
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="GeoPackage."
+)
+@overwrite_option
+def build_atlas(
+    sources: Sequence[Path],
+    boundaries: Path | None,
+    name_field: str | None,
+    gazetteer: Path | None,
+    output: Path,
+    overwrite: bool,
+) -> None:
+    """Build an atlas (GeoPackage) from a dossier or from documents.
+
+    \b
+    deesc build dossier.json -o atlas.gpkg
+    """
+    from geodata.formats import ensure_writable
+    from zones.storing import write_atlas
+
+    if output.suffix.lower() != ".gpkg":
+        msg = f"{output}: an atlas is a GeoPackage, name it .gpkg"
+        raise InputError(msg)
+    ensure_writable(output, overwrite)
+    write_atlas(_atlas(sources, boundaries, name_field, gazetteer), output)
+    click.echo(f"wrote {output}", err=True)
+
+
+@main.command(name="locate", short_help="Look names up in the gazetteer.")
+@click.argument("names", nargs=-1, required=True, metavar="NAME|FILE...")
+@click.option("--kind", help="settlement, area, province or country.")
+@click.option("--country", help="ISO 3166-1 alpha-2 code, such as SY.")
+@gazetteer_option
+@click.option("--online", is_flag=True, help="Ask Nominatim for what is not found.")
+@output_option
+@overwrite_option
+@format_option(type=click.Choice(FORMATS))
+def locate_names(
+    names: Sequence[str],
+    kind: str | None,
+    country: str | None,
+    gazetteer: Path | None,
+    online: bool,
+    output: Path | None,
+    overwrite: bool,
+    form: str,
+) -> None:
+    """Look names up in the gazetteer; a FILE holds one name on each line.
+
+    A name is matched exactly or as a known spelling; anything else gets suggestions.
+
+    \b
+    deesc locate Saraqib "Maarat al-Numan"
+    """
+    from geodata.formats import ensure_writable
+    from zones.locating import locate
+    from zones.presenting import present
+
+    if output is not None:
+        ensure_writable(output, overwrite)
+    world = _world(None, None, gazetteer)
+    record = locate(names, world.gazetteer, kind=kind, country=country, online=online)
+    _write(present(record, form), output)
+
+
+@main.command(name="check", short_help="Say everything that is wrong with a dossier.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--texts", type=click.Path(path_type=Path), help="Folder of the documents' texts."
+)
+@format_option(type=click.Choice(TABLES))
+def check_file(file: Path, texts: Path | None, form: str) -> None:
+    """Say everything that is wrong with a dossier, in one pass.
+
+    \b
+    deesc check dossier.json
+    """
+    from zones.checking import check, complaint_record
+    from zones.presenting import present
+
+    complaints = check(file, texts)
+    if complaints or form != "table":
+        _write(present(complaint_record(file, complaints), form), None)
+    click.echo(f"{file}: {len(complaints)} faults", err=True)
+    if complaints:
+        sys.exit(1)
+
+
+def _question(options: dict[str, Any]) -> tuple[Atlas, Callable[[Any], None]]:
+    """Open the atlas that a question is put to, and make the writer of its answer."""
+    from zones.atlas import select
+    from zones.presenting import add_evidence, present
+
+    if options["dossier"] is not None and options["atlas"] is not None:
+        msg = "--dossier and --atlas name two sources: give one"
+        raise click.UsageError(msg)
+    source = options["atlas"] or options["dossier"]
+    output = options["output"]
+    if output is not None:
+        from geodata.formats import ensure_writable
+
+        ensure_writable(output, options["overwrite"])
+    atlas = _atlas(
+        [source] if source else [],
+        options["boundaries"],
+        options["name_field"],
+        options["gazetteer"],
+        quiet=True,
+    )
+    atlas = select(
+        atlas,
+        without=options["without"],
+        only=options["only"],
+        reading=options["reading"],
+    )
+
+    def write(record: Any) -> None:
+        if options["evidence"]:
+            record = add_evidence(atlas, record)
+        _write(present(record, options["form"], atlas), output)
+
+    return atlas, write
+
+
+def _atlas(
+    sources: Sequence[str | Path],
+    boundaries: Path | None,
+    name_field: str | None,
+    gazetteer: Path | None,
+    quiet: bool = False,
+) -> Atlas:
+    from zones.loading import load_atlas
+
+    return load_atlas(
+        sources,
+        lambda: _world(boundaries, name_field, gazetteer),
+        is_default_world=boundaries is None and gazetteer is None,
+        report=None if quiet else _report,
+    )
+
+
+@cache
+def _world(
+    boundaries: Path | None, name_field: str | None, gazetteer: Path | None
+) -> World:
+    from geodata.world import load_world
+
+    return load_world(boundaries, gazetteer, name_field)
+
+
+def _report(dossier: Dossier) -> None:
+    from zones.reports import reading_report
+
+    for line in reading_report(dossier):
+        click.echo(line, err=True)
+
+
+def _lat_lon(text: str) -> tuple[float, float] | None:
+    parts = text.split(",")
+    try:
+        lat, lon = (float(part) for part in parts)
+    except ValueError:
+        return None
+    if abs(lat) > 90 or abs(lon) > 180:
+        msg = f"{text!r} is outside of LAT,LON: -90..90, -180..180"
+        raise click.BadParameter(msg)
+    return lat, lon
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    from geodata.formats import write_text
+
+    write_text(output, text)
+    click.echo(f"wrote {output}", err=True)
+
+
+if __name__ == "__main__":
+    main()

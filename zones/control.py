@@ -1,0 +1,108 @@
+"""Control: who held which ground, according to whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geodata.folding import fold
+from geodata.periods import PAST
+
+from .atlas import Atlas, Item
+from .certainty import at_most_possible, on_day
+from .claims import Claim, Control, is_done
+from .timeframes import last_heard, published, state_frame
+
+__all__ = ["held_by"]
+
+
+def held_by(
+    atlas: Atlas, item: Item, zones: tuple[str, ...], day: int
+) -> list[dict[str, Any]]:
+    """Say who held a place on a day, each according to its claims.
+
+    Parameters
+    ----------
+    atlas
+        The claims.
+    item
+        The place or province.
+    zones
+        Zones that the place lies in, certainly or possibly: what is said of the whole
+        zone is at most possible of a place in it.
+    day
+        The day.
+
+    Returns
+    -------
+    list of dict
+        With ``actor``, ``what``, ``share``, ``certainty`` and ``claims``; nothing
+        where no claim covers the day.
+    """
+    rows = []
+    for claim in atlas.claims:
+        body = claim.body
+        if not isinstance(body, Control) or not is_done(claim):
+            continue
+        match = _match(claim, body, item, zones)
+        if match is None:
+            continue
+        frame = state_frame(
+            [claim],
+            closing=_losses(atlas, claim, body),
+            heard=last_heard([claim], atlas.document) + 1,
+        )
+        answer = on_day(frame.periods, day)
+        if match == "part" or body.share is not None:
+            answer = at_most_possible(answer)
+        if answer in ("certain", "possible"):
+            rows.append(
+                {
+                    "actor": body.actor,
+                    "what": body.what.name or claim.zone or "",
+                    "share": body.share,
+                    "certainty": answer,
+                    "speaker": claim.speaker,
+                    "claims": [claim.id],
+                }
+            )
+    return rows
+
+
+def _match(
+    claim: Claim, body: Control, item: Item, zones: tuple[str, ...]
+) -> str | None:
+    """Say whether a control claim is about the item itself, or ground around it."""
+    site = body.what
+    names = {fold(name) for name in (item.name, *item.names)}
+    if site.name is not None and fold(site.name) in names:
+        same_region = site.admin1 in (None, item.admin1)
+        return "itself" if same_region else None
+    if claim.zone is not None:
+        return "part" if claim.zone in zones else None
+    if site.admin1 is not None and site.lat is None and site.admin1 == item.admin1:
+        return "part"
+    return None
+
+
+def _losses(atlas: Atlas, claim: Claim, body: Control) -> list[Claim]:
+    """Claims that another actor took the same ground, the next one after this."""
+    since = _begin(atlas, claim)
+    later = [
+        (begin, other)
+        for other in atlas.claims
+        if isinstance(other.body, Control)
+        and is_done(other)
+        and other.body.begins is not None
+        and other.body.actor != body.actor
+        and (other.zone, other.body.what) == (claim.zone, body.what)
+        and (begin := _begin(atlas, other)) > since
+    ]
+    next_day = min((begin for begin, _ in later), default=None)
+    return [other for begin, other in later if begin == next_day]
+
+
+def _begin(atlas: Atlas, claim: Claim) -> int:
+    periods = state_frame([claim]).periods
+    if periods:
+        return min(period.b0 for period in periods)
+    return published(atlas.document[claim.document])[0] if claim.document else PAST

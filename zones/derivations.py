@@ -1,0 +1,217 @@
+"""Derivations: the life of a zone in order, and an answer back to its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import Any
+
+from geodata.errors import UnknownNameError
+from geodata.periods import iso_of, parse_edtf
+
+from .atlas import Atlas
+from .claims import Claim, Event, dated_fields
+from .finding import find_zone
+from .summaries import summarise
+from .timeframes import Timeframe
+
+__all__ = ["claim_record", "support", "timeline", "why"]
+
+Record = dict[str, Any]
+
+
+def timeline(atlas: Atlas, zone: str) -> Record:
+    """List what the claims date about a zone, in the order of first days.
+
+    Parameters
+    ----------
+    atlas
+        What to answer from.
+    zone
+        Id or exact name of a zone or belt.
+
+    Returns
+    -------
+    dict
+        ``items`` with ``on`` (EDTF), ``first`` and ``last`` day, ``what`` (begins,
+        ends, holds, on), ``kind``, ``summary``, ``modality``, ``document`` and
+        ``claims``; equal statements of several documents are one row.
+    """
+    zone_id = find_zone(atlas, zone)
+    rows: dict[tuple[str, str, str], Record] = {}
+    for claim in atlas.claims:
+        if not _tells_of(claim, zone_id):
+            continue
+        for what, edtf in dated_fields(claim.body).items():
+            row = _dated_row(atlas, claim, what, edtf)
+            known = rows.setdefault((row["summary"], what, edtf), row)
+            if known is not row:
+                known["claims"] += row["claims"]
+                known["documents"] += row["documents"]
+    ordered = sorted(rows.values(), key=lambda r: (r["first"] or "", r["last"] or "9"))
+    return {
+        "deesc": 1,
+        "query": "timeline",
+        "zone": {"id": zone_id, "name": atlas.name_of(zone_id)},
+        "items": ordered,
+    }
+
+
+def _tells_of(claim: Claim, zone: str) -> bool:
+    about = claim.body.about if isinstance(claim.body, Event) else ()
+    return claim.zone == zone or zone in about
+
+
+def _dated_row(atlas: Atlas, claim: Claim, what: str, edtf: str) -> Record:
+    bounds = parse_edtf(edtf)
+    return {
+        "on": edtf,
+        "first": iso_of(bounds.first),
+        "last": iso_of(bounds.last),
+        "what": what,
+        "kind": claim.kind,
+        "type": claim.type,
+        "summary": summarise(claim, _names(atlas)),
+        "modality": claim.modality,
+        "documents": [claim.document],
+        "claims": [claim.id],
+    }
+
+
+def why(atlas: Atlas, name: str) -> Record:
+    """Derive what is known of a zone, or one claim, back to documents and places.
+
+    Parameters
+    ----------
+    atlas
+        What to answer from.
+    name
+        Id of a claim, or id or exact name of a zone or belt.
+
+    Returns
+    -------
+    dict
+        For a claim its record; for a zone its regime, statuses and readings, each with
+        its periods and its claims, and the support as texts and lineages.
+    """
+    if name in atlas.claim:
+        record = claim_record(atlas, atlas.claim[name])
+        return {"deesc": 1, "query": "why", "claim": record}
+    try:
+        zone = find_zone(atlas, name)
+    except UnknownNameError as error:
+        raise UnknownNameError("zone or claim", name, error.suggestions) from None
+    rows = [
+        {
+            "status": f.status,
+            "under": f.under,
+            "how": f.how,
+            "support": support(atlas, f.frame.claims),
+            **_frame_record(atlas, f.frame),
+        }
+        for f in atlas.statuses(zone)
+    ]
+    standing = {r.id for r in atlas.zone_readings(zone)}
+    readings = [
+        {
+            "id": r.id,
+            "words": r.words,
+            "stands": r.id in standing,
+            "support": support(atlas, r.claims),
+            "claims": _claim_records(atlas, r.claims),
+        }
+        for r in atlas.readings
+        if r.zone == zone
+    ]
+    used = {c for f in atlas.statuses(zone) for c in f.frame.claims}
+    used |= {c for r in atlas.readings if r.zone == zone for c in r.claims}
+    other = [c.id for c in atlas.claims if _tells_of(c, zone) and c.id not in used]
+    return {
+        "deesc": 1,
+        "query": "why",
+        "zone": {"id": zone, "name": atlas.name_of(zone)},
+        "regime": _frame_record(atlas, atlas.regime(zone)),
+        "statuses": rows,
+        "readings": readings,
+        "other": _claim_records(atlas, other),
+    }
+
+
+def _frame_record(atlas: Atlas, frame: Timeframe) -> Record:
+    return {
+        "periods": [
+            {
+                "b0": iso_of(p.b0),
+                "b1": iso_of(p.b1),
+                "e0": iso_of(p.e0),
+                "e1": iso_of(p.e1),
+                "capped": p.capped,
+            }
+            for p in frame.periods
+        ],
+        "claims": _claim_records(atlas, dict.fromkeys(frame.claims + frame.ends)),
+    }
+
+
+def _claim_records(atlas: Atlas, ids: Iterable[str]) -> list[Record]:
+    return [claim_record(atlas, atlas.claim[name]) for name in ids]
+
+
+def claim_record(atlas: Atlas, claim: Claim) -> Record:
+    """Return a claim with its document, its place in the text and how it was made."""
+    document = atlas.document[claim.document]
+    return {
+        "id": claim.id,
+        "kind": claim.kind,
+        "summary": summarise(claim, _names(atlas)),
+        "document": claim.document,
+        "title": document.title,
+        "publisher": document.publisher,
+        "published": document.published,
+        "start": claim.start,
+        "end": claim.end,
+        "quote": claim.quote,
+        "modality": claim.modality,
+        "speaker": claim.speaker,
+        "confidence": claim.confidence,
+        "rules": list(claim.rules),
+        "repairs": list(claim.repairs),
+        "inferred": [
+            {"what": step.what, "how": step.how, "documents": list(step.documents)}
+            for step in claim.inferred
+        ],
+    }
+
+
+def support(atlas: Atlas, claims: Iterable[str]) -> Record:
+    """Count what claims rest on: texts, and the lineages that they come from.
+
+    ``lineages`` is the least number of agencies that can account for every text that
+    names one, so that a text which names three agencies adds nothing to one that names
+    one of them; ``unattributed`` counts the texts that name none.
+    """
+    named: dict[str, set[str]] = {}
+    for name in claims:
+        claim = atlas.claim[name]
+        lineage = claim.lineage or atlas.document[claim.document].lineage
+        named.setdefault(claim.document, set()).update(lineage)
+    attributed = [agencies for agencies in named.values() if agencies]
+    return {
+        "texts": len(named),
+        "lineages": _least_cover(attributed),
+        "unattributed": len(named) - len(attributed),
+    }
+
+
+def _least_cover(sets: Sequence[set[str]]) -> int:
+    """Least number of agencies such that each set holds one of them."""
+    agencies = sorted(set().union(*sets)) if sets else []
+    for size in range(len(agencies) + 1):
+        for chosen in combinations(agencies, size):
+            if all(each & set(chosen) for each in sets):
+                return size
+    return len(agencies)
+
+
+def _names(atlas: Atlas) -> dict[str, str]:
+    return {item.id: item.name for item in atlas.items if item.kind == "province"}

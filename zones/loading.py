@@ -1,0 +1,80 @@
+"""Loading: the atlas that a command speaks of, from whatever it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geodata.errors import InputError
+
+from .atlas import Atlas
+from .storing import is_atlas, read_atlas
+
+if TYPE_CHECKING:
+    from geodata.world import World
+
+    from .dossier import Dossier
+
+__all__ = ["EMBEDDED", "embedded_dossier", "load_atlas", "load_dossier"]
+
+_DATA = Path(__file__).parent / "data"
+EMBEDDED = ("seed",)
+"""Names of the dossiers that ship with deesc."""
+
+
+def embedded_dossier(name: str) -> Path:
+    """Return the file of an embedded dossier."""
+    if name not in EMBEDDED:
+        msg = f"no embedded dossier {name!r}; there is {', '.join(EMBEDDED)}"
+        raise InputError(msg)
+    return _DATA / f"{name}.dossier.json"
+
+
+def load_atlas(
+    sources: Sequence[str | Path],
+    world: Callable[[], World],
+    *,
+    is_default_world: bool = True,
+    report: Callable[[Dossier], None] | None = None,
+) -> Atlas:
+    """Return the atlas of a dossier, an atlas file, documents, or the embedded one.
+
+    Parameters
+    ----------
+    sources
+        Nothing or the name of an embedded dossier: the embedded atlas; one atlas file;
+        one dossier file; else documents and folders of them.
+    world
+        Called only if something has to be built.
+    is_default_world
+        Whether the embedded atlas, built on the embedded boundaries, may serve.
+    report
+        Called with a dossier before it is built.
+    """
+    if len(sources) == 1 and Path(sources[0]).is_file() and is_atlas(Path(sources[0])):
+        return read_atlas(Path(sources[0]))
+    name = str(sources[0]) if sources else EMBEDDED[0]
+    if len(sources) <= 1 and name in EMBEDDED and is_default_world:
+        return read_atlas(_DATA / f"{name}.atlas.gpkg")
+    from .building import build
+
+    dossier = load_dossier(sources, world)
+    if report is not None:
+        report(dossier)
+    return build(dossier, world())
+
+
+def load_dossier(sources: Sequence[str | Path], world: Callable[[], World]) -> Dossier:
+    """Return the dossier of a dossier file, of documents, or an embedded one."""
+    from .dossier import read_dossier
+    from .reading import read
+
+    if not sources or str(sources[0]) in EMBEDDED and len(sources) == 1:
+        return read_dossier(
+            embedded_dossier(str(sources[0]) if sources else EMBEDDED[0])
+        )
+    paths = [Path(source) for source in sources]
+    if len(paths) == 1 and paths[0].suffix.lower() == ".json":
+        return read_dossier(paths[0])
+    return read(paths, world())

@@ -1,0 +1,143 @@
+"""Reasons: why an answer is only possible, or unknown, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from geodata.periods import FUTURE, Period, iso_of
+
+from .atlas import Atlas, Item, Reading
+from .certainty import Certainty
+from .claims import Belt, Claim, Post, Status
+from .timeframes import Timeframe
+
+__all__ = ["belt_formula", "open_questions", "space_reason", "time_reason"]
+
+
+def time_reason(frame: Timeframe | None, day: int, what: str) -> str | None:
+    """Say why a timeframe does not give certain or no on a day; None if it does."""
+    if frame is None:
+        return None
+    if not frame.periods:
+        return f"no claim says when {what}"
+    reasons = [r for p in frame.periods if (r := _period_reason(p, day, what))]
+    if len(frame.periods) > 1 and len(reasons) < len(frame.periods):
+        reasons.append("the documents give rival dates")
+    return "; ".join(dict.fromkeys(reasons)) or None
+
+
+def _period_reason(period: Period, day: int, what: str) -> str | None:
+    answer = period.on(day)
+    if answer in ("certain", "no"):
+        return None
+    if day < period.b1:
+        first = iso_of(period.b0)
+        since = f"between {first} and" if first else "at some day up to"
+        return f"{what} began {since} {iso_of(period.b1)}"
+    if day >= period.e0 and period.e1 >= FUTURE:
+        heard = iso_of(period.e0 - 1)
+        return f"{what} is not heard of after {heard}; no claim says that it ended"
+    if day >= period.e0:
+        return f"{what} ended between {iso_of(period.e0)} and {iso_of(period.e1)}"
+    return f"{what} is dated or told with doubt"
+
+
+def space_reason(spaces: Sequence[tuple[Reading, Certainty]]) -> str | None:
+    """Say how the readings of a zone differ over where something lies."""
+    answers = {answer for _, answer in spaces}
+    if not spaces:
+        return "no claim says where the zone lies"
+    if answers <= {"certain"} or answers <= {"no"}:
+        return None
+    if len(spaces) == 1:
+        return f"the zone is {spaces[0][0].words}: no text says which ground exactly"
+    said = [f"{answer} if it is {reading.words}" for reading, answer in spaces]
+    return "readings differ: " + "; ".join(said)
+
+
+def belt_formula(claims: Iterable[Claim]) -> str:
+    """Say what the claims tell of a belt's area: width, line, side, zone."""
+    bodies = [c.body for c in claims if isinstance(c.body, Belt)]
+    width = next((b.width_km for b in bodies if b.width_km), None)
+    along = next((b.along for b in bodies if b.along), None)
+    side = next((b.side for b in bodies if b.side), None)
+    within = next((b.within for b in bodies if b.within), None)
+    low, high = width if width else (None, None)
+    depth = "of unknown width"
+    if low is not None and high is not None:
+        depth = f"{low:g} km deep" if low == high else f"{low:g}-{high:g} km deep"
+    return ", ".join(
+        [
+            depth,
+            (
+                f"along the {along.removeprefix('the ')}"
+                if along
+                else "its line not named"
+            ),
+            f"on the {side}" if side else "side open",
+            *([f"within {within}"] if within else []),
+        ]
+    )
+
+
+def open_questions(
+    atlas: Atlas, zone: str, items: Iterable[Item]
+) -> list[dict[str, str]]:
+    """List what the documents leave open about a zone, each with the reason.
+
+    Returns
+    -------
+    list of dict
+        With keys ``what`` and ``why``.
+    """
+    asked = []
+    claims = atlas.about.get(zone, ())
+    if atlas.kind_of(zone) == "belt":
+        asked.append(_belt_question(zone, claims))
+    elif not atlas.zone_readings(zone):
+        asked.append({"what": f"extent of {zone}", "why": "no claim states one"})
+    for reading in atlas.zone_readings(zone):
+        if "parts of" in reading.words:
+            parts = reading.words[reading.words.index("parts of") :]
+            why = "the documents name no line, district or place within them"
+            asked.append({"what": f"which {parts}", "why": why})
+        elif reading.inner is None:
+            why = f"the documents say only: {reading.words}"
+            asked.append({"what": f"border of {zone}", "why": why})
+    for other, group in atlas.about.items():
+        within = {c.body.within for c in group if isinstance(c.body, Belt)}
+        if zone in within:
+            asked.append(_belt_question(other, group))
+    if not any(item.kind == "post" for item in items):
+        spoken = [c for c in atlas.claims if isinstance(c.body, Post)]
+        why = (
+            f"{len({c.document for c in spoken})} documents speak of posts, none gives "
+            "the place of one"
+            if spoken
+            else "no document speaks of any"
+        )
+        asked.append({"what": "observation posts", "why": why})
+    return list({question["what"]: question for question in asked}.values())
+
+
+def _belt_question(belt: str, claims: Sequence[Claim]) -> dict[str, str]:
+    why = f"no line is given to measure from: {belt_formula(claims)}"
+    return {"what": f"area of {belt}", "why": why}
+
+
+def status_reason(atlas: Atlas, zone: str, status: str) -> str:
+    """Say why a status of a zone is unknown."""
+    spoken = {c.document for c in atlas.about.get(zone, ())}
+    for document in sorted(spoken):
+        others = {
+            c.zone
+            for c in atlas.claims
+            if c.document == document
+            and isinstance(c.body, Status)
+            and c.body.status == status
+            and c.zone not in (zone, None)
+        }
+        if others:
+            names = ", ".join(sorted(str(other) for other in others))
+            return f"{document} says it of {names} and does not count {zone}"
+    return "no claim says so"

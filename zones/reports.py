@@ -1,0 +1,97 @@
+"""Reports of a reading: what was read, in lines for people and as a record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import fields
+from typing import Any
+
+from .atlas import is_zone_claim
+from .claims import BODIES, Belt, Claim, Extent, Post, claim_to_json
+from .dossier import Dossier
+from .documents import document_to_json
+from .reasons import belt_formula
+
+__all__ = ["reading_record", "reading_report"]
+
+
+def reading_record(dossier: Dossier) -> dict[str, Any]:
+    """Return documents, mentions and claims of a reading, JSON-ready."""
+    return {
+        "deesc": 1,
+        "query": "read",
+        "documents": [document_to_json(each) for each in dossier.documents],
+        "mentions": {
+            "places": [_mention(*each) for each in dossier.mentions.places],
+            "dates": [_mention(*each) for each in dossier.mentions.dates],
+        },
+        "claims": [claim_to_json(each) for each in dossier.claims],
+        "skipped": [
+            {"path": str(each.path), "why": each.why} for each in dossier.skipped
+        ],
+    }
+
+
+def _mention(document: str, mention: Any) -> dict[str, Any]:
+    record = {each.name: getattr(mention, each.name) for each in fields(mention)}
+    return {"document": document} | record
+
+
+def reading_report(dossier: Dossier) -> list[str]:
+    """Say what was read: documents with bounds, claims by kind, zones, open questions.
+
+    Returns
+    -------
+    list of str
+        Lines for stderr.
+    """
+    lines = [f"{len(dossier.documents)} documents"]
+    for document in dossier.documents:
+        published = document.published or "no date"
+        basis = f" ({document.published_basis})" if document.published_basis else ""
+        lines.append(f"  {document.id}: published {published}{basis}")
+    lines += [f"  skipped {each.path}: {each.why}" for each in dossier.skipped]
+    kinds = Counter(claim.kind for claim in dossier.claims)
+    counted = ", ".join(f"{kinds[kind]} {kind}" for kind in BODIES if kinds[kind])
+    lines.append(f"{len(dossier.claims)} claims" + (f": {counted}" if counted else ""))
+    groups: dict[str, list[Claim]] = {}
+    for claim in dossier.claims:
+        if claim.zone is not None:
+            groups.setdefault(claim.zone, []).append(claim)
+    sure = sorted(zone for zone, claims in groups.items() if is_zone_claim(claims))
+    lines.append(f"{len(sure)} zones and belts: {', '.join(sure) or 'none'}")
+    planned = sorted(set(groups) - set(sure))
+    if planned:
+        lines.append(f"only planned or proposed: {', '.join(planned)}")
+    lines += [f"unknown: {question}" for question in _questions(dossier, groups, sure)]
+    return lines
+
+
+def _questions(
+    dossier: Dossier, groups: dict[str, list[Claim]], zones: list[str]
+) -> list[str]:
+    questions = []
+    for zone in zones:
+        claims = groups[zone]
+        if any(isinstance(claim.body, Belt) for claim in claims):
+            questions.append(
+                f"area of {zone}: no line is given, {belt_formula(claims)}"
+            )
+        elif not any(isinstance(claim.body, Extent) for claim in claims):
+            questions.append(f"extent of {zone}: no claim states one")
+        elif not any(_has_whole(claim) for claim in claims):
+            questions.append(
+                f"border of {zone}: the documents name only parts or areas"
+            )
+    posts = [claim for claim in dossier.claims if isinstance(claim.body, Post)]
+    if posts and not any(claim.name for claim in posts):
+        questions.append(
+            f"place of posts: {len(posts)} claims speak of posts, none names one"
+        )
+    return questions
+
+
+def _has_whole(claim: Claim) -> bool:
+    return isinstance(claim.body, Extent) and bool(
+        claim.body.whole or claim.body.geometry
+    )
