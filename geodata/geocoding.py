@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -85,11 +86,7 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
         InputError
             If the query is no point.
         """
-        try:
-            point = Point(query)
-        except (TypeError, ValueError) as error:
-            msg = f"{query!r} is no point (latitude, longitude): {error}"
-            raise InputError(msg) from None
+        point = _point(query)
         try:
             place, km = self.gazetteer.nearest(point.latitude, point.longitude)
         except LookupError:
@@ -109,6 +106,18 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
             for place in self.gazetteer.find(name)
             if place.country in codes or place.admin1 in codes
         ]
+
+
+def _point(query: Any) -> Point:
+    msg = f"{query!r} is no point (latitude, longitude)"
+    if query is None:
+        raise InputError(msg)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # geopy only warns of latitude 95
+            return Point(query)
+    except (TypeError, ValueError, UserWarning):
+        raise InputError(msg) from None
 
 
 def _location(place: Place, **more: Any) -> Location:
