@@ -13,7 +13,8 @@ _UNSEEN = frozenset(
     "iframe figcaption".split()
 )
 _BLOCKS = frozenset(
-    "p div section article main h1 h2 h3 h4 h5 h6 li ul ol table tr blockquote pre br hr "
+    "p div section article main h1 h2 h3 h4 h5 h6 li ul ol table tr blockquote "
+    "pre br hr "
     "dl dt dd figure body td th".split()
 )
 _VOID = frozenset(

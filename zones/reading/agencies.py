@@ -81,7 +81,8 @@ _REPORTING = (
     r"|specif(?:ies|ied)|add(?:s|ed)|stat(?:es|ed)|lead|led|leads|recalls?|recalled)"
 )
 _NOUN = (
-    r"(?:(?:the|a|an|its|state-run|state|Russian|Turkish|Syrian|Chinese|Iranian|Ukrainian"
+    r"(?:(?:the|a|an|its|state-run|state|Russian|Turkish|Syrian|Chinese|Iranian"
+    r"|Ukrainian"
     r"|British|French|American|official|private|news|information|[Aa]gency|service"
     r"|correspondent|with|by|to|from|of|as)\s+){0,5}"
 )
@@ -92,7 +93,8 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     rf"^{_QUOTES}(?:['’]s)?(?:\s+(?:news|information))?(?:\s+(?:agency|correspondent"
-    rf"|service|reporter))?(?:\s*,)?\s+(?:also\s+|has\s+|have\s+|earlier\s+)?{_REPORTING}\b",
+    rf"|service|reporter))?(?:\s*,)?\s+(?:also\s+|has\s+|have\s+"
+    rf"|earlier\s+)?{_REPORTING}\b",
     re.I,
 )
 _CREDIT = re.compile(r"^\s*(?:Photo|Images?|/\w+\s+\w+)|^\s*Pictures?\b", re.I)

@@ -26,7 +26,8 @@ _CLOCK_THEN_DAY = re.compile(r",?\s+(?:on\s+|of\s+|the\s+(?:day|night)\s+of\s+)?
 _DAY_THEN_CLOCK = re.compile(r",?\s+(?:at\s+|around\s+|from\s+)?(?:about\s+)?", re.I)
 _RANGE = re.compile(r"\s*[-–—]\s*|,?\s+(?:to|until|till|through)\s+", re.I)
 _MOVED = re.compile(
-    r"\b(?:postpone[ds]?|moved?|delay(?:ed)?|shift(?:ed)?|reschedul\w+|rose|increase[ds]?"
+    r"\b(?:postpone[ds]?|moved?|delay(?:ed)?|shift(?:ed)?|reschedul\w+|rose"
+    r"|increase[ds]?"
     r"|fell|decrease[ds]?|changed?)\b[^.]{0,60}$",
     re.I,
 )

@@ -1,10 +1,11 @@
-"""Date rules, third part: durations, sets and clock times."""
+"""Date rules, third part: durations, sets, clock times and vague times."""
 
 from __future__ import annotations
 
 import re
 
 from .date_rules import Found, Moment, Rule, rule
+from .date_values import day_span
 from .date_words import AMOUNT, APPROX, DAYPARTS, UNIT, UNITS, amount_of, unit_name
 
 __all__ = ["LENGTH_RULES"]
@@ -13,6 +14,7 @@ LENGTH_RULES: list[Rule] = []
 
 _LENGTH = "a length of time"
 _SET = "a repeated time"
+_PRESENT = "the time of publication"
 
 
 def _duration(amount: str, unit: str) -> str:
@@ -30,12 +32,17 @@ def _duration(amount: str, unit: str) -> str:
     r"\b(?P<the>(?:the\s+)?(?:past|last|next|first|final|coming|previous|following"
     r"|another|recent|preceding)\s+)?"
     rf"(?P<approx>{APPROX})?(?P<amount>{AMOUNT})(?P<joint>\s+|-)"
-    rf"(?:(?P<filler>full|whole|long|consecutive|straight|more|working|business|calendar)"
-    rf"\s+)?(?P<unit>{UNIT})(?P<half>\s+and\s+a\s+half)?(?P<old>-old|[\s-]long)?(?!\w)",
+    rf"(?:(?P<filler>full|whole|long|consecutive|straight|more|working|business"
+    rf"|calendar)"
+    rf"\s+)?(?P<unit>{UNIT})(?P<half>\s+and\s+a\s+half)?(?P<old>-old|\s+old"
+    rf"|[\s-]long)?(?!\w)",
 )
 def counted_length(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "three hours", "the last two weeks", "six-month", "about a year"."""
     unit, words = unit_name(match["unit"]), match["amount"].lower()
+    before = moment.text[max(0, match.start() - 10) : match.start()]
+    if (match["the"] or "").lower().strip() == "last" and _TO_LAST.search(before):
+        return None
     plural = match["unit"].lower().endswith("s")
     amount = amount_of(words)
     if words in ("a", "an", "one") and plural:
@@ -43,8 +50,6 @@ def counted_length(match: re.Match[str], moment: Moment) -> Found | None:
     if words in ("some", "few") and not plural:
         return None
     tail = moment.text[match.end() : match.end() + 6].lower()
-    if match["old"] is None and re.match(r"\s+old\b", tail):
-        return None
     if (
         amount.low is not None
         and amount.low > 1
@@ -62,8 +67,11 @@ def counted_length(match: re.Match[str], moment: Moment) -> Found | None:
     return Found("DURATION", value, None, _LENGTH)
 
 
+_TO_LAST = re.compile(r"\b(?:to|will|would|could|may|might|can|should|must)\s+$", re.I)
 _RATE = re.compile(
-    r"(?:\b(?:once|twice|times|barrels|dollars|\d[\d,.]*)\s+|\$\d+\s+)$", re.I
+    r"(?:\b(?:once|twice|times|barrels|dollars|million|billion|tons?|tonnes"
+    r"|\d[\d,.]*)\s+|\$\d+\s+)$",
+    re.I,
 )
 
 
@@ -78,9 +86,12 @@ def _is_rate(match: re.Match[str], moment: Moment) -> bool:
     LENGTH_RULES,
     r"\b(?:(?P<lead>(?:the\s+)?(?:past|last|recent|coming|next|final)\s+"
     r"(?P<few>(?:few|several|couple\s+of|many)\s+)?)(?P<unit>seconds|minutes|hours|days"
-    r"|weeks|weekends|months|quarters|years|decades|centuries)"
-    r"|(?<=\bfor\s)(?:many\s+)?(?P<bare>hours|days|weeks|months|years|decades|centuries)"
-    r"|(?P<ago>hours|days|weeks|months|years|decades|centuries)\s+(?:ago|earlier|later))\b",
+    r"|weeks|weekends|months|quarters|years|decades|centuries)(?!\s+(?:ago"
+    r"|earlier|later))"
+    r"|(?<=\bfor\s)(?:many\s+)?(?P<bare>hours|days|weeks|months|years|decades"
+    r"|centuries)"
+    r"|(?P<ago>hours|days|weeks|months|years|decades|centuries)\s+(?:ago|earlier"
+    r"|later))\b",
 )
 def vague_length(match: re.Match[str], moment: Moment) -> Found:
     """Read "recent weeks", "the past few days", "for months", "years ago"."""
@@ -108,7 +119,8 @@ def adverb_set(match: re.Match[str], moment: Moment) -> Found | None:
 
 @rule(
     LENGTH_RULES,
-    r"\b(?P<each>every|each)\s+(?:(?P<amount>other|\d+|two|three|four|five|six|few)\s+)?"
+    r"\b(?P<each>every|each)\s+(?:(?P<amount>other|\d+|two|three|four|five|six"
+    r"|few)\s+)?"
     r"(?P<unit>(?:mon|tues|wednes|thurs|fri|satur|sun)day|second|minute|hour|day|night"
     r"|morning|evening|afternoon|weekend|week|month|quarter|year|decade)s?\b",
 )
@@ -129,7 +141,8 @@ def repeated(match: re.Match[str], moment: Moment) -> Found:
 
 @rule(
     LENGTH_RULES,
-    r"\b(?:once|twice|(?:two|three|four|five|six|several|\d+)\s+times)\s+(?:a|per|every)"
+    r"\b(?:once|twice|(?:two|three|four|five|six|several|\d+)\s+times)\s+(?:a"
+    r"|per|every)"
     r"\s+(?P<unit>hour|day|week|month|year)\b",
 )
 def times_a_unit(match: re.Match[str], moment: Moment) -> Found:
@@ -159,7 +172,8 @@ _ZONE = (
     r"(?<![\d:.,/$€£-])(?:(?P<h>[01]?\d|2[0-4])(?:(?P<colon>:)(?P<m>[0-5]\d)"
     r"(?::[0-5]\d)?|(?P<dot>\.)(?P<dm>[0-5]\d)(?=\s*[ap]\.?m\b))?"
     r"(?:\s*(?P<half>a\.m\.|p\.m\.|[ap]m\b)|(?P<clock>\s+o['’]clock))?"
-    rf"|(?<=at\s)(?P<mil>[01]\d[0-5]\d|2[0-3][0-5]\d)(?=\s+(?:hours|hrs|GMT|UTC|local)))"
+    rf"|(?<=at\s)(?P<mil>[01]\d[0-5]\d|2[0-3][0-5]\d)(?=\s+(?:hours|hrs|GMT|UTC"
+    rf"|local)))"
     rf"(?:\s+hours|\s+hrs)?(?P<zone>{_ZONE})?(?![\w:%]|[.,]\d)",
 )
 def clock_time(match: re.Match[str], moment: Moment) -> Found | None:
@@ -183,10 +197,41 @@ def clock_time(match: re.Match[str], moment: Moment) -> Found | None:
 
 @rule(
     LENGTH_RULES,
-    r"(?<!-)\b(?P<word>midnight|noon|midday)(?P<zone>\s+(?:(?-i:[A-Z][a-z]+)|local)\s+time"
+    r"(?<!-)\b(?P<word>midnight|noon|midday)(?P<zone>\s+(?:(?-i:[A-Z][a-z]+)"
+    r"|local)\s+time"
     r")?\b(?!\s+(?:oil|mass|sun))",
 )
 def named_time(match: re.Match[str], moment: Moment) -> Found:
     """Read "midnight" and "noon"."""
     value = "T24:00" if match["word"].lower() == "midnight" else "T12:00"
     return Found("TIME", None, None, "a time of the day", clock=value)
+
+
+@rule(
+    LENGTH_RULES,
+    r"\b(?:now(?!\s+that\b)|currently|(?:at\s+)?(?P<moment>(?:the"
+    r"|this)\s+(?:present\s+)?"
+    r"moment)|nowadays|at\s+present|these\s+days|right\s+now|the\s+present(?:\s+(?:day"
+    r"|time))?)(?![\w-])",
+)
+def present(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "now", "currently", "at the moment": the time of publication."""
+    words = match.group().lower()
+    if words.endswith("moment") and not words.startswith("at"):
+        return None
+    if words == "the present":
+        return None
+    span = day_span(moment.anchor)
+    return Found("DATE", "PRESENT_REF", span.edtf, _PRESENT, None)
+
+
+@rule(
+    LENGTH_RULES,
+    r"\b(?:recently|(?<=\bin\s)the\s+(?:recent\s+|distant\s+)?past(?=\W*[.,;]|\s+(?:and"
+    r"|but|has|have|had|was|were|when)\b)|(?<=\bin\s)the\s+(?:\w+\s+)?future"
+    r"|the\s+(?:near|foreseeable|distant|immediate|not-too-distant)\s+future)\b",
+)
+def vague(match: re.Match[str], moment: Moment) -> Found:
+    """Read "recently", "in the past", "in the near future": no date of their own."""
+    value = "FUTURE_REF" if "future" in match.group().lower() else "PAST_REF"
+    return Found("DATE", value, None, "no date of its own")

@@ -5,7 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from .date_rules import Found, Moment, Rule, day_or_none, pick_year, rule, told
+from .date_rules import (
+    STATED_YEAR,
+    Found,
+    Moment,
+    Rule,
+    day_or_none,
+    pick_year,
+    rule,
+    stated_year,
+    told,
+)
 from .date_values import (
     Span,
     century_span,
@@ -56,8 +66,9 @@ _UNIT_AFTER = r"(?!\s*(?:km|kilomet|percent|per\s+cent|%|million|billion|thousan
 
 @rule(
     NAMED_RULES,
-    rf"\b{_WD}(?:the\s+)?(?P<day>{DAY})(?:{_JOIN}(?P<to>{DAY}))?(?:\s+of\s+|[-\s]\s*)"
-    rf"(?P<month>{MONTH})(?:(?:,?\s+|-)(?P<year>{YEAR}))?{_END}",
+    rf"\b{_WD}(?:the\s+(?=\d\d?[snrt]))?(?P<day>{DAY})(?:{_JOIN}(?P<to>{DAY}))?"
+    rf"(?:\s+of\s+|[-\s]\s*)(?P<month>{MONTH})"
+    rf"(?:(?:,?\s+|-)(?P<year>{STATED_YEAR}))?{_END}",
 )
 def day_month(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "4 May 2017", "the 4th of May", "4-6 May 2017"."""
@@ -67,7 +78,7 @@ def day_month(match: re.Match[str], moment: Moment) -> Found | None:
 @rule(
     NAMED_RULES,
     rf"\b{_WD}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY})(?:{_JOIN}(?P<to>{DAY}))?"
-    rf"(?:(?:,\s*|\s+)(?P<year>{YEAR}))?{_UNIT_AFTER}{_END}",
+    rf"(?:(?:,\s*|\s+)(?P<year>{STATED_YEAR}))?{_UNIT_AFTER}{_END}",
 )
 def month_day(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "May 4, 2017", "Oct. 30", "May 4-6"."""
@@ -80,7 +91,7 @@ def _days(match: re.Match[str], moment: Moment) -> Found | None:
         return None
     month, day = month_number(word), _number(match["day"])
     if match["year"]:
-        year, basis = int(match["year"]), "stated"
+        year, basis = stated_year(match["year"], moment)
     else:
         year, basis = pick_year(match, moment, month, day)
     first = day_or_none(year, month, day)
@@ -135,12 +146,14 @@ def number_day(match: re.Match[str], moment: Moment) -> Found | None:
 
 @rule(
     NAMED_RULES,
-    rf"\b(?P<part>{PART})?(?P<month>{MONTH})(?:,?\s+(?:of\s+)?|-)(?P<year>{YEAR}){_END}",
+    rf"\b(?P<part>{PART})?(?P<month>{MONTH})(?:,?\s+(?:of\s+)?|-)"
+    rf"(?P<year>{STATED_YEAR}){_END}",
 )
 def month_of_year(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "September 2018", "the second half of January 2017", "may 2017"."""
-    span = month_span(int(match["year"]), month_number(match["month"]))
-    return _narrowed(span, match["part"], "stated")
+    year, basis = stated_year(match["year"], moment)
+    span = month_span(year, month_number(match["month"]))
+    return _narrowed(span, match["part"], basis)
 
 
 def _narrowed(span: Span, part: str | None, basis: str) -> Found:
@@ -203,21 +216,25 @@ def month_alone(match: re.Match[str], moment: Moment) -> Found | None:
 
 
 _COUNTED = re.compile(
-    r"\s+(?:(?:[a-z]+ed|more|new|other|armed|turkish|russian|syrian|government|civilian)"
+    r"\s+(?:(?:[a-z]+ed|more|new|other|armed|turkish|russian|syrian|government"
+    r"|civilian)"
     r"\s+)?(?:soldiers?|people|men|women|children|fighters|troops|militants|civilians"
     r"|families|houses|buses|refugees|persons|members|tonn?es|tons|kilomet\w+|km|miles"
     r"|met(?:er|re)s|feet|square|sq|dollars|euros|pounds|rubles|percent|per\s+cent|dead"
     r"|injured|wounded|rounds|shells|rockets|missiles|aircraft|vehicles|tanks|flights"
     r"|sorties|acres|hectares|times|days|weeks|months|years|hours|votes|cases|points"
-    r"|shares|jobs|workers|employees|observers|ceasefire|violations|settlements|prisoners"
+    r"|shares|jobs|workers|employees|observers|ceasefire|violations|settlements"
+    r"|prisoners"
     r"|detainees|villages|displaced|residents|personnel|inhabitants|tents|homes)\b",
     re.I,
 )
 _NUMBERED = re.compile(
-    r"(?:\b(?:no|nos|number|resolutions?|flight|route|page|pages|section|article|paragraph"
+    r"(?:\b(?:no|nos|number|resolutions?|flight|route|page|pages|section|article"
+    r"|paragraph"
     r"|article|boeing|airbus|model|unit|regiment|brigade|room|box|law|decree|order|act"
     r"|about|around|nearly|almost|some|than|total\s+of|least|approximately|roughly|mig"
-    r"|over|windows|channel|highway|km|killed|injured)\.?\s+|[$€£#@№]\s?|\d[.,:]|[A-Z/])$",
+    r"|over|windows|channel|highway|km|killed|injured)\.?\s+|[$€£#@№]\s?|\d[.,:]"
+    r"|[A-Z/])$",
     re.I,
 )
 _TIMELY = re.compile(
@@ -282,12 +299,12 @@ def _year(match: re.Match[str], moment: Moment, start: int) -> Found | None:
 @rule(
     NAMED_RULES,
     rf"\b(?P<part>{PART})?(?P<the>the\s+)?(?P<season>spring|summer|autumn|fall|winter)"
-    rf"(?:\s+of)?,?\s+(?P<year>{YEAR})(?:[-–/]\d\d(?:\d\d)?)?{_END}",
+    rf"(?:\s+of)?,?\s+(?P<year>{STATED_YEAR})(?:[-–/]\d\d(?:\d\d)?)?{_END}",
 )
 def season_of_year(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "the summer of 2018"."""
-    span = season_span(int(match["year"]), match["season"].lower())
-    return _narrowed(span, match["part"], "stated")
+    year, basis = stated_year(match["year"], moment)
+    return _narrowed(season_span(year, match["season"].lower()), match["part"], basis)
 
 
 @rule(
@@ -340,9 +357,11 @@ _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last
 
 @rule(
     NAMED_RULES,
-    r"\b(?:the\s+)?(?:(?:fiscal|financial)\s+)?(?:(?P<word>first|second|third|fourth"
+    r"\b(?:the\s+(?!\w+-quarter))?(?:(?:fiscal|financial)\s+)?(?:(?P<word>first"
+    r"|second|third|fourth"
     r"|final)[\s-](?:fiscal[\s-]|financial[\s-])?quarter(?!-?\s?final|\s+century)"
-    rf"|Q(?P<n>[1-4]))(?:(?:\s+of|,)?\s+(?:(?P<last>last\s+year)|(?P<year>{YEAR})))?{_END}",
+    rf"|Q(?P<n>[1-4]))(?:(?:\s+of|,)?\s+(?:(?P<last>last\s+year)"
+    rf"|(?P<year>{YEAR})))?{_END}",
 )
 def quarter(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "the third quarter of 2018", "Q1 2019"."""
@@ -358,6 +377,12 @@ def quarter(match: re.Match[str], moment: Moment) -> Found | None:
 
 
 _HALVES = {"first": "first half", "second": "second half", "latter": "second half"}
+
+
+@rule(NAMED_RULES, r"(?<![\d/])9/11(?![\d/])")
+def nine_eleven(match: re.Match[str], moment: Moment) -> Found:
+    """Read "9/11", which names one day."""
+    return told(day_span(dt.date(2001, 9, 11)), "named day")
 
 
 @rule(

@@ -42,7 +42,6 @@ RELATIVE_RULES: list[Rule] = []
 
 _FROM_ANCHOR = "told from the publication day"
 _FROM_FOCUS = "told from the date before it"
-_PRESENT = "the time of publication"
 
 
 def _with_daypart(found: Found, words: str | None) -> Found:
@@ -74,6 +73,7 @@ def near_day(match: re.Match[str], moment: Moment) -> Found:
 @rule(
     RELATIVE_RULES,
     rf"\b(?:this\s+(?P<this>(?:very\s+)?{DAYPART})|(?P<last>last\s+(?:night|evening))"
+    rf"|(?P<focus>(?:that|the\s+(?:same|next|following|previous))\s+{DAYPART})"
     rf"|(?P<whole>overnight)|(?<=\sin\s)(?P<the>the\s+{DAYPART})"
     rf"|(?P<of>(?:the\s+)?{DAYPART})(?=\s+of\s+(?:{WEEKDAY}|\d|{MONTH})))\b",
 )
@@ -83,6 +83,17 @@ def part_of_day(match: re.Match[str], moment: Moment) -> Found | None:
         found = told(day_span(move(moment.anchor, "day", -1)), _FROM_ANCHOR)
         return _with_daypart(found, match["last"])
     day = moment.anchor
+    if match["focus"]:
+        words = match["focus"].lower()
+        step = (
+            -1
+            if "previous" in words
+            else int("that" not in words and "same" not in words)
+        )
+        base = moment.focus.first if moment.focus else day
+        return _with_daypart(
+            told(day_span(move(base, "day", step)), _FROM_FOCUS), words
+        )
     if match["the"] and moment.focus and moment.focus.unit == "day":
         day = moment.focus.first
     words = "night" if match["whole"] else match["this"] or match["the"] or match["of"]
@@ -172,7 +183,19 @@ def stepped_unit(match: re.Match[str], moment: Moment) -> Found | None:
             span = shift(span_of(unit, base), -1)
     else:
         span = _named_month(match, moment, steps, unit)
+    if part and step == "this" and part.lower().startswith(("earlier", "later")):
+        return told(_side_of(span, base, part), f"{basis}; {part.strip().lower()}")
     return _part(span, part, basis)
+
+
+def _side_of(span: Span, day: dt.date, word: str) -> Span:
+    """Return the days of a span before or after the day of publication."""
+    first, last = span.first, span.last
+    if word.lower().startswith("earlier"):
+        last = max(first, day)
+    else:
+        first = min(day, last)
+    return replace(span, unit="part", first=first, last=last, edtf=one_of(first, last))
 
 
 def _part(span: Span, part: str | None, basis: str) -> Found:
@@ -212,7 +235,8 @@ def _named_month(match: re.Match[str], moment: Moment, steps: int, unit: str) ->
 
 @rule(
     RELATIVE_RULES,
-    r"\b(?P<part>(?:the\s+)?(?:end|beginning|start|middle|first\s+half|second\s+half)\s+of"
+    r"\b(?P<part>(?:the\s+)?(?:end|beginning|start|middle|first\s+half"
+    r"|second\s+half)\s+of"
     r"\s+|later\s+|earlier\s+)(?:the|this|that)\s+(?P<unit>day|week|month|year|decade"
     r"|quarter|century)\b(?!\s+\w+ing\b)",
 )
@@ -230,7 +254,20 @@ def part_of_unit(match: re.Match[str], moment: Moment) -> Found | None:
 
 @rule(
     RELATIVE_RULES,
-    r"\b(?:(?:the|this|last|next)\s+)?year(?:['’]s)?[\s-]+end\b(?:,?\s+(?P<year>20\d\d))?",
+    r"(?:(?<=\bover\s)|(?<=\bduring\s)|(?<=\bon\s)|(?<=\bat\s))the\s+weekend\b",
+)
+def the_weekend(match: re.Match[str], moment: Moment) -> Found:
+    """Read "over the weekend" by its tense."""
+    span = span_of("weekend", moment.anchor)
+    if moment.tense(match) != "future" and span.first > moment.anchor:
+        span = shift(span, -1)
+    return told(span, _FROM_ANCHOR)
+
+
+@rule(
+    RELATIVE_RULES,
+    r"\b(?:(?:the|this|last"
+    r"|next)\s+)?year(?:['’]s)?[\s-]+end\b(?:,?\s+(?P<year>20\d\d))?",
 )
 def year_end(match: re.Match[str], moment: Moment) -> Found:
     """Read "year-end", "the year's end"."""
@@ -239,13 +276,28 @@ def year_end(match: re.Match[str], moment: Moment) -> Found:
     return _part(year_span(year), "end", _FROM_ANCHOR)
 
 
+@rule(
+    RELATIVE_RULES,
+    r"\bthe\s+(?P<unit>day|night|week|month|year)\s+(?P<way>before|after|earlier)"
+    r"(?=\s*(?:[.,;:)]|$)|\s+(?:and|but)\b)",
+)
+def unit_beside(match: re.Match[str], moment: Moment) -> Found:
+    """Read "the day before", "the year after"."""
+    unit = {"night": "day"}.get(match["unit"].lower(), match["unit"].lower())
+    base = moment.focus.first if moment.focus else moment.anchor
+    steps = 1 if match["way"].lower() == "after" else -1
+    basis = _FROM_FOCUS if moment.focus else _FROM_ANCHOR
+    found = told(shift(span_of(unit, base), steps), basis)
+    return _with_daypart(found, "night" if match["unit"].lower() == "night" else None)
+
+
 _LENGTHS = {"second": 1, "minute": 60, "hour": 3600}
 
 
 @rule(
     RELATIVE_RULES,
     rf"\b(?P<approx>{APPROX})?(?P<amount>{AMOUNT})\s+(?P<unit>{UNIT})\s+"
-    r"(?P<way>ago|earlier|before(?!\s+(?:the\b|[a-z]+ing\b))|previously|later|afterwards?"
+    r"(?P<way>ago|earlier|before(?=\s*(?:[.,;:)]|$))|previously|later|afterwards?"
     r"|hence|from\s+now|from\s+today|on)\b",
 )
 def counted_units(match: re.Match[str], moment: Moment) -> Found | None:
@@ -327,7 +379,8 @@ def unit_from_day(match: re.Match[str], moment: Moment) -> Found:
     RELATIVE_RULES,
     r"(?:(?<=\bon\s)|(?<=\bby\s)|(?<=\buntil\s)|(?<=\bsince\s)|(?<=\bbefore\s)"
     r"|(?<=\bafter\s))the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b"
-    r"(?=\s*(?:[.,;:)]|$)|\s+(?:of\s+(?:the|this|that)\s+month|and|at|when|after|with|in"
+    r"(?=\s*(?:[.,;:)]|$)|\s+(?:of\s+(?:the|this|that)\s+month|and|at|when|after"
+    r"|with|in"
     r"|the|it|he|they)\b)",
 )
 def day_of_month(match: re.Match[str], moment: Moment) -> Found | None:
@@ -348,37 +401,10 @@ def day_of_month(match: re.Match[str], moment: Moment) -> Found | None:
 
 @rule(
     RELATIVE_RULES,
-    r"\b(?:now(?!\s+that\b)|currently|(?:at\s+)?(?P<moment>(?:the|this)\s+(?:present\s+)?"
-    r"moment)|nowadays|at\s+present|these\s+days|right\s+now|the\s+present(?:\s+(?:day"
-    r"|time))?)(?![\w-])",
-)
-def present(match: re.Match[str], moment: Moment) -> Found | None:
-    """Read "now", "currently", "at the moment": the time of publication."""
-    words = match.group().lower()
-    if words.endswith("moment") and not words.startswith("at"):
-        return None
-    if words == "the present":
-        return None
-    span = day_span(moment.anchor)
-    return Found("DATE", "PRESENT_REF", span.edtf, _PRESENT, None)
-
-
-@rule(
-    RELATIVE_RULES,
-    r"\b(?:recently|(?<=\bin\s)the\s+(?:recent\s+|distant\s+)?past(?=\W*[.,;]|\s+(?:and"
-    r"|but|has|have|had|was|were|when)\b)|(?<=\bin\s)the\s+(?:\w+\s+)?future"
-    r"|the\s+(?:near|foreseeable|distant|immediate|not-too-distant)\s+future)\b",
-)
-def vague(match: re.Match[str], moment: Moment) -> Found:
-    """Read "recently", "in the past", "in the near future": no date of their own."""
-    value = "FUTURE_REF" if "future" in match.group().lower() else "PAST_REF"
-    return Found("DATE", value, None, "no date of its own")
-
-
-@rule(
-    RELATIVE_RULES,
-    rf"\b(?:the|this|last|next)\s+(?P<season>{_SEASON})(?=\s*[.,;:)]|\s+(?:and|when|after"
-    r"|before|but|as|the|he|they|it|with|to|offensive|campaign|was|were|is)\b|['’]s\b|\s*$)",
+    rf"\b(?:the|this|last|next)\s+(?P<season>{_SEASON})(?=\s*[.,;:)]|\s+(?:and"
+    rf"|when|after"
+    r"|before|but|as|the|he|they|it|with|to|offensive|campaign|was|were|is)\b"
+    r"|['’]s\b|\s*$)",
 )
 def season_alone(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "in the summer"."""

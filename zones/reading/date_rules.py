@@ -15,7 +15,17 @@ from dataclasses import dataclass
 from .date_values import Span, month_span
 from .date_words import DAY, MONTH, YEAR, Tense, tense_at, weekday_number
 
-__all__ = ["Found", "Moment", "Rule", "day_or_none", "pick_year", "rule", "told"]
+__all__ = [
+    "STATED_YEAR",
+    "Found",
+    "Moment",
+    "Rule",
+    "day_or_none",
+    "pick_year",
+    "rule",
+    "stated_year",
+    "told",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,19 @@ def told(span: Span, basis: str, type_: str = "DATE") -> Found:
     return Found(type_, span.timex, span.edtf, basis, span)
 
 
+STATED_YEAR = rf"(?:{YEAR}|(?:of\s+)?(?:last|this|next)\s+year)"
+"""Pattern of a year by number or by its place beside the year of publication."""
+
+
+def stated_year(words: str, moment: Moment) -> tuple[int, str]:
+    """Read "2018" or "last year", with the basis."""
+    if words.isdigit():
+        return int(words), "stated"
+    step = words.lower().split()[-2]
+    year = moment.anchor.year + {"last": -1, "next": 1}.get(step, 0)
+    return year, "told from the publication day"
+
+
 _AHEAD = re.compile(
     r"\s*(?:,?\s+(?:and|or|to|until|till|through)(?:\s+on)?\s+|,\s+|\s*[-–—]\s*)"
     rf"(?:{DAY}\s+{MONTH}|{MONTH}(?:\s+{DAY})?),?\s+(?P<year>{YEAR})",
@@ -136,7 +159,7 @@ def pick_year(
         if fits:
             return fits[0], "year by the weekday"
     near = _nearest_year(anchor, month, day)
-    if abs((_begin(near, month, day) - anchor).days) <= _CLOSE:
+    if day and abs((_begin(near, month, day) - anchor).days) <= _CLOSE:
         return near, "nearest to the publication day"
     if tense == "past":
         done = [y for y in years if _begin(y, month, day) <= anchor]

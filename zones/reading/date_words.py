@@ -59,7 +59,8 @@ DAYPARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
 
 PART = (
     r"(?:(?:the\s+)?(?:very\s+)?(?:first\s+half|second\s+half|latter\s+half|beginning"
-    r"|start|middle|end|close|early\s+part|latter\s+part)\s+of\s+(?:the\s+month\s+of\s+)?"
+    r"|start|middle|end|close|early\s+part"
+    r"|latter\s+part)\s+of\s+(?:the\s+month\s+of\s+)?"
     r"|(?:early|late|later|earlier)(?:\s+in)?\s+|mid[-\s])"
 )
 _PARTS = (
@@ -75,6 +76,7 @@ _PARTS = (
     ("end", "end"),
     ("close", "end"),
     ("early", "early"),
+    ("earlier", "early"),
     ("late", "late"),
 )
 
@@ -204,10 +206,12 @@ def part_name(words: str) -> str:
 _FUTURE = re.compile(
     r"\b(?:will|shall|would|won't|to\s+be\s+[a-z]+|going\s+to|plan(?:s|ned|ning)?"
     r"|due|schedul\w+|expect\w*|set\s+(?:for|to)|upcoming|forthcoming|hop(?:es?|ing)"
-    r"|intend\w*|aims?|wants?|must|should|may|might|could|can|deadline|propos\w+"
+    r"|intend\w*|aims?|wants?|must|should|(?-i:may)(?!\s+\d)|might|could|can"
+    r"|deadline|propos\w+"
     r"|promis\w+|pledg\w+|no\s+later\s+than|not\s+later\s+than|wait\w*|until\s+then"
     r"|is\s+to|are\s+to|next|ready\s+to|begins|starts|opens|expires|ends|meets|takes"
-    r"\s+place|slated|invit\w+|postpon\w+|call(?:s|ed|ing)\s+for|agree[sd]?\s+to)\b|'ll\b",
+    r"\s+place|slated|invit\w+|postpon\w+|call(?:s|ed|ing)\s+for"
+    r"|agree[sd]?\s+to)\b|'ll\b",
     re.I,
 )
 _PAST = re.compile(

@@ -80,7 +80,7 @@ def find_dates(text: str, published: str | None = None) -> list[DateMention]:
     --------
     >>> [m.edtf for m in find_dates("Signed on 4 may 2017 after a truce in 2016.")]
     ['2017-05-04', '2016']
-    >>> find_dates("They meet on Tuesday.", "2018-10-01")[0].edtf
+    >>> find_dates("They will meet on Tuesday.", "2018-10-01")[0].edtf
     '2018-10-02'
     """
     candidates = _candidates(text)

@@ -86,8 +86,8 @@ def _is_one_day(mention: DateMention) -> bool:
 
 
 _HEADER_WORD = re.compile(
-    r"\b(?:date[d]?|published|posted|issued|released?|created|first\s+published|time"
-    r"|publication|on)\s*:?\s*$",
+    r"\b(?:dated?|published|posted|issued|released?|created|time|publication)"
+    r"(?:\s+on)?\s*:?\s*$",
     re.I,
 )
 _UPDATED = re.compile(
@@ -111,19 +111,23 @@ def _header(text: str, mentions: list[DateMention]) -> DateMention | None:
             rest = (before + line[mention.end - position :]).strip()
             worded = _HEADER_WORD.search(before) and len(before.strip()) < 60
             near_top = lines <= _HEADER_LINES and len(rest) <= 45
-            is_sentence = re.search(r"\w\.\s*$", rest) and len(rest.split()) > 2
+            is_sentence = line.strip()[-1:] in ".!?" and len(rest.split()) > 3
+            if is_sentence:
+                continue
             if worded and (near_top or before.strip().endswith(":")):
                 found.append((bool(_UPDATED.search(before)), mention))
-            elif near_top and not is_sentence and not _dateline_at(text, mention):
+            elif near_top and not _dateline_at(text, mention):
                 found.append((bool(_UPDATED.search(before)), mention))
         position += len(line)
     found.sort(key=lambda item: item[0])
     return found[0][1] if found else None
 
 
+_WORD = r"[A-Z][\w.'’-]*"
 _PLACE = re.compile(
-    r"(?:^|\n)[ \t]*(?:[^\n]{0,60}?[|»>]\s*)?(?P<place>[A-Z][\w.'’-]*(?:[ /-]+[A-Z][\w.'’-]*)"
-    r"{0,3}(?:,\s*[A-Z][\w.]+(?:\s+[A-Z]\w+)?)?)(?:\s*\([A-Za-z .]+\)|\s*/[A-Za-z .]+/)?"
+    rf"(?:^|\n)[ \t]*(?:[^\n]{{0,60}}?[|»>]\s*)?"
+    rf"(?P<place>{_WORD}(?:[ /-]+{_WORD}){{0,3}}"
+    r"(?:,\s*[A-Z][\w.]+(?:\s+[A-Z]\w+)?)?)(?:\s*\([A-Za-z .]+\)|\s*/[A-Za-z .]+/)?"
     r"\s*[,.:–—-]*\s*$"
 )
 _CLOSES = re.compile(
@@ -224,7 +228,8 @@ def _day_or_none(year: int, month: int, day: int) -> dt.date | None:
 
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+    "twentieth"
 ).split()
 
 
@@ -306,7 +311,7 @@ def _limits(text: str, mentions: list[DateMention]) -> tuple[int, int, list[str]
 
 
 def _is_told(mention: DateMention) -> bool:
-    """Whether a stated date without a verb is of the past: no deadline, no bare year."""
+    """Whether a stated date without a verb is past: no deadline, no bare year."""
     return mention.relation not in ("by", "until", "before") and (
         len(mention.value or "") >= 7
     )

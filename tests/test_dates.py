@@ -1,0 +1,257 @@
+"""Dates in text: what is found, what it means, and what is no date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import pytest
+from geodata.errors import DateError
+from geodata.periods import parse_edtf
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from zones.reading.date_values import easter, month_span, part_of, week_span
+from zones.reading.dates import find_dates
+
+DAY = "2018-10-03"  # a Wednesday
+
+STATED = {
+    "It was signed on 14 June 2001.": [("14 June 2001", "2001-06-14")],
+    "It was signed on June 14, 2001.": [("June 14, 2001", "2001-06-14")],
+    "signed 14 june 2001": [("14 june 2001", "2001-06-14")],
+    "On 9 Feb 2015 guns fell silent.": [("9 Feb 2015", "2015-02-09")],
+    "Dated 2015-02-12 in Minsk.": [("2015-02-12", "2015-02-12")],
+    "Dated 12.02.2015 in Minsk.": [("12.02.2015", "2015-02-12")],
+    "Dated 28/12/2016.": [("28/12/2016", "2016-12-28")],
+    "Dated 01/03/2020.": [("01/03/2020", "[2020-01-03,2020-03-01]")],
+    "Back in may 2014 it burned.": [("may 2014", "2014-05")],
+    "On 4 may 2014 it burned.": [("4 may 2014", "2014-05-04")],
+    "In September 2014 and in 2016.": [("September 2014", "2014-09"), ("2016", "2016")],
+    "during the 1990s": [("the 1990s", "199X")],
+    "since the early 1980s": [("the early 1980s", "[1980..1983]")],
+    "in the 19th century": [("the 19th century", "18XX")],
+    "the summer of 2008": [("the summer of 2008", "2008-22")],
+    "the third quarter of 2008": [("the third quarter of 2008", "2008-07/2008-09")],
+    "the second half of June 2019": [
+        ("the second half of June 2019", "2019-06-16/2019-06-30")
+    ],
+    "the first half of 2019": [("the first half of 2019", "2019-01/2019-06")],
+    "at the start of June 2019": [
+        ("the start of June 2019", "[2019-06-01..2019-06-10]")
+    ],
+    "by the end of 2015": [("the end of 2015", "[2015-11..2015-12]")],
+    "in mid-2015": [("mid-2015", "[2015-05..2015-08]")],
+    "from 8 to 12 August 2008": [("8 to 12 August 2008", "2008-08-08/2008-08-12")],
+    "8-12 August 2008": [("8-12 August 2008", "2008-08-08/2008-08-12")],
+    "from 3 March to 9 April 2011": [
+        ("3 March to 9 April 2011", "2011-03-03/2011-04-09")
+    ],
+    "between May and July 2011": [("May and July 2011", "2011-05/2011-07")],
+    "from 1992 to 1994": [("1992 to 1994", "1992/1994")],
+    "the 2003-04 season": [("2003-04", "2003/2004")],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), STATED.items(), ids=list(STATED))
+def test_stated_date_needs_no_anchor(text, expected):
+    for published in (None, DAY):
+        found = find_dates(text, published)
+        assert [(m.surface, m.edtf) for m in found] == expected
+
+
+RELATIVE = {
+    "They met on Monday.": ("Monday", "2018-10-01"),
+    "They will meet on Monday.": ("Monday", "2018-10-08"),
+    "They met on Wednesday.": ("Wednesday", "2018-10-03"),
+    "They met last Wednesday.": ("last Wednesday", "2018-09-26"),
+    "They meet next Thursday.": ("next Thursday", "2018-10-04"),
+    "A convoy left yesterday.": ("yesterday", "2018-10-02"),
+    "A convoy leaves tomorrow.": ("tomorrow", "2018-10-04"),
+    "Shelling eased last week.": ("last week", "[2018-09-24..2018-09-30]"),
+    "Talks resume next month.": ("next month", "2018-11"),
+    "The post closed last year.": ("last year", "2017"),
+    "It fell a week ago.": ("a week ago", "2018-09-26~"),
+    "It fell three days ago.": ("three days ago", "2018-09-30"),
+    "It fell two years ago.": ("two years ago", "2016~"),
+    "They settled this more than a year ago.": (
+        "more than a year ago",
+        "[..2017-10-03]",
+    ),
+    "The truce held in September.": ("September", "2018-09"),
+    "Talks failed in November.": ("November", "2017-11"),
+    "Talks will open in February.": ("February", "2019-02"),
+    "The next round is to be held on February 8.": ("February 8", "2019-02-08"),
+    "It fell in April last year.": ("April last year", "2017-04"),
+    "It happened earlier this month.": (
+        "earlier this month",
+        "[2018-10-01..2018-10-03]",
+    ),
+    "Guns must be gone by the end of the month.": (
+        "the end of the month",
+        "[2018-10-21..2018-10-31]",
+    ),
+    "Shells fell over the weekend.": ("the weekend", "[2018-09-29..2018-09-30]"),
+    "They left on the 12th.": ("the 12th", "2018-09-12"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), RELATIVE.items(), ids=list(RELATIVE))
+def test_relative_date_is_told_from_the_anchor(text, expected):
+    (mention,) = find_dates(text, DAY)
+    assert (mention.surface, mention.edtf) == expected
+    assert text[mention.start : mention.end] == mention.surface
+
+
+@pytest.mark.parametrize("text", [t for t in RELATIVE if "12th" not in t])
+def test_relative_date_without_anchor_has_no_edtf(text):
+    (mention,) = find_dates(text)
+    assert mention.edtf is None
+    assert "not known" in mention.basis
+
+
+def test_year_of_later_date_and_narrative_carry_over():
+    text = "It began on 5 May 1999 and on 10 June it ended."
+    assert [m.edtf for m in find_dates(text, DAY)] == ["1999-05-05", "1999-06-10"]
+
+
+def test_yearless_day_without_anchor_takes_stated_year_with_doubt():
+    text = "On 27 November 2020 they left. December 4, an officer said it was quiet."
+    first, second = find_dates(text)
+    assert first.edtf == "2020-11-27"
+    assert second.edtf == "2020-12-04?"
+    assert second.basis == "year of the nearest stated date"
+
+
+def test_weekday_checks_a_full_date():
+    right, wrong = find_dates("Monday, 1 October 2018, not Monday, 2 October 2018.")
+    assert right.basis.endswith("weekday agrees")
+    assert wrong.basis.endswith("weekday disagrees")
+
+
+def test_days_are_counted_from_the_date_before():
+    text = "The deal was struck on 17 June 2013. Three days later guns fired again."
+    assert [m.edtf for m in find_dates(text, DAY)] == ["2013-06-17", "2013-06-20"]
+
+
+def test_anchor_known_to_a_span_gives_the_span():
+    span = "[2018-10-01..2018-10-31]"
+    (mention,) = find_dates("They met earlier today.", span)
+    assert mention.edtf == span
+    (mention,) = find_dates("They will meet at the November summit.", span)
+    assert mention.edtf == "2018-11"
+
+
+def test_open_anchor_leaves_relative_dates_unknown():
+    (mention,) = find_dates("They met last week.", "[2018-10-01..]")
+    assert mention.edtf is None
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf", "value"),
+    [
+        ("from midnight on May 12", "[2018-05-12..2018-05-13]", "2018-05-12T24:00"),
+        ("at 00:01 on 12 May 2018", "2018-05-12", "2018-05-12T00:01"),
+        ("at noon on July 9, 2018", "2018-07-09", "2018-07-09T12:00"),
+        ("on 9 July 2018, 14:08 UTC+3", "2018-07-09", "2018-07-09T14:08"),
+        ("at 2 p.m. on Tuesday", "2018-10-02", "2018-10-02T14:00"),
+        ("on Monday night", "2018-10-01", "2018-10-01TNI"),
+        ("on the evening of August 3", "2018-08-03", "2018-08-03TEV"),
+    ],
+)
+def test_clock_time_joins_its_day(text, edtf, value):
+    (mention,) = find_dates(f"It began {text}.", DAY)
+    assert (mention.type, mention.edtf, mention.value) == ("TIME", edtf, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "value"),
+    [
+        ("for six months", "DURATION", "P6M"),
+        ("a six-month truce", "DURATION", "P6M"),
+        ("within 72 hours", "DURATION", "PT72H"),
+        ("the past several days", "DURATION", "PXD"),
+        ("two and a half years", "DURATION", "P2.5Y"),
+        ("every year", "SET", "P1Y"),
+        ("twice a week", "SET", "P1W"),
+        ("on Fridays", "SET", "XXXX-WXX-5"),
+    ],
+)
+def test_durations_and_sets_have_no_edtf(text, type_, value):
+    (mention,) = find_dates(f"It went on {text}.", DAY)
+    assert (mention.type, mention.value, mention.edtf) == (type_, value, None)
+
+
+@pytest.mark.parametrize(
+    ("word", "relation"),
+    [("since", "since"), ("until", "until"), ("by", "by"), ("till", "until")],
+)
+def test_preposition_is_kept_as_relation(word, relation):
+    (mention,) = find_dates(f"It holds {word} the start of June 2019.", DAY)
+    assert mention.relation == relation
+    assert mention.surface == "the start of June 2019"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A belt 15-20 km deep along the line.",
+        "Some 2000 fighters and 1500 civilians were there.",
+        "Do 300 or 500 soldiers suffice?",
+        "Resolution 2254 was cited.",
+        "We sat, he may march on, and the sun, it shone.",
+        "The first stage and the fourth zone come before the 12th round.",
+        "The Daily Telegraph met April Jones of the Second Army.",
+        "It cost $2018 for 2018km.",
+    ],
+)
+def test_numbers_and_words_are_not_dates(text):
+    assert find_dates(text, DAY) == []
+
+
+def test_every_value_is_edtf():
+    text = " ".join((*STATED, *RELATIVE))
+    for published in (None, DAY, "[2018-10-01..2018-11-30]", "2018"):
+        for mention in find_dates(text, published):
+            if mention.edtf:
+                parse_edtf(mention.edtf)
+
+
+def test_bad_anchor_is_refused():
+    with pytest.raises(DateError, match="not a date"):
+        find_dates("today", "soon")
+
+
+def test_parts_of_spans():
+    assert part_of(month_span(2019, 2), "end").edtf == "[2019-02-21..2019-02-28]"
+    assert week_span(dt.date(2018, 12, 31)).timex == "2019-W01"
+    assert easter(2018) == dt.date(2018, 4, 1)
+
+
+_WORDS = st.sampled_from(
+    "May may 4 12th 2017 2018 last next week Monday the of in on 14:08 until to - and "
+    "ago years a few century 0 99 noon midnight first half quarter since , . \n "
+    "December 31 day before 29 February 31/12/2016 1990s every than more century".split(
+        " "
+    )
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_WORDS, max_size=25), st.sampled_from([None, DAY, "2016/2018"]))
+def test_no_text_breaks_the_reader(words, published):
+    text = " ".join(words)
+    found = find_dates(text, published)
+    assert found == find_dates(text, published)
+    for mention in found:
+        assert text[mention.start : mention.end] == mention.surface
+        if mention.edtf:
+            parse_edtf(mention.edtf)
+    ends = [0] + [mention.end for mention in found]
+    assert all(m.start >= end for m, end in zip(found, ends, strict=False))
+
+
+def test_reading_is_fast():
+    text = "\n".join((*STATED, *RELATIVE)) * 10
+    begin = time.process_time()
+    find_dates(text, DAY)
+    assert len(text) / (time.process_time() - begin) > 20_000

@@ -1,0 +1,173 @@
+"""Publication day, publisher and lineage, from texts alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from geodata.periods import parse_edtf
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from zones.reading.agencies import agency_of, find_lineage, find_publisher
+from zones.reading.publication import infer_publication
+
+SEEDS = Path(__file__).parents[1].parent / "shared" / "seeds"
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "basis"),
+    [
+        ("Published: 12 February 2015\n\nGuns went quiet.", "2015-02-12", "header"),
+        ("Thursday, 12 February 2015 09:40\nMinsk talks end\n", "2015-02-12", "header"),
+        ("MINSK, February 12, 2015 /BelTA/. Leaders met.", "2015-02-12", "dateline"),
+        ("TBILISI (Interfax) - On 9 May 2009 it was calm.", "[2009-05-09..]", "past"),
+        (
+            "Minsk, Feb. 12 (Xinhua) -- Leaders met on Thursday. The war that began in "
+            "April 2014 goes on.",
+            "2015-02-12",
+            "weekday; latest year in the text",
+        ),
+        (
+            "SEOUL, Jan. 5 (Yonhap) -- The North fired shells in November 2010.",
+            "2011-01-05?",
+            "latest year in the text",
+        ),
+    ],
+)
+def test_day_is_read_from_header_or_dateline(text, published, basis):
+    result = infer_publication(text)
+    assert result.published == published
+    assert basis in (result.basis or "")
+
+
+def test_header_names_the_weekday_that_agrees():
+    text = "date 2015-02-12\nTalks end\n\nThe truce was agreed on Thursday, he said."
+    assert infer_publication(text).basis == "header; weekday agrees"
+
+
+def test_first_publication_wins_over_update():
+    text = "Updated: 6 May 2019\nPublished: 4 May 2019\n\nShells fell."
+    assert infer_publication(text).published == "2019-05-04"
+
+
+def test_sentence_that_opens_with_a_date_is_no_header():
+    text = "12 February 2015 the leaders met in Minsk.\nThey agreed on a truce."
+    result = infer_publication(text)
+    assert result.published == "[2015-02-12..]"
+    assert result.bounds == ("2015-02-12", None)
+
+
+def test_past_and_future_bound_the_day():
+    text = (
+        "The memorandum was signed on 19 September 2014. Monitors will report at the "
+        "December session."
+    )
+    result = infer_publication(text)
+    assert result.published == "[2014-09-19..2014-12-31]"
+    assert "told as past" in (result.basis or "")
+    assert "called future" in (result.basis or "")
+
+
+def test_more_than_a_year_ago_counts_from_the_dated_act():
+    text = (
+        "The accord that was reached more than two years ago in Stockholm is dead, he "
+        "said. Both sides met in Stockholm in December 2018 and agreed on a truce."
+    )
+    assert infer_publication(text).published == "[2020-12-01..]"
+
+
+def test_deadlines_and_plans_are_no_lower_bound():
+    text = "The act was passed in June 2016. Vision 2030 asks for withdrawal by 2025."
+    assert infer_publication(text).bounds[0] == "2016-06-01"
+
+
+def test_numbered_round_of_a_known_series_gives_the_year():
+    text = (
+        "ASTANA, December 21. /KazTAG/. The eighth round of talks on Syria began in "
+        "Astana, the ministry said on Thursday."
+    )
+    result = infer_publication(text)
+    assert result.published == "2017-12-21"
+    assert "eighth round" in (result.basis or "")
+
+
+def test_known_series_carry_their_sources():
+    path = Path(__file__).parents[1] / "zones" / "data" / "known_series.json"
+    for series in json.loads(path.read_text("utf-8"))["series"]:
+        numbers = [each["number"] for each in series["rounds"]]
+        assert numbers == sorted(set(numbers))
+        for each in series["rounds"]:
+            assert each["source"].startswith("http")
+            parse_edtf(each["on"])
+
+
+def test_text_without_dates_has_no_day():
+    assert infer_publication("The line is quiet.") == (None, None, (None, None))
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "lineage"),
+    [
+        ("BAKU, May 4. /TASS/. Guns fell silent.", "TASS", ("TASS",)),
+        ("Geneva (Reuters) - Talks ended, TASS reported.", "Reuters", ("Reuters",)),
+        ("Kabul, Jan. 5 (Xinhua) -- Talks ended.", "Xinhua", ("Xinhua",)),
+        ("The bridge is open, notes Ukrinform.", None, ("Ukrinform",)),
+        ("The bridge is open, the Anadolu Agency said.", None, ("Anadolu",)),
+        ("His words are quoted by RIA “Novosti”.", None, ("RIA Novosti",)),
+        ("AFP reported it; according to Yonhap, no.", None, ("AFP", "Yonhap")),
+        ("© AP Photo/Some Person", None, ()),
+        ("“The line (in the east. – Approx. TASS) holds.”", None, ()),
+        ("He took the rt lane and saw the app.", None, ()),
+    ],
+)
+def test_publisher_and_lineage(text, publisher, lineage):
+    assert find_publisher(text) == publisher
+    assert find_lineage(text) == lineage
+
+
+def test_agency_is_known_by_its_long_name():
+    assert agency_of("ITAR-TASS") == "TASS"
+    assert agency_of("The Village Voice") is None
+
+
+@pytest.mark.parametrize(
+    ("stem", "published", "lineage"),
+    [
+        ("000", "[2017-05-04..2017-07-31]", ("RIA Novosti",)),
+        ("001", "2017-10-30", ("TASS",)),
+        ("002", "[2019-09-01..]", ()),
+        ("003", "2016-12-28", ("TASS",)),
+        (
+            "004",
+            "[2020-03-04..]",
+            ("Anadolu", "Interfax", "RIA Novosti", "TASS"),
+        ),
+    ],
+)
+def test_seed_documents(stem, published, lineage):
+    paths = sorted(SEEDS.glob(f"{stem}_*.txt"))
+    if not paths:
+        pytest.skip("the seed documents are not beside the repository")
+    text = paths[0].read_text("utf-8")
+    result = infer_publication(text)
+    assert result.published == published
+    assert result.basis
+    assert find_lineage(text) == lineage
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            "MOSCOW, Published: 30 October . /TASS/ will was 2017 on Monday seventh "
+            "round of talks Syria Astana more than a year ago in Sochi \n May July "
+            "29 February said by".split(" ")
+        ),
+        max_size=30,
+    )
+)
+def test_no_text_breaks_the_inference(words):
+    result = infer_publication(" ".join(words))
+    if result.published:
+        parse_edtf(result.published)
