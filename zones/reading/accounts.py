@@ -13,11 +13,13 @@ from .scene import Scene, View
 __all__ = ["find_accounts"]
 
 _VICTIMS = re.compile(
-    r"(?P<who>(?:dead|killed|slain|fallen)?\s*(?:[A-Z]\w+\s+)?(?:soldiers?|troops|military|"
+    r"(?P<who>(?:dead|killed|slain|fallen)?\s*(?:[A-Z]\w+\s+)?(?:soldiers?|troops|"
+    r"military|"
     r"servicemen|army|civilians?|fighters|people|victims|convoy|peacekeepers))",
 )
 _LOCATED = re.compile(
-    r"\b(?:were|was|had\s+been)\s+(?:\w+ly\s+)?(?:[“\"]\s*)?(?P<rel>in|at|near|inside|among|"
+    r"\b(?:were|was|had\s+been)\s+(?:\w+ly\s+)?(?:[“\"]\s*)?(?P<rel>in|at|near|inside|"
+    r"among|"
     r"outside|around|on)\s+(?:the\s+|a\s+|an\s+)?(?P<where>[^.,;”\"]{4,80})"
 )
 _UNKNOWN = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .dating import begin_of, day_dates
+from .dating import begin_of, day_dates, is_of_saying
 from .drafts import Agreement, Target
 from .scene import Scene, View, ZoneMention
 from .zone_names import slug
@@ -30,18 +30,20 @@ def agreement_of(
             parties.append(place.country)
     count = target.of or target.count
     return Agreement(
-        venue, _date(view), tuple(dict.fromkeys(parties)), target.type,
-        count if count and count < 99 else None, target.zones,
+        venue,
+        _date(view),
+        tuple(dict.fromkeys(parties)),
+        target.type,
+        count if count and count < 99 else None,
+        target.zones,
     )
 
 
 def _date(view: View) -> str | None:
     """Return the date nearest to the words of agreement."""
-    dates = day_dates(view)
+    dates = [d for d in day_dates(view) if not is_of_saying(view.text, d[0])]
     if not dates:
         return None
     words = [m.start() for m in _WORD.finditer(view.text)] or [0]
-    nearest = min(
-        dates, key=lambda d: (min(abs(d[0] - w) for w in words), d[0])
-    )
+    nearest = min(dates, key=lambda d: (min(abs(d[0] - w) for w in words), d[0]))
     return begin_of(nearest[2])

@@ -26,12 +26,14 @@ _WIDTH = re.compile(
     re.I,
 )
 _DIMENSION_BEFORE = re.compile(
-    r"\b(?:depth|width|deep|wide|strip|belt)\s*(?:of|:)?\s*(?:about|some|around|up\s+to)?"
+    r"\b(?:depth|width|deep|wide|strip|belt)\s*(?:of|:)?\s*(?:about|some|around|"
+    r"up\s+to)?"
     r"\s*$",
     re.I,
 )
 _ALONG = re.compile(
-    r"\b(?:along|on\s+(?:either|each|both)\s+sides?\s+of|astride|parallel\s+to)\s+(?:both\s+"
+    r"\b(?:[Aa]long|on\s+(?:either|each|both)\s+sides?\s+of|astride|"
+    r"parallel\s+to)\s+(?:both\s+"
     r"sides\s+of\s+)?(?P<all>(?:the\s+|its\s+)?(?P<what>(?:[\w’'-]+\s+){0,4}?(?:lines?"
     r"(?:\s+of\s+(?:contact|separation|control|demarcation|disengagement))?|borders?|"
     r"frontiers?|boundar(?:y|ies)|highways?|roads?|rivers?|fronts?|coast)"
@@ -45,12 +47,13 @@ _SIDES = (
         ),
         "both",
     ),
-    (re.compile(rf"\bon\s+the\s+(?P<s>[\w-]+)\s+side\s+of", re.I), None),
+    (re.compile(r"\bon\s+the\s+(?P<s>[\w-]+)\s+side\s+of", re.I), None),
 )
 
 
 def find_belts(scene: Scene, memory: Memory) -> list[Draft]:
     """Read belts from every sentence that names one."""
+    memory.start()
     drafts: list[Draft] = []
     for view in scene.views:
         if is_question(view.text):

@@ -19,29 +19,37 @@ from .zone_names import site_from_place
 __all__ = ["find_control"]
 
 _SHARE = (
-    r"(?P<share>most|much|all|half|the\s+majority|a\s+(?:large\s+|significant\s+)?part|parts?|"
+    r"(?P<share>most|much|all|half|the\s+majority|a\s+(?:large\s+|significant\s+)?part|"
+    r"parts?|"
     r"some|(?:about\s+)?\d+\s*(?:%|percent|per\s+cent))"
 )
 _CAPTURED_BY = re.compile(
-    rf"\b(?:{_SHARE}\s+of\s+)?(?P<what>(?:it|them|the\s+(?:zone|territory|province|area|"
-    r"region|city|town)|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*(?:\s+(?:province|city|town))?))\s+"
+    rf"\b(?:{_SHARE}\s+of\s+)?(?P<what>(?:it|them|the\s+(?:zone|territory|province|"
+    rf"area|"
+    r"region|city|town)|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*(?:\s+(?:province|city|"
+    r"town))?))\s+"
     r"(?P<verb>(?:(?:is|are|was|were|has\s+been|have\s+been|remains?)\s+)(?:\w+ly\s+)?"
     r"(?:captured|seized|taken|retaken|recaptured|controlled|held|occupied|overrun|"
     r"liberated|dominated))\s+by\s+(?P<who>[^.,;()]{3,80})",
 )
 _CAPTURES = re.compile(
-    r"(?P<who>(?:[Tt]he\s+)?(?:[A-Z][\w’'-]+\s+)?(?:[\w’'-]+\s+){0,2}?(?:army|forces|troops|"
+    r"(?P<who>(?:[Tt]he\s+)?(?:[A-Z][\w’'-]+\s+)?(?:[\w’'-]+\s+){0,2}?(?:army|forces|"
+    r"troops|"
     r"rebels|militants|fighters|militia|government|group|insurgents|separatists|"
     r"opposition)|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)\s+(?:have\s+|has\s+|had\s+)?"
     r"(?P<verb>captured|seized|took|retook|recaptured|took\s+control\s+of|took\s+over|"
-    r"regained(?:\s+control\s+of)?|liberated|overran|controls?|holds?|occup(?:y|ies|ied))"
+    r"regained(?:\s+control\s+of)?|liberated|overran|controls?|holds?|occup(?:y|ies|"
+    r"ied))"
     rf"\s+(?:control\s+of\s+)?(?:{_SHARE}\s+of\s+)?(?:the\s+)?(?:strategic\s+)?"
     r"(?:(?:town|city|village|province|area|region)s?\s+of\s+)?$",
 )
 _REMAINS = re.compile(
-    r"\b(?:was|is|remains?|remained)\s+(?:the\s+)?(?:last|only)\s+(?P<noun>province|region|"
-    r"stronghold|area|bastion|enclave|city|town)\b[^.;]*?\b(?P<who>(?:strong\s+|armed\s+|"
-    r"rebel\s+|opposition\s+|held\s+)*(?:opposition|rebel|insurgent|militant|separatist)"
+    r"\b(?:was|is|remains?|remained)\s+(?:the\s+)?(?:last|only)\s+(?P<noun>province|"
+    r"region|"
+    r"stronghold|area|bastion|enclave|city|town)\b[^.;]*?\b(?P<who>(?:strong\s+|"
+    r"armed\s+|"
+    r"rebel\s+|opposition\s+|held\s+)*(?:opposition|rebel|insurgent|militant|"
+    r"separatist)"
     r"(?:\s+(?:forces|groups|fighters|factions))?)\b",
     re.I,
 )
@@ -52,6 +60,7 @@ _STILL = frozenset(
 
 def find_control(scene: Scene, memory: Memory) -> list[Draft]:
     """Read who holds what from every sentence."""
+    memory.start()
     drafts: list[Draft] = []
     zone_before: Target | None = None
     for view in scene.views:

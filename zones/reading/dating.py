@@ -1,4 +1,4 @@
-"""Which date of a sentence belongs to a statement, and what stands in for a missing one."""
+"""Which date of a sentence belongs to a statement, and what stands in for one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from .scene import Scene, View
 
-__all__ = ["begin_of", "date_near", "day_dates", "holds_date"]
+__all__ = ["begin_of", "date_near", "day_dates", "holds_date", "is_of_saying"]
 
 
 def begin_of(edtf: str | None) -> str | None:
@@ -49,14 +49,28 @@ def date_near(view: View, at: int, *, reach: int = 400) -> str | None:
     return begin_of(best[2]) if best else None
 
 
+_COMPARES = re.compile(
+    r"\b(?:unlike|compared\s+(?:to|with)|as\s+in)\s+(?:in\s+)?$", re.I
+)
+_SAYS = re.compile(
+    r"\b(?:said|says|told|reported|stated|noted|added|declared)"
+    r"(?:\s+(?:the\s+)?(?:[a-z]+|[A-Z]{2,}|[A-Z]\w+)){0,3}?\s+(?:earlier\s+|late\s+)?"
+    r"(?:on\s+|in\s+)?$"
+)
+
+
 def _is_of_something_else(text: str, start: int) -> bool:
-    """Whether a date only compares ("more than a year ago", "unlike in 2016")."""
-    return bool(re.search(r"\b(?:unlike|compared\s+(?:to|with)|as\s+in)\s+(?:in\s+)?$",
-                          text[:start], re.I))
+    """Whether a date only compares, or dates the saying ("he said on Monday")."""
+    return bool(_COMPARES.search(text[:start])) or is_of_saying(text, start)
+
+
+def is_of_saying(text: str, start: int) -> bool:
+    """Whether a date tells when something was said rather than when it was so."""
+    return bool(_SAYS.search(text[:start]))
 
 
 def holds_date(scene: Scene, view: View) -> str | None:
-    """Return the date on which a present state holds: the sentence's, else publication."""
+    """Return the day that a present state holds: the sentence's, else publication."""
     dates = day_dates(view)
     if len(dates) == 1:
         return dates[0][2]

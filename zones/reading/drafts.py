@@ -47,7 +47,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """An agreement as a sentence mentions it: venue, date, parties, what it is about."""
+    """An agreement as a sentence mentions it: venue, date, parties, subject."""
 
     venue: str | None
     date: str | None

@@ -29,12 +29,14 @@ class Trigger:
 
 
 _LAUNCH = (
-    r"(?:launch(?:ed|es|ing)?|beg[au]n|begins|start(?:ed|s)?|mount(?:ed|s)?|open(?:ed)?|"
+    r"(?:launch(?:ed|es|ing)?|beg[au]n|begins|start(?:ed|s)?|mount(?:ed|s)?|"
+    r"open(?:ed)?|"
     r"resum(?:ed|es)|unleash(?:ed)?|stag(?:ed|es)|conduct(?:ed|s)|carried\s+out|"
     r"ready\s+for\s+(?:the\s+)?(?:start|launch)\s+of|threaten(?:s|ed)?|plan(?:s|ned)?)"
 )
 _OFFENSIVE = (
-    r"(?:counter[\s-]?)?(?:offensive|attack|assault|military\s+operation|ground\s+operation|"
+    r"(?:counter[\s-]?)?(?:offensive|attack|assault|military\s+operation|"
+    r"ground\s+operation|"
     r"incursion|advance|campaign)"
 )
 _TALK = (
@@ -44,19 +46,24 @@ _TALK = (
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "offensive",
-        rf"\b{_LAUNCH}\s+(?:an?\s+|the\s+|its\s+|their\s+)?(?:[\w-]+\s+){{0,3}}?{_OFFENSIVE}"
-        rf"\b(?!\s+on\s+(?:him|her))|\b(?:counter[\s-]?)?offensive\s+(?:was\s+)?(?:launched|"
+        rf"\b{_LAUNCH}\s+(?:an?\s+|the\s+|its\s+|"
+        rf"their\s+)?(?:[\w-]+\s+){{0,3}}?{_OFFENSIVE}"
+        rf"\b(?!\s+on\s+(?:him|her))|"
+        rf"\b(?:counter[\s-]?)?offensive\s+(?:was\s+)?(?:launched|"
         r"began|started|resumed)|\bstormed\b|\binvaded\b",
     ),
     (
         "airstrike",
         r"\bair[\s-]?(?:strikes?|raids?)\b|\b(?:warplanes?|aircraft|jets?|helicopters?|"
-        r"drones?)\s+(?:\w+\s+)?(?:struck|bombed|hit|attacked|targeted|raided)\b|\bbombed\b|"
-        r"\bbarrel\s+bombs?\b|\bbombardments?\b|\bmissile\s+strikes?\b|\bdrone\s+strikes?\b",
+        r"drones?)\s+(?:\w+\s+)?(?:struck|bombed|hit|attacked|targeted|raided)\b|"
+        r"\bbombed\b|"
+        r"\bbarrel\s+bombs?\b|\bbombardments?\b|\bmissile\s+strikes?\b|"
+        r"\bdrone\s+strikes?\b",
     ),
     (
         "shelling",
-        r"\bshell(?:ed|ing)\b|\b(?:artillery|mortar|rocket)\s+(?:fire|attacks?|strikes?|"
+        r"\bshell(?:ed|ing)\b|\b(?:artillery|mortar|rocket)\s+(?:fire|attacks?|"
+        r"strikes?|"
         r"shells?|rounds?)\b|\bfired\s+(?:mortars?|rockets?|artillery|shells)\b",
     ),
     (
@@ -67,7 +74,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "withdrawal",
-        r"\bwithdr[ae]wal?\b|\bwithdrew\b|\bwithdrawn\b|\bpull(?:ed|ing)?\s+(?:back|out)\b|"
+        r"\bwithdr[ae]wal?\b|\bwithdrew\b|\bwithdrawn\b|\bpull(?:ed|ing)?\s+(?:back|"
+        r"out)\b|"
         r"\bpull-?outs?\b",
     ),
     (
@@ -75,7 +83,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"\bdeploy(?:ed|s|ing|ment)?\b|\bsen(?:t|ding|d|ds)\s+(?:\w+\s+){0,3}(?:troops|"
         r"forces|soldiers|police|convoys?|reinforcements|military)\b|\bstationed\b|"
         r"\baccommodated\s+by\s+the\s+military\b|"
-        r"\bplacing\s+(?:[\w\s-]{0,60}?)(?:troops|forces|military|soldiers)\b",
+        r"\bplacing\s+(?:[\w\s,-]{0,70}?)(?:troops|forces|military|soldiers)\b",
     ),
     (
         "displacement",
@@ -92,14 +100,24 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "talks",
         rf"\b(?:held?|hold|host(?:ed|s)?|took\s+place|take\s+place|conduct(?:ed|s)?|"
         rf"launch|continued?)\b[^.;]{{0,80}}?\b{_TALK}\b"
-        rf"|\b{_TALK}\b(?:(?!\b(?:that|which)\b)[^.;]){{0,90}}?\b(?:(?:was|were|is|are|be|been|to\s+be)\s+"
-        r"(?:being\s+)?(?:held|hosted|continued|conducted|planned|launched)|took\s+place|"
+        rf"|\b{_TALK}\b(?:(?!\b(?:that|which)\b)[^.;]){{0,90}}?\b(?:(?:was|were|is|are|"
+        rf"be|been|to\s+be)\s+"
+        r"(?:being\s+)?(?:held|hosted|continued|conducted|planned|launched)|"
+        r"took\s+place|"
         r"takes\s+place|will\s+take\s+place|lasted|ended|began|begins|started|opened|"
         r"resumed|continued|concluded|passed)\b"
         rf"|\b(?:ended|passed|begun)\b[^.;]{{0,20}}?\b{_TALK}\b"
-        r"|\bmet\s+(?:with|in|on|for)\b|\bdiscussed\s+(?:the\s+)?(?:preparations?|situation|"
+        r"|\bmet\s+(?:with|in|on|for)\b|\bdiscussed\s+(?:the\s+)?(?:preparations?|"
+        r"situation|"
         r"issues?|settlement|implementation|zones?|creation|details)\b"
-        rf"|\bdialogue\s+that\s+is\s+planned\b|\bat\s+the\s+\w+\s+meeting\b",
+        r"|\bdialogue\s+that\s+is\s+planned\b|\bat\s+the\s+\w+\s+meeting\b"
+        r"|\b(?:at|in|during|after)\s+(?:the\s+|its\s+|expert\s+)?"
+        rf"(?:[\w-]+\s+){{0,3}}?{_TALK}\s+(?:on\s+\w+\s+)?(?:in|at)\b",
+    ),
+    (
+        "extension",
+        r"\b(?:regime|zones?|cease-?fire|truce|agreement)\b[^.;]{0,80}?\b"
+        r"(?:extended|expanded|spread)\s+(?:to|over|across)\b",
     ),
     (
         "violation",
@@ -150,7 +168,8 @@ _MEASURES = (
     (
         "killed",
         re.compile(
-            rf"\b(?:kill(?:ed|ing|s)|claim(?:ed|ing)\s+the\s+lives\s+of|deaths?\s+of)\s+{_FIGURE}\s*"
+            rf"\b(?:kill(?:ed|ing|s)|claim(?:ed|ing)\s+the\s+lives\s+of|"
+            rf"deaths?\s+of)\s+{_FIGURE}\s*"
             rf"(?:[A-Z]\w+\s+)?(?:{_PEOPLE})?",
             re.I,
         ),
@@ -158,7 +177,8 @@ _MEASURES = (
     (
         "killed",
         re.compile(
-            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\s+(?:[\w’'-]+\s+){{0,4}}?(?:were\s+|was\s+|"
+            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\s+"
+            rf"(?:[\w’'-]+\s+){{0,4}}?(?:were\s+|was\s+|"
             r"have\s+been\s+|had\s+been\s+)?(?:killed|died|dead|perished)\b",
             re.I,
         ),
@@ -178,7 +198,8 @@ _MEASURES = (
     (
         "displaced",
         re.compile(
-            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?(?:refugees|displaced|{_PEOPLE}\s+(?:[\w-]+\s+){{0,3}}?"
+            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?(?:refugees|displaced|"
+            rf"{_PEOPLE}\s+(?:[\w-]+\s+){{0,3}}?"
             r"(?:fled|displaced|uprooted|forced\s+to\s+flee))\b",
             re.I,
         ),
@@ -187,7 +208,8 @@ _MEASURES = (
     (
         "evacuated",
         re.compile(
-            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?{_PEOPLE}\s+(?:[\w-]+\s+){{0,3}}?evacuated\b",
+            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?{_PEOPLE}\s+"
+            r"(?:[\w-]+\s+){0,3}?evacuated\b",
             re.I,
         ),
     ),

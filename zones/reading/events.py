@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ..claims import Event, Inference, Site
 from .accounts import find_accounts
-from .dating import day_dates
+from .dating import begin_of, day_dates, is_of_saying
 from .drafts import Draft, Target, draft_from
 from .event_words import Trigger, find_triggers, quantities_of
 from .modality import is_negated, is_question, modality_of
 from .scene import Scene, View
 from .targets import Memory, target_of, zones_about
-from .vocabulary import DEMONYMS
+from .vocabulary import DEMONYMS, country_name
 from .zone_names import site_from_place
 
 __all__ = ["find_events", "summary_of"]
@@ -24,15 +25,17 @@ _FORCES = re.compile(
     r"(?:[A-Z][\w’'-]+\s+)?(?:(?:and\s+)[A-Z][\w’'-]+\s+)?(?:government\s+|armed\s+|"
     r"opposition\s+|rebel\s+|security\s+|military\s+)*"
     r"(?:army|forces|troops|military|rebels|militants|fighters|opposition(?:\s+armed)?"
-    r"\s+groups|armed\s+groups|opposition|militia|insurgents|separatists|aircraft|police|"
+    r"\s+groups|armed\s+groups|opposition|militia|insurgents|separatists|aircraft|"
+    r"police|"
     r"warplanes|soldiers|peacekeepers)\b",
 )
 
 
 def find_events(scene: Scene, memory: Memory) -> list[Draft]:
     """Read the events of a document, one per type, day and place."""
+    memory.start()
     drafts: list[Draft] = []
-    state = _Discourse()
+    state = _Discourse(_topic(scene, memory))
     for view in scene.views:
         if state.paragraph != view.sentence.paragraph:
             state.start_paragraph(view.sentence.paragraph)
@@ -46,18 +49,46 @@ def find_events(scene: Scene, memory: Memory) -> list[Draft]:
     return events + find_accounts(scene, events)
 
 
+_TOLD_OF = re.compile(
+    r"\b(?:condemn\w*|criticiz\w*|criticis\w*|accus\w*|denounc\w*|"
+    r"concern\w*\s+(?:about|"
+    r"over)|warn\w*|prevent\w*|avoid\w*|responsib\w*|in\s+response\s+to|threat\s+of)\b"
+    r"[^.;]{0,80}$",
+    re.I,
+)
+_FROM_AFAR = re.compile(r"\b(?:tele)?phone\b|\bvideo\s*conference|\bby\s+video", re.I)
+_UNREAL = re.compile(r"\b(?:had\s+to|would\s+have|should\s+have|could\s+have)\b", re.I)
+_PASSING = re.compile(r"(?:at|in|during|after)\b", re.I)
+
+
+_TROOPS_OF = re.compile(
+    r"\b[A-Z]\w+(?=(?:,?\s+(?:and\s+)?[A-Z]\w+){0,2}\s+(?:\w+\s+)?"
+    r"(?:troops|military|forces|police|soldiers|units|observers|peacekeepers))"
+)
+_TROOPS_BEFORE = re.compile(
+    r"\b(?:troops|military|forces|police|soldiers|units|observers|peacekeepers)\s+"
+    r"(?:of|from)\s+(?:the\s+)?(?:[A-Z]\w+(?:,\s+|\s+and\s+))*$"
+)
+_OFFICE_OF = re.compile(
+    r"\b(?:presidents?|ministers?|representatives?|ministry)\s+of\s+(?:the\s+)?$", re.I
+)
+
+
+_SAID = re.compile(r"\b(?:said|told|stated|reported|announced|noted)\b", re.I)
+
+
 class _Discourse:
     """What the sentences before leave for the next: a date, a place, a zone."""
 
-    __slots__ = ("about", "age", "date", "event", "paragraph", "site")
+    __slots__ = ("about", "age", "date", "paragraph", "site", "topic")
 
-    def __init__(self) -> None:
+    def __init__(self, topic: str | None) -> None:
+        self.topic = topic
         self.paragraph = -1
         self.date: str | None = None
         self.site: Site | None = None
         self.about: tuple[str, ...] = ()
         self.age = 0
-        self.event = False
 
     def start_paragraph(self, number: int) -> None:
         """Forget, at a new paragraph, what does not carry on."""
@@ -80,6 +111,19 @@ class _Discourse:
             self.about, self.age = about, 0
 
 
+def _topic(scene: Scene, memory: Memory) -> str | None:
+    """Return the zone that a document speaks of above all others, if there is one."""
+    counts = Counter(
+        zone for view in scene.views for zone in zones_about(scene, view, memory)
+    )
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 3:
+        return None
+    if len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
+        return None
+    return ranked[0][0]
+
+
 def _event(
     scene: Scene, view: View, trigger: Trigger, memory: Memory, state: _Discourse
 ) -> Draft | None:
@@ -90,16 +134,34 @@ def _event(
         return None
     if trigger.type == "aid" and re.search(r"\bmilitary\s+aid|promis", text, re.I):
         return None
-    modality = modality_of(text, trigger.start, trigger.end)
+    if _TOLD_OF.search(text[: trigger.start]) and not quantities_of(text):
+        return None
+    agreed_on: tuple[str, ...] = ()
+    if trigger.type != "deployment":
+        agreed_on = ("negotiated",)
+    if trigger.type == "talks" and _PASSING.match(text, trigger.start):
+        agreed_on += ("proposed", "doubted", "denied")
+    modality = modality_of(text, trigger.start, trigger.end, without=agreed_on)
     roles = ("venue",) if trigger.type == "talks" else ("place",)
     site = _site(view, trigger.start, roles)
+    if trigger.type == "talks" and _FROM_AFAR.search(text):
+        site = None
     about, targets = _about(scene, view, memory)
     quantities = quantities_of(text, view.speaker)
     fights = trigger.type in _FIGHTS
     inferred: tuple[Inference, ...] = ()
-    if trigger.type == "talks" and site is None and not about:
-        return None
     on = _date(view, trigger)
+    if trigger.type == "talks":
+        if _UNREAL.search(text[: trigger.end]) or not (site or on):
+            return None
+        if _PASSING.match(text, trigger.start) and not on:
+            return None
+        if not about and state.topic and not _is_about(scene, view):
+            about = (state.topic,)
+            inferred += (Inference("about", "discourse"),)
+        elif not about and state.topic:
+            about = (state.topic,)
+            inferred += (Inference("about", "topic"),)
     if on is None and fights and modality == "asserted" and state.date:
         if site is None or state.site is None or site.admin1 == state.site.admin1:
             on = _doubtful(state.date)
@@ -117,7 +179,9 @@ def _event(
     if trigger.type == "talks" and not about and not _is_about(scene, view):
         return None
     body = Event(on, site, about, _actors(view, trigger), quantities)
-    body = replace(body, summary=summary_of(_type(trigger), body))
+    body = replace(
+        body, summary=summary_of(_LABELS.get(trigger.type, _type(trigger)), body)
+    )
     rules = [f"event-{trigger.type}"]
     if _is_about(scene, view):
         rules.append("about-theatre")
@@ -132,25 +196,46 @@ def _event(
     )
 
 
+_LABELS = {
+    "casualties": "casualties",
+    "violation": "violations",
+    "patrol": "patrol",
+    "evacuation": "evacuation",
+    "extension": "extension of the regime",
+}
+
+
 def _type(trigger: Trigger) -> str:
     names = {
         "casualties": "other",
         "violation": "other",
         "patrol": "other",
         "evacuation": "displacement",
+        "extension": "other",
     }
     return names.get(trigger.type, trigger.type)
 
 
 def _date(view: View, trigger: Trigger) -> str | None:
     dates = day_dates(view)
+    told = [d for d in dates if not _is_said_then(view.text, d, trigger)]
+    if trigger.type != "talks" or told:
+        dates = told
     if not dates:
         return None
     nearest = min(
         dates,
         key=lambda d: (min(abs(d[0] - trigger.start), abs(d[1] - trigger.start)), d[0]),
     )
-    return nearest[2]
+    is_since = view.text[: nearest[0]].rstrip().lower().endswith("since")
+    return begin_of(nearest[2]) if is_since else nearest[2]
+
+
+def _is_said_then(text: str, date: tuple[int, int, str], trigger: Trigger) -> bool:
+    """Whether a date is that of the saying, before or after what is said."""
+    if is_of_saying(text, date[0]):
+        return True
+    return bool(_SAID.search(text[date[1] : trigger.start]))
 
 
 def _doubtful(edtf: str) -> str:
@@ -213,12 +298,26 @@ def _actors(view: View, trigger: Trigger) -> tuple[str, ...]:
 
 def _nations(view: View) -> tuple[str, ...]:
     """Return the countries whose troops are spoken of."""
-    names = [
-        p.name
+    found = [
+        (view.local(p)[0], p.country)
         for p in view.places
-        if p.kind == "country" and (p.role == "actor" or p.relation == "from")
+        if p.kind == "country"
+        and (
+            p.relation == "from" or _TROOPS_BEFORE.search(view.text[: view.local(p)[0]])
+        )
     ]
-    return tuple(dict.fromkeys(names))
+    for match in _TROOPS_OF.finditer(view.text):
+        if match[0] in DEMONYMS:
+            found.append((match.start(), DEMONYMS[match[0]]))
+    if not found:
+        subjects = [p for p in view.places if p.kind == "country" and p.role == "actor"]
+        found = [(view.local(p)[0], p.country) for p in subjects[:2]]
+    codes = [
+        code
+        for at, code in sorted(found, key=lambda f: (f[0], f[1] or ""))
+        if code and not _OFFICE_OF.search(view.text[:at])
+    ]
+    return tuple(dict.fromkeys(country_name(code) for code in codes))
 
 
 def summary_of(kind: str, body: Event) -> str:
@@ -276,7 +375,7 @@ def _spanning(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """Date undated consequences by the fighting that the document dates."""
     from geodata.periods import FUTURE, PAST, iso_of, parse_edtf
 
-    days = []
+    days: list[int] = []
     for draft in drafts:
         body = draft.body
         if isinstance(body, Event) and body.on and draft.type in _FIGHTS:
@@ -317,8 +416,9 @@ def _without_repeats(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         for at, other in enumerate(kept):
             if _is_same(draft, other):
-                if _weight(draft) > _weight(other):
-                    kept[at] = draft
+                best = draft if _weight(draft) > _weight(other) else other
+                modality = min(draft.modality, other.modality, key=_caution)
+                kept[at] = replace(best, modality=modality)
                 break
         else:
             kept.append(draft)
@@ -342,7 +442,17 @@ def _is_same(one: Draft, other: Draft) -> bool:
         return False
     name_a = a.where.name if a.where else None
     name_b = b.where.name if b.where else None
-    return name_a == name_b or not (name_a and name_b) and one.type == "talks"
+    if name_a == name_b or not (name_a and name_b) and one.type == "talks":
+        return True
+    return not (name_a and name_b) and bool(set(a.actors) & set(b.actors))
+
+
+_CAUTION = ("conditional", "negotiated", "proposed", "planned")
+
+
+def _caution(modality: str) -> int:
+    """Rank modalities so that the most guarded telling of a plan counts."""
+    return _CAUTION.index(modality) if modality in _CAUTION else len(_CAUTION)
 
 
 def _weight(draft: Draft) -> int:

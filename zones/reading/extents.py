@@ -30,13 +30,17 @@ _CONSISTS = re.compile(
 )
 _BECAME = re.compile(
     r"\s*,?\s*(?:(?:have|has|had|was|were|is|are|been|be|also|to|will)\s+)*"
-    r"(?:bec[oa]mes?|becoming|declared|designated|turned\s+into|made|named|recogni[sz]ed\s+as|"
-    r"constitutes?|forms?|formed|proclaimed)\s+(?:as\s+)?(?P<part>(?:a\s+)?part\s+of\s+)?",
+    r"(?:bec[oa]mes?|becoming|declared|designated|turned\s+into|made|named|"
+    r"recogni[sz]ed\s+as|"
+    r"constitutes?|forms?|formed|"
+    r"proclaimed)\s+(?:as\s+)?(?P<part>(?:a\s+)?part\s+of\s+)?",
     re.I,
 )
 _SCOPE = re.compile(
-    r"\b(?:in|across|throughout|to)\s+all\s+(?P<name>(?:areas|parts|regions|places)\s+of\s+"
-    r"(?:the\s+)?\w+\s+where\s+(?:the\s+)?(?P<what>fighting|hostilities|clashes|combat))",
+    r"\b(?:in|across|throughout|to)\s+all\s+(?P<name>(?:areas|parts|regions|"
+    r"places)\s+of\s+"
+    r"(?:the\s+)?\w+\s+where\s+(?:the\s+)?(?P<what>fighting|hostilities|clashes|"
+    r"combat))",
     re.I,
 )
 _IN_FORCE = re.compile(
@@ -157,7 +161,7 @@ def _count(zone: ZoneMention, before: int | None) -> int | None:
 
 
 def _became(view: View) -> list[_Found]:
-    """Read "the province of X became one of the four zones", "X was declared a zone"."""
+    """Read "the province of X became one of the zones", "X was declared a zone"."""
     for place in view.places:
         if place.kind not in ("province", "area", "settlement"):
             continue
@@ -231,7 +235,7 @@ def _drafts(
             start=start,
             end=found.end if not many else group[-1].end,
         )
-        rules = (*draft.rules, "run-on-list") if many else draft.rules
+        rules = (*draft.rules, "run-on-list") if _is_run_on(groups) else draft.rules
         yield replace(
             draft,
             target=Target(zone_type, (zone,), of=found.count if many else None),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from geodata.periods import parse_edtf
 
 from ..claims import Claim, Control, Event, Extent, Inference, Site, Status
+from .agencies import agency_of
 from .drafts import Agreement, Draft, Target
 from .places import PlaceMention
 from .scene import Scene
@@ -83,8 +84,15 @@ def _members(readings: Iterable[Reading]) -> list[_Member]:
                 continue
             if isinstance(draft.body, Extent):
                 for zone in draft.target.zones:
-                    result.append(_Member(zone, draft.target.type, reading.id,
-                                          draft.body, draft.key == "run-on"))
+                    result.append(
+                        _Member(
+                            zone,
+                            draft.target.type,
+                            reading.id,
+                            draft.body,
+                            draft.key == "run-on",
+                        )
+                    )
     return result
 
 
@@ -99,7 +107,9 @@ def _expand(
     """Return the zones of a target and the steps taken to find them."""
     if not target.is_set:
         return target.zones, ()
-    own = _zones(m for m in members if m.document == reading.id and m.type == target.type)
+    own = _zones(
+        m for m in members if m.document == reading.id and m.type == target.type
+    )
     every = _zones(m for m in members if m.type == target.type)
     count = target.count or 0
     if target.of and target.of > count:
@@ -190,11 +200,25 @@ def _claim(
         end=draft.end,
         quote=reading.text[draft.start : draft.end],
         repairs=draft.repairs,
-        confidence="medium" if steps and draft.confidence == "high" else draft.confidence,
+        confidence=(
+            "medium" if steps and draft.confidence == "high" else draft.confidence
+        ),
         rules=draft.rules,
         inferred=inferred,
-        lineage=draft.lineage,
+        lineage=draft.lineage or _agencies(draft.speaker),
     )
+
+
+def _agencies(speaker: str | None) -> tuple[str, ...]:
+    """Return the agency that a sentence is told after, where it names one."""
+    if speaker is None:
+        return ()
+    words = speaker.split()
+    runs = (
+        " ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, a + 4)
+    )
+    found = next((name for run in runs if (name := agency_of(run))), None)
+    return (found,) if found else ()
 
 
 def _grouping(reading: Reading, members: Sequence[_Member]) -> Inference:
@@ -249,7 +273,10 @@ def _agreement_ids(
         date = next((m.date for m in group if m.date), None)
         if venue is None and date is None:
             continue
-        parts = [venue or (group[0].type or "agreement").replace(" ", "-"), _plain(date)]
+        parts = [
+            venue or (group[0].type or "agreement").replace(" ", "-"),
+            _plain(date),
+        ]
         for mention in group:
             result[mention] = "-".join(part for part in parts if part)
     return result
@@ -290,7 +317,7 @@ def _may_be_same(one: Agreement, other: Agreement) -> bool:
 
 def _theatre(readings: Sequence[Reading]) -> frozenset[str]:
     """Return the countries that the dossier's zones lie in."""
-    codes = set()
+    codes: set[str] = set()
     for reading in readings:
         for draft in reading.drafts:
             if draft.kind in ("event", "control"):
@@ -322,8 +349,16 @@ def _link_accounts(claims: list[Claim]) -> list[Claim]:
         if isinstance(body, Event) and body.account_of:
             start = body.account_of
             event = next(
-                (c.id for c in claims if c.kind == "event" and str(c.start) == start
-                 and isinstance(c.body, Event) and not c.body.account_of), None)
+                (
+                    c.id
+                    for c in claims
+                    if c.kind == "event"
+                    and str(c.start) == start
+                    and isinstance(c.body, Event)
+                    and not c.body.account_of
+                ),
+                None,
+            )
             if event is None:
                 continue
             claim = replace(claim, body=replace(body, account_of=event))
@@ -337,5 +372,7 @@ def _unique(claims: Iterable[Claim]) -> list[Claim]:
     result = []
     for claim in ordered:
         number = counts[claim.id] = counts.get(claim.id, 0) + 1
-        result.append(replace(claim, id=f"{claim.id}#{number}") if number > 1 else claim)
+        result.append(
+            replace(claim, id=f"{claim.id}#{number}") if number > 1 else claim
+        )
     return result

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from .vocabulary import COUNTRY_NAMES, DEMONYMS
+
 __all__ = ["is_negated", "is_question", "modality_of", "speaker_of"]
 
 _RUMOURED = re.compile(
@@ -22,7 +24,8 @@ _CONDITIONAL = re.compile(
     re.I,
 )
 _NEGOTIATED = re.compile(
-    r"\b(?:(?:in|hold(?:s|ing)?|held)\s+(?:\w+\s+)?(?:talks|negotiations|consultations)\s+"
+    r"\b(?:(?:in|hold(?:s|ing)?|held)\s+(?:\w+\s+)?(?:talks|negotiations|"
+    r"consultations)\s+"
     r"(?:about|on|over|with)|negotiat(?:e[sd]?|ing)|negotiations|are\s+discussing|"
     r"discuss(?:ed|es|ing)?\s+the\s+(?:possibility|possible|question|creation)|"
     r"being\s+(?:discussed|negotiated|coordinated|agreed)|process\s+of\s+coordinating|"
@@ -47,7 +50,8 @@ _PROPOSED = re.compile(
     re.I,
 )
 _DENIED = re.compile(
-    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)\s+(?:claims|reports|accusations)|refute[sd]?|"
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)\s+(?:claims|reports|accusations)|"
+    r"refute[sd]?|"
     r"dismissed\s+(?:claims|reports))\b",
     re.I,
 )
@@ -58,14 +62,21 @@ _DOUBTED = re.compile(
 )
 _NEGATION = re.compile(
     r"\b(?:not|never|no\s+longer|no|nobody|nor|neither|cannot|fail(?:s|ed)?\s+to|"
-    r"refus(?:e[sd]?|ing)|without|lacks?|yet\s+to|unable|halt(?:ed)?\s+(?:the\s+)?talks)\b"
+    r"refus(?:e[sd]?|ing)|without|lacks?|yet\s+to|unable|"
+    r"halt(?:ed)?\s+(?:the\s+)?talks)\b"
     r"|n[’']t\b",
     re.I,
 )
 _NOT_NEGATION = re.compile(r"\bnot\s+only\b|\bno\s+(?:less|fewer|more)\s+than\b", re.I)
 
 
-def modality_of(text: str, start: int = 0, end: int | None = None) -> str:
+def modality_of(
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    without: tuple[str, ...] = (),
+) -> str:
     """Say how the statement about ``text[start:end]`` is meant.
 
     Parameters
@@ -74,6 +85,8 @@ def modality_of(text: str, start: int = 0, end: int | None = None) -> str:
         The sentence.
     start, end
         Span of the words that matter, in the sentence; the clause around it decides.
+    without
+        Modalities whose words are the matter itself ("negotiations" of talks).
 
     Returns
     -------
@@ -97,7 +110,7 @@ def modality_of(text: str, start: int = 0, end: int | None = None) -> str:
         ("proposed", _PROPOSED, clause),
         ("doubted", _DOUBTED, clause),
     ):
-        if pattern.search(scope):
+        if name not in without and pattern.search(scope):
             return name
     return "asserted"
 
@@ -111,7 +124,7 @@ def is_negated(text: str, start: int, end: int) -> bool:
 
 def is_question(text: str) -> bool:
     """Whether a sentence asks."""
-    return text.rstrip(" \"”’»)").endswith("?")
+    return text.rstrip(' "”’»)').endswith("?")
 
 
 def _clause(text: str, start: int, end: int) -> str:
@@ -136,7 +149,8 @@ def _clause_bounds(text: str, start: int, end: int) -> tuple[int, int]:
 
 _PERSON = r"(?:[A-Z][\w’'-]+\s+){0,2}[A-Z][\w’'-]+"
 _OFFICE = (
-    r"(?:(?:the|a|an|its)\s+)?(?:[A-Za-z][\w’'-]*\s+){0,6}?(?:ministry|spokes(?:man|woman|person)|"
+    r"(?:(?:the|a|an|its)\s+)?(?:[A-Za-z][\w’'-]*\s+){0,6}?(?:ministry|spokes(?:man|"
+    r"woman|person)|"
     r"president|minister|army|military|agency|office|mission|diplomat|envoy|officials?|"
     r"government|command|staff|observatory|sources?)"
 )
@@ -153,12 +167,18 @@ _AFTER = re.compile(
     rf"\b{_VERB}\s+(?:by\s+)?(?:the\s+)?(?:[Aa]gency\s+)?[“\"]?(?P<who>{_PERSON})"
 )
 _BEFORE = re.compile(
-    rf"(?P<who>{_PERSON}|(?i:{_OFFICE}))[”\"]?,?\s+(?:also\s+|has\s+|have\s+|later\s+|earlier\s+|"
+    rf"(?P<who>{_PERSON}|(?i:{_OFFICE}))[”\"]?,?\s+(?:also\s+|has\s+|have\s+|later\s+|"
+    rf"earlier\s+|"
     rf"then\s+|who\s+)?{_VERB}\b"
 )
 _SEAT = re.compile(rf"^\s*In\s+(?P<who>[A-Z][\w’'-]+),?\s+{_VERB}\b")
-_PRONOUN = re.compile(rf"\b(?:he|she|they|the\s+diplomat|the\s+official)\s+(?:also\s+)?"
-                      rf"(?:{_VERB}|went\s+on|expressed)\b", re.I)
+_PRONOUN = re.compile(
+    rf"\b(?:he|she|they|the\s+diplomat|the\s+official)\s+(?:also\s+)?"
+    rf"(?:{_VERB}|went\s+on|expressed)\b",
+    re.I,
+)
+_HOST = re.compile(r",\s*(?:said|says|told|reports?|reported|stated|announced)\b")
+_IN_APPOSITION = re.compile(r",\s*$")
 _NO_PERSON = frozenset(
     "He She They It The This That A An In On At Earlier Later However Agency “ Now As "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -183,6 +203,9 @@ def speaker_of(text: str, previous: str | None = None) -> str | None:
     for pattern in (_SEAT, _ACCORDING, _BEFORE, _AFTER):
         for match in pattern.finditer(text):
             who = _clean(match["who"])
+            is_aside = pattern is _BEFORE and _HOST.match(text, match.end("who"))
+            if is_aside and not _IN_APPOSITION.search(text[: match.start("who")]):
+                continue
             if who:
                 return who
     if previous is not None and _PRONOUN.search(text):
@@ -190,9 +213,13 @@ def speaker_of(text: str, previous: str | None = None) -> str | None:
     return None
 
 
+_SKIPPED = _NO_PERSON | {"the", "a", "an", "its"}
+_COUNTRIES = frozenset(COUNTRY_NAMES.values()) | frozenset(DEMONYMS)
+
+
 def _clean(who: str) -> str | None:
     words = who.strip(" ,.").split()
-    while words and words[0] in _NO_PERSON | {"the", "a", "an", "its"}:
+    while words and (words[0] in _SKIPPED or len(words) > 1 and words[0] in _COUNTRIES):
         words.pop(0)
     if not words or words[-1] in _NO_PERSON:
         return None

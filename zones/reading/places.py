@@ -63,8 +63,8 @@ _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 _LONGEST = 5
 _PARTICLES = frozenset("al el as ash ad an ar at az bin bint".split())
 _ORDINARY = frozenset(
-    "a an and as at but by for from he her his i if in into it its may march most of on "
-    "or our said she so than that the their then there these they this those to under "
+    "a an and as at but by for from he her his i if in into it its may march most of "
+    "on or our said she so than that the their then there these they this those to under "
     "we what when where which while who will with you also after before during since "
     "until over near along around between more no not now one two both all some such "
     "central media mobile police nice reading union army later earlier however "
@@ -102,6 +102,11 @@ _OFFICE = re.compile(
     r"envoys?|parliament|soldiers?|police|capital|capitals)\s+of\s+(?:the\s+)?$",
     re.I,
 )
+_OFFICE_FOR = re.compile(
+    r"\b(?:envoy|representative|commission|committee|advis[eo]r|coordinator|office|"
+    r"settlement|group)\s+(?:for|on|to)\s+(?:the\s+)?$",
+    re.I,
+)
 _LOCATIVE = re.compile(
     r"\b(?P<word>in|at|near|around|outside|inside|within|into|to|from|across|over|"
     r"throughout|through|towards?|along|entire|whole|of|on|territory of|area of)\s+"
@@ -136,11 +141,13 @@ _RELATIONS = (
 )
 _KINDWORDS = (
     rf"(?:(?:neighbou?ring|adjacent|nearby|syrian|same)\s+)?"
-    rf"(?:{PROVINCE_WORDS}|city|town|village|suburbs?|countryside)\s+(?:of\s+)?(?:the\s+)?"
+    rf"(?:{PROVINCE_WORDS}|city|town|village|suburbs?|"
+    rf"countryside)\s+(?:of\s+)?(?:the\s+)?"
 )
 _BEFORE_KIND = re.compile(rf"(?:{_KINDWORDS})$", re.I)
 _DIRECTION_BEFORE = re.compile(
-    rf"(?P<c>{COMPASS})(?:\s+(?:parts?|portions?|areas?|countryside|suburbs?|districts?|"
+    rf"(?P<c>{COMPASS})(?:\s+(?:parts?|portions?|areas?|countryside|suburbs?|"
+    rf"districts?|"
     rf"outskirts|half|edge))?\s+(?:of\s+)?(?:the\s+)?(?:{_KINDWORDS})?$",
     re.I,
 )
@@ -199,15 +206,16 @@ def find_places(
         )
         if place is not None:
             mentions.append(_mention(text, start, end, place))
-    theatre = main_country(mentions)
-    return _with_roles(sentences, mentions, theatre, _capitals(world.gazetteer))
+    seats = _capitals(world.gazetteer)
+    theatre = main_country(m for m in mentions if not _is_capital(m, seats))
+    return _with_roles(sentences, mentions, theatre, seats)
 
 
 def main_country(mentions: Iterable[PlaceMention]) -> str | None:
     """Return the country whose provinces, areas and lesser towns are named most."""
     counts: Counter[str] = Counter()
     for mention in mentions:
-        if mention.country and mention.role in ("place", "venue"):
+        if mention.country and mention.role == "place":
             is_local = mention.kind in ("province", "area")
             counts[mention.country] += 3 if is_local else 1
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -497,6 +505,8 @@ def _role(
         if is_town or mention.kind == "country":
             return "actor"
     locates = _LOCATIVE.search(before)
+    if mention.kind == "country" and _OFFICE_FOR.search(before):
+        return "part"
     if mention.kind == "country" or _is_capital(mention, seats):
         if _DIRECTION_BEFORE.search(before) and not _is_capital(mention, seats):
             return "place"

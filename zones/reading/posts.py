@@ -12,19 +12,21 @@ from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
 from .scene import Scene, View
 from .targets import Memory, target_of, zones_about
-from .vocabulary import DEMONYMS, number_of
+from .vocabulary import DEMONYMS, country_name, number_of
 from .zone_names import site_from_place
 
 __all__ = ["find_posts", "operators_of"]
 
 _POST = re.compile(
-    r"\b(?:observ(?:ation|er)\s+(?:posts?|points?)|check-?points?|monitoring\s+(?:posts?|"
+    r"\b(?:observ(?:ation|er)\s+(?:posts?|points?)|check-?points?|"
+    r"monitoring\s+(?:posts?|"
     r"stations?)|military\s+posts?|watch-?towers?|outposts?|observers|monitors|"
     r"guard\s+posts?)\b(?:\s+and\s+observation\s+(?:posts?|points?))?",
     re.I,
 )
 _PRESENT = re.compile(
-    r"\b(?:(?:is|are|was|were|remains?|stay)\s+(?:already\s+|now\s+)?(?:present|stationed|"
+    r"\b(?:(?:is|are|was|were|remains?|stay)\s+(?:already\s+|now\s+)?(?:present|"
+    r"stationed|"
     r"deployed|located|operating|working|active|manned)|"
     r"(?:mans|man|operates?|maintains?|runs?|keeps?|has|have)\s)",
     re.I,
@@ -47,13 +49,19 @@ _COUNT = re.compile(r"(?P<n>\b\w+)\s+(?:\w+\s+)?$")
 
 def find_posts(scene: Scene, memory: Memory) -> list[Draft]:
     """Read posts and observers from every sentence that says what befalls them."""
+    memory.start()
     drafts: list[Draft] = []
+    last: Draft | None = None
+    paragraph = -1
     for view in scene.views:
+        if view.sentence.paragraph != paragraph:
+            last, paragraph = None, view.sentence.paragraph
         if is_question(view.text):
             continue
         seen: set[tuple[str, str]] = set()
         for match in _POST.finditer(view.text):
-            for draft in _post(scene, view, match, memory):
+            for draft in _post(scene, view, match, memory, last):
+                last = draft
                 body = draft.body
                 assert isinstance(body, Post)
                 key = (body.status, str(body.operator))
@@ -64,7 +72,11 @@ def find_posts(scene: Scene, memory: Memory) -> list[Draft]:
 
 
 def _post(
-    scene: Scene, view: View, match: re.Match[str], memory: Memory
+    scene: Scene,
+    view: View,
+    match: re.Match[str],
+    memory: Memory,
+    last: Draft | None,
 ) -> Iterator[Draft]:
     text = view.text
     status = _status(text, match)
@@ -78,6 +90,8 @@ def _post(
     elif modality in ("planned", "proposed", "conditional", "negotiated"):
         status = "planned"
     zones = _zones(scene, view, memory)
+    if people and not zones and where is None and last is not None and last.target:
+        zones = [(last.target.type, last.target.zones)]
     if people and where is None and not zones:
         return
     if not zones and where is None and status != "planned" and not view.zones:
@@ -132,46 +146,7 @@ def operators_of(text: str, match: re.Match[str]) -> tuple[str, ...]:
     run = re.search(r"(?:\b[A-Z]\w+(?:\s*,\s*|\s+and\s+|\s+))+(?:\w+\s+)?$", before)
     words = re.findall(r"[A-Z]\w+", run[0]) if run else []
     codes = [DEMONYMS[word] for word in words if word in DEMONYMS]
-    return tuple(dict.fromkeys(_NAMES.get(code, code) for code in codes))
-
-
-_NAMES = {
-    "RU": "Russia",
-    "TR": "Turkey",
-    "IR": "Iran",
-    "SY": "Syria",
-    "US": "United States",
-    "UA": "Ukraine",
-    "GE": "Georgia",
-    "AM": "Armenia",
-    "AZ": "Azerbaijan",
-    "IL": "Israel",
-    "LB": "Lebanon",
-    "JO": "Jordan",
-    "EG": "Egypt",
-    "KE": "Kenya",
-    "TD": "Chad",
-    "SD": "Sudan",
-    "FR": "France",
-    "DE": "Germany",
-    "GB": "United Kingdom",
-    "KZ": "Kazakhstan",
-    "KG": "Kyrgyzstan",
-    "CN": "China",
-    "IN": "India",
-    "PK": "Pakistan",
-    "KP": "North Korea",
-    "KR": "South Korea",
-    "YE": "Yemen",
-    "ET": "Ethiopia",
-    "ER": "Eritrea",
-    "UG": "Uganda",
-    "RW": "Rwanda",
-    "CO": "Colombia",
-    "LY": "Libya",
-    "IQ": "Iraq",
-    "AF": "Afghanistan",
-}
+    return tuple(dict.fromkeys(country_name(code) for code in codes))
 
 
 def _where(view: View, match: re.Match[str]) -> Site | None:

@@ -16,7 +16,8 @@ __all__ = ["find_rules"]
 
 _ACTS = (
     (
-        r"hostilit(?:y|ies)|military\s+(?:action|activit(?:y|ies)|operations?)|fighting|"
+        r"hostilit(?:y|ies)|military\s+(?:action|activit(?:y|ies)|operations?)|"
+        r"fighting|"
         r"combat\s+operations?|use\s+of\s+(?:weapons|force|arms)|armed\s+clashes",
         "hostilities",
     ),
@@ -48,7 +49,8 @@ _EXEMPT = re.compile(
     re.I,
 )
 _GROUPS = re.compile(
-    r"\b(?:organi[sz]ations?|groups?|terrorists?|forces|militants?|fighters|Islamic\s+State|"
+    r"\b(?:organi[sz]ations?|groups?|terrorists?|forces|militants?|fighters|"
+    r"Islamic\s+State|"
     r"ISIS|ISIL|Nusra|al-Qaeda|militias?|units?|jihadists?|factions?)\b",
     re.I,
 )
@@ -59,6 +61,7 @@ _TRUCE = re.compile(
 
 def find_rules(scene: Scene, memory: Memory) -> list[Draft]:
     """Read prohibitions and exemptions."""
+    memory.start()
     drafts: list[Draft] = []
     focus: Target | None = None
     for view in scene.views:

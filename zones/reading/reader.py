@@ -13,6 +13,7 @@ from .dates import DateMention, find_dates
 from .drafts import Draft, merge_spans
 from .events import find_events
 from .extents import find_extents, located_by_name
+from .hedges import hedge
 from .linking import Reading, link
 from .places import PlaceMention, find_places, main_country
 from .posts import find_posts
@@ -88,7 +89,9 @@ def read_text(
 
 def _read_all(
     texts: Sequence[Text], world: Any, progress: Callable[[str], None] | None
-) -> tuple[list[Reading], list[tuple[str, PlaceMention]], list[tuple[str, DateMention]]]:
+) -> tuple[
+    list[Reading], list[tuple[str, PlaceMention]], list[tuple[str, DateMention]]
+]:
     readings: list[Reading] = []
     places: list[tuple[str, PlaceMention]] = []
     dates: list[tuple[str, DateMention]] = []
@@ -120,7 +123,7 @@ def _read_one(text: Text, world: Any) -> tuple[Reading, list[DateMention]]:
     drafts.extend(find_rules(scene, memory))
     drafts.extend(find_control(scene, memory))
     drafts.extend(find_events(scene, memory))
-    merged = tuple(merge_spans(drafts))
+    merged = tuple(hedge(scene, merge_spans(drafts)))
     return Reading(scene, memory, merged, tuple(places), text.text), dates
 
 

@@ -80,7 +80,8 @@ _WHOLE = re.compile(
     r"(?:all(?:\s+of)?|the\s+(?:whole|entire|entirety)(?:\s+of)?|entire|whole)\b", re.I
 )
 _AROUND = re.compile(
-    r"(?:the\s+)?(?:(?:areas?|regions?|territory|land|countryside|lands)\s+(?:of|around)|"
+    r"(?:the\s+)?(?:(?:areas?|regions?|territory|land|countryside|lands)\s+(?:of|"
+    r"around)|"
     r"vicinity\s+of|(?:areas?\s+)?around|surrounding|near|close\s+to)\b(?:\s+the\b)?",
     re.I,
 )
@@ -93,7 +94,8 @@ _TOWN = re.compile(
     re.I,
 )
 _FILLER = re.compile(
-    r"(?:the|a|an|its|their|neighbou?ring|adjacent|nearby|bordering|so-called|rebel-held|"
+    r"(?:the|a|an|its|their|neighbou?ring|adjacent|nearby|bordering|so-called|"
+    r"rebel-held|"
     r"besieged|territory\s+of|territories\s+of|of)\b",
     re.I,
 )
@@ -111,7 +113,7 @@ _NAME = re.compile(
     r"(?:[^\W\d_a-z][\w'’-]+)(?:\s+(?:[^\W\d_a-z][\w'’-]+|al-[A-Z]\w+))*"
 )
 _NO_NAME = frozenset(
-    "The This These Those It He She They We And But In On At By For From With As Russia "
+    "The This These Those It He She They We And But In On At By For From With As "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March "
     "April May June July August September October November December".split()
 )

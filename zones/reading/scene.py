@@ -118,7 +118,8 @@ _AFTER_PLACE = re.compile(
     re.I,
 )
 _BETWEEN = re.compile(
-    r"^\s*[’']?s?\s*(?:(?:province|governorate|region|city|area|pocket|and|parts)\s+)?$",
+    r"^\s*[’']?s?\s*(?:(?:province|governorate|region|city|area|pocket|and|"
+    r"parts)\s+)?$",
     re.I,
 )
 
@@ -221,7 +222,8 @@ def _with_place(
             plain = (
                 re.sub(
                     r"(?:the|province|governorate|region|area|city|of|syrian|eastern|"
-                    r"western|northern|southern|north\w*|south\w*|east|west|suburb|whole)\s+",
+                    r"western|northern|southern|north\w*|south\w*|east|west|suburb|"
+                    r"whole)\s+",
                     "",
                     gap + " ",
                     flags=re.I,

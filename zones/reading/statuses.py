@@ -29,7 +29,8 @@ _CREATED = re.compile(
     re.I,
 )
 _FAILED = re.compile(
-    r"\b(?:fail(?:s|ed|ing)?\s+to\s+(?:agree|sign|reach)|refus(?:ed|es)\s+to\s+(?:agree|"
+    r"\b(?:fail(?:s|ed|ing)?\s+to\s+(?:agree|sign|reach)|refus(?:ed|"
+    r"es)\s+to\s+(?:agree|"
     r"sign)|(?:did|do|does|has|have)\s+not\s+(?:agree|sign|reach)\w*|no\s+agreement|"
     r"comment|cannot\s+answer|violat\w+|without\s+(?:an?\s+)?agreement)\b",
     re.I,
@@ -42,7 +43,8 @@ _FUNCTIONS = re.compile(
 )
 _ENTERS = re.compile(
     r"\b(?:c[ao]mes?|coming|enter(?:s|ed)?|w[eo]nt|go(?:es)?|took|take(?:s|n)?|"
-    r"put|brought)\s+(?:in)?to\s+(?:force|effect)\b|\b(?:took|takes?|taking)\s+effect\b|"
+    r"put|brought)\s+(?:in)?to\s+(?:force|effect)\b|\b(?:took|takes?|"
+    r"taking)\s+effect\b|"
     r"\b(?:has|have)\s+been\s+in\s+(?:force|effect)\b",
     re.I,
 )
@@ -52,7 +54,8 @@ _STANDS = re.compile(
     re.I,
 )
 _FROM = re.compile(
-    r"\b(?:establish|introduc|institut|declar|begin|start|announc)\w*\s+(?:an?\s+|the\s+)?"
+    r"\b(?:establish|introduc|institut|declar|begin|start|announc)\w*\s+(?:an?\s+|"
+    r"the\s+)?"
     r"(?:\w+\s+)?(?:cease[\s-]?fire|truce|cessation\s+of\s+hostilities)\s+"
     r"(?:from|starting|beginning|as\s+of|on|at)\b",
     re.I,
@@ -75,10 +78,12 @@ _HOW = {
     "end": "unknown",
 }
 _PASSED = re.compile(
-    r"\b(?:(?:came|come|passed|fell|returned|went|brought|is|are|was|were|been|now)\s+)+"
+    r"\b(?:(?:came|come|passed|fell|returned|went|brought|is|are|was|were|been|"
+    r"now)\s+)+"
     r"(?:back\s+)?(?:in)?(?:to\s+)?under\s+(?:the\s+)?(?:full\s+)?control\s+of\s+"
     r"(?P<who>(?:the\s+)?[\w’' -]{3,60}?)(?=\s*(?:[.,;()]|\bin\s+\d|\band\b|$))"
-    r"|\b(?:(?:was|were|been)\s+)(?:fully\s+)?(?:re)?(?:taken|captured|retaken|recaptured|"
+    r"|\b(?:(?:was|were|been)\s+)(?:fully\s+)?(?:re)?(?:taken|captured|retaken|"
+    r"recaptured|"
     r"seized|liberated|cleared)\s+by\s+(?P<by>(?:the\s+)?[\w’' -]{3,60}?)"
     r"(?=\s*(?:[.,;()]|\bin\s+\d|\band\b|$))",
     re.I,
@@ -87,21 +92,29 @@ _ANNOUNCED = re.compile(
     r"\b(?:announc(?:e[sd]?|ing)|declar(?:e[sd]?|ing)|proclaim(?:s|ed))\b", re.I
 )
 _EXTENDED = re.compile(
-    r"\b(?:(?:was|were|been|is|are)\s+)(?:prolonged|extended|renewed)\b(?!\s+to\b)", re.I
+    r"\b(?:(?:was|were|been|is|are)\s+)(?:prolonged|extended|renewed)\b(?!\s+to\b)",
+    re.I,
 )
-_SUSPENDED = re.compile(r"\b(?:(?:was|were|been|is|are)\s+)(?:suspended|frozen)\b", re.I)
+_SUSPENDED = re.compile(
+    r"\b(?:(?:was|were|been|is|are)\s+)(?:suspended|frozen)\b", re.I
+)
 _TERM = re.compile(
-    r"\b(?:for|of|lasting|last)\s+(?:a\s+)?(?:(?:period|term|initial\s+period|duration)\s+"
+    r"\b(?:for|of|lasting|last)\s+(?:a\s+)?(?:(?:period|term|initial\s+period|"
+    r"duration)\s+"
     r"of\s+)?(?P<n>\w+)[\s-](?P<unit>day|week|month|year|hour)s?\b"
     r"|\b(?P<n2>\w+)-(?P<unit2>day|week|month|year|hour)\s+(?:cease|truce)",
     re.I,
 )
-_RENEWAL = re.compile(r"\b(?:automatic\w*\s+(?:extended|extension|renew\w+|prolong\w+)|"
-                      r"(?:extended|renewed|prolonged)\s+automatically)\b", re.I)
+_RENEWAL = re.compile(
+    r"\b(?:automatic\w*\s+(?:extended|extension|renew\w+|prolong\w+)|"
+    r"(?:extended|renewed|prolonged)\s+automatically)\b",
+    re.I,
+)
 
 
 def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
     """Read the statuses, terms and losses of zones from every sentence."""
+    memory.start()
     drafts: list[Draft] = []
     for view in scene.views:
         if is_question(view.text):
@@ -120,11 +133,21 @@ def _statuses(
     agreed = _agreed(scene, view, zone, target)
     if agreed is not None:
         yield agreed
-    for rule in (_functioning, _in_force, _ended, _lost, _announced, _attributed, _term):
+    for rule in (
+        _functioning,
+        _in_force,
+        _ended,
+        _lost,
+        _announced,
+        _attributed,
+        _term,
+    ):
         yield from rule(scene, view, zone, target, agreed is not None)
 
 
-def _near(view: View, zone: ZoneMention, match: re.Match[str], reach: int = 110) -> bool:
+def _near(
+    view: View, zone: ZoneMention, match: re.Match[str], reach: int = 110
+) -> bool:
     """Whether a verb stands close to the zone, in its own clause."""
     between = (
         view.text[zone.end : match.start()]
@@ -145,7 +168,9 @@ def _agreed(
         return None
     if zone.type == "ceasefire" and not zone.place and zone.definite:
         return None
-    if re.search(r"\b(?:guarantors?|monitor\w*)\s+of\s+(?:the\s+)?$", text[: zone.start]):
+    if re.search(
+        r"\b(?:guarantors?|monitor\w*)\s+of\s+(?:the\s+)?$", text[: zone.start]
+    ):
         return None
     if zone.type == "ceasefire":
         pass
@@ -158,23 +183,39 @@ def _agreed(
     if zone.type is None and created is None:
         return None
     modality = _agreed_modality(text, word)
-    if modality in ("negotiated",) and not re.search(r"signed|reached|agreed", text, re.I):
+    if modality in ("negotiated",) and not re.search(
+        r"signed|reached|agreed", text, re.I
+    ):
         return None
     agreement = agreement_of(scene, view, zone, target)
     begins = agreement.date
     status = Status("agreed", begins=begins)
     draft = draft_from(view, "status", status, "agreed")
-    return replace(draft, target=target, type=target.type, modality=modality,
-                   agreement=agreement, speaker=view.speaker)
+    return replace(
+        draft,
+        target=target,
+        type=target.type,
+        modality=modality,
+        agreement=agreement,
+        speaker=view.speaker,
+    )
 
 
 def _agreed_modality(text: str, word: re.Match[str]) -> str:
     modality = modality_of(text[: word.end()])
     if modality in ("planned", "negotiated", "proposed"):
-        done = re.search(r"\b(?:signed|reached|agreed|concluded|adopted|in\s+accordance|"
-                         r"in\s+line|under)\b", text, re.I)
-        will = re.search(r"\b(?:will|would|plan\w*\s+to|to\s+be)\s+(?:be\s+)?(?:sign|agree|"
-                         r"reach)", text, re.I)
+        done = re.search(
+            r"\b(?:signed|reached|agreed|concluded|adopted|in\s+accordance|"
+            r"in\s+line|under)\b",
+            text,
+            re.I,
+        )
+        will = re.search(
+            r"\b(?:will|would|plan\w*\s+to|to\s+be)\s+(?:be\s+)?(?:sign|agree|"
+            r"reach)",
+            text,
+            re.I,
+        )
         return "asserted" if done and not will else modality
     return modality
 
@@ -189,8 +230,10 @@ def _functioning(
         return
     body = Status("functioning", holds=holds_date(scene, view))
     yield replace(
-        draft_from(view, "status", body, "functioning"), target=target,
-        type=target.type, modality=modality_of(view.text, match.start(), match.end()),
+        draft_from(view, "status", body, "functioning"),
+        target=target,
+        type=target.type,
+        modality=modality_of(view.text, match.start(), match.end()),
     )
 
 
@@ -199,7 +242,9 @@ def _in_force(
 ) -> Iterator[Draft]:
     text = view.text
     enters = _ENTERS.search(text) or _FROM.search(text)
-    if enters and (_near(view, zone, enters) or enters.start() <= zone.start < enters.end()):
+    if enters and (
+        _near(view, zone, enters) or enters.start() <= zone.start < enters.end()
+    ):
         body = Status("in_force", begins=date_near(view, enters.end()))
         modality = modality_of(text, enters.start(), enters.end())
         yield from _force(view, body, target, modality, enters)
@@ -212,12 +257,18 @@ def _in_force(
         return
     created = re.search(
         r"\b(?:was|were|has\s+been|have\s+been)\s+(?:established|created|set\s+up|"
-        r"introduced|formed)\b", text, re.I)
+        r"introduced|formed)\b",
+        text,
+        re.I,
+    )
     if created and not agreed and zone.end <= created.start():
         if _near(view, zone, created, 50) and not _AGREED.search(text):
             date = date_near(view, created.end())
-            body = (Status("in_force", begins=date) if date
-                    else Status("in_force", holds=holds_date(scene, view)))
+            body = (
+                Status("in_force", begins=date)
+                if date
+                else Status("in_force", holds=holds_date(scene, view))
+            )
             yield from _force(view, body, target, modality_of(text), created)
 
 
@@ -254,8 +305,11 @@ def _lost(
         return
     if is_negated(view.text, match.start(), match.end()):
         return
-    if re.search(r"\b(?:parts?|most|some|much|half|districts|villages|towns)\s+of\s+$",
-                 view.text[: zone.start], re.I):
+    if re.search(
+        r"\b(?:parts?|most|some|much|half|districts|villages|towns)\s+of\s+$",
+        view.text[: zone.start],
+        re.I,
+    ):
         return
     actor = holder(view, match["who"] or match["by"])
     date = date_near(view, match.start())
@@ -263,8 +317,9 @@ def _lost(
     if match["who"] and re.search(r"\b(?:is|are)\b", match[0]) and date is None:
         return
     common = {"target": target, "type": target.type, "modality": modality}
-    ended = draft_from(view, "status", Status("ended", how="retaken", begins=date),
-                       "under-control")
+    ended = draft_from(
+        view, "status", Status("ended", how="retaken", begins=date), "under-control"
+    )
     yield replace(ended, **common)  # type: ignore[arg-type]
     body = Control(actor, Site(), act="takes", begins=date)
     held = draft_from(view, "control", body, "under-control")
@@ -278,9 +333,14 @@ def holder(view: View, words: str) -> str:
         if place.surface == name and place.role == "actor":
             return f"government in {place.name}"
     stripped = re.sub(
-        r"^(?:terrorists?|militants?|gunmen|fighters|rebels|members|forces)\s+(?:from|of)\s+"
-        r"(?:the\s+)?", "", name, flags=re.I)
-    return stripped.strip(" “”\"*")
+        r"^(?:terrorists?|militants?|gunmen|fighters|rebels|members|forces)\s+(?:from|"
+        r"of)\s+"
+        r"(?:the\s+)?",
+        "",
+        name,
+        flags=re.I,
+    )
+    return stripped.strip(' “”"*')
 
 
 def _announced(
@@ -326,12 +386,21 @@ def _term(
     unit = (match["unit"] or match["unit2"]).lower()
     if number is None or not _near(view, zone, match, 120):
         return
-    duration = {"day": f"P{number}D", "week": f"P{number * 7}D", "month": f"P{number}M",
-                "year": f"P{number}Y", "hour": f"PT{number}H"}[unit]
+    duration = {
+        "day": f"P{number}D",
+        "week": f"P{number * 7}D",
+        "month": f"P{number}M",
+        "year": f"P{number}Y",
+        "hour": f"PT{number}H",
+    }[unit]
     renewal = "automatic" if _RENEWAL.search(view.text) else None
     draft = draft_from(view, "term", Term(duration, renewal), "term")
-    yield replace(draft, target=target, type=target.type,
-                  modality=modality_of(view.text, match.start(), match.end()))
+    yield replace(
+        draft,
+        target=target,
+        type=target.type,
+        modality=modality_of(view.text, match.start(), match.end()),
+    )
 
 
 DISCOURSE = Inference("begins", "discourse")

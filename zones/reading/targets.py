@@ -41,6 +41,11 @@ class Memory:
     last_type: str | None = None
     last_count: int | None = None
 
+    def start(self) -> None:
+        """Forget what was spoken of last, before the text is gone through again."""
+        self.focus.clear()
+        self.last_type = self.last_count = None
+
 
 def remember(scene: Scene, extents: list[Draft]) -> Memory:
     """Gather the zones that a document describes."""
@@ -74,12 +79,11 @@ def target_of(
     described = memory.spans.get(view.sentence.start, [])
     if zone.plural and zone.ordinal is None:
         count = zone.count or (memory.last_count if zone.definite else None) or ALL
-        if zone.of or zone.count:
+        size = zone.of or memory.last_count
+        if zone.of or zone.count and not (size and size > zone.count):
             memory.last_count = zone.of or zone.count
         own = tuple(described) if len(described) == count else ()
-        if zone.of is None and memory.last_count and memory.last_count > count:
-            return Target(kind, own, count, memory.last_count)
-        return Target(kind, own, count, zone.of)
+        return Target(kind, own, count, size if size and size > count else zone.of)
     single = _single(scene, view, zone, kind, memory, described)
     if single is None:
         return None
@@ -135,16 +139,22 @@ def _belt(scene: Scene, view: View, kind: str, memory: Memory) -> str:
     here = [p for p in view.places if p.admin1 and p.role == "place"]
     if here:
         extent = Extent(whole=(str(here[0].admin1),))
-        return zone_id(kind, extent, [here[0].name], here[0].country,
-                       scene.country_name)
+        return zone_id(
+            kind, extent, [here[0].name], here[0].country, scene.country_name
+        )
     for zone in known_zones():
         is_near = any(zone.within in ids for ids in memory.members.values())
         if zone.type == kind and zone.country == scene.country and is_near:
             return zone.id
     countries = [p for p in view.places if p.kind == "country" and p.role == "place"]
     named = countries[0] if countries else None
-    return zone_id(kind, Extent(), (), named.country if named else scene.country,
-                   named.name if named else scene.country_name)
+    return zone_id(
+        kind,
+        Extent(),
+        (),
+        named.country if named else scene.country,
+        named.name if named else scene.country_name,
+    )
 
 
 def _ceasefire(scene: Scene, view: View, zone: ZoneMention) -> str:
@@ -152,9 +162,9 @@ def _ceasefire(scene: Scene, view: View, zone: ZoneMention) -> str:
     if place is not None and place.kind != "country":
         name = " ".join(p for p in (place.direction, place.name) if p)
         return zone_id("ceasefire", Extent(), (), place.country, name)
-    name = place.name if place is not None else scene.country_name
+    named = place.name if place is not None else scene.country_name
     country = place.country if place is not None else scene.country
-    return zone_id("ceasefire", Extent(), (), country, name)
+    return zone_id("ceasefire", Extent(), (), country, named)
 
 
 def zones_about(scene: Scene, view: View, memory: Memory) -> list[str]:
@@ -172,10 +182,15 @@ def zones_about(scene: Scene, view: View, memory: Memory) -> list[str]:
                 found.extend(target.zones)
     known = {z for ids in memory.members.values() for z in ids}
     for place in view.places:
-        if place.role != "place" or place.kind not in ("province", "area", "settlement"):
+        if place.role != "place" or place.kind not in (
+            "province",
+            "area",
+            "settlement",
+        ):
             continue
-        found.extend(z for z in _cores(place.admin1, place.name, place.kind)
-                     if z not in found)
+        found.extend(
+            z for z in _cores(place.admin1, place.name, place.kind) if z not in found
+        )
         plain = re.sub(r"[^a-z0-9]+", "-", place.name.lower()).strip("-")
         if plain in known:
             found.append(plain)
@@ -185,8 +200,10 @@ def zones_about(scene: Scene, view: View, memory: Memory) -> list[str]:
 def _cores(admin1: str | None, name: str, kind: str) -> list[str]:
     result = []
     for zone in known_zones():
-        if zone.within is None and name in zone.aliases and admin1 in (
-            None, *zone.admin1
+        if (
+            zone.within is None
+            and name in zone.aliases
+            and admin1 in (None, *zone.admin1)
         ):
             result.append(zone.id)
     return result

@@ -10,12 +10,14 @@ import re
 
 __all__ = [
     "COMPASS",
+    "COUNTRY_NAMES",
     "DEMONYMS",
     "NUMBERS",
     "ORDINALS",
     "PROVINCE_WORDS",
     "ZONE_TYPES",
     "compass_of",
+    "country_name",
     "number_of",
     "zone_type_of",
 ]
@@ -35,8 +37,9 @@ ORDINALS = {
     )
 } | {"last": -1, "remaining": -1, "final": -1}
 
-_POINTS = ("north", "south", "east", "west", "northeast", "northwest", "southeast")
-_POINTS += ("southwest",)
+_POINTS = frozenset(
+    "north south east west northeast northwest southeast southwest".split()
+)
 COMPASS = (
     r"(?:(?:north|south)[\s-]?(?:east|west)|north|south|east|west|centr(?:e|al)|center|"
     r"middle|rural)(?:ern(?:most)?)?"
@@ -66,23 +69,50 @@ for _row in _NATIONS.replace("\n", "").split("|"):
     for _word in _words.split(","):
         DEMONYMS.setdefault(_word, _code)
 
+COUNTRY_NAMES = {
+    row.split(" ", 1)[0]: row.split(" ", 1)[1]
+    for row in (
+        "AF Afghanistan|AL Albania|DZ Algeria|US United States|AM Armenia|AU Australia|"
+        "AT Austria|AZ Azerbaijan|BH Bahrain|BD Bangladesh|BY Belarus|BE Belgium|"
+        "BA Bosnia and Herzegovina|BR Brazil|GB United Kingdom|BG Bulgaria|MM Myanmar|"
+        "KH Cambodia|CM Cameroon|CA Canada|TD Chad|CN China|CO Colombia|CG Congo|"
+        "HR Croatia|CU Cuba|CY Cyprus|CZ Czechia|DK Denmark|NL Netherlands|EG Egypt|"
+        "ER Eritrea|EE Estonia|ET Ethiopia|FI Finland|FR France|GE Georgia|DE Germany|"
+        "GR Greece|HT Haiti|HU Hungary|IN India|ID Indonesia|IR Iran|IQ Iraq|"
+        "IE Ireland|"
+        "IL Israel|IT Italy|JP Japan|JO Jordan|KZ Kazakhstan|KE Kenya|XK Kosovo|"
+        "KW Kuwait|KG Kyrgyzstan|LV Latvia|LB Lebanon|LY Libya|LT Lithuania|ML Mali|"
+        "MD Moldova|MA Morocco|NP Nepal|NG Nigeria|KP North Korea|NO Norway|OM Oman|"
+        "PK Pakistan|PS Palestine|PH Philippines|PL Poland|PT Portugal|QA Qatar|"
+        "RO Romania|RU Russia|RW Rwanda|SA Saudi Arabia|RS Serbia|SK Slovakia|"
+        "SO Somalia|KR South Korea|SS South Sudan|ES Spain|LK Sri Lanka|SD Sudan|"
+        "SE Sweden|CH Switzerland|SY Syria|TJ Tajikistan|TH Thailand|TN Tunisia|"
+        "TR Turkey|TM Turkmenistan|UG Uganda|UA Ukraine|AE United Arab Emirates|"
+        "UZ Uzbekistan|VN Vietnam|YE Yemen"
+    ).split("|")
+}
+
 PROVINCE_WORDS = (
     r"(?:provinces?|governorates?|oblasts?|regions?|muhafaza|muhafazat|vilayets?|"
-    r"prefectures?|counties|county|departments?|administrative regions?|raions?|districts?)"
+    r"prefectures?|counties|county|departments?|administrative regions?|raions?|"
+    r"districts?)"
 )
 
 _AREA = r"(?:zones?|areas?|regions?)"
 _NOTABLE = {
     "de-escalation zone": (
         rf"(?:de[\s-]?(?:escalation|conflict(?:ion|ing))|deconfliction)\s+{_AREA}|"
-        rf"{_AREA}\s+of\s+(?:the\s+)?(?:de[\s-]?(?:escalation|confliction)|reduced tension)|"
-        r"(?:security|safety|safe)\s+zones?|zones?\s+of\s+(?:security|safety)|safe\s+areas?"
+        rf"{_AREA}\s+of\s+(?:the\s+)?(?:de[\s-]?(?:escalation|confliction)|"
+        rf"reduced tension)|"
+        r"(?:security|safety|safe)\s+zones?|zones?\s+of\s+(?:security|safety)|"
+        r"safe\s+areas?"
     ),
     "demilitarised zone": (
         rf"demilitari[sz]ed\s+{_AREA}|{_AREA}\s+of\s+demilitari[sz]ation|DMZ"
     ),
     "buffer zone": (
-        rf"buffer\s+(?:{_AREA}|strips?)|zones?\s+of\s+separation|areas?\s+of\s+separation|"
+        rf"buffer\s+(?:{_AREA}|strips?)|zones?\s+of\s+separation|"
+        rf"areas?\s+of\s+separation|"
         rf"(?:separation|exclusion|cordon)\s+{_AREA}"
     ),
     "disengagement area": rf"disengagement\s+{_AREA}|{_AREA}\s+of\s+disengagement",
@@ -116,6 +146,17 @@ def number_of(word: str) -> int | None:
     if cleaned.isdecimal() and len(cleaned) < 5:
         return int(cleaned)
     return NUMBERS.get(cleaned)
+
+
+def country_name(code: str) -> str:
+    """Return the usual English name of a country by its ISO code.
+
+    Examples
+    --------
+    >>> country_name("KE")
+    'Kenya'
+    """
+    return COUNTRY_NAMES.get(code, code)
 
 
 def compass_of(word: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Ids of zones: the conventional one where a zone is known, else its own core's name."""
+"""Ids of zones: the conventional one where a zone is known, else its core's name."""
 
 from __future__ import annotations
 
@@ -39,8 +39,13 @@ def known_zones() -> tuple[KnownZone, ...]:
     text = files("zones").joinpath("data/known_zones.json").read_text("utf-8")
     return tuple(
         KnownZone(
-            row["id"], row["name"], row["type"], row["country"], tuple(row["admin1"]),
-            tuple(row["aliases"]), row.get("within"),
+            row["id"],
+            row["name"],
+            row["type"],
+            row["country"],
+            tuple(row["admin1"]),
+            tuple(row["aliases"]),
+            row.get("within"),
         )
         for row in json.loads(text)["zones"]
     )
@@ -122,11 +127,15 @@ def _is_alias(zone: KnownZone, site: Site) -> bool:
 def site_from_place(place: PlaceMention, relation: str | None = None) -> Site:
     """Return the site of a place that a text names."""
     if place.kind == "country":
-        return Site(
-            place.name, relation or "in", place.direction, None, place.country
-        )
+        return Site(place.name, relation or "in", place.direction, None, place.country)
     known = place.relation if place.relation in ("around", "near", "at") else "in"
     return Site(
-        place.name, relation or known, place.direction, place.admin1, place.country,
-        place.lat, place.lon, place.error_km,
+        place.name,
+        relation or known,
+        place.direction,
+        place.admin1,
+        place.country,
+        place.lat,
+        place.lon,
+        place.error_km,
     )

@@ -1,0 +1,67 @@
+"""Hedges: what a document says of one plan elsewhere keeps all its claims guarded.
+
+A truce that "media report" and that holds "if the deal is implemented" is rumoured and
+conditional in every sentence of that document, also where the grammar is plain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .drafts import Draft
+from .scene import Scene
+
+__all__ = ["hedge"]
+
+_IF = re.compile(
+    r"\b(?:if|once|provided|should)\b[^.;]{0,60}\b(?P<what>cease-?fire|truce|deal|plan|"
+    r"agreement|regime|memorandum|zones?)\b[^.;]{0,30}\b(?:implemented|signed|approved|"
+    r"agreed|observed|holds|accepted|concluded|reached|goes\s+ahead)\b",
+    re.I,
+)
+_RUMOUR = re.compile(
+    r"\b(?:media|press|unconfirmed)\s+reports?\b|\ballegedly\b|\breportedly\b|"
+    r"\brumou?r",
+    re.I,
+)
+_TRUCE = re.compile(r"\b(?:cease-?fire|truce|armistice|cessation)", re.I)
+_TYPES = {"ceasefire": _TRUCE}
+_GUARDED = ("extent", "status", "rule", "term")
+
+
+def hedge(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return drafts with what the document says elsewhere of their plan.
+
+    Parameters
+    ----------
+    scene
+        The document.
+    drafts
+        Its drafts.
+    """
+    conditional = any(_IF.search(v.text) and _TRUCE.search(v.text) for v in scene.views)
+    rumoured = any(
+        _RUMOUR.search(v.text) and _TRUCE.search(v.text) for v in scene.views
+    )
+    if not conditional and not rumoured:
+        return list(drafts)
+    return [_hedged(draft, conditional, rumoured) for draft in drafts]
+
+
+def _hedged(draft: Draft, conditional: bool, rumoured: bool) -> Draft:
+    target = draft.target
+    if target is None or target.type not in _TYPES or draft.kind not in _GUARDED:
+        return draft
+    if conditional and draft.modality in ("planned", "asserted"):
+        is_done = draft.kind == "status" and getattr(draft.body, "status") == "agreed"
+        if not is_done:
+            return _with(draft, "conditional", "condition-elsewhere")
+    if rumoured and draft.modality == "asserted":
+        return _with(draft, "rumoured", "rumour-elsewhere")
+    return draft
+
+
+def _with(draft: Draft, modality: str, rule: str) -> Draft:
+    return replace(draft, modality=modality, rules=(*draft.rules, rule))
