@@ -10,7 +10,6 @@ import io
 import json
 import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -54,6 +53,8 @@ def replace_file(path: Path) -> Iterator[Path]:
     InputError
         If the folder is missing or cannot be written to, or ``path`` is a folder.
     """
+    import tempfile  # not needed by those who only ask
+
     _require_folder(path)
     if path.is_symlink():
         path = path.resolve()  # the link stays, its target is replaced

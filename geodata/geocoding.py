@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +26,12 @@ from .errors import InputError, OnlineError
 from .formats import write_json
 from .places import Gazetteer, Place, read_gazetteer
 
-__all__ = ["OfflineGeocoder", "OnlineGeocoder", "online_geocoder"]
+__all__ = [
+    "OfflineGeocoder",
+    "OnlineGeocoder",
+    "default_cache_dir",
+    "online_geocoder",
+]
 
 USER_AGENT = "deesc (de-escalation zone maps)"
 
@@ -237,6 +243,12 @@ def _read_stored(path: Path) -> Location | None:
     except (ValueError, KeyError, TypeError) as error:
         msg = f"{path}: is no stored answer of the geocoder; delete it ({error})"
         raise InputError(msg) from None
+
+
+def default_cache_dir() -> Path:
+    """Return the user's folder for stored answers (``XDG_CACHE_HOME`` is kept)."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "deesc" / "geocoding"
 
 
 def online_geocoder(

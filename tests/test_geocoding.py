@@ -11,7 +11,12 @@ from geopy.location import Location
 from pytest import MonkeyPatch, approx, mark, raises
 
 from geodata.errors import InputError, OnlineError
-from geodata.geocoding import OfflineGeocoder, OnlineGeocoder, online_geocoder
+from geodata.geocoding import (
+    OfflineGeocoder,
+    OnlineGeocoder,
+    default_cache_dir,
+    online_geocoder,
+)
 from geodata.places import Gazetteer
 
 
@@ -123,3 +128,10 @@ def test_online_geocoder_is_polite(monkeypatch: MonkeyPatch) -> None:
     assert made == ["deesc (de-escalation zone maps)", "survey of somebody"]
     assert online._geocode.min_delay_seconds == 1  # type: ignore[attr-defined]
     assert not online._geocode.swallow_exceptions  # type: ignore[attr-defined]
+
+
+def test_default_cache_is_the_users(monkeypatch: MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert default_cache_dir() == tmp_path / "deesc" / "geocoding"
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    assert default_cache_dir() == Path.home() / ".cache" / "deesc" / "geocoding"
