@@ -14,7 +14,7 @@ from typing import Any
 import shapely
 from geodata.periods import FUTURE, PAST, Period, iso_of
 from shapely.geometry.base import BaseGeometry
-from zones.answers import accounts, planned
+from zones.rows import accounts, planned
 from zones.atlas import Atlas, Item, Reading
 from zones.certainty import at_most_possible
 from zones.claims import Belt, Body, Claim, Event, Post, is_done

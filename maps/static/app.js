@@ -44,15 +44,15 @@
   readHash();
   draw();
 
+  /* The zone to begin with: what surely applies and holds most, belts last. */
   function firstZone() {
-    const day = model.opens;
-    const best = [...model.zones].sort((a, b) => rank(a, day) - rank(b, day))[0];
-    return best ? best.id : null;
-  }
-
-  function rank(zone, day) {
-    const certainty = deescModel.STRENGTH[deescModel.regimeOn(zone, day)];
-    return certainty * 2 + (zone.kind === "zone" ? 0 : 1);
+    const ranked = model.zones.map((zone) => ({
+      id: zone.id,
+      belt: zone.kind === "zone" ? 0 : 1,
+      strength: deescModel.STRENGTH[deescModel.regimeOn(zone, model.opens)],
+      held: deescModel.inside(model, zone, model.opens).length,
+    })).sort((a, b) => a.belt - b.belt || a.strength - b.strength || b.held - a.held);
+    return ranked.length ? ranked[0].id : null;
   }
 
   function setUp() {

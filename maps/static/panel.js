@@ -174,7 +174,7 @@ function deescPanel(container, model, actions) {
     return section(title, el("ul", {}, rows.map((plan) => {
       return el("li", {}, openButton({ kind: "planned", id: plan.id },
         plan.name || plan.summary, null,
-        [deescWords.plain(plan.modality), plan.on].filter(Boolean).join(", "));
+        [deescWords.plain(plan.modality), plan.on].filter(Boolean).join(", ")));
     })));
   }
 

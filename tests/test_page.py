@@ -1,0 +1,197 @@
+"""The page as text: what may stand in it, and that data cannot become markup."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from geodata.errors import InputError
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from maps.page import LEAFLET_SHA256, period_words, render_payload
+from maps.shapes import decode_shape, encode_shape
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
+
+PAYLOAD = Path(__file__).parent / "data" / "page_payload.json"
+HOSTILE = (
+    "<img src=x onerror=\"document.title='run'\"></script><script>document.title='run'"
+    "</script>{{7*191}}{% raw %}${document.title}'\"`&amp;\u2028\u2029\u202e\u0000]]>"
+)
+
+
+def payload() -> dict[str, Any]:
+    return json.loads(PAYLOAD.read_text("utf-8"))
+
+
+def poison(value: Any) -> Any:
+    """Add hostile text to each string that a document could have given."""
+    if isinstance(value, dict):
+        return {key: poison(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [poison(each) for each in value]
+    return value + HOSTILE if isinstance(value, str) else value
+
+
+def poisoned() -> dict[str, Any]:
+    clean = payload()
+    dirty = poison(clean)
+    kept = {key: clean[key] for key in ("from", "to", "opens", "lang")}
+    return dirty | kept
+
+
+def blocks(page: str, tag: str) -> list[str]:
+    return re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+
+
+def data_of(page: str) -> dict[str, Any]:
+    found = re.search(r'id="deesc-data">(.*?)</script>', page, re.DOTALL)
+    assert found
+    return json.loads(found.group(1))
+
+
+def test_page_is_ascii_and_carries_the_payload_unchanged() -> None:
+    page = render_payload(payload())
+    assert page.isascii()
+    assert data_of(page) == payload()
+
+
+def test_page_is_the_same_twice() -> None:
+    assert render_payload(payload()) == render_payload(payload())
+
+
+def test_page_names_its_generator_near_the_start() -> None:
+    start = render_payload(payload())[:400]
+    assert '<meta name="generator" content="deesc 0.1.0">' in start
+
+
+def test_policy_allows_exactly_the_inlined_blocks() -> None:
+    page = render_payload(payload())
+    found = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert found
+    policy = html.unescape(found.group(1))
+    assert policy.startswith("default-src 'none';")
+    assert "unsafe" not in policy and "http" not in policy
+    inlined = blocks(page, "script") + blocks(page, "style")
+    digests = {
+        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        for text in inlined
+    }
+    assert set(re.findall(r"'sha256-([^']+)'", policy)) == digests
+
+
+def test_page_refers_to_nothing_outside_itself() -> None:
+    page = render_payload(payload())
+    assert not re.search(r"<(link|img|iframe|object|embed|base)\b", page)
+    assert not re.search(r"\bsrc\s*=\s*\"", page.split("<script>")[0])
+    assert "url(images" not in page and "sourceMappingURL" not in page
+    own = blocks(page, "script")[1:]
+    banned = r"innerHTML|insertAdjacentHTML|outerHTML|\beval\(|\bfetch\(|XMLHttpRequest"
+    assert not any(re.search(banned, text) for text in own)
+
+
+def test_leaflet_is_the_checked_one_and_keeps_its_licence() -> None:
+    folder = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
+    for name, expected in LEAFLET_SHA256.items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == expected
+    script = blocks(render_payload(payload()), "script")[0]
+    assert script.startswith("/* @preserve\n * Leaflet 1.9.4")
+
+
+def test_hostile_text_stays_text() -> None:
+    page = render_payload(poisoned())
+    assert page.isascii()
+    assert len(blocks(page, "script")) == len(blocks(render_payload(payload()), "script"))
+    assert "<img" not in page and "{{7*191}}" in page and "1337" not in page
+    assert data_of(page) == poisoned()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text())
+def test_any_title_stays_in_its_element(title: str) -> None:
+    page = render_payload(payload() | {"title": title})
+    assert page.count("</title>") == 1
+    assert page.count("<script") == render_payload(payload()).count("<script")
+
+
+def test_plain_table_without_script_names_zone_status_dates_and_sources() -> None:
+    page = render_payload(payload())
+    plain = page[page.index("<noscript>") : page.index("</noscript>")]
+    assert plain.count("<tr>") == 1 + 3 + 4
+    assert "ended between 2031-06-01 and 2031-12-31" in plain
+    assert "Pact on the calm of Norra" in plain
+    assert "which parts of Sorra" in plain and "Not a control map" in plain
+
+
+@pytest.mark.parametrize(
+    ("periods", "words"),
+    [
+        (None, "no dates stated"),
+        ([], "not dated"),
+        ([[None, "2031-01-01", None, None, False]], "began by 2031-01-01, no end stated"),
+        (
+            [["2031-01-01", "2031-01-31", "2031-05-01", None, True]],
+            "began between 2031-01-01 and 2031-01-31, still spoken of before "
+            "2031-05-01, possibly later, possible at most",
+        ),
+    ],
+    ids=["always", "undated", "open", "vague"],
+)
+def test_period_words(periods: Any, words: str) -> None:
+    assert period_words(periods) == words
+
+
+@pytest.mark.parametrize("name", ["from", "to", "opens"])
+def test_payload_without_a_span_is_refused(name: str) -> None:
+    with pytest.raises(InputError, match=f"'{name}' is 'soon', not a day"):
+        render_payload(payload() | {name: "soon"})
+
+
+def test_nearly_empty_payload_renders() -> None:
+    bare = {"from": "2031-01-01", "to": "2031-01-01", "opens": "2031-01-01"}
+    assert "0 documents" in render_payload(bare)
+
+
+def test_shape_survives_packing() -> None:
+    hole = [(10.2, 50.2), (10.2, 50.4), (10.4, 50.4), (10.4, 50.2)]
+    shape = MultiPolygon([Polygon(box(10, 50, 11, 51).exterior, [hole]), box(-1, -2, 0, 0)])
+    packed = encode_shape(shape)
+    assert packed is not None
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]+", ring) for part in packed for ring in part)
+    rings = [ring for part in decode_shape(packed) for ring in part]
+    again = Polygon(rings[0], [rings[1]]), Polygon(rings[2])
+    for before, after in zip(shape.geoms, again, strict=True):
+        scaled = Polygon(
+            [(x * 1e4, y * 1e4) for x, y in before.exterior.coords],
+            [[(x * 1e4, y * 1e4) for x, y in r.coords] for r in before.interiors],
+        )
+        assert scaled.symmetric_difference(after).area < 1e-3
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(-1_800_000, 1_800_000), st.integers(-900_000, 900_000)),
+        min_size=3,
+        max_size=30,
+        unique=True,
+    )
+)
+def test_packing_keeps_every_point(points: list[tuple[int, int]]) -> None:
+    packed = encode_shape(Polygon([(x / 1e4, y / 1e4) for x, y in points]))
+    assert packed is not None
+    assert decode_shape(packed) == [[points]]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [None, Polygon(), LineString([(0, 0), (1, 1)]), Point(1, 1), box(0, 0, 1e-6, 1e-6)],
+    ids=["none", "empty", "line", "point", "smaller than a step"],
+)
+def test_shape_without_area_packs_to_none(shape: Any) -> None:
+    assert encode_shape(shape) is None
