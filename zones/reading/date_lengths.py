@@ -1,4 +1,4 @@
-"""Date rules, third part: durations, sets, clock times and vague times."""
+"""Date rules, fourth part: durations, sets, clock times and vague times."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def counted_length(match: re.Match[str], moment: Moment) -> Found | None:
         return None
     plural = match["unit"].lower().endswith("s")
     amount = amount_of(words)
-    if words in ("a", "an", "one") and plural:
+    if words in ("a", "an", "one") and (plural or match["old"]):
+        return None
+    if before.endswith("at ") and re.fullmatch(r"[012]\d[0-5]\d", words):
         return None
     if words in ("some", "few") and not plural:
         return None
@@ -69,7 +71,7 @@ def counted_length(match: re.Match[str], moment: Moment) -> Found | None:
 
 _TO_LAST = re.compile(r"\b(?:to|will|would|could|may|might|can|should|must)\s+$", re.I)
 _RATE = re.compile(
-    r"(?:\b(?:once|twice|times|barrels|dollars|million|billion|tons?|tonnes"
+    r"(?:\b(?:once|twice|times|days|hours|barrels|dollars|million|billion|tons?|tonnes"
     r"|\d[\d,.]*)\s+|\$\d+\s+)$",
     re.I,
 )
@@ -84,7 +86,7 @@ def _is_rate(match: re.Match[str], moment: Moment) -> bool:
 
 @rule(
     LENGTH_RULES,
-    r"\b(?:(?P<lead>(?:the\s+)?(?:past|last|recent|coming|next|final)\s+"
+    r"\b(?:(?P<lead>(?:the\s+)?(?:past|last|recent|coming|next)\s+"
     r"(?P<few>(?:few|several|couple\s+of|many)\s+)?)(?P<unit>seconds|minutes|hours|days"
     r"|weeks|weekends|months|quarters|years|decades|centuries)(?!\s+(?:ago"
     r"|earlier|later))"
@@ -100,6 +102,21 @@ def vague_length(match: re.Match[str], moment: Moment) -> Found:
         return Found("DATE", value, None, "no number of units")
     clock, letters = UNITS[unit_name(match["unit"] or match["bare"])]
     return Found("DURATION", f"P{clock}X{letters}", None, _LENGTH)
+
+
+@rule(
+    LENGTH_RULES,
+    r"\b(?P<unit>hours?|days?|weeks?|months?|years?|decades?|century|centuries)"
+    r"-?(?<=[\w-])(?:long|-old)(?!\w)",
+)
+def unit_long(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "year-long", "decades-old"."""
+    unit = match["unit"].lower()
+    before = moment.text[max(0, match.start() - 1) : match.start()]
+    if before == "-":
+        return None
+    amount = "several" if unit.endswith("s") else "one"
+    return Found("DURATION", _duration(amount, unit_name(unit)), None, _LENGTH)
 
 
 @rule(
@@ -172,14 +189,15 @@ _ZONE = (
     r"(?<![\d:.,/$€£-])(?:(?P<h>[01]?\d|2[0-4])(?:(?P<colon>:)(?P<m>[0-5]\d)"
     r"(?::[0-5]\d)?|(?P<dot>\.)(?P<dm>[0-5]\d)(?=\s*[ap]\.?m\b))?"
     r"(?:\s*(?P<half>a\.m\.|p\.m\.|[ap]m\b)|(?P<clock>\s+o['’]clock))?"
-    rf"|(?<=at\s)(?P<mil>[01]\d[0-5]\d|2[0-3][0-5]\d)(?=\s+(?:hours|hrs|GMT|UTC"
-    rf"|local)))"
+    rf"|(?P<mil>[01]\d[0-5]\d|2[0-3][0-5]\d)(?=\s*(?:hrs|GMT|UTC|local))"
+    rf"|(?<=at\s)(?P<at>[01]\d[0-5]\d|2[0-3][0-5]\d)(?=\s+hours))"
     rf"(?:\s+hours|\s+hrs)?(?P<zone>{_ZONE})?(?![\w:%]|[.,]\d)",
 )
 def clock_time(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "14:08 UTC+3", "2 p.m.", "5 o'clock", "at 1400 GMT"."""
-    if match["mil"]:
-        hour, minute = int(match["mil"][:2]), match["mil"][2:]
+    digits = match["mil"] or match["at"]
+    if digits:
+        hour, minute = int(digits[:2]), digits[2:]
     else:
         if not (match["colon"] or match["dot"] or match["half"] or match["clock"]):
             return None
@@ -209,7 +227,7 @@ def named_time(match: re.Match[str], moment: Moment) -> Found:
 
 @rule(
     LENGTH_RULES,
-    r"\b(?:now(?!\s+that\b)|currently|(?:at\s+)?(?P<moment>(?:the"
+    r"\b(?:now(?!\s+that\b)|currently|(?<=\bat\s)(?P<moment>(?:the"
     r"|this)\s+(?:present\s+)?"
     r"moment)|nowadays|at\s+present|these\s+days|right\s+now|the\s+present(?:\s+(?:day"
     r"|time))?)(?![\w-])",
@@ -217,8 +235,6 @@ def named_time(match: re.Match[str], moment: Moment) -> Found:
 def present(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "now", "currently", "at the moment": the time of publication."""
     words = match.group().lower()
-    if words.endswith("moment") and not words.startswith("at"):
-        return None
     if words == "the present":
         return None
     span = day_span(moment.anchor)
@@ -227,8 +243,9 @@ def present(match: re.Match[str], moment: Moment) -> Found | None:
 
 @rule(
     LENGTH_RULES,
-    r"\b(?:recently|(?<=\bin\s)the\s+(?:recent\s+|distant\s+)?past(?=\W*[.,;]|\s+(?:and"
-    r"|but|has|have|had|was|were|when)\b)|(?<=\bin\s)the\s+(?:\w+\s+)?future"
+    r"\b(?:recently|(?<=\bin\s)the\s+(?:recent\s+|distant\s+)?past"
+    rf"(?!\s+(?:[\w-]+\s+){{0,2}}{UNIT}|\s+\d)"
+    r"|(?<=\bin\s)the\s+(?:\w+\s+)?future"
     r"|the\s+(?:near|foreseeable|distant|immediate|not-too-distant)\s+future)\b",
 )
 def vague(match: re.Match[str], moment: Moment) -> Found:

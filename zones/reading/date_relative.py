@@ -1,4 +1,4 @@
-"""Date rules, second part: dates told from the publication day or the date before."""
+"""Date rules, third part: dates told from the publication day or the date before."""
 
 from __future__ import annotations
 
@@ -157,6 +157,8 @@ def stepped_unit(match: re.Match[str], moment: Moment) -> Found | None:
     part = match["part"]
     leading = moment.text[max(0, match.start() - 4) : match.start("step")].lower()
     definite = match.group().lower().startswith("the ") or leading.endswith("the ")
+    if step == "that" and unit in ("may", "march"):
+        return None
     if step == "that" and unit in ("day", "week", "month", "year") and not moment.focus:
         return None
     if step == "past" and not definite:
@@ -167,8 +169,10 @@ def stepped_unit(match: re.Match[str], moment: Moment) -> Found | None:
     base, basis = moment.anchor, _FROM_ANCHOR
     if to_focus and moment.focus:
         base, basis = moment.focus.first, _FROM_FOCUS
-    if step == "past" and definite:
-        return _past_unit(unit)
+    if definite and not part and (step == "past" or step in ("last", "next", "coming")):
+        length = _length(unit)
+        if length and (step == "past" or unit not in ("day", "quarter", "weekend")):
+            return length
     count = {"last": -1, "previous": -1, "preceding": -1, "next": 1, "following": 1}
     steps = count.get(step, 1 if step == "coming" else 0)
     if unit == "day" and step in ("this", "last", "current", "coming"):
@@ -204,7 +208,7 @@ def _part(span: Span, part: str | None, basis: str) -> Found:
     return told(part_of(span, part_name(part)), f"{basis}; {part_name(part)} of it")
 
 
-def _past_unit(unit: str) -> Found | None:
+def _length(unit: str) -> Found | None:
     letters = {"day": "D", "week": "W", "weekend": "WE", "month": "M", "quarter": "Q"}
     letters |= {"year": "Y", "decade": "DE", "century": "CE"}
     if unit not in letters:
@@ -250,6 +254,16 @@ def part_of_unit(match: re.Match[str], moment: Moment) -> Found | None:
     if unit == "day":
         return told(span, _FROM_ANCHOR)
     return _part(span, match["part"], _FROM_ANCHOR)
+
+
+@rule(
+    RELATIVE_RULES,
+    r"(?:(?<=\bfor\s)|(?<=\bso\sfar\s))the\s+(?P<unit>week|month|year|quarter)"
+    r"(?=\s*(?:[.,;:)]|$)|\s+(?:to|and|ended|ending)\b)",
+)
+def running_unit(match: re.Match[str], moment: Moment) -> Found:
+    """Read "for the year" as the year of publication."""
+    return told(span_of(match["unit"].lower(), moment.anchor), _FROM_ANCHOR)
 
 
 @rule(

@@ -24,6 +24,8 @@ __all__ = [
     "easter",
     "interval_of",
     "month_span",
+    "move",
+    "one_of",
     "part_of",
     "quarter_span",
     "season_span",

@@ -1,6 +1,6 @@
 """Dates in text: every expression of time, with what it means as EDTF and TIMEX3.
 
-:func:`find_dates` runs the named rules of the three rule modules over a text. Where
+:func:`find_dates` runs the named rules of the four rule modules over a text. Where
 the publication day is known to a span only, the words are read from both of its ends:
 what comes out alike stands, what differs becomes the set between, and what an open end
 leaves unknown has no EDTF value.
@@ -20,11 +20,13 @@ from .date_lengths import LENGTH_RULES
 from .date_named import NAMED_RULES
 from .date_relative import RELATIVE_RULES, spread
 from .date_rules import Found, Moment, Rule
+from .date_years import YEAR_RULES
 
 __all__ = ["DateMention", "find_dates"]
 
-_RULES: tuple[Rule, ...] = (*NAMED_RULES, *RELATIVE_RULES, *LENGTH_RULES)
+_RULES: tuple[Rule, ...] = (*NAMED_RULES, *YEAR_RULES, *RELATIVE_RULES, *LENGTH_RULES)
 _HINTED = "year of the nearest stated date"
+_LEANS = "publication day"
 # How far, in characters of one paragraph, a stated year carries.
 _NARRATIVE = 300
 # Two days that differ in every digit: what both readings share was in the words.
@@ -87,6 +89,7 @@ def find_dates(text: str, published: str | None = None) -> list[DateMention]:
     if not candidates:
         return []
     low, high, is_open = _anchors(published)
+    doubted = published is not None and parse_edtf(published).capped
     hints = _Hints.of(text, candidates) if is_open else None
     readings = _read(text, candidates, low, hints)
     others = readings if low == high else _read(text, candidates, high, hints)
@@ -97,7 +100,8 @@ def find_dates(text: str, published: str | None = None) -> list[DateMention]:
         found = _agreed(reading.found, other.found, is_open)
         if found.value == "PRESENT_REF":
             found = replace(found, edtf=published)
-        if found.basis.startswith(_HINTED) and found.edtf:
+        leans = found.basis.startswith(_HINTED) or doubted and _LEANS in found.basis
+        if leans and found.edtf and found.value != "PRESENT_REF":
             found = replace(found, edtf=_doubted(found.edtf))
         mentions.append(_mention(text, reading.start, reading.end, found))
     return mentions
