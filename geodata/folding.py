@@ -34,10 +34,10 @@ _ARABIC = {
 # "as Suwayda", "ad Dumayr": alone, an article counts only before its own letter, so
 # that "at" and "an" of running text stay.
 _LATIN_ARTICLE = re.compile(
-    r"\b(?:[ae][ltdnrsz]|[ae](?:sh|th|dh|ch))-(?=\w)"
-    r"|\b(?:al|el) +(?=\w)"
-    r"|\b[ae](?:t +(?=t)|d +(?=d)|n +(?=n)|r +(?=r)|s +(?=s)|z +(?=z))"
-    r"|\b[ae](?:sh +(?=sh)|th +(?=th)|dh +(?=dh)|ch +(?=ch))"
+    r"\b(?:[ae](?:[ltdnrsz]|sh|th|dh|ch)-(?=\w)"
+    r"|[ae]l +(?=\w)"
+    r"|[ae]t +(?=t)|[ae]d +(?=d)|[ae]n +(?=n)|[ae]r +(?=r)|[ae]s +(?=s)|[ae]z +(?=z)"
+    r"|[ae]sh +(?=sh)|[ae]th +(?=th)|[ae]dh +(?=dh)|[ae]ch +(?=ch))+"
 )
 _ARABIC_ARTICLE = re.compile(r"(?:(?<=\s)|^)و?ال(?=\w{3})")
 _SPACES = re.compile(r"\s+")

@@ -32,7 +32,7 @@ KINDS = ("settlement", "area", "province", "country", "actor")
 """Kinds of places, in the order in which a bare name is taken."""
 
 _DATA = Path(__file__).parent / "data" / "places.json"
-_FIELDS = (  # of a row of the file; the last one holds its keys
+_FIELDS = (  # of a row of the file
     "id",
     "name",
     "kind",
@@ -118,28 +118,21 @@ class Gazetteer:
     def __init__(self, places: Iterable[Place]) -> None:
         self._rows: list[Any] = list(places)
         self._sources: Mapping[str, Mapping[str, str]] = {}
-        self._index: dict[str, list[int]] = {}
+        index: dict[str, list[int]] = {}
         for number, place in enumerate(self._rows):
             names = (place.name, *(name.text for name in place.names))
             for key in dict.fromkeys(map(fold, names)):
                 if key:
-                    self._index.setdefault(key, []).append(number)
+                    index.setdefault(key, []).append(number)
+        self._index: Mapping[str, int | list[int]] = index
 
     @classmethod
-    def _from_rows(
-        cls, rows: list[Any], sources: Mapping[str, Mapping[str, str]]
-    ) -> Gazetteer:
+    def _of_file(cls, data: Mapping[str, Any]) -> Gazetteer:
         """Take the rows of places.json; a place is made when it is asked for."""
         self = cls(())
-        self._rows = rows
-        self._sources = sources
-        index = self._index
-        for number, row in enumerate(rows):
-            for key in row[13]:
-                if key in index:
-                    index[key].append(number)
-                else:
-                    index[key] = [number]
+        self._rows = data["places"]
+        self._sources = data["sources"]
+        self._index = data["keys"]
         return self
 
     def __len__(self) -> int:
@@ -180,7 +173,7 @@ class Gazetteer:
         """
         found = [
             place
-            for place in map(self._place, self._index.get(fold(name), ()))
+            for place in self._having(fold(name))
             if kind in (None, place.kind) and country in (None, place.country)
         ]
         return sorted(found, key=_order)
@@ -256,7 +249,13 @@ class Gazetteer:
                 yield row[2], row[6], row[7]
 
     def _first(self, key: str) -> Place:
-        return min(map(self._place, self._index[key]), key=_order)
+        return min(self._having(key), key=_order)
+
+    def _having(self, key: str) -> list[Place]:
+        numbers = self._index.get(key, ())
+        if isinstance(numbers, int):
+            return [self._place(numbers)]
+        return [self._place(number) for number in numbers]
 
     def _is_in(self, place: Place, region: str) -> bool:
         wanted = region.strip()
@@ -276,7 +275,7 @@ class Gazetteer:
         names = tuple(
             PlaceName(n) if isinstance(n, str) else PlaceName(*n) for n in row[12]
         )
-        cells = dict(zip(_FIELDS, row, strict=False))
+        cells = dict(zip(_FIELDS, row, strict=True))
         cells |= {
             "names": names,
             "source": source["source"],
@@ -294,8 +293,9 @@ class _Keys(Mapping[str, tuple[Place, ...]]):
         self._gazetteer = gazetteer
 
     def __getitem__(self, key: str) -> tuple[Place, ...]:
-        gazetteer = self._gazetteer
-        found = [gazetteer._place(n) for n in gazetteer._index[key]]
+        found = self._gazetteer._having(key)
+        if not found:
+            raise KeyError(key)
         return tuple(sorted(found, key=_order))
 
     def __iter__(self) -> Iterator[str]:
@@ -359,4 +359,4 @@ def read_gazetteer(path: Path | None = None) -> Gazetteer:
 @cache
 def _embedded() -> Gazetteer:
     data = json.loads(_DATA.read_text(encoding="utf-8"))
-    return Gazetteer._from_rows(data["places"], data["sources"])
+    return Gazetteer._of_file(data)

