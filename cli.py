@@ -131,6 +131,11 @@ gazetteer_option = click.option(
     "--gazetteer", type=click.Path(path_type=Path), help="File of further places."
 )
 world_options = _options(boundaries_option, name_field_option, gazetteer_option)
+texts_option = click.option(
+    "--texts",
+    type=click.Path(path_type=Path),
+    help="Folder of the documents' texts, to show the sentences.",
+)
 source_options = _options(
     click.option(
         "--dossier", help="seed (the embedded one), or a dossier file. [default: seed]"
@@ -145,6 +150,7 @@ source_options = _options(
     click.option(
         "--only", multiple=True, metavar="DOC", help="Use only this document."
     ),
+    texts_option,
 )
 answer_options = _options(
     source_options,
@@ -163,6 +169,7 @@ answer_options = _options(
 @main.command(name="map", short_help="Make one offline HTML map with a time slider.")
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--title", help="Title of the map.")
+@texts_option
 @world_options
 @click.option(
     "-o",
@@ -176,6 +183,7 @@ answer_options = _options(
 def make_map(
     sources: Sequence[Path],
     title: str | None,
+    texts: Path | None,
     boundaries: Path | None,
     name_field: str | None,
     gazetteer: Path | None,
@@ -194,7 +202,7 @@ def make_map(
     from maps.page import render_page
 
     ensure_writable(output, overwrite)
-    atlas = _atlas(sources, boundaries, name_field, gazetteer)
+    atlas = _atlas(sources, boundaries, name_field, gazetteer, texts)
     write_text(output, render_page(atlas, title=title))
     click.echo(f"wrote {output} ({output.stat().st_size / 1e6:.2f} MB)", err=True)
 
@@ -494,6 +502,7 @@ def _question(options: dict[str, Any]) -> tuple[Atlas, Callable[[Any], None]]:
         options["boundaries"],
         options["name_field"],
         options["gazetteer"],
+        options["texts"],
         quiet=True,
     )
     atlas = select(
@@ -516,16 +525,22 @@ def _atlas(
     boundaries: Path | None,
     name_field: str | None,
     gazetteer: Path | None,
+    texts: Path | None = None,
     quiet: bool = False,
 ) -> Atlas:
     from zones.loading import load_atlas
 
-    return load_atlas(
+    atlas = load_atlas(
         sources,
         lambda: _world(boundaries, name_field, gazetteer),
         is_default_world=boundaries is None and gazetteer is None,
         report=None if quiet else _report,
     )
+    if texts is None:
+        return atlas
+    from zones.quoting import with_quotes
+
+    return with_quotes(atlas, texts)
 
 
 @cache

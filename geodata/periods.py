@@ -15,6 +15,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from .errors import DateError
@@ -134,6 +135,7 @@ def last_day(edtf: str) -> int:
     return parse_edtf(edtf).last
 
 
+@lru_cache(maxsize=4096)
 def parse_edtf(edtf: str) -> Bounds:
     """Read an EDTF value as day bounds.
 

@@ -174,7 +174,7 @@ def _rival_records(surely: Record, possibly: Record) -> Record:
             if joined[name] != possibly[name]:
                 joined["why"] = "it rests on a document that may not have been out yet"
     for name in ("items", "status", "concerning", "held_by"):
-        if name in possibly:
+        if isinstance(possibly.get(name), list):
             sure = {_row_key(row): row for row in surely.get(name, ())}
             joined[name] = [
                 _rival_records(sure.get(_row_key(row), {}), row)

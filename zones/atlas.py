@@ -206,13 +206,23 @@ class Atlas:
 
     def statuses(self, zone: str) -> list[StatusFrame]:
         """Return the statuses of a zone over time."""
-        return status_frames(self.about.get(zone, ()), self.document)
+        return self._frames(zone)[0]
 
     def regime(self, zone: str) -> Timeframe:
         """Return when the regime of a zone holds."""
-        claims = self.about.get(zone, ())
-        heard = last_heard(claims, self.document)
-        return regime_frame(status_frames(claims, self.document), heard)
+        return self._frames(zone)[1]
+
+    def _frames(self, zone: str) -> tuple[list[StatusFrame], Timeframe]:
+        if zone not in self._known_frames:
+            claims = self.about.get(zone, ())
+            frames = status_frames(claims, self.document)
+            heard = last_heard(claims, self.document)
+            self._known_frames[zone] = frames, regime_frame(frames, heard)
+        return self._known_frames[zone]
+
+    @cached_property
+    def _known_frames(self) -> dict[str, tuple[list[StatusFrame], Timeframe]]:
+        return {}
 
     def zone_readings(self, zone: str) -> list[Reading]:
         """Return the readings of a zone that no finer one stands in for.

@@ -43,7 +43,7 @@ def held_by(
         body = claim.body
         if not isinstance(body, Control) or not is_done(claim):
             continue
-        match = _match(claim, body, item, zones)
+        match = _match(atlas, claim, body, item, zones)
         if match is None:
             continue
         frame = state_frame(
@@ -69,12 +69,11 @@ def held_by(
 
 
 def _match(
-    claim: Claim, body: Control, item: Item, zones: tuple[str, ...]
+    atlas: Atlas, claim: Claim, body: Control, item: Item, zones: tuple[str, ...]
 ) -> str | None:
     """Say whether a control claim is about the item itself, or ground around it."""
     site = body.what
-    names = {fold(name) for name in (item.name, *item.names)}
-    if site.name is not None and fold(site.name) in names:
+    if site.name is not None and item.id in atlas.keys.get(fold(site.name), ()):
         same_region = site.admin1 in (None, item.admin1)
         return "itself" if same_region else None
     if claim.zone is not None:
