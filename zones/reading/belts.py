@@ -32,13 +32,14 @@ _DIMENSION_BEFORE = re.compile(
     re.I,
 )
 _ALONG = re.compile(
-    r"\b(?:[Aa]long|on\s+(?:either|each|both)\s+sides?\s+of|astride|"
-    r"parallel\s+to)\s+(?:both\s+"
-    r"sides\s+of\s+)?(?P<all>(?:the\s+|its\s+)?(?P<what>(?:[\w’'-]+\s+){0,4}?(?:lines?"
-    r"(?:\s+of\s+(?:contact|separation|control|demarcation|disengagement))?|borders?|"
-    r"frontiers?|boundar(?:y|ies)|highways?|roads?|rivers?|fronts?|coast)"
-    r"(?:\s+(?:of|with)\s+(?:the\s+)?(?:[A-Z]\w+|zones?(?:\s+of\s+de-?escalation)?))?"
-    r"|[A-Z]\d+(?:\s+(?:highway|road|motorway))?))",
+    r"\b(?:along|on\s+(?:either|each|both)\s+sides?\s+of|astride|parallel\s+to)\s+"
+    r"(?:both\s+sides\s+of\s+)?(?P<all>(?:the\s+|its\s+)?(?:(?:[\w’'-]+\s+){0,4}?"
+    r"(?:lines?(?:\s+of\s+(?:contact|separation|control|demarcation|disengagement))?|"
+    r"borders?|frontiers?|boundar(?:y|ies)|highways?|roads?|rivers?|fronts?|coast)"
+    r"(?:\s+(?:of|with)\s+(?:the\s+)?(?:(?-i:[A-Z])\w+|"
+    r"zones?(?:\s+of\s+de-?escalation)?))?"
+    r"|(?-i:[A-Z])\d+(?:\s+(?:highway|road|motorway))?))\b",
+    re.I,
 )
 _SIDES = (
     (
@@ -60,7 +61,14 @@ def find_belts(scene: Scene, memory: Memory) -> list[Draft]:
             continue
         for zone in view.zones:
             kind = zone.type
-            if kind in BELT_TYPES and not is_negated(view.text, zone.start, zone.end):
+            if (
+                kind is None
+                or kind == "ceasefire"
+                or is_negated(view.text, zone.start, zone.end)
+            ):
+                continue
+            is_strip = width_of(view.text, zone) and line_of(view.text)[0]
+            if kind in BELT_TYPES or is_strip and not zone.plural:
                 drafts.extend(_belt(scene, view, zone, memory))
     return _without_bare_repeats(drafts)
 

@@ -11,6 +11,7 @@ from .dating import date_near, day_dates
 from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
 from .places import PlaceMention
+from .regions import read_items, site_of
 from .scene import Scene, View
 from .statuses import holder
 from .targets import Memory, target_of
@@ -34,14 +35,20 @@ _CAPTURED_BY = re.compile(
 )
 _CAPTURES = re.compile(
     r"(?P<who>(?:[Tt]he\s+)?(?:[A-Z][\w’'-]+\s+)?(?:[\w’'-]+\s+){0,2}?(?:army|forces|"
-    r"troops|"
-    r"rebels|militants|fighters|militia|government|group|insurgents|separatists|"
-    r"opposition)|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)\s+(?:have\s+|has\s+|had\s+)?"
+    r"troops|rebels|militants|fighters|militia|government|group|insurgents|separatists|"
+    r"opposition)|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)\s+"
+    r"(?:(?:have|has|had|still|now|also|currently|reportedly|later)\s+)*"
     r"(?P<verb>captured|seized|took|retook|recaptured|took\s+control\s+of|took\s+over|"
     r"regained(?:\s+control\s+of)?|liberated|overran|controls?|holds?|occup(?:y|ies|"
     r"ied))"
-    rf"\s+(?:control\s+of\s+)?(?:{_SHARE}\s+of\s+)?(?:the\s+)?(?:strategic\s+)?"
-    r"(?:(?:town|city|village|province|area|region)s?\s+of\s+)?$",
+    r"\s+(?:control\s+of\s+|control\s+over\s+)?(?=(?:the\s+)?(?:strategic\s+)?[\w])"
+)
+_UNDER = re.compile(
+    r"\s*,?\s*(?:(?:has|have|had|will|would|is|are|was|were|be|been|to|also|again|"
+    r"fully|now|completely)\s+)*(?P<verb>c[ao]me|passed?|f[ea]ll(?:en)?|returned?|"
+    r"brought|taken)\s+(?:back\s+)?(?:in)?(?:to\s+)?(?:under\s+)?(?:the\s+)?(?:full\s+)?"
+    r"(?:control\s+of|to)\s+(?P<who>(?:the\s+)?[\w’' -]{3,60}?)"
+    r"(?=\s*(?:[.,;()]|\bin\s+\d|\bon\s+\d|\bby\s+\d|\bin\s+[A-Z]|$))"
 )
 _REMAINS = re.compile(
     r"\b(?:was|is|remains?|remained)\s+(?:the\s+)?(?:last|only)\s+(?P<noun>province|"
@@ -67,6 +74,7 @@ def find_control(scene: Scene, memory: Memory) -> list[Draft]:
         if not is_question(view.text):
             drafts.extend(_passive(view, zone_before))
             drafts.extend(_active(view))
+            drafts.extend(_passing(view))
             drafts.extend(_remaining(view))
         for zone in view.zones:
             target = target_of(scene, view, zone, memory)
@@ -100,19 +108,44 @@ def _passive(view: View, before: Target | None) -> Iterator[Draft]:
 
 
 def _active(view: View) -> Iterator[Draft]:
-    """Read "the army captured X"."""
-    for place in view.places:
-        start, _ = view.local(place)
-        if place.role != "place" or place.kind == "country" and not place.direction:
+    """Read "the army captured X, Y and parts of Z"."""
+    for match in _CAPTURES.finditer(view.text):
+        if is_negated(view.text, match.start("verb"), match.end("verb")):
             continue
-        match = _CAPTURES.search(view.text[:start])
-        if not match or is_negated(view.text, match.start("verb"), match.end("verb")):
-            continue
+        items = read_items(view.text, match.end(), view.places, view.sentence.start)
         actor = holder(view, match["who"])
-        if actor.split()[0] in ("He", "She", "It", "They", "We", "Who"):
+        if not actor or actor.split()[0] in _NO_ACTOR:
             continue
         verb = match["verb"].split()[0].lower()
-        yield _draft(view, match, site_from_place(place, "in"), actor, verb, "captures")
+        for item in items:
+            place = item.place
+            if place is None or place.kind == "country" and not item.direction:
+                continue
+            draft = _draft(view, match, site_of(item), actor, verb, "captures")
+            if item.mode == "partial" and isinstance(draft.body, Control):
+                draft = replace(draft, body=replace(draft.body, share="parts of"))
+            yield draft
+
+
+def _passing(view: View) -> Iterator[Draft]:
+    """Read "X and Y will pass under the control of …", "X fell to …"."""
+    done = -1
+    for place in view.places:
+        start, end = view.local(place)
+        if place.role != "place" or start < done or place.kind == "country":
+            continue
+        items = read_items(view.text, start, view.places, view.sentence.start)
+        match = _UNDER.match(view.text, items[-1].end) if items else None
+        if not match or is_negated(view.text, match.start("verb"), match.end()):
+            continue
+        done = match.end()
+        actor = holder(view, match["who"])
+        for item in items:
+            if item.place is not None:
+                yield _draft(view, match, site_of(item), actor, "passed", "passes")
+
+
+_NO_ACTOR = frozenset("He She It They We Who Which That This These There".split())
 
 
 def _remaining(view: View) -> Iterator[Draft]:
@@ -144,7 +177,7 @@ def _draft(
     view: View, match: re.Match[str], site: Site, actor: str, verb: str, rule: str
 ) -> Draft:
     date = date_near(view, match.start())
-    share = match["share"]
+    share = match.groupdict().get("share")
     share = f"{share} of" if share else None
     modality = modality_of(view.text, match.start(), match.end())
     if verb in _STILL or verb.startswith(("hold", "control")):

@@ -73,6 +73,23 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"\bfighting\s+(?:broke\s+out|erupted|resumed|flared)\b|\bambush(?:ed)?\b",
     ),
     (
+        "attack",
+        r"\b(?:attacked|raided|stormed|ambushed)\b|\battacks?\s+(?:on|against)\b",
+    ),
+    (
+        "agreement",
+        r"\b(?:sign(?:ed|s)?|reached|concluded|struck|adopted)\s+(?:an?\s+|the\s+)?"
+        r"(?:[\w-]+\s+){0,3}?(?:agreement|memorandum|deal|accord|protocol|statement|"
+        r"treaty|"
+        r"cease-?fire|truce|decision|declaration)\b"
+        r"|\b(?:agreement|memorandum|deal|accord|protocol|treaty)\b[^.;]{0,80}?\b"
+        r"(?:was|were|been)\s+(?:signed|reached|concluded)\b"
+        r"|\b(?:agreement|memorandum|deal|accord|protocol)s?\s+(?:signed|reached)\b"
+        r"|\bagreed\b[^.;]{0,40}?\bon\s+the\s+(?:creation|establishment)\b"
+        r"|\bagreed\s+(?:to\s+(?:establish|create|set\s+up|a\s+cease-?fire|"
+        r"a\s+truce))\b",
+    ),
+    (
         "withdrawal",
         r"\bwithdr[ae]wal?\b|\bwithdrew\b|\bwithdrawn\b|\bpull(?:ed|ing)?\s+(?:back|"
         r"out)\b|"
@@ -82,6 +99,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "deployment",
         r"\bdeploy(?:ed|s|ing|ment)?\b|\bsen(?:t|ding|d|ds)\s+(?:\w+\s+){0,3}(?:troops|"
         r"forces|soldiers|police|convoys?|reinforcements|military)\b|\bstationed\b|"
+        r"\b(?:troops|forces|soldiers|army)\s+(?:entered|moved\s+into|"
+        r"crossed\s+into)\b|"
         r"\baccommodated\s+by\s+the\s+military\b|"
         r"\bplacing\s+(?:[\w\s,-]{0,70}?)(?:troops|forces|military|soldiers)\b",
     ),
@@ -107,7 +126,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"takes\s+place|will\s+take\s+place|lasted|ended|began|begins|started|opened|"
         r"resumed|continued|concluded|passed)\b"
         rf"|\b(?:ended|passed|begun)\b[^.;]{{0,20}}?\b{_TALK}\b"
-        r"|\bmet\s+(?:with|in|on|for)\b|\bdiscussed\s+(?:the\s+)?(?:preparations?|"
+        r"|\b(?:met|will\s+meet|to\s+meet)\s+(?:with|in|on|for)\b|"
+        r"\bdiscussed\s+(?:the\s+)?(?:preparations?|"
         r"situation|"
         r"issues?|settlement|implementation|zones?|creation|details)\b"
         r"|\bdialogue\s+that\s+is\s+planned\b|\bat\s+the\s+\w+\s+meeting\b"
@@ -143,7 +163,9 @@ def find_triggers(text: str) -> list[Trigger]:
     ]
     strong = [t for t in found if t.type not in ("casualties", "violation")]
     fights = [
-        t for t in strong if t.type in ("offensive", "airstrike", "shelling", "clash")
+        t
+        for t in strong
+        if t.type in ("offensive", "airstrike", "shelling", "clash", "attack")
     ]
     if fights or any(t.type == "casualties" for t in found) and strong:
         found = strong

@@ -20,7 +20,7 @@ from .zone_names import site_from_place
 
 __all__ = ["find_events", "summary_of"]
 
-_FIGHTS = ("offensive", "airstrike", "shelling", "clash", "casualties")
+_FIGHTS = ("offensive", "airstrike", "shelling", "clash", "attack", "casualties")
 _FORCES = re.compile(
     r"(?:[A-Z][\w’'-]+\s+)?(?:(?:and\s+)[A-Z][\w’'-]+\s+)?(?:government\s+|armed\s+|"
     r"opposition\s+|rebel\s+|security\s+|military\s+)*"
@@ -142,16 +142,19 @@ def _event(
     if trigger.type == "talks" and _PASSING.match(text, trigger.start):
         agreed_on += ("proposed", "doubted", "denied")
     modality = modality_of(text, trigger.start, trigger.end, without=agreed_on)
-    roles = ("venue",) if trigger.type == "talks" else ("place",)
+    is_talks = trigger.type in ("talks", "agreement")
+    roles = ("venue",) if is_talks else ("place",)
     site = _site(view, trigger.start, roles)
-    if trigger.type == "talks" and _FROM_AFAR.search(text):
+    if is_talks and _FROM_AFAR.search(text):
         site = None
     about, targets = _about(scene, view, memory)
     quantities = quantities_of(text, view.speaker)
     fights = trigger.type in _FIGHTS
     inferred: tuple[Inference, ...] = ()
     on = _date(view, trigger)
-    if trigger.type == "talks":
+    if is_talks:
+        if trigger.type == "agreement" and on is None:
+            return None
         if _UNREAL.search(text[: trigger.end]) or not (site or on):
             return None
         if _PASSING.match(text, trigger.start) and not on:
@@ -172,11 +175,13 @@ def _event(
             inferred += (Inference("where", "discourse"),)
         elif not about:
             return None
+    if site is None and not about and targets is None and not is_talks:
+        return None
     if not about and fights and state.about:
         about = state.about
     if trigger.type == "displacement":
         return _displacement(scene, view, trigger, state, about, on, modality)
-    if trigger.type == "talks" and not about and not _is_about(scene, view):
+    if is_talks and not about and not targets and not _is_about(scene, view):
         return None
     body = Event(on, site, about, _actors(view, trigger), quantities)
     body = replace(
@@ -197,6 +202,7 @@ def _event(
 
 
 _LABELS = {
+    "attack": "attack",
     "casualties": "casualties",
     "violation": "violations",
     "patrol": "patrol",
@@ -207,6 +213,7 @@ _LABELS = {
 
 def _type(trigger: Trigger) -> str:
     names = {
+        "attack": "clash",
         "casualties": "other",
         "violation": "other",
         "patrol": "other",
@@ -437,12 +444,16 @@ def _is_same(one: Draft, other: Draft) -> bool:
         a.actors
         and b.actors
         and not set(a.actors) & set(b.actors)
-        and (one.type != "talks")
+        and (one.type not in ("talks", "agreement"))
     ):
         return False
     name_a = a.where.name if a.where else None
     name_b = b.where.name if b.where else None
-    if name_a == name_b or not (name_a and name_b) and one.type == "talks":
+    if (
+        name_a == name_b
+        or not (name_a and name_b)
+        and one.type in ("talks", "agreement")
+    ):
         return True
     return not (name_a and name_b) and bool(set(a.actors) & set(b.actors))
 

@@ -11,7 +11,7 @@ from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
 from .regions import Item, cut_groups, extent_of, read_items
 from .scene import Scene, View, ZoneMention
-from .zone_names import BELT_TYPES, site_from_place, zone_id
+from .zone_names import BELT_TYPES, known_zones, site_from_place, zone_id
 
 __all__ = ["find_extents", "located_by_name"]
 
@@ -24,7 +24,8 @@ _CONSISTS = re.compile(
     r"encompass(?:es|ed|ing)?|consist(?:s|ed|ing)?\s+of|tak(?:es|ing)\s+in|"
     r"span(?:s|ned|ning)?|stretch(?:es|ed|ing)?\s+(?:across|over|through)|"
     r"extend(?:s|ed|ing)?\s+(?:over|across|through)|(?:is\s+|are\s+)?made\s+up\s+of|"
-    r"embrac(?:es|ed|ing)|contain(?:s|ed|ing)?|unit(?:es|ed|ing))\b(?:\s+all)?"
+    r"embrac(?:es|ed|ing)|contain(?:s|ed|ing)?|appl(?:y|ies)\s+(?:to|in)|uniting|"
+    r"unites)\b(?:\s+all)?"
     r"|(?P<mark>:|\s[–—-]\s|\(|,\s+namely\b)",
     re.I,
 )
@@ -61,7 +62,6 @@ class _Found:
     rule: str
     start: int
     end: int
-    part: bool = False
 
 
 def find_extents(scene: Scene) -> list[Draft]:
@@ -69,28 +69,54 @@ def find_extents(scene: Scene) -> list[Draft]:
     drafts: list[Draft] = []
     type_before: str | None = None
     count_before: int | None = None
+    named: dict[str, str] = {}
     for view in scene.views:
         for zone in view.zones:
             if zone.type and zone.type != "ceasefire":
                 type_before = zone.type
             if zone.plural and zone.count:
                 count_before = zone.of or zone.count
+            _remember_name(scene, zone, named)
         if is_question(view.text):
             continue
         found = _described(view, count_before) or _became(view)
         for one in found:
-            drafts.extend(_drafts(scene, view, one, one.zone.type or type_before))
+            kind = one.zone.type or type_before or "de-escalation zone"
+            drafts.extend(_drafts(scene, view, one, kind, named))
         drafts.extend(_ceasefire_scope(scene, view))
     return drafts
+
+
+def _remember_name(scene: Scene, zone: ZoneMention, named: dict[str, str]) -> None:
+    """Keep the id of a zone that is named after its place, for "the zone"."""
+    place = zone.place
+    if zone.type is None or zone.plural or place is None:
+        return
+    if place.kind == "country" and place.direction is None:
+        if zone.type == "ceasefire":
+            named[zone.type] = zone_id(
+                zone.type, Extent(), (), place.country, place.name
+            )
+        return
+    is_province = place.kind == "province" and place.admin1 and not place.direction
+    extent = (
+        Extent(whole=(str(place.admin1),))
+        if is_province
+        else Extent(areas=(site_from_place(place),))
+    )
+    name = " ".join(part for part in (place.direction, place.name) if part)
+    shown = name if zone.type == "ceasefire" else scene.country_name
+    country = place.country or scene.country
+    named[zone.type] = zone_id(zone.type, extent, [name], country, shown)
 
 
 def _described(view: View, count_before: int | None) -> list[_Found]:
     """Read "the zone includes …", "these zones are located in …", "zones: …"."""
     result: list[_Found] = []
     for zone in view.zones:
-        if zone.type in ("ceasefire",):
-            continue
         for match in _CONSISTS.finditer(view.text, zone.end):
+            if zone.type == "ceasefire" and not match["consists"]:
+                continue
             gap = view.text[zone.end : match.start()]
             if len(gap) > 80 or re.search(r"[.;]|\bwhere\b", gap):
                 break
@@ -170,7 +196,7 @@ def _became(view: View) -> list[_Found]:
         if not items:
             continue
         verb = _BECAME.match(view.text, items[-1].end)
-        if not verb or not re.search(r"[a-z]{4}", verb[0]):
+        if not verb or verb["part"]:  # what is a part of a zone does not define it
             continue
         for zone in view.zones:
             gap = view.text[verb.end() : zone.start]
@@ -188,7 +214,6 @@ def _became(view: View) -> list[_Found]:
                         "became-zone",
                         start,
                         zone.end,
-                        bool(verb["part"]),
                     )
                 ]
     return []
@@ -207,9 +232,8 @@ def _item_start(view: View, at: int) -> int:
 
 
 def _drafts(
-    scene: Scene, view: View, found: _Found, zone_type: str | None
+    scene: Scene, view: View, found: _Found, zone_type: str, named: dict[str, str]
 ) -> Iterator[Draft]:
-    zone_type = zone_type or "de-escalation zone"
     groups = cut_groups(found.items, found.count)
     modality = _modality(view, found)
     if groups is None:
@@ -226,6 +250,8 @@ def _drafts(
         zone = zone_id(
             zone_type, extent, _names(group), scene.country, scene.country_name
         )
+        if not many and zone_type in named and _is_spoken_of(found.zone, zone):
+            zone = named[zone_type]
         start = group[0].start if many and number else found.start
         draft = draft_from(
             view,
@@ -244,10 +270,14 @@ def _drafts(
             rules=rules + _case_rules(view, group),
             name=None if many else name,
             key="run-on" if _is_run_on(groups) else None,
-            confidence=(
-                "medium" if found.part or many and found.count is None else "high"
-            ),
+            confidence=("medium" if many and found.count is None else "high"),
         )
+
+
+def _is_spoken_of(zone: ZoneMention, found: str) -> bool:
+    """Whether "the zone" is the one named before, rather than known by its extent."""
+    is_known = any(known.id == found for known in known_zones())
+    return zone.ordinal is None and not is_known and not zone.plural
 
 
 def _is_run_on(groups: Sequence[Sequence[Item]]) -> bool:

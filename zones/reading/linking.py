@@ -110,6 +110,8 @@ def _expand(
     own = _zones(
         m for m in members if m.document == reading.id and m.type == target.type
     )
+    if not own and (target.count or 0) >= 99:
+        own = _spoken_of(reading, target.type)
     every = _zones(m for m in members if m.type == target.type)
     count = target.count or 0
     if target.of and target.of > count:
@@ -120,6 +122,17 @@ def _expand(
         others = _documents(members, every, reading.id)
         return every, (Inference("zone", "members named elsewhere", others),)
     return own or target.zones, ()
+
+
+def _spoken_of(reading: Reading, zone_type: str) -> tuple[str, ...]:
+    """Return the zones of a type that a document names anywhere."""
+    zones = {
+        zone
+        for draft in reading.drafts
+        if draft.target is not None and draft.target.type == zone_type
+        for zone in draft.target.zones
+    }
+    return tuple(sorted(zones))
 
 
 def _by_elimination(
@@ -336,7 +349,9 @@ def _in_theatre(claims: Iterable[Claim], theatre: frozenset[str]) -> Iterable[Cl
         body = claim.body
         if isinstance(body, Event) and not body.about:
             country = body.where.country if body.where else None
-            if country not in theatre and "about-theatre" not in claim.rules:
+            is_elsewhere = country is not None and country not in theatre
+            is_nowhere = body.where is None and body.on is None
+            if (is_elsewhere or is_nowhere) and "about-theatre" not in claim.rules:
                 continue
         yield claim
 

@@ -133,7 +133,9 @@ def _clause(text: str, start: int, end: int) -> str:
 
 
 _BREAK = re.compile(
-    r";|\s[—–]\s|,\s+(?:but|while|whereas|however|although|though)\b|[“\"”]", re.I
+    r";|\s[—–]\s|,\s+(?:but|while|whereas|however|although|though|since|because|after|"
+    r"when|who|where)\b|[“\"”]",
+    re.I,
 )
 
 

@@ -170,6 +170,30 @@ _PROVINCES_AFTER = re.compile(
 )
 
 
+_CAPITALISED = r"[A-Z][^\W_]+(?:['’-][^\W_]+)*(?:\s+(?:al-|el-|az-)?[A-Z][^\W_]+){0,2}"
+_NEW_PLACE = re.compile(
+    rf"\b(?:(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Ii]nto|[Aa]t|"
+    rf"(?:{COMPASS}|cit(?:y|ies)|towns?|villages?|provinces?|regions?|districts?|"
+    rf"governorates?|settlements?|ports?|area|enclave)\s+of)\s+(?:the\s+)?"
+    rf"(?:(?:{COMPASS})\s+)?(?P<after>{_CAPITALISED})"
+    rf"|(?P<before>{_CAPITALISED})\s+(?:province|governorate|oblast|district|corridor|"
+    r"pocket|enclave|village|valley|peninsula|airport|crossing|countryside|"
+    r"de-escalation|"
+    r"demilitari[sz]ed|disengagement|buffer)\b"
+    r"|\b(?:attacked|captured|seized|retook|shelled|bombed|stormed|entered|besieged|"
+    rf"recaptured)\s+(?P<object>{_CAPITALISED}))"
+)
+_NO_PLACE = frozenset(
+    "article resolution annex paragraph parliament congress phase part chapter god "
+    "twitter telegram facebook arabic english facts memorandum agreement ministry "
+    "minister president general army council security commission group united nations "
+    "state government party front committee foreign defence defense mr mrs islam "
+    "kremlin christmas ramadan agency news protocol syrian brigade division reuters "
+    "interfax tass joint contact trilateral mission special monitoring human rights "
+    "observatory center centre red crescent cross force forces democratic house".split()
+)
+
+
 def find_places(
     text: str,
     world: Any,
@@ -206,18 +230,32 @@ def find_places(
         )
         if place is not None:
             mentions.append(_mention(text, start, end, place))
+    mentions = sorted(
+        (*mentions, *_unlocated(sentences, mentions)), key=lambda m: (m.start, m.end)
+    )
     seats = _capitals(world.gazetteer)
     theatre = main_country(m for m in mentions if not _is_capital(m, seats))
     return _with_roles(sentences, mentions, theatre, seats)
 
 
-def main_country(mentions: Iterable[PlaceMention]) -> str | None:
-    """Return the country whose provinces, areas and lesser towns are named most."""
+def main_country(mentions: Iterable[PlaceMention], text: str = "") -> str | None:
+    """Return the country whose ground a text speaks of most.
+
+    Provinces, areas and lesser towns count most, then the country as a place; as an
+    actor, or by its nation, it counts little.
+    """
     counts: Counter[str] = Counter()
     for mention in mentions:
-        if mention.country and mention.role == "place":
+        if mention.country is None:
+            continue
+        if mention.role == "place":
             is_local = mention.kind in ("province", "area")
-            counts[mention.country] += 3 if is_local else 1
+            counts[mention.country] += 12 if is_local else 8
+        elif mention.kind == "country":
+            counts[mention.country] += 1
+    for word, code in DEMONYMS.items():
+        if word in text:
+            counts[code] += len(re.findall(rf"\b{re.escape(word)}\b", text))
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return ranked[0][0] if ranked else None
 
@@ -363,6 +401,61 @@ def _province_or_town(before: str, after: str, province: Place, town: Place) -> 
     if _PROVINCE_BEFORE.search(before):
         return province
     return town if town.capital else province
+
+
+def _unlocated(
+    sentences: Sequence[Sentence], known: Sequence[PlaceMention]
+) -> list[PlaceMention]:
+    """Return names that the words make places though no gazetteer row holds them."""
+    taken = [(m.start, m.end) for m in known]
+    found: dict[str, None] = {}
+    for sentence in sentences:
+        if sentence.kind == "body":
+            for match in _NEW_PLACE.finditer(sentence.text):
+                name = match["after"] or match["before"] or match["object"]
+                name = _POSSESSIVE.sub("", name or "")
+                if _is_new_place(name):
+                    found[name] = None
+    text = " ".join(s.text for s in sentences)
+    for name in [n for n in found if _is_person(text, n)]:
+        del found[name]
+    result: list[PlaceMention] = []
+    for name in sorted(found, key=lambda n: (-len(n), n)):
+        for sentence in sentences:
+            if sentence.kind != "body":
+                continue
+            for match in re.finditer(rf"\b{re.escape(name)}\b", sentence.text):
+                start, end = (
+                    sentence.start + match.start(),
+                    sentence.start + match.end(),
+                )
+                if any(a < end and start < b for a, b in taken):
+                    continue
+                taken.append((start, end))
+                result.append(
+                    PlaceMention(
+                        start, end, name, name, "area", None, None, None, None, None
+                    )
+                )
+    return result
+
+
+def _is_person(text: str, name: str) -> bool:
+    """Whether a name speaks or bears an office somewhere in the text."""
+    word = re.escape(name)
+    verb = r"(?:said|told|says|added|noted|stressed|stated|met|explained)"
+    office = r"(?:Mr|Mrs|Ms|Dr|President|Minister|General|Colonel|spokes\w+|leader)\.?"
+    return bool(
+        re.search(rf"{word}\s+(?:has\s+|also\s+)?{verb}\b|\b{verb}\s+{word}\b", text)
+        or re.search(rf"\b{office}\s+(?:[A-Z]\w+\s+)?{word}\b", text)
+    )
+
+
+def _is_new_place(name: str) -> bool:
+    words = name.split()
+    if not words or words[0] in DEMONYMS or name.isupper():
+        return False
+    return not any(w.lower() in _ORDINARY | _NO_PLACE | _TITLES for w in words)
 
 
 def _mention(text: str, start: int, end: int, place: Place) -> PlaceMention:
@@ -516,6 +609,10 @@ def _role(
             mention, seats
         ):
             return "actor" if locates["word"].lower() != "of" else "place"
+    if mention.place is None and re.search(
+        rf"{_TALKS.pattern}[^,;.]{{0,30}}\b(?:in|at)\s+$", before, re.I
+    ):
+        return "venue"
     if locates and locates["word"].lower() in ("in", "at", "to", "of"):
         if is_town and mention.country != theatre and _TALKS.search(sentence.text):
             return "venue"

@@ -12,7 +12,7 @@ from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
 from .scene import Scene, View
 from .targets import Memory, target_of, zones_about
-from .vocabulary import DEMONYMS, country_name, number_of
+from .vocabulary import COUNTRY_NAMES, DEMONYMS, country_name, number_of
 from .zone_names import site_from_place
 
 __all__ = ["find_posts", "operators_of"]
@@ -58,17 +58,26 @@ def find_posts(scene: Scene, memory: Memory) -> list[Draft]:
             last, paragraph = None, view.sentence.paragraph
         if is_question(view.text):
             continue
-        seen: set[tuple[str, str]] = set()
+        seen: set[tuple[str, str, str]] = set()
         for match in _POST.finditer(view.text):
             for draft in _post(scene, view, match, memory, last):
                 last = draft
                 body = draft.body
                 assert isinstance(body, Post)
-                key = (body.status, str(body.operator))
+                key = (body.status, str(body.operator), str(draft.type))
                 if key not in seen:
                     seen.add(key)
                     drafts.append(draft)
     return drafts
+
+
+_SUBJECT = re.compile(
+    r"\b(?P<who>[A-Z]\w+(?:\s[A-Z]\w+)?)(?:[’']s\s+(?:\w+\s+){0,2}|\s+(?:(?:has|have|"
+    r"had|"
+    r"could|will|also|already)\s+)*(?:set\s+up|established?|built|opened|keeps?|kept|"
+    r"maintains?|operates?|deployed|runs?|mans?)\s+[^.;]{0,60})$"
+)
+_AS_SPEAKERS = re.compile(r"\b(?:by|to|told|according\s+to)\s+(?:the\s+)?$", re.I)
 
 
 def _post(
@@ -79,10 +88,16 @@ def _post(
     last: Draft | None,
 ) -> Iterator[Draft]:
     text = view.text
+    people = bool(re.fullmatch(r"observers|monitors", match[0], re.I))
     status = _status(text, match)
+    if people and _AS_SPEAKERS.search(text[: match.start()]):
+        return
+    if people and re.match(
+        r"\s+(?:said|say|saw|noted|reported|describe)", text[match.end() :]
+    ):
+        return
     if status is None or is_negated(text, match.start(), match.end()):
         return
-    people = bool(re.fullmatch(r"observers|monitors", match[0], re.I))
     modality = modality_of(text, match.start(), match.end())
     where = _where(view, match)
     if status == "planned":
@@ -146,6 +161,10 @@ def operators_of(text: str, match: re.Match[str]) -> tuple[str, ...]:
     run = re.search(r"(?:\b[A-Z]\w+(?:\s*,\s*|\s+and\s+|\s+))+(?:\w+\s+)?$", before)
     words = re.findall(r"[A-Z]\w+", run[0]) if run else []
     codes = [DEMONYMS[word] for word in words if word in DEMONYMS]
+    if not codes:
+        subject = _SUBJECT.search(before)
+        if subject and subject["who"] in COUNTRY_NAMES.values():
+            return (subject["who"],)
     return tuple(dict.fromkeys(country_name(code) for code in codes))
 
 
@@ -171,6 +190,10 @@ def _zones(
         target = target_of(scene, view, zone, memory)
         if target is not None and len(target.zones) == 1 and not target.is_set:
             return [(target.type, target.zones)]
+    if re.search(r"\bthere\b|\bin\s+(?:the|this|that)\s+(?:zone|area)\b", view.text):
+        for kind, zone_id in reversed(memory.focus.items()):
+            if kind != "ceasefire":
+                return [(kind, (zone_id,))]
     about = zones_about(scene, view, memory)
     return [("de-escalation zone", (about[0],))] if len(about) == 1 else []
 

@@ -110,7 +110,7 @@ def _read_one(text: Text, world: Any) -> tuple[Reading, list[DateMention]]:
     published = text.document.published
     places = find_places(text.text, world, published, sentences)
     dates = find_dates(text.text, published)
-    country = main_country(places)
+    country = main_country(places, text.text)
     scene = build_scene(
         text.document, sentences, places, dates, country, _name_of(world, country)
     )

@@ -155,6 +155,8 @@ def read_items(
             if suburb and suburb.end() in by_start:  # "the Damascus suburb of X"
                 at = suburb.end()
                 continue
+            if mention.role != "place":  # a venue or a government is no region
+                break
             item, at = _item(text, at, end, mention, state)
             items.append(item)
             state = _after_item(state)

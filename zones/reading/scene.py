@@ -252,6 +252,11 @@ def build_scene(
 ) -> Scene:
     """Gather what was found into one view per statement."""
     views: list[View] = []
+    has_synonyms = any(
+        ZONE_TYPES["de-escalation zone"].search(s.text)
+        for s in sentences
+        if s.kind == "body"
+    )
     last: str | None = None
     for sentence in sentences:
         if sentence.kind != "body":
@@ -259,10 +264,19 @@ def build_scene(
         own_places = tuple(_within(places, sentence))
         own_dates = tuple(_within(dates, sentence))
         zones = find_zones(sentence.text, own_places, sentence.start)
+        if has_synonyms:
+            zones = [_as_de_escalation(zone) for zone in zones]
         speaker = speaker_of(sentence.text, last)
         last = speaker or last
         views.append(View(sentence, own_places, own_dates, tuple(zones), speaker))
     return Scene(document, tuple(_with_quoted(views)), country, country_name)
+
+
+def _as_de_escalation(zone: ZoneMention) -> ZoneMention:
+    """Read "security zone" as the de-escalation zone that the text also calls so."""
+    if zone.type == "security zone":
+        return replace(zone, type="de-escalation zone")
+    return zone
 
 
 def _with_quoted(views: list[View]) -> list[View]:

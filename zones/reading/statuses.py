@@ -133,7 +133,10 @@ def _statuses(
     agreed = _agreed(scene, view, zone, target)
     if agreed is not None:
         yield agreed
+    if _is_setting(view, zone):
+        return
     for rule in (
+        _proposed,
         _functioning,
         _in_force,
         _ended,
@@ -143,6 +146,20 @@ def _statuses(
         _term,
     ):
         yield from rule(scene, view, zone, target, agreed is not None)
+
+
+_OF_ANOTHER = re.compile(
+    r"\b(?:cease-?fire|truce|agreement|deal|situation|fighting|parts?|rules?|regime|"
+    r"memorandum|talks|violations?|territory)\s+(?:in|for|on|of|inside|within|about|"
+    r"over)\s+(?:the\s+)?(?:[A-Z][\w’'-]+\s+)*$",
+)
+
+
+def _is_setting(view: View, zone: ZoneMention) -> bool:
+    """Whether a zone only says where another thing is ("the truce in the X zone")."""
+    if zone.plural or zone.count:
+        return False
+    return bool(_OF_ANOTHER.search(view.text[: zone.start]))
 
 
 def _near(
@@ -174,18 +191,23 @@ def _agreed(
         return None
     if zone.type == "ceasefire":
         pass
-    elif created is None and not re.search(
-        rf"{_AGREED.pattern}[^.;]{{0,60}}$", text[: zone.start], re.I
+    elif (
+        created is None
+        and not _WAS_AGREED.match(text, zone.end)
+        and not re.search(rf"{_AGREED.pattern}[^.;]{{0,60}}$", text[: zone.start], re.I)
     ):
         return None
     if zone.type is None and not zone.definite and zone.count is None:
         return None
-    if zone.type is None and created is None:
+    passive = _WAS_AGREED.match(view.text, zone.end)
+    if zone.type is None and created is None and not passive:
         return None
     modality = _agreed_modality(text, word)
     if modality in ("negotiated",) and not re.search(
         r"signed|reached|agreed", text, re.I
     ):
+        return None
+    if modality in ("conditional", "proposed", "planned", "negotiated"):
         return None
     agreement = agreement_of(scene, view, zone, target)
     begins = agreement.date
@@ -218,6 +240,37 @@ def _agreed_modality(text: str, word: re.Match[str]) -> str:
         )
         return "asserted" if done and not will else modality
     return modality
+
+
+def _proposed(
+    scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
+) -> Iterator[Draft]:
+    """Read "a zone will be created", "proposed to set up a zone", "talks about one"."""
+    if agreed or zone.type in (None, "security strip") or zone.definite:
+        return
+    created = _CREATED.search(view.text) or _PROPOSAL.search(view.text)
+    if not created or not _near(view, zone, created, 60):
+        return
+    if is_negated(view.text, zone.start, zone.end) or _FAILED.search(view.text):
+        return
+    if _NEVER.search(view.text[zone.end : zone.end + 80]):
+        return
+    modality = modality_of(view.text, min(created.start(), zone.start), zone.end)
+    if modality not in ("conditional", "proposed", "planned", "negotiated"):
+        return
+    draft = draft_from(view, "status", Status("proposed"), "proposed")
+    yield replace(draft, target=target, type=target.type, modality=modality)
+
+
+_PROPOSAL = re.compile(
+    r"\b(?:propos\w+|call(?:s|ed)?\s+for|suggest\w*|demand\w*)\b", re.I
+)
+_NEVER = re.compile(r"\b(?:never|not)\b", re.I)
+_WAS_AGREED = re.compile(
+    r"\s+(?:was|were|has\s+been|have\s+been|is|are)\s+(?:\w+ly\s+)?(?:agreed|signed|"
+    r"approved|concluded)\b",
+    re.I,
+)
 
 
 def _functioning(

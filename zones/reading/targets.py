@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..claims import Extent
 from .drafts import Draft, Target
@@ -77,6 +77,10 @@ def target_of(
     if zone.type is not None and zone.type != "ceasefire":
         memory.last_type = zone.type
     described = memory.spans.get(view.sentence.start, [])
+    if zone.plural and zone.ordinal is None and zone.count is None:
+        named = _by_places(scene, view, zone, kind)
+        if named:
+            return Target(kind, named)
     if zone.plural and zone.ordinal is None:
         count = zone.count or (memory.last_count if zone.definite else None) or ALL
         size = zone.of or memory.last_count
@@ -100,6 +104,8 @@ def _single(
     described: list[str],
 ) -> str | None:
     if kind == "ceasefire":
+        if zone.place is None and kind in memory.focus:
+            return memory.focus[kind]
         return _ceasefire(scene, view, zone)
     own = [z for z in described if z in memory.members.get(kind, [])]
     if len(own) == 1 and zone.place is None:
@@ -118,6 +124,24 @@ def _single(
         return _belt(scene, view, kind, memory)
     members = memory.members.get(kind, [])
     return members[0] if len(members) == 1 else None
+
+
+def _by_places(
+    scene: Scene, view: View, zone: ZoneMention, kind: str
+) -> tuple[str, ...]:
+    """Name the zones of "the buffer zones around X and Y"."""
+    first = zone.place
+    if first is None or first.kind == "country":
+        return ()
+    found = [first]
+    for place in view.places:
+        start = view.local(place)[0]
+        gap = view.text[view.local(found[-1])[1] : start]
+        if start > view.local(found[-1])[0] and re.fullmatch(
+            r"\s*(?:,|and|,\s*and)\s*(?:the\s+)?", gap
+        ):
+            found.append(place)
+    return tuple(_by_place(scene, replace(zone, place=place), kind) for place in found)
 
 
 def _by_place(scene: Scene, zone: ZoneMention, kind: str) -> str:

@@ -104,9 +104,12 @@ _NOTABLE = {
         rf"(?:de[\s-]?(?:escalation|conflict(?:ion|ing))|deconfliction)\s+{_AREA}|"
         rf"{_AREA}\s+of\s+(?:the\s+)?(?:de[\s-]?(?:escalation|confliction)|"
         rf"reduced tension)|"
-        r"(?:security|safety|safe)\s+zones?|zones?\s+of\s+(?:security|safety)|"
-        r"safe\s+areas?"
+        r"deconfliction\s+lines?"
     ),
+    "security zone": (
+        r"(?:security|safety)\s+zones?|zones?\s+of\s+(?:security|safety)"
+    ),
+    "safe zone": r"safe\s+(?:zones?|areas?|havens?)",
     "demilitarised zone": (
         rf"demilitari[sz]ed\s+{_AREA}|{_AREA}\s+of\s+demilitari[sz]ation|DMZ"
     ),
@@ -117,7 +120,8 @@ _NOTABLE = {
     ),
     "disengagement area": rf"disengagement\s+{_AREA}|{_AREA}\s+of\s+disengagement",
     "security corridor": (
-        r"(?:security|secure|humanitarian|safe|safety|land)\s+corridors?"
+        r"(?:security|secure|humanitarian|safe|safety|land|evacuation|"
+        r"(?-i:[A-Z]\w+))\s+corridors?"
     ),
     "security strip": (
         r"(?:security|safety|buffer)\s+(?:strips?|belts?|lanes?)|"
