@@ -17,7 +17,8 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +75,20 @@ _LATIN = re.compile(r"[‘’ʿʾ'`]?[A-ZÀ-ÖØ-ÞĀ-Ɏ-ỿ]")
 _CYRILLIC = re.compile("[А-Яа-яЁёІіЇїЄєҐґ' -]+")
 _ARABIC = re.compile("[ء-غف-ْپچژکگی -]+")
 _BROKEN = re.compile(r"[\[\](){}\d/|]| - ")
-_GENERIC = set(
-    "khan tell tall tal deir dayr kafr jabal jebel bayt beit wadi nahr burj harem "
-    "north south east west city center centre camp islam imam sultan".split()
+# Spellings that are words of the language of documents, or names of persons, far more
+# often than the place.
+_WORDS = frozenset(
+    "khan tell tall tal deir dayr kafr jabal jebel bayt beit wadi nahr burj "
+    "north south east west city center centre camp islam imam sultan human harem "
+    "ismail khalil hamid jamil samir sinan sabir yunus helal stalin sergo roman "
+    "serdar savage sargon habib clean angel attack assad medina shine chine".split()
+)
+_FAR_WORDS = frozenset(
+    "austin barking brent central charlotte chandler commonwealth derby garland "
+    "gilbert hamilton irving kennedy kirov kitchener libertad lincoln madison marino "
+    "paradise preston queens reading regina resistencia santos serra soledad surrey "
+    "vaughan victoria vladimir windsor general latina paulista natal merlo bello "
+    "olinda mango salem anand surat minna jos".split()
 )
 
 
@@ -118,6 +130,7 @@ def _settlements(
     also = {row["geonames"] for row in supplement["also"]}
     curated = {row["geonames"]: row for row in supplement["settlements"]}
     capitals = _capitals(cities, countries)
+    lands = {fold(given["name"]) for given in countries.values()}
     neighbours = {f["properties"]["country"] for f in layer["features"]}
     wanted = also | set(curated) | capitals
     for city in cities:
@@ -132,6 +145,9 @@ def _settlements(
             or (near and locate.km_from_home(city) <= NEAR_KM)
         ):
             continue
+        if city["geonameid"] not in wanted and not near:
+            if fold(city["name"]) in _FAR_WORDS | lands:
+                continue
         yield _settlement(city, near, curated, capitals, locate)
 
 
@@ -168,7 +184,7 @@ def _settlement(
         "source": "geonames",
         "names": names,
         "alternates": (
-            list(_alternates(city["alternatenames"], close))
+            list(_alternates(city, close))
             if close or capital or city["countrycode"] in READ
             else []
         ),
@@ -186,19 +202,32 @@ def _capitals(cities: list[dict[str, Any]], countries: dict[str, Any]) -> set[in
     return {city["geonameid"] for city in found.values()}
 
 
-def _alternates(names: Iterable[str], latin: bool) -> Iterator[str]:
-    """Keep Arabic and Cyrillic spellings, and where it is asked for the Latin ones."""
-    for name in sorted(names):
+def _alternates(city: dict[str, Any], latin: bool) -> Iterator[str]:
+    """Keep Arabic and Cyrillic spellings, and where it is asked for the Latin ones.
+
+    Short Latin ones are kept in the home country alone, where they resemble the name:
+    elsewhere they are mostly codes, old names and other languages' words.
+    """
+    main = fold(city["name"])
+    for name in sorted(city["alternatenames"]):
         if _BROKEN.search(name):
             continue
-        script = {unicodedata.name(c, "?").split()[0] for c in name if c.isalpha()}
         key = fold(name)
         if _CYRILLIC.fullmatch(name) or _ARABIC.fullmatch(name):
             if len(key) >= 3:
                 yield name
-        elif latin and script <= {"LATIN", "MODIFIER"} and _LATIN.match(name):
-            if len(key) >= 5 and key not in _GENERIC and not name.isupper():
-                yield name
+            continue
+        script = {unicodedata.name(c, "?").split()[0] for c in name if c.isalpha()}
+        if not latin or not script <= {"LATIN", "MODIFIER"} or name.isupper():
+            continue
+        if key in _WORDS or not _LATIN.match(name):
+            continue
+        if len(key) >= 7 or (
+            len(key) >= 5
+            and city["countrycode"] == HOME
+            and SequenceMatcher(None, main, key).ratio() >= 0.6
+        ):
+            yield name
 
 
 def _curated_names(names: Any) -> list[Any]:

@@ -161,6 +161,20 @@ def test_get_takes_a_province_after_a_comma(name: str) -> None:
     assert read_gazetteer().get(name).admin1 == "SY-HL"
 
 
+@mark.parametrize("name", ["Human", "Vladimir", "Sham", "الشام", "Stalin", "Is", "Sam"])
+def test_words_and_persons_are_no_places(name: str) -> None:
+    assert read_gazetteer().find(name) == []
+
+
+def test_country_is_not_hidden_by_a_far_city() -> None:
+    assert read_gazetteer().get("Armenia").kind == "country"
+
+
+@mark.parametrize("name", ["Debaltsevo", "Hodeidah", "Avdeevka", "Sirte", "Aghdam"])
+def test_towns_of_other_ceasefire_zones_are_known(name: str) -> None:
+    assert read_gazetteer().get(name).kind == "settlement"
+
+
 def test_suggestions_never_place() -> None:
     gazetteer = read_gazetteer()
     assert gazetteer.find("Sarmda") == []
