@@ -111,7 +111,11 @@ on_option = click.option(
     "--on", type=Day(), required=True, help="The day, such as 2018-10-01."
 )
 format_option = partial(
-    click.option, "-f", "--format", "form", default="table", show_default=True
+    click.option,
+    "-f",
+    "--format",
+    "form",
+    help="How to write it. [default: by the suffix of -o, else table]",
 )
 output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="File to write."
@@ -329,7 +333,7 @@ def read_documents(
     output: Path | None,
     overwrite: bool,
     no_quotes: bool,
-    form: str,
+    form: str | None,
 ) -> None:
     """Read documents into claims; -o FILE.json writes a dossier.
 
@@ -348,10 +352,10 @@ def read_documents(
     if no_quotes:
         dossier = without_texts(dossier)
     _report(dossier)
-    if output is not None and output.suffix == ".json":
+    if output is not None and output.suffix == ".json" and form is None:
         write_dossier(dossier, output)
     else:
-        _write(present(reading_record(dossier), form), output)
+        _write(present(reading_record(dossier), _form(form, output)), output)
 
 
 @main.command(name="add", short_help="Read new documents into a dossier.")
@@ -440,7 +444,7 @@ def locate_names(
     online: bool,
     output: Path | None,
     overwrite: bool,
-    form: str,
+    form: str | None,
 ) -> None:
     """Look names up in the gazetteer; a FILE holds one name on each line.
 
@@ -457,7 +461,7 @@ def locate_names(
         ensure_writable(output, overwrite)
     world = _world(None, None, gazetteer)
     record = locate(names, world.gazetteer, kind=kind, country=country, online=online)
-    _write(present(record, form), output)
+    _write(present(record, _form(form, output)), output)
 
 
 @main.command(name="check", short_help="Say everything that is wrong with a dossier.")
@@ -466,7 +470,7 @@ def locate_names(
     "--texts", type=click.Path(path_type=Path), help="Folder of the documents' texts."
 )
 @format_option(type=click.Choice(TABLES))
-def check_file(file: Path, texts: Path | None, form: str) -> None:
+def check_file(file: Path, texts: Path | None, form: str | None) -> None:
     """Say everything that is wrong with a dossier, in one pass.
 
     \b
@@ -476,8 +480,8 @@ def check_file(file: Path, texts: Path | None, form: str) -> None:
     from zones.presenting import present
 
     complaints = check(file, texts)
-    if complaints or form != "table":
-        _write(present(complaint_record(file, complaints), form), None)
+    if complaints or form not in (None, "table"):
+        _write(present(complaint_record(file, complaints), form or "table"), None)
     click.echo(f"{file}: {len(complaints)} faults", err=True)
     if complaints:
         sys.exit(1)
@@ -493,6 +497,7 @@ def _question(options: dict[str, Any]) -> tuple[Atlas, Callable[[Any], None]]:
         raise click.UsageError(msg)
     source = options["atlas"] or options["dossier"]
     output = options["output"]
+    form = _form(options["form"], output)
     if output is not None:
         from geodata.formats import ensure_writable
 
@@ -515,7 +520,7 @@ def _question(options: dict[str, Any]) -> tuple[Atlas, Callable[[Any], None]]:
     def write(record: Any) -> None:
         if options["evidence"]:
             record = add_evidence(atlas, record)
-        _write(present(record, options["form"], atlas), output)
+        _write(present(record, form, atlas), output)
 
     return atlas, write
 
@@ -569,6 +574,16 @@ def _lat_lon(text: str) -> tuple[float, float] | None:
         msg = f"{text!r} is outside of LAT,LON: -90..90, -180..180"
         raise click.BadParameter(msg)
     return lat, lon
+
+
+def _form(form: str | None, output: Path | None) -> str:
+    """Return the format asked for, else that of the file's suffix, else table."""
+    suffix = output.suffix.lower().removeprefix(".") if output is not None else ""
+    if form is not None or suffix not in FORMATS:
+        return form or "table"
+    context = click.get_current_context()
+    option = next(p for p in context.command.params if p.name == "form")
+    return str(option.type_cast_value(context, suffix))
 
 
 def _write(text: str, output: Path | None) -> None:
