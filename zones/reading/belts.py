@@ -52,6 +52,10 @@ _SIDES = (
 )
 
 
+# "along the line of contact and the X corridor": the corridor runs beside, not along
+_BESIDE_LINE = re.compile(r"\balong\b[^.;]{0,60}\band\s+(?:the\s+)?$", re.I)
+
+
 def find_belts(scene: Scene, memory: Memory) -> list[Draft]:
     """Read belts from every sentence that names one."""
     memory.start()
@@ -81,6 +85,8 @@ def _belt(
         return
     width = width_of(view.text, zone)
     along, side = line_of(view.text)
+    if along and _BESIDE_LINE.search(view.text[: zone.start]):
+        along = side = None
     within = _within(scene, view, zone, memory)
     named = view.text[zone.start : zone.end]
     repairs = ("runway for strip",) if re.search(r"runway", named, re.I) else ()

@@ -45,8 +45,10 @@ _CAPTURES = re.compile(
 )
 _UNDER = re.compile(
     r"\s*,?\s*(?:(?:has|have|had|will|would|is|are|was|were|be|been|to|also|again|"
-    r"fully|now|completely)\s+)*(?P<verb>c[ao]me|passed?|f[ea]ll(?:en)?|returned?|"
-    r"brought|taken)\s+(?:back\s+)?(?:in)?(?:to\s+)?(?:under\s+)?(?:the\s+)?(?:full\s+)?"
+    r"fully|now|completely)\s+)*(?P<verb>c[ao]me|pass(?:ed)?|f[ea]ll(?:en)?|"
+    r"return(?:ed)?|"
+    r"brought|taken)\s+(?:back\s+)?(?:in)?(?:to\s+)?(?:under\s+)?(?:the\s+)?"
+    r"(?:full\s+)?"
     r"(?:control\s+of|to)\s+(?P<who>(?:the\s+)?[\w’' -]{3,60}?)"
     r"(?=\s*(?:[.,;()]|\bin\s+\d|\bon\s+\d|\bby\s+\d|\bin\s+[A-Z]|$))"
 )

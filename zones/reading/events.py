@@ -62,7 +62,8 @@ _PASSING = re.compile(r"(?:at|in|during|after)\b", re.I)
 
 
 _TROOPS_OF = re.compile(
-    r"\b[A-Z]\w+(?=(?:,?\s+(?:and\s+)?[A-Z]\w+){0,2}\s+(?:\w+\s+)?"
+    r"\b(?:(?:North|South|"
+    r"Sri)\s+)?[A-Z]\w+(?=(?:,?\s+(?:and\s+)?[A-Z]\w+){0,2}\s+(?:\w+\s+)?"
     r"(?:troops|military|forces|police|soldiers|units|observers|peacekeepers))"
 )
 _TROOPS_BEFORE = re.compile(
@@ -74,6 +75,9 @@ _OFFICE_OF = re.compile(
 )
 
 
+_FROM_THEN = re.compile(
+    r"\b(?:from|since|until|starting|beginning)\s+(?:the\s+)?$", re.I
+)
 _SAID = re.compile(r"\b(?:said|told|stated|reported|announced|noted)\b", re.I)
 
 
@@ -159,7 +163,9 @@ def _event(
             return None
         if _PASSING.match(text, trigger.start) and not on:
             return None
-        if not about and state.topic and not _is_about(scene, view):
+        if targets is not None:
+            pass
+        elif not about and state.topic and not _is_about(scene, view):
             about = (state.topic,)
             inferred += (Inference("about", "discourse"),)
         elif not about and state.topic:
@@ -175,12 +181,12 @@ def _event(
             inferred += (Inference("where", "discourse"),)
         elif not about:
             return None
-    if site is None and not about and targets is None and not is_talks:
-        return None
-    if not about and fights and state.about:
+    if not about and fights and state.about and site == state.site:
         about = state.about
     if trigger.type == "displacement":
         return _displacement(scene, view, trigger, state, about, on, modality)
+    if site is None and not about and targets is None and not is_talks:
+        return None
     if is_talks and not about and not targets and not _is_about(scene, view):
         return None
     body = Event(on, site, about, _actors(view, trigger), quantities)
@@ -228,6 +234,8 @@ def _date(view: View, trigger: Trigger) -> str | None:
     told = [d for d in dates if not _is_said_then(view.text, d, trigger)]
     if trigger.type != "talks" or told:
         dates = told
+    if trigger.type in ("talks", "agreement"):
+        dates = [d for d in dates if not _FROM_THEN.search(view.text[: d[0]])]
     if not dates:
         return None
     nearest = min(

@@ -365,7 +365,7 @@ def located_by_name(scene: Scene) -> Iterator[Draft]:
                 "extent",
                 own,
                 "zone-in-place",
-                start=zone.start,
+                start=min(zone.start, view.local(place)[0]),
                 end=max(zone.end, view.local(place)[1]),
             )
             yield replace(

@@ -126,13 +126,7 @@ def _expand(
 
 def _spoken_of(reading: Reading, zone_type: str) -> tuple[str, ...]:
     """Return the zones of a type that a document names anywhere."""
-    zones = {
-        zone
-        for draft in reading.drafts
-        if draft.target is not None and draft.target.type == zone_type
-        for zone in draft.target.zones
-    }
-    return tuple(sorted(zones))
+    return tuple(sorted(reading.memory.seen.get(zone_type, ())))
 
 
 def _by_elimination(

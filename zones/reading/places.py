@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from geodata.places import Place, fold
+from geodata.places import Place, distance_km, fold
 
 from .sentences import Sentence, find_sentences
 from .vocabulary import COMPASS, DEMONYMS, PROVINCE_WORDS, compass_of
@@ -64,8 +64,8 @@ _LONGEST = 5
 _PARTICLES = frozenset("al el as ash ad an ar at az bin bint".split())
 _ORDINARY = frozenset(
     "a an and as at but by for from he her his i if in into it its may march most of "
-    "on or our said she so than that the their then there these they this those to under "
-    "we what when where which while who will with you also after before during since "
+    "on or our said she so than that the their then there these they this those to "
+    "under we what when where which while who will with you also after before during since "
     "until over near along around between more no not now one two both all some such "
     "central media mobile police nice reading union army later earlier however "
     "according monday tuesday wednesday thursday friday saturday sunday january "
@@ -177,6 +177,7 @@ _NEW_PLACE = re.compile(
     rf"governorates?|settlements?|ports?|area|enclave)\s+of)\s+(?:the\s+)?"
     rf"(?:(?:{COMPASS})\s+)?(?P<after>{_CAPITALISED})"
     rf"|(?P<before>{_CAPITALISED})\s+(?:province|governorate|oblast|district|corridor|"
+    rf"area|mountains|"
     r"pocket|enclave|village|valley|peninsula|airport|crossing|countryside|"
     r"de-escalation|"
     r"demilitari[sz]ed|disengagement|buffer)\b"
@@ -230,6 +231,7 @@ def find_places(
         )
         if place is not None:
             mentions.append(_mention(text, start, end, place))
+    mentions = _without_strays(mentions)
     mentions = sorted(
         (*mentions, *_unlocated(sentences, mentions)), key=lambda m: (m.start, m.end)
     )
@@ -294,6 +296,8 @@ def _longest(
     keys: Mapping[str, tuple[Place, ...]],
 ) -> tuple[int, int, tuple[Place, ...]] | None:
     start = tokens[at][0]
+    if text[slice(*tokens[at])] in DEMONYMS:
+        return None
     for count in range(min(_LONGEST, len(tokens) - at), 0, -1):
         end = tokens[at + count - 1][1]
         words = text[start:end]
@@ -403,6 +407,48 @@ def _province_or_town(before: str, after: str, province: Place, town: Place) -> 
     return town if town.capital else province
 
 
+def _without_strays(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Take the point from a town of another spelling that lies far from all others.
+
+    A secondary spelling may be that of a namesake: where the text's other places of
+    the country are more than 250 km away, the name is kept and its point is not.
+    """
+    located = [m for m in mentions if m.lat is not None and m.lon is not None]
+    result = []
+    for mention in mentions:
+        if mention.kind == "settlement" and _fold(mention.surface) != _fold(
+            mention.name
+        ):
+            others = [
+                o
+                for o in located
+                if o.country == mention.country
+                and o.place != mention.place
+                and o.kind == "settlement"
+            ]
+            if others and min(_gap_km(mention, other) for other in others) > 250:
+                mention = PlaceMention(
+                    mention.start,
+                    mention.end,
+                    mention.surface,
+                    mention.surface,
+                    "area",
+                    None,
+                    mention.country,
+                    None,
+                    None,
+                    None,
+                )
+        result.append(mention)
+    return result
+
+
+def _gap_km(one: PlaceMention, other: PlaceMention) -> float:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return 0.0
+    return distance_km(one.lat, one.lon, other.lat, other.lon)
+
+
 def _unlocated(
     sentences: Sequence[Sentence], known: Sequence[PlaceMention]
 ) -> list[PlaceMention]:
@@ -417,6 +463,11 @@ def _unlocated(
                 if _is_new_place(name):
                     found[name] = None
     text = " ".join(s.text for s in sentences)
+    for name in [*found, *(m.surface for m in known if m.kind != "country")]:
+        joint = rf"\b{re.escape(name)}(?:,\s+{_CAPITALISED})*,?\s+and\s+(?:the\s+)?"
+        for match in re.finditer(rf"{joint}(?P<last>{_CAPITALISED})", text):
+            if name in found and _is_new_place(match["last"]):
+                found[match["last"]] = None
     for name in [n for n in found if _is_person(text, n)]:
         del found[name]
     result: list[PlaceMention] = []

@@ -56,6 +56,8 @@ def find_posts(scene: Scene, memory: Memory) -> list[Draft]:
     for view in scene.views:
         if view.sentence.paragraph != paragraph:
             last, paragraph = None, view.sentence.paragraph
+        for zone in view.zones:
+            target_of(scene, view, zone, memory)
         if is_question(view.text):
             continue
         seen: set[tuple[str, str, str]] = set()

@@ -90,7 +90,8 @@ _SUBURB = re.compile(r"suburbs?\s+(?:of\s+)?(?:the\s+)?", re.I)
 _PROVINCE = re.compile(rf"{PROVINCE_WORDS}\b(?:\s+of\b)?(?:\s+the\b)?", re.I)
 _TOWN = re.compile(
     r"(?:(?:the\s+)?(?:cit(?:y|ies)|towns?|villages?|settlements?|district|enclave)\s+"
-    r"of)\b|(?:towns?|villages?|settlements?|cities|city)\b(?:\s+of\b)?",
+    r"of)\b|(?:the\s+)?(?:ports?|airports?|crossings?)\s+of\b|(?:towns?|villages?|"
+    r"settlements?|cities|city)\b(?:\s+of\b)?",
     re.I,
 )
 _FILLER = re.compile(

@@ -13,6 +13,7 @@ from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
 from .scene import Scene, View, ZoneMention
 from .targets import Memory, target_of
+from .vocabulary import demonym_of, number_of
 
 __all__ = ["find_statuses"]
 
@@ -384,7 +385,9 @@ def holder(view: View, words: str) -> str:
     name = re.sub(r"^(?:the\s+)", "", words.strip(), flags=re.I)
     for place in view.places:
         if place.surface == name and place.role == "actor":
-            return f"government in {place.name}"
+            if place.kind == "country" or place.country is None:
+                return place.name
+            return f"{demonym_of(place.country)} government"
     stripped = re.sub(
         r"^(?:terrorists?|militants?|gunmen|fighters|rebels|members|forces)\s+(?:from|"
         r"of)\s+"
@@ -430,8 +433,6 @@ def _attributed(
 def _term(
     scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
 ) -> Iterator[Draft]:
-    from .vocabulary import number_of
-
     match = _TERM.search(view.text)
     if not match or not (agreed or _CREATED.search(view.text) or match["n2"]):
         return

@@ -30,6 +30,8 @@ class Memory:
         Ids of the zones described at a sentence, by where the sentence begins.
     focus
         Zone spoken of last, by type.
+    seen
+        Ids of all zones that phrases named, by type.
     last_type, last_count
         Type and size of the set spoken of last.
     """
@@ -38,6 +40,7 @@ class Memory:
     ordinals: dict[int, str] = field(default_factory=dict)
     spans: dict[int, list[str]] = field(default_factory=dict)
     focus: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, list[str]] = field(default_factory=dict)
     last_type: str | None = None
     last_count: int | None = None
 
@@ -80,6 +83,7 @@ def target_of(
     if zone.plural and zone.ordinal is None and zone.count is None:
         named = _by_places(scene, view, zone, kind)
         if named:
+            _see(memory, kind, named)
             return Target(kind, named)
     if zone.plural and zone.ordinal is None:
         count = zone.count or (memory.last_count if zone.definite else None) or ALL
@@ -92,7 +96,13 @@ def target_of(
     if single is None:
         return None
     memory.focus[kind] = single
+    _see(memory, kind, (single,))
     return Target(kind, (single,), of=zone.of)
+
+
+def _see(memory: Memory, kind: str, zones: tuple[str, ...]) -> None:
+    seen = memory.seen.setdefault(kind, [])
+    seen.extend(zone for zone in zones if zone not in seen)
 
 
 def _single(

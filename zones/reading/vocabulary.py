@@ -18,6 +18,7 @@ __all__ = [
     "ZONE_TYPES",
     "compass_of",
     "country_name",
+    "demonym_of",
     "number_of",
     "zone_type_of",
 ]
@@ -129,7 +130,10 @@ _NOTABLE = {
         r"(?:strips?|lanes?|runways?)\s+of\s+(?:safety|security)"
     ),
     "no-fly zone": r"no[\s-]fly\s+zones?|no[\s-]flight\s+zones?",
-    "ceasefire": r"cease[\s-]?fires?|truces?|armistices?|cessation\s+of\s+hostilities",
+    "ceasefire": (
+        r"cease[\s-]?fires?|truces?|armistices?(?!\s+agreement)|"
+        r"cessation\s+of\s+hostilities"
+    ),
 }
 ZONE_TYPES: dict[str, re.Pattern[str]] = {
     name: re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.I)
@@ -161,6 +165,17 @@ def country_name(code: str) -> str:
     'Kenya'
     """
     return COUNTRY_NAMES.get(code, code)
+
+
+def demonym_of(code: str) -> str:
+    """Return the word for what is of a country, by its ISO code.
+
+    Examples
+    --------
+    >>> demonym_of("KE")
+    'Kenyan'
+    """
+    return next((word for word, c in DEMONYMS.items() if c == code), code)
 
 
 def compass_of(word: str) -> str | None:
