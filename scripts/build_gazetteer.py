@@ -220,7 +220,7 @@ def _alternates(city: dict[str, Any], latin: bool) -> Iterator[str]:
         script = {unicodedata.name(c, "?").split()[0] for c in name if c.isalpha()}
         if not latin or not script <= {"LATIN", "MODIFIER"} or name.isupper():
             continue
-        if key in _WORDS or not _LATIN.match(name):
+        if key in _WORDS | _FAR_WORDS or not _LATIN.match(name):
             continue
         if len(key) >= 7 or (
             len(key) >= 5
