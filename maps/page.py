@@ -185,7 +185,8 @@ def _limits(payload: Mapping[str, Any]) -> str:
     if boundaries.get("source"):
         error = boundaries.get("error_km")
         size = f", error about {error:g} km" if isinstance(error, int | float) else ""
-        words.append(f"Boundaries: {boundaries['source']}{size}.")
+        source = str(boundaries["source"]).split(", ")[0]
+        words.append(f"Boundaries: {source}{size}.")
     if payload.get("last_document"):
         words.append(f"Last document: {payload['last_document']}.")
     return " ".join(words)

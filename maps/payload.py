@@ -18,6 +18,7 @@ from zones.rows import accounts, planned
 from zones.atlas import Atlas, Item, Reading
 from zones.certainty import at_most_possible
 from zones.claims import Belt, Body, Claim, Event, Post, is_done
+from zones.derivations import support
 from zones.reasons import belt_formula, open_questions
 from zones.summaries import figure, summarise
 from zones.timeframes import (
@@ -28,6 +29,13 @@ from zones.timeframes import (
     state_frame,
 )
 
+from .backdrop import (
+    list_regions,
+    list_sources,
+    list_towns,
+    page_title,
+    rank_of,
+)
 from .shapes import encode_shape
 
 __all__ = ["build_payload"]
@@ -41,9 +49,7 @@ DISCLAIMER = (
     "it is safe to be."
 )
 
-MAX_TOWNS = 160
-_RANKS = (500_000, 100_000, 50_000, 20_000, 5_000)
-_MARGIN_DEGREES = 4.0
+_EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
 def build_payload(atlas: Atlas) -> Record:
@@ -59,7 +65,8 @@ def build_payload(atlas: Atlas) -> Record:
     dict
         JSON-ready, in a stable order; the same for the same atlas.
     """
-    zones = [_zone(atlas, zone) for zone in atlas.zone_ids()]
+    names = sorted(atlas.zone_ids(), key=lambda z: (atlas.kind_of(z) == "belt", z))
+    zones = [_zone(atlas, zone) for zone in names]
     related = {row.item for row in atlas.relations}
     items = [_item(atlas, i) for i in atlas.items if i.id in related or i.claims]
     concerning = list(_concerning(atlas))
@@ -67,7 +74,7 @@ def build_payload(atlas: Atlas) -> Record:
     focus = _focus(atlas)
     return {
         "deesc": 1,
-        "title": _title(atlas),
+        "title": page_title(atlas, focus),
         "lang": "en",
         "opens": iso_of(min(max(_opens(atlas, first), first), last)),
         "from": iso_of(first),
@@ -81,8 +88,8 @@ def build_payload(atlas: Atlas) -> Record:
         "items": items,
         "concerning": concerning,
         "planned": list(_planned(atlas)),
-        "provinces": list(_provinces(atlas, focus)),
-        "towns": _towns(atlas),
+        "provinces": list(list_regions(atlas, focus)),
+        "towns": list_towns(atlas),
         "boundaries": {
             "source": atlas.boundaries.source,
             "view": atlas.boundaries.view,
@@ -90,7 +97,7 @@ def build_payload(atlas: Atlas) -> Record:
             "attribution": atlas.boundaries.attribution,
         },
         "unknown": _unknown(atlas),
-        "attribution": _attribution(atlas),
+        "attribution": list_sources(atlas),
         "disclaimer": DISCLAIMER,
     }
 
@@ -181,7 +188,7 @@ def _item(atlas: Atlas, item: Item) -> Record:
             distances[zone] = km
     statuses = [body.status for body in bodies if isinstance(body, Post)]
     dates = [body.on for body in bodies if isinstance(body, Event) and body.on]
-    return {
+    record = {
         "kind": item.kind,
         "id": item.id,
         "name": item.name,
@@ -202,6 +209,11 @@ def _item(atlas: Atlas, item: Item) -> Record:
         "figures": _figures(bodies),
         "accounts": accounts(atlas, item) if item.kind == "event" else [],
     }
+    if item.kind != "place":
+        return record
+    # Places are many, and most fields of theirs are empty.
+    filled = {key: value for key, value in record.items() if value not in _EMPTY}
+    return filled | {"rank": rank_of(item)}
 
 
 def _figures(bodies: Iterable[Body]) -> list[str]:
@@ -219,7 +231,7 @@ def _words(atlas: Atlas, claim: Claim) -> str:
 def _spaces(atlas: Atlas, item: Item, zone: str) -> dict[str, str]:
     """Return the space of an item in each reading of a zone that stands."""
     relations = atlas.relation_of(item.id)
-    spaces = {}
+    spaces: dict[str, str] = {}
     for reading in atlas.zone_readings(zone):
         row = relations.get(reading.id)
         space = "no" if row is None else row.space
@@ -318,11 +330,11 @@ def _document(atlas: Atlas, name: str) -> Record:
 
 
 def _support(atlas: Atlas) -> Record:
-    lineages = {name for each in atlas.documents for name in each.lineage}
+    counts = support(atlas, [claim.id for claim in atlas.claims])
     return {
         "documents": len(atlas.documents),
-        "lineages": len(lineages),
-        "unattributed": sum(not each.lineage for each in atlas.documents),
+        "lineages": counts["lineages"],
+        "unattributed": counts["unattributed"],
     }
 
 
@@ -337,15 +349,6 @@ def _last_document(atlas: Atlas) -> str | None:
     if last >= FUTURE:
         return f"{iso_of(first)} or later"
     return f"between {iso_of(first)} and {iso_of(last)}"
-
-
-def _title(atlas: Atlas) -> str:
-    """Compose a heading from the commonest type of zone."""
-    types = [atlas.type_of(z) for z in atlas.zone_ids() if atlas.kind_of(z) == "zone"]
-    if not types:
-        return "Zones in the documents"
-    commonest = max(types, key=lambda name: (types.count(name), name))
-    return f"{commonest[:1].upper()}{commonest[1:]}s"
 
 
 def _opens(atlas: Atlas, first: int) -> int:
@@ -367,7 +370,7 @@ def _periods_of(records: Iterable[Record]) -> Iterator[list[str | bool | None]]:
             yield from record["regime"]["periods"]
             for part in record["statuses"]:
                 yield from part["periods"]
-        elif record["periods"]:
+        elif record.get("periods"):
             yield from record["periods"]
 
 
@@ -394,67 +397,10 @@ def _focus(atlas: Atlas) -> list[str]:
     return sorted({i.country for i in atlas.items if i.country and i.id in related})
 
 
-def _provinces(atlas: Atlas, focus: list[str]) -> Iterator[Record]:
-    """Yield the regions of the countries of the matter, and those around them."""
-    regions = [
-        (item, shapely.from_wkb(item.geometry))
-        for item in atlas.items
-        if item.geometry is not None
-    ]
-    own = [shape.bounds for item, shape in regions if item.country in focus]
-    boxes = own or [shape.bounds for _, shape in regions]
-    if not boxes:
-        return
-    west, south, east, north = (
-        pick(box[side] for box in boxes)
-        for side, pick in enumerate((min, min, max, max))
-    )
-    margin = _MARGIN_DEGREES
-    frame = shapely.box(west - margin, south - margin, east + margin, north + margin)
-    for item, shape in regions:
-        if shape.intersects(frame):
-            yield {
-                "code": item.id,
-                "name": item.name,
-                "name_ar": next((n for n in item.names if _is_arabic(n)), None),
-                "country": item.country,
-                "geometry": encode_shape(shape),
-                "kind": "admin" if item.kind == "province" else "area of separation",
-            }
-
-
-def _is_arabic(name: str) -> bool:
-    return any("\u0600" <= char <= "\u06ff" for char in name)
-
-
-def _towns(atlas: Atlas) -> list[Record]:
-    """List the largest settlements; the rank says from which zoom they are named."""
-    towns = [
-        item
-        for item in atlas.items
-        if item.kind == "place" and item.type == "settlement" and item.lat is not None
-    ]
-    towns.sort(key=lambda item: (-item.population, item.name, item.id))
-    return [
-        {
-            "name": item.name,
-            "lat": item.lat,
-            "lon": item.lon,
-            "rank": 1 + sum(item.population < limit for limit in _RANKS),
-        }
-        for item in towns[:MAX_TOWNS]
-    ]
-
-
 def _unknown(atlas: Atlas) -> list[Record]:
     """List what stays open, each question once."""
-    rows = {}
+    rows: dict[tuple[str, str], Record] = {}
     for zone in atlas.zone_ids():
         for question in open_questions(atlas, zone, _posts(atlas, zone)):
             rows.setdefault((question["what"], question["why"]), question)
     return list(rows.values())
-
-
-def _attribution(atlas: Atlas) -> list[str]:
-    sources = {i.source for i in atlas.items if i.kind == "place" and i.source}
-    return [f"Places: {source}" for source in sorted(sources)]

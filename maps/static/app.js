@@ -60,7 +60,7 @@
     dateField.min = deescCertainty.isoOf(model.first);
     dateField.max = deescCertainty.isoOf(model.last);
     model.zones.forEach((zone) => zoneField.append(
-      el("option", { value: zone.id }, zone.name)));
+      el("option", { value: zone.id }, deescWords.sentence(zone.name))));
     slider.addEventListener("input", () => {
       stop();
       soon(model.first + Number(slider.value));
@@ -159,13 +159,14 @@
   /* The whole span takes about forty seconds, at least a day at a time. */
   function start() {
     if (current.day >= model.last) current.day = model.first;
-    const stride = Math.max(1, Math.round((model.last - model.first) / 400));
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches ? 8 : 1;
+    const stride = Math.max(1, Math.round((model.last - model.first) / 400)) * calm;
     play.setAttribute("aria-pressed", "true");
     play.setAttribute("aria-label", "Pause");
     timer = setInterval(() => {
       setDay(current.day + stride);
       if (current.day >= model.last) stop();
-    }, 100);
+    }, 100 * calm);
   }
 
   function stop() {
@@ -209,7 +210,7 @@
     find("undrawn").hidden = rows.length === 0;
     find("undrawn-list").replaceChildren(...rows.map((zone) => el("li", {},
       el("button", { type: "button", click: () => openCard({ kind: "zone", id: zone.id }) },
-        zone.name),
+        deescWords.sentence(zone.name)),
       el("span", {}, zone.notes[0] || "no shape follows from the documents"))));
   }
 
@@ -267,8 +268,7 @@
   }
 
   function legend() {
-    const kinds = new Set(model.items.concat(model.concerning).map((i) => i.kind));
-    const all = model.items.concat(model.concerning);
+    const kinds = new Set(model.items.map((item) => item.kind));
     const parts = new Set(model.zones.flatMap((z) => z.readings).flatMap((reading) =>
       ["inner", "outer", "estimate"].filter((p) => reading[p] && reading[p].length)));
     const rows = [
@@ -279,9 +279,9 @@
       parts.has("estimate") && [swatch("estimate"), "estimate between the two"],
       kinds.has("post") && [pair("post"), "observation post: certain, possible"],
       kinds.has("event") && [pair("event"), "event: certain, possible"],
-      all.some((i) => i.kind === "event" && !Number.isFinite(i.lat))
+      kinds.has("event")
         && [swatch("somewhere"), "event somewhere in this province"],
-      kinds.has("place") && [pair("place"), "place inside: certain, possible"],
+      kinds.has("place") && [pair("place"), "place inside the chosen zone: certain, possible"],
     ].filter(Boolean);
     find("legend-list").append(...rows.map(([mark, words]) => el("li", {}, mark,
       el("span", {}, words))));

@@ -17,7 +17,7 @@ const deescCards = (function () {
     if (!zone) return null;
     const regime = deescModel.regimeOn(zone, day);
     return {
-      title: zone.name,
+      title: deescWords.sentence(zone.name),
       kind: deescWords.plain(zone.type || zone.kind),
       body: [
         answer("regime", regime, day),
@@ -89,7 +89,8 @@ const deescCards = (function () {
     if (!item) return null;
     const time = deescCertainty.on(item.periods, day);
     const spaces = model.zones.filter((zone) => item.spaces[zone.id]).map((zone) => {
-      return [zone.name, deescModel.insideOn(item, zone, day), (item.km || {})[zone.id]];
+      return [deescWords.sentence(zone.name), deescModel.insideOn(item, zone, day),
+        reasons(item, zone, day)];
     });
     const error = Number(item.error_km);
     return {
@@ -113,11 +114,8 @@ const deescCards = (function () {
           ["P-code", item.pcode],
         ]),
         spaces.length ? el("h4", {}, "Inside on this day?") : null,
-        el("ul.plain", {}, spaces.map(([name, certainty, km]) => el("li", {},
-          el("span.name", {}, name), " ", chip(certainty), Number.isFinite(km)
-            && certainty !== "certain" && certainty !== "no"
-            ? el("span.extra", {}, " " + Math.round(km) + " km from the stated ground")
-            : null))),
+        el("ul.plain", {}, spaces.map(([name, certainty, why]) => el("li", {},
+          el("span.name", {}, name), " ", chip(certainty), el("span.extra", {}, why)))),
         item.accounts.length ? el("h4", {}, "Accounts that differ") : null,
         item.accounts.map((account) => el("div.block", {},
           el("p", {}, account.speaker ? el("strong", {}, account.speaker, ": ") : null,
@@ -125,6 +123,34 @@ const deescCards = (function () {
         item.claims.length ? claimList(model, item.claims) : extentClaims(model, item, day),
       ],
     };
+  }
+
+  /* Why it is only possible, or unknown, or no. */
+  function reasons(item, zone, day) {
+    const words = [];
+    const own = deescCertainty.on(item.periods, day);
+    const regime = deescModel.regimeOn(zone, day);
+    const space = deescModel.spaceOn(item, zone, day);
+    const readings = deescModel.readingsOn(zone, day);
+    const answerOf = (reading) => item.spaces[zone.id][reading.id] || "no";
+    if (regime !== "certain") {
+      words.push("regime " + regime + ": " + deescWords.periods(zone.regime.periods));
+    }
+    if (own !== "certain") {
+      words.push("time " + own + ": " + deescWords.periods(item.periods,
+        item.kind === "event" ? deescWords.moment : null));
+    }
+    if (space !== "certain" && readings.length === 1) {
+      words.push("the zone is " + readings[0].words + "; which ground exactly is not "
+        + "said");
+    } else if (space !== "certain") {
+      words.push(...readings.map((r) => answerOf(r) + " if it is " + r.words));
+    }
+    const km = (item.km || {})[zone.id];
+    if (km >= 0.5 && space === "possible") {
+      words.push(Math.round(km) + " km from the stated ground");
+    }
+    return words.join("; ");
   }
 
   /* A place is inside because a zone's extent holds it: the claims of that extent. */

@@ -8,7 +8,7 @@ function deescLabels(map) {
   const pane = map.createPane("labels");
   pane.style.zIndex = 450;
   const upper = map.createPane("callouts");
-  upper.style.zIndex = 460;
+  upper.style.zIndex = 620;
 
   /* A plain name; several points mean: where most of it is in view. */
   function add(kind, text, at, minZoom, priority) {
@@ -53,7 +53,7 @@ function deescLabels(map) {
     const view = map.getBounds().pad(-0.04);
     const points = symbols.map((point) => map.latLngToLayerPoint(point));
     const frames = entries.filter((entry) => entry.around).map(frame);
-    const taken = [];
+    const taken = obstacles();
     entries.sort((a, b) => b.priority - a.priority);
     for (const entry of entries) {
       const at = zoom >= entry.minZoom ? pointOf(entry, view) : null;
@@ -71,6 +71,17 @@ function deescLabels(map) {
       L.DomUtil.setPosition(entry.node, new L.Point(Math.round(box[0] + 2),
         Math.round(box[1] + 1)));
     }
+  }
+
+  /* Boxes that lie on the map, in the coordinates of its layers. */
+  function obstacles() {
+    const frame = map.getContainer().getBoundingClientRect();
+    const shift = map.getPixelBounds().getTopLeft().subtract(map.getPixelOrigin());
+    return [...document.querySelectorAll("#legend, #undrawn, #home")]
+      .map((node) => node.getBoundingClientRect())
+      .filter((box) => box.width && box.top < frame.bottom)
+      .map((box) => [box.left - frame.left + shift.x, box.top - frame.top + shift.y,
+        box.right - frame.left + shift.x, box.bottom - frame.top + shift.y]);
   }
 
   function boxAt(entry, left, top) {
@@ -100,6 +111,10 @@ function deescLabels(map) {
       [own[0] - width - 3, middle[1] - height / 2, 70],
       [middle[0] - width / 2, own[1] - height - 2, 80],
       [middle[0] - width / 2, own[3] + 2, 80],
+      [own[2] + 3, own[1], 90],
+      [own[2] + 3, own[3] - height, 90],
+      [own[0] - width - 3, own[1], 95],
+      [own[0] - width - 3, own[3] - height, 95],
     ];
     const fits = own[2] - own[0] > width && own[3] - own[1] > 1.6 * height;
     if (!fits) candidates[0][2] = 900;

@@ -64,7 +64,7 @@ function deescLifelines(container, model, actions) {
       type: "button",
       "aria-expanded": "false",
       click: () => actions.selectZone(zone.id),
-    }, zone.name);
+    }, deescWords.sentence(zone.name));
     const regime = track([zone.regime.periods],
       (day) => deescModel.regimeOn(zone, day), zone.name + ", regime",
       () => actions.openCard({ kind: "zone", id: zone.id }));

@@ -4,6 +4,8 @@
 function deescMap(container, model, openCard) {
   const { el, symbol } = deescDom;
   const { on, both } = deescCertainty;
+  const FIRST_ZOOM = 4.5;
+  const MAX_ERROR_KM = 15;
   const focus = focusCountries();
   const regions = model.provinces.map((province) => ({
     ...province, polygons: deescShapes.unpack(province.geometry),
@@ -37,6 +39,7 @@ function deescMap(container, model, openCard) {
   const haloLayer = new L.LayerGroup().addTo(map);
   const unpacked = new Map();
   let drawn = "";
+  let last = null;
   home(false);
   renderers.zones.addTo(map);
   addHatches(renderers.zones);
@@ -67,19 +70,29 @@ function deescMap(container, model, openCard) {
     return entry.point && deescShapes.toLatLng(entry.point);
   }
 
-  /* What the zones may cover at any time; else the countries of the matter. */
+  function isAsLargeAs(own, whole) {
+    const share = (a, b) => (a[1] - a[0]) / (b[1] - b[0] || 1);
+    return whole.isValid()
+      && share([own.getWest(), own.getEast()], [whole.getWest(), whole.getEast()]) > 0.8
+      && share([own.getSouth(), own.getNorth()],
+        [whole.getSouth(), whole.getNorth()]) > 0.8;
+  }
+
+  /* What the zones may cover at any time; else the countries of the matter. A zone as
+   * large as those does not decide the view. */
   function startBounds() {
     const box = new L.LatLngBounds([]);
+    const whole = new L.LatLngBounds(regions
+      .filter((region) => !focus.size || focus.has(region.country))
+      .flatMap((region) => deescShapes.toLatLngs(region.polygons).flat(2)));
     model.zones.forEach((zone) => zone.readings.forEach((reading) => {
-      [reading.inner, reading.outer, reading.estimate].forEach((shape) => {
-        if (shape && shape.length) box.extend(latLngs(shape).latLngs.flat(2));
+      [reading.inner, reading.outer].forEach((shape) => {
+        if (!shape || !shape.length) return;
+        const own = new L.LatLngBounds(latLngs(shape).latLngs.flat(2));
+        if (!isAsLargeAs(own, whole)) box.extend(own);
       });
     }));
-    if (!box.isValid()) {
-      regions.filter((r) => !focus.size || focus.has(r.country)).forEach((region) => {
-        box.extend(deescShapes.toLatLngs(region.polygons).flat(2));
-      });
-    }
+    if (!box.isValid()) box.extend(whole);
     return box.isValid() ? box.pad(0.04) : new L.LatLngBounds([[-55, -170], [70, 170]]);
   }
 
@@ -115,7 +128,7 @@ function deescMap(container, model, openCard) {
     countryLabels();
     model.towns.forEach((town) => {
       const rank = Math.max(1, Number(town.rank) || 1);
-      labels.add("town", town.name, [town.lat, town.lon], 4.5 + rank, 20 - rank);
+      labels.add("town", town.name, [town.lat, town.lon], FIRST_ZOOM + rank, 20 - rank);
     });
   }
 
@@ -148,7 +161,8 @@ function deescMap(container, model, openCard) {
 
   function draw(day, selected) {
     const plan = model.zones.map((zone) => planZone(zone, day)).filter(Boolean);
-    const symbols = planSymbols(day);
+    const symbols = planSymbols(day, selected);
+    last = [day, selected];
     const signature = JSON.stringify([selected, plan.map((p) => p.signature),
       symbols.map((s) => [s.item.id, s.certainty])]);
     if (signature === drawn) return;
@@ -162,7 +176,7 @@ function deescMap(container, model, openCard) {
     plan.sort((a, b) => (a.zone.id === selected) - (b.zone.id === selected));
     plan.forEach((entry) => drawZone(entry, entry.zone.id === selected));
     drawSymbols(symbols);
-    labels.avoid(symbols.filter(({ item }) => Number.isFinite(item.lat))
+    labels.avoid(symbols.filter(({ item }) => isPoint(item))
       .map(({ item }) => [item.lat, item.lon]));
     labels.place();
     if (focused) refocus(focused);
@@ -231,17 +245,22 @@ function deescMap(container, model, openCard) {
       zoneLayer.addLayer(path);
       const open = () => openCard({ kind: "zone", id: zone.id });
       path.on("click", open);
-      path.bindTooltip(() => tooltip(zone.name, WORDS[shape.part],
+      path.bindTooltip(() => tooltip(deescWords.sentence(zone.name), WORDS[shape.part],
         "regime: " + regime, ...shape.readings.map((reading) => reading.words)),
       { sticky: true, direction: "top" });
       const reference = zone.id + "/" + shape.part;
       prepare(path.getElement(), reference, zone.name + ", " + WORDS[shape.part]
         + "; regime " + regime, open);
     });
-    const anchor = shapes.find((s) => s.part === "inner") || shapes[0];
+    const anchor = shapes.find((s) => s.part === "inner")
+      || shapes.reduce((a, b) => (a && sizeOf(a) <= sizeOf(b) ? a : b), null);
     if (anchor) labels.addNode("zone", zoneLabel(zone, regime, anchor, isSelected),
       labelPoint(anchor.entry), isSelected ? 100 : 90,
       new L.LatLngBounds(anchor.entry.latLngs.flat(2)));
+  }
+
+  function sizeOf(shape) {
+    return shape.entry.polygons.reduce((sum, p) => sum + deescShapes.ringArea(p[0]), 0);
   }
 
   function zoneLabel(zone, regime, anchor, isSelected) {
@@ -251,7 +270,7 @@ function deescMap(container, model, openCard) {
       type: "button",
       tabindex: -1,
       click: () => openCard({ kind: "zone", id: zone.id }),
-    }, el("strong", {}, zone.name),
+    }, el("strong", {}, deescWords.sentence(zone.name)),
     el("span.sub", {}, regime === "certain" ? "" : "regime " + regime),
     anchor.part === "inner" ? null : el("span.sub", {}, "somewhere in here"),
     notes.length ? el("span.sub", {}, "+ " + notes.map((n) => n.name).join(", ")) : null);
@@ -277,18 +296,21 @@ function deescMap(container, model, openCard) {
     });
   }
 
-  function planSymbols(day) {
-    const kinds = ["place", "belt", "post", "event"];
-    return kinds.flatMap((kind) => deescModel.happening(model, kind, day))
-      .filter((row) => row.certainty !== "unknown" && isDrawn(row.item, day));
+  function planSymbols(day, selected) {
+    const zone = model.zoneById.get(selected);
+    const places = zone ? deescModel.inside(model, zone, day)
+      .filter((row) => row.item.kind === "place" && Number.isFinite(row.item.lat)
+        && map.getZoom() >= FIRST_ZOOM + (row.item.rank || 3)) : [];
+    const dated = ["belt", "post", "event"]
+      .flatMap((kind) => deescModel.happening(model, kind, day))
+      .filter((row) => row.certainty !== "unknown");
+    return places.concat(dated);
   }
 
-  function isDrawn(item, day) {
-    if (item.kind !== "place") return item.lat !== null && item.lat !== undefined
-      || item.kind === "event";
-    return Number.isFinite(item.lat) && model.zones.some((zone) => {
-      return item.spaces[zone.id] && deescModel.insideOn(item, zone, day) !== "no";
-    });
+  /* A place that is as wide as a region is no point. */
+  function isPoint(item) {
+    return Number.isFinite(item.lat) && Number.isFinite(item.lon)
+      && !(item.error_km > MAX_ERROR_KM && regionByCode.has(item.admin1));
   }
 
   function drawSymbols(rows) {
@@ -296,7 +318,7 @@ function deescMap(container, model, openCard) {
     const somewhere = new Map();
     rows.forEach((row) => {
       const { item } = row;
-      if (!Number.isFinite(item.lat) || !Number.isFinite(item.lon)) {
+      if (!isPoint(item)) {
         const region = regionByCode.get(item.admin1);
         if (region) somewhere.set(region, (somewhere.get(region) || []).concat(row));
         return;
@@ -332,7 +354,7 @@ function deescMap(container, model, openCard) {
     const node = marker.getElement();
     prepare(node, "item:" + item.id,
       [deescWords.plain(item.kind), item.name, certainty].join(", "), open);
-    if (!error) return;
+    if (!error || item.kind === "place") return;
     const show = () => {
       haloLayer.clearLayers();
       haloLayer.addLayer(new L.Circle([item.lat, item.lon], {
@@ -371,7 +393,7 @@ function deescMap(container, model, openCard) {
   function show(ref) {
     const item = ref.kind === "item" && model.items.concat(model.concerning)
       .find((candidate) => candidate.id === ref.id);
-    if (item && Number.isFinite(item.lat)
+    if (item && isPoint(item)
       && !map.getBounds().contains([item.lat, item.lon])) {
       map.panTo([item.lat, item.lon]);
     }
@@ -387,6 +409,7 @@ function deescMap(container, model, openCard) {
     });
   }
 
+  map.on("zoomend", () => last && draw(...last));
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
   return { draw, show, home, leaflet: map };
 }

@@ -120,6 +120,7 @@ const deescModel = (function () {
       .map((item) => ({ item, certainty: insideOn(item, zone, day) }))
       .filter((row) => row.certainty === "certain" || row.certainty === "possible")
       .sort((a, b) => STRENGTH[a.certainty] - STRENGTH[b.certainty]
+        || (a.item.rank || 0) - (b.item.rank || 0)
         || String(a.item.name).localeCompare(String(b.item.name)));
   }
 

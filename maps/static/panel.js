@@ -33,10 +33,10 @@ function deescPanel(container, model, actions) {
   }
 
   const REGIME = {
-    certain: "It applied on this day.",
-    possible: "It may have applied on this day; the documents leave it open.",
-    no: "It did not apply on this day.",
-    unknown: "No document says whether it applied on this day.",
+    certain: "It stood on this day.",
+    possible: "It may have stood on this day; the documents leave it open.",
+    no: "It did not stand on this day.",
+    unknown: "No document says whether it stood on this day.",
   };
 
   function statusSection(zone, day, regime) {
@@ -94,13 +94,15 @@ function deescPanel(container, model, actions) {
     if (has(reading.outer) && String(reading.outer) !== String(reading.inner)) {
       words.push("dashed: somewhere in here");
     }
-    if (has(reading.estimate)) words.push("dotted: estimate");
+    if (has(reading.estimate) && String(reading.estimate) !== String(reading.inner)) {
+      words.push("dotted: estimate");
+    }
     return words.join("; ");
   }
 
   function insideSection(zone, day, regime) {
     if (regime === "no") {
-      return section("Inside", el("p.quiet", {}, "Nothing: the zone did not apply."));
+      return section("Inside", el("p.quiet", {}, "Nothing: it did not stand on this day."));
     }
     const rows = deescModel.inside(model, zone, day);
     const known = rows.filter((row) => row.certainty !== "unknown");
@@ -142,7 +144,7 @@ function deescPanel(container, model, actions) {
       item.type && item.type !== "settlement" && deescWords.plain(item.type),
       item.status && deescWords.plain(item.status),
       item.kind === "event" ? deescWords.periods(item.periods, deescWords.moment) : "",
-      Number.isFinite(km) && certainty !== "certain"
+      km >= 0.5 && certainty !== "certain"
         ? Math.round(km) + " km from the stated ground" : "",
     ].filter(Boolean).join("; ");
     return el("li", {}, openButton({ kind: "item", id: item.id }, item.name, certainty,

@@ -59,7 +59,7 @@ const deescWords = (function () {
   function periods(list, say) {
     if (list === null) return "no dates stated";
     if (list.length === 0) return "not dated";
-    return list.map(say || period).join("; or ");
+    return list.map((each) => (say || period)(each)).join("; or ");
   }
 
   function plain(name) {

@@ -1,0 +1,99 @@
+"""The backdrop: regions, towns and sources that a page shows behind its zones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import shapely
+from geodata.places import read_gazetteer
+from zones.atlas import Atlas, Item
+
+from .shapes import encode_shape
+
+__all__ = ["list_regions", "list_sources", "list_towns", "page_title", "rank_of"]
+
+Record = dict[str, Any]
+
+MAX_TOWNS = 160
+_RANKS = (500_000, 100_000, 50_000, 20_000, 5_000)
+_MARGIN_DEGREES = 4.0
+
+
+def page_title(atlas: Atlas, focus: list[str]) -> str:
+    """Compose a heading from the commonest type of zone and the country."""
+    types = [atlas.type_of(z) for z in atlas.zone_ids() if atlas.kind_of(z) == "zone"]
+    if not types:
+        return "Zones in the documents"
+    commonest = max(types, key=lambda name: (types.count(name), name))
+    countries = [_country_name(code) for code in focus]
+    where = f" in {countries[0]}" if len(countries) == 1 else ""
+    return f"{commonest[:1].upper()}{commonest[1:]}s{where}"
+
+
+def _country_name(code: str) -> str:
+    places = read_gazetteer().places
+    names = (p.name for p in places if p.kind == "country" and p.country == code)
+    return next(names, code)
+
+
+def list_regions(atlas: Atlas, focus: list[str]) -> Iterator[Record]:
+    """Yield the regions of the countries of the matter, and those around them."""
+    regions = [
+        (item, shapely.from_wkb(item.geometry))
+        for item in atlas.items
+        if item.geometry is not None
+    ]
+    own = [shape.bounds for item, shape in regions if item.country in focus]
+    boxes = own or [shape.bounds for _, shape in regions]
+    if not boxes:
+        return
+    west, south, east, north = (
+        pick(box[side] for box in boxes)
+        for side, pick in enumerate((min, min, max, max))
+    )
+    margin = _MARGIN_DEGREES
+    frame = shapely.box(west - margin, south - margin, east + margin, north + margin)
+    for item, shape in regions:
+        if shape.intersects(frame):
+            yield {
+                "code": item.id,
+                "name": item.name,
+                "name_ar": next((n for n in item.names if _is_arabic(n)), None),
+                "country": item.country,
+                "geometry": encode_shape(shape),
+                "kind": "admin" if item.kind == "province" else "area of separation",
+            }
+
+
+def _is_arabic(name: str) -> bool:
+    return any("\u0600" <= char <= "\u06ff" for char in name)
+
+
+def list_towns(atlas: Atlas) -> list[Record]:
+    """List the largest settlements; the rank says from which zoom they are named."""
+    towns = [
+        item
+        for item in atlas.items
+        if item.kind == "place" and item.type == "settlement" and item.lat is not None
+    ]
+    towns.sort(key=lambda item: (-item.population, item.name, item.id))
+    return [
+        {
+            "name": item.name,
+            "lat": item.lat,
+            "lon": item.lon,
+            "rank": rank_of(item),
+        }
+        for item in towns[:MAX_TOWNS]
+    ]
+
+
+def rank_of(item: Item) -> int:
+    """Return 1 for the largest places and more for smaller ones."""
+    return 1 + sum(item.population < limit for limit in _RANKS)
+
+
+def list_sources(atlas: Atlas) -> list[str]:
+    sources = {i.source for i in atlas.items if i.kind == "place" and i.source}
+    return [f"Places: {source}" for source in sorted(sources)]
