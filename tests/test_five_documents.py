@@ -159,8 +159,9 @@ def test_the_nationwide_ceasefire_was_only_reported(atlas):
     record = at(atlas, "Aleppo", day_of("2016-12-29"))
     assert record["items"] == []
     truce = [row for row in record["planned"] if row["type"] == "ceasefire"]
-    assert {row["on"] for row in truce} == {"[2016-12-29..2016-12-30]"}
-    assert {row["modality"] for row in truce} == {"conditional"}
+    force = [row for row in truce if row["modality"] == "conditional"]
+    assert {row["on"] for row in force} == {"[2016-12-29..2016-12-30]"}
+    assert {row["modality"] for row in truce} <= {"conditional", "rumoured"}
     assert all("Anadolu" in row["speaker"] for row in truce)
 
 

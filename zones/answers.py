@@ -294,10 +294,19 @@ def _claims_at(
     return list(dict.fromkeys([*names, *atlas.regime(zone).claims]))
 
 
+def _plans(atlas: Atlas, zone: str) -> list[Record]:
+    """List what is said of a zone that is no more than planned or rumoured."""
+    return [
+        claim_row(claim) | {"zone": zone, "certainty": "proposed"}
+        for claim in atlas.about[zone]
+        if claim.kind in ("status", "belt")
+    ]
+
+
 def _planned_at(atlas: Atlas, item: Item) -> list[Record]:
     """List what is only planned for ground that may hold the place."""
     rows = []
-    for zone, claims in atlas.about.items():
+    for zone in atlas.about:
         if zone in atlas.zone_ids():
             continue
         readings: list[Valid] = [
@@ -306,12 +315,7 @@ def _planned_at(atlas: Atlas, item: Item) -> list[Record]:
         space = rivals(answer for _, answer in spaces_in(atlas, item, readings))
         if space == "no":
             continue
-        for claim in claims:
-            if claim.kind == "status":
-                rows.append(
-                    claim_row(claim)
-                    | {"zone": zone, "certainty": "proposed", "space": space}
-                )
+        rows += [row | {"space": space} for row in _plans(atlas, zone)]
     return rows
 
 
@@ -333,7 +337,7 @@ def _list_zones(atlas: Atlas, day: int) -> Record:
             row["hindsight"] = steps
         rows.append(row)
     proposed = [zone for zone in atlas.about if zone not in atlas.zone_ids()]
-    plans = [row for zone in proposed for row in planned(atlas, zone)]
+    plans = [row for zone in proposed for row in _plans(atlas, zone)]
     return {"items": rows, "planned": plans}
 
 

@@ -273,9 +273,12 @@ class Atlas:
 
 
 def is_zone_claim(claims: Iterable[Claim]) -> bool:
-    """Whether some claim says more of a zone than that it is planned."""
+    """Whether some claim says more of a zone than that it is planned or rumoured."""
     return any(
-        isinstance(c.body, Status | Extent | Belt) and is_done(c) for c in claims
+        isinstance(c.body, Status | Extent | Belt)
+        and is_done(c)
+        and c.modality != "rumoured"
+        for c in claims
     )
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "shape_definition",
     "space_of_disc",
     "space_of_region",
+    "to_wkb",
 ]
 
 AROUND_KM = 25.0
@@ -151,6 +152,19 @@ def _base(
     if area.country is not None:
         return boundaries.country(area.country)
     return None
+
+
+def to_wkb(geometry: BaseGeometry | None) -> bytes | None:
+    """Return the areal part of a geometry as the WKB of a multi-polygon."""
+    if geometry is None:
+        return None
+    areas = [
+        area
+        for part in shapely.get_parts(geometry)
+        for area in shapely.get_parts(part)
+        if area.geom_type == "Polygon"
+    ]
+    return shapely.to_wkb(shapely.MultiPolygon(areas))
 
 
 def space_of_disc(disc: BaseGeometry, shape: Shape) -> Certainty:

@@ -13,6 +13,7 @@ from geodata.world import World
 
 from .atlas import Item
 from .claims import Belt, Claim, Event, Extent, Post, Site, is_done
+from .extents import to_wkb
 
 __all__ = ["gather_items"]
 
@@ -71,7 +72,7 @@ def _province_items(boundaries: Boundaries) -> list[Item]:
                 pcode=region.pcode,
                 names=tuple(region.names),
                 source=boundaries.source,
-                geometry=shapely.to_wkb(region.geometry),
+                geometry=to_wkb(region.geometry),
             )
         )
     return items

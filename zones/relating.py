@@ -21,7 +21,7 @@ from .certainty import Certainty
 from .claims import Belt, Claim, Site
 from .definitions import Definition
 from .estimates import estimate_extent
-from .extents import Shape, shape_area, space_of_disc, space_of_region
+from .extents import Shape, shape_area, space_of_disc, space_of_region, to_wkb
 
 __all__ = ["Drawn", "relate"]
 
@@ -107,16 +107,14 @@ def relate(
         readings.append(
             replace(
                 each.reading,
-                inner=_wkb(each.shape.inner),
-                outer=_wkb(each.shape.outer),
-                estimate=_wkb(None if estimate is None else to_degrees(estimate, crs)),
+                inner=to_wkb(each.shape.inner),
+                outer=to_wkb(each.shape.outer),
+                estimate=to_wkb(
+                    None if estimate is None else to_degrees(estimate, crs)
+                ),
             )
         )
     return readings, relations
-
-
-def _wkb(geometry: BaseGeometry | None) -> bytes | None:
-    return None if geometry is None else shapely.to_wkb(geometry)
 
 
 def _belts_within(

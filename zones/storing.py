@@ -92,9 +92,7 @@ def _write_layer(path: Path, layer: str, rows: list[dict[str, Any]]) -> None:
     kind = GEOMETRY_TYPES[layer]
     columns = ZONE_COLUMNS if layer == "zones" else ITEM_COLUMNS
     shapes = [row.pop("geom") for row in rows]
-    typed: list[Any] = [
-        _typed(shapely.from_wkb(wkb), kind) if wkb else None for wkb in shapes
-    ]
+    typed: list[Any] = [shapely.from_wkb(wkb) if wkb else None for wkb in shapes]
     geometry = geopandas.GeoSeries(typed, crs="EPSG:4326")
     frame = geopandas.GeoDataFrame(_columns(rows, columns), geometry=geometry)
     frame.to_file(
@@ -304,17 +302,6 @@ def _tables(atlas: Atlas) -> dict[str, list[dict[str, Any]]]:
             ),
         ],
     }
-
-
-def _typed(geometry: Any, kind: str) -> Any:
-    """Make a polygon a multi-polygon where the layer holds those, and drop lines."""
-    import shapely
-
-    if kind == "Point":
-        return geometry
-    parts = shapely.get_parts(geometry)
-    areas = [p for part in parts for p in shapely.get_parts(part) if p.area > 0]
-    return shapely.MultiPolygon([p for p in areas if p.geom_type == "Polygon"])
 
 
 def read_atlas(path: Path) -> Atlas:
