@@ -81,7 +81,8 @@ _WORDS = frozenset(
     "khan tell tall tal deir dayr kafr jabal jebel bayt beit wadi nahr burj "
     "north south east west city center centre camp islam imam sultan human harem "
     "ismail khalil hamid jamil samir sinan sabir yunus helal stalin sergo roman "
-    "pushkin dimitrov zhdanov kutuzov serdar savage sargon habib clean angel attack assad medina shine chine".split()
+    "pushkin dimitrov zhdanov kutuzov "
+    "serdar savage sargon habib clean angel attack assad medina shine chine".split()
 )
 _FAR_WORDS = frozenset(
     "austin barking brent central charlotte chandler commonwealth derby garland "

@@ -7,11 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import geopandas
-from pytest import approx, fixture, mark, raises, skip
+from pytest import MonkeyPatch, approx, fixture, mark, raises, skip
 from shapely import Point, Polygon, box
 
 from geodata.boundaries import read_boundaries
-from geodata.errors import CrsError, InputError, UnknownNameError
+from geodata.errors import (
+    CrsError,
+    InputError,
+    MissingExtraError,
+    UnknownNameError,
+)
 from geodata.metric import area_km2, metric_crs, to_metric
 from geodata.world import load_world
 
@@ -240,3 +245,30 @@ def test_several_layers_need_a_choice(tmp_path: Path) -> None:
         read_boundaries(path)
     frame.to_file(path, layer="syr_adm1")
     assert read_boundaries(path).regions[0].code == "SY-ID"
+
+
+def test_parquet_without_pyarrow_names_the_extra(
+    tmp_path: Path, monkeypatch: MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> None:
+        raise ImportError("Missing optional dependency 'pyarrow'")
+
+    monkeypatch.setattr(geopandas, "read_parquet", refuse)
+    path = tmp_path / "own.parquet"
+    path.write_bytes(b"PAR1")
+    with raises(MissingExtraError, match=r"deesc-zones\[parquet\]"):
+        read_boundaries(path)
+
+
+def test_edge_of_two_regions_belongs_to_both(tmp_path: Path) -> None:
+    columns: dict[str, list[Any]] = {"NAME_1": ["Left", "Right"]}
+    boundaries = read_boundaries(
+        write_frame(tmp_path / "own.geojson", columns, "EPSG:4326"), country="UA"
+    )
+    found = boundaries.at(35.5, 37.0)
+    assert [(r.name, c) for r, c in found] == [
+        ("Left", "certain"),
+        ("Right", "certain"),
+    ]
+    assert [r.name for r, _ in boundaries.at(35.5, 36.9, 3)] == ["Left"]
+    assert {c for _, c in boundaries.at(35.5, 36.99, 3)} == {"possible"}
