@@ -199,24 +199,33 @@ def _inside(atlas: Atlas, zone: str, day: int) -> Record:
     ]
     items.sort(key=_item_order)
     here = [atlas.item[row["id"]] for row in items]
-    unknown = [
-        {"what": f"{row['status']} of {zone}", "why": row["why"]}
-        for row in statuses_on(atlas, zone, day)
-        if row["certainty"] == "unknown"
-    ]
+    statuses = statuses_on(atlas, zone, day)
     body: Record = {"regime": regime}
     if why := time_reason(frame, day, f"the regime of {zone}"):
         body["why"] = why
     body |= {
-        "status": statuses_on(atlas, zone, day),
+        "status": statuses,
         "items": items,
         "concerning": concerning(atlas, zone, day, {row["id"] for row in items}),
         "planned": planned(atlas, zone),
-        "unknown": unknown + open_questions(atlas, zone, here),
+        "unknown": _unsaid(zone, statuses) + open_questions(atlas, zone, here),
     }
     if steps := hindsight(atlas, zone):
         body["hindsight"] = steps
     return body
+
+
+def _unsaid(zone: str, statuses: Iterable[Record]) -> list[Record]:
+    """List the statuses that nobody speaks of, those of one reason together."""
+    reasons: dict[str, list[str]] = {}
+    for row in statuses:
+        if row["certainty"] == "unknown":
+            words = row["status"].replace("_", " ")
+            reasons.setdefault(row["why"], []).append(words)
+    return [
+        {"what": f"{', '.join(words)} of {zone}", "why": why}
+        for why, words in reasons.items()
+    ]
 
 
 _KINDS = ("province", "belt", "post", "event", "place")

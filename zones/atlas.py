@@ -29,6 +29,7 @@ from .timeframes import (
     regime_frame,
     state_frame,
     status_frames,
+    stood_until,
 )
 
 __all__ = [
@@ -268,8 +269,7 @@ class Atlas:
         claims = [self.claim[name] for name in item.claims]
         if item.kind == "event":
             return event_frame(claims)
-        heard = last_heard(claims, self.document)
-        return state_frame(claims, heard=heard + 1)
+        return state_frame(claims, heard=stood_until(claims, self.document))
 
 
 def is_zone_claim(claims: Iterable[Claim]) -> bool:

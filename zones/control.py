@@ -9,8 +9,8 @@ from geodata.periods import PAST
 
 from .atlas import Atlas, Item
 from .certainty import at_most_possible, on_day
-from .claims import Claim, Control, is_done
-from .timeframes import last_heard, published, state_frame
+from .claims import Claim, Control, Site, is_done
+from .timeframes import published, state_frame, stood_until
 
 __all__ = ["held_by"]
 
@@ -49,7 +49,7 @@ def held_by(
         frame = state_frame(
             [claim],
             closing=_losses(atlas, claim, body),
-            heard=last_heard([claim], atlas.document) + 1,
+            heard=stood_until([claim], atlas.document),
         )
         answer = on_day(frame.periods, day)
         if match == "part" or body.share is not None:
@@ -74,13 +74,29 @@ def _match(
     """Say whether a control claim is about the item itself, or ground around it."""
     site = body.what
     if site.name is not None and item.id in atlas.keys.get(fold(site.name), ()):
-        same_region = site.admin1 in (None, item.admin1)
-        return "itself" if same_region else None
+        if site.admin1 not in (None, item.admin1):
+            return None
+        region = site.admin1 is not None and _is_region(atlas, site)
+        return "part" if region and item.kind == "place" else "itself"
     if claim.zone is not None:
         return "part" if claim.zone in zones else None
     if site.admin1 is not None and site.lat is None and site.admin1 == item.admin1:
         return "part"
     return None
+
+
+def _is_region(atlas: Atlas, site: Site) -> bool:
+    """Whether a site is its whole admin-1 region, not a town of the same name.
+
+    A region is told from its seat by the radius that it fills.
+    """
+    region = atlas.item.get(site.admin1 or "")
+    same_name = region is not None and fold(region.name) == fold(site.name or "")
+    return same_name and (site.lat is None or (site.error_km or 0.0) > TOWN_RADIUS_KM)
+
+
+TOWN_RADIUS_KM = 20.0
+"""No town fills a larger radius; an error beyond it is that of a region."""
 
 
 def _losses(atlas: Atlas, claim: Claim, body: Control) -> list[Claim]:

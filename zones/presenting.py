@@ -256,7 +256,7 @@ def _listed(title: str, rows: Sequence[Record]) -> str:
         return ""
     lines = []
     for row in rows:
-        on = f" ({row['on']})" if row.get("on") else ""
+        on = f" ({row['on']})" if row.get("on") and row["on"] not in row["name"] else ""
         modality = row.get("modality")
         mark = modality if modality not in (None, "asserted") else row["certainty"]
         lines.append(f"{row['name']}{on}: {mark}")

@@ -10,7 +10,8 @@ from .certainty import Certainty, at_most_possible, both, on_day, rivals
 from .claims import Claim, Event, Post, is_done
 from .control import held_by
 from .reasons import belt_formula, space_reason, time_reason
-from .timeframes import Timeframe, event_frame, last_heard, state_frame
+from .summaries import headline
+from .timeframes import Timeframe, event_frame, state_frame, stood_until
 
 __all__ = [
     "Valid",
@@ -180,7 +181,7 @@ def concerning(atlas: Atlas, zone: str, day: int, listed: set[str]) -> list[Reco
 def _own_frame(atlas: Atlas, claim: Claim) -> Timeframe:
     if isinstance(claim.body, Event):
         return event_frame([claim])
-    return state_frame([claim], heard=last_heard([claim], atlas.document) + 1)
+    return state_frame([claim], heard=stood_until([claim], atlas.document))
 
 
 def _concerns(claim: Claim, zone: str) -> bool:
@@ -214,7 +215,7 @@ def claim_row(claim: Claim) -> Record:
     row: Record = {
         "kind": claim.kind,
         "id": claim.id,
-        "name": getattr(body, "summary", "") or claim.name or claim.type or claim.kind,
+        "name": headline(claim, {}),
         "type": claim.type,
         "on": getattr(body, "on", None) or getattr(body, "begins", None),
         "modality": claim.modality,

@@ -19,7 +19,7 @@ from .claims import (
 )
 from .definitions import area_words, define, words_of
 
-__all__ = ["figure", "summarise"]
+__all__ = ["figure", "headline", "summarise"]
 
 
 def summarise(claim: Claim, names: Mapping[str, str]) -> str:
@@ -32,13 +32,20 @@ def summarise(claim: Claim, names: Mapping[str, str]) -> str:
     names
         Names of admin-1 regions by code.
     """
-    subject = claim.name or claim.zone or claim.type or claim.kind
-    text = f"{_body_words(claim, names, subject)}{_dates(claim)}"
+    text = headline(claim, names)
+    told = isinstance(claim.body, Event) and claim.body.summary
     if claim.modality != "asserted":
         text += f" ({claim.modality})"
-    if claim.speaker:
+    if claim.speaker and not told:
         text += f", according to {claim.speaker}"
     return text
+
+
+def headline(claim: Claim, names: Mapping[str, str]) -> str:
+    """Say a claim in one line, leaving out how it is said and by whom."""
+    subject = claim.name or claim.zone or claim.type or claim.kind
+    told = isinstance(claim.body, Event) and claim.body.summary
+    return _body_words(claim, names, subject) + ("" if told else _dates(claim))
 
 
 def figure(quantity: Quantity) -> str:

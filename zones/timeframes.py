@@ -27,6 +27,7 @@ __all__ = [
     "regime_frame",
     "state_frame",
     "status_frames",
+    "stood_until",
 ]
 
 ACTS = ("proposed", "announced", "agreed", "ended")
@@ -143,10 +144,17 @@ def _heard_of(
     """
     if status in ACTS:
         return FUTURE
-    if status == "functioning":
-        begun = [c for c in claims if _dated(c).begins and not _dated(c).ends]
-        return last_heard(begun, documents) + 1
-    return heard + 1
+    return stood_until(claims, documents) if status == "functioning" else heard + 1
+
+
+def stood_until(claims: Iterable[Claim], documents: Mapping[str, Document]) -> int:
+    """Return the first day on which what the claims say began is not surely standing.
+
+    A claim that only saw it on some day does not say that it stands on the day of its
+    document.
+    """
+    begun = [c for c in claims if _dated(c).begins and not _dated(c).ends]
+    return last_heard(begun, documents) + 1
 
 
 def regime_frame(frames: Sequence[StatusFrame], heard: int) -> Timeframe:
