@@ -15,8 +15,10 @@ import pytest
 from geodata.errors import InputError
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from maps.page import LEAFLET_SHA256, period_words, render_payload
+from maps.page import LEAFLET_SHA256, period_words, render_page, render_payload
+from maps.payload import build_payload
 from maps.shapes import decode_shape, encode_shape
+from samples import aruvian_atlas, syrian_atlas
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 PAYLOAD = Path(__file__).parent / "data" / "page_payload.json"
@@ -107,7 +109,9 @@ def test_leaflet_is_the_checked_one_and_keeps_its_licence() -> None:
 def test_hostile_text_stays_text() -> None:
     page = render_payload(poisoned())
     assert page.isascii()
-    assert len(blocks(page, "script")) == len(blocks(render_payload(payload()), "script"))
+    assert len(blocks(page, "script")) == len(
+        blocks(render_payload(payload()), "script")
+    )
     assert "<img" not in page and "{{7*191}}" in page and "1337" not in page
     assert data_of(page) == poisoned()
 
@@ -134,7 +138,10 @@ def test_plain_table_without_script_names_zone_status_dates_and_sources() -> Non
     [
         (None, "no dates stated"),
         ([], "not dated"),
-        ([[None, "2031-01-01", None, None, False]], "began by 2031-01-01, no end stated"),
+        (
+            [[None, "2031-01-01", None, None, False]],
+            "began by 2031-01-01, no end stated",
+        ),
         (
             [["2031-01-01", "2031-01-31", "2031-05-01", None, True]],
             "began between 2031-01-01 and 2031-01-31, still spoken of before "
@@ -160,10 +167,14 @@ def test_nearly_empty_payload_renders() -> None:
 
 def test_shape_survives_packing() -> None:
     hole = [(10.2, 50.2), (10.2, 50.4), (10.4, 50.4), (10.4, 50.2)]
-    shape = MultiPolygon([Polygon(box(10, 50, 11, 51).exterior, [hole]), box(-1, -2, 0, 0)])
+    shape = MultiPolygon(
+        [Polygon(box(10, 50, 11, 51).exterior, [hole]), box(-1, -2, 0, 0)]
+    )
     packed = encode_shape(shape)
     assert packed is not None
-    assert all(re.fullmatch(r"[A-Za-z0-9_-]+", ring) for part in packed for ring in part)
+    assert all(
+        re.fullmatch(r"[A-Za-z0-9_-]+", ring) for part in packed for ring in part
+    )
     rings = [ring for part in decode_shape(packed) for ring in part]
     again = Polygon(rings[0], [rings[1]]), Polygon(rings[2])
     for before, after in zip(shape.geoms, again, strict=True):
@@ -195,3 +206,55 @@ def test_packing_keeps_every_point(points: list[tuple[int, int]]) -> None:
 )
 def test_shape_without_area_packs_to_none(shape: Any) -> None:
     assert encode_shape(shape) is None
+
+
+def test_payload_of_an_atlas_is_stable_json() -> None:
+    first = json.dumps(build_payload(syrian_atlas()))
+    assert first == json.dumps(build_payload(syrian_atlas()))
+    assert "NaN" not in first
+
+
+def test_payload_opens_after_the_last_beginning_of_a_status() -> None:
+    found = build_payload(syrian_atlas())
+    assert found["opens"] == "2020-01-16"
+    assert found["from"] <= found["opens"] <= found["to"]
+    assert found["from"].endswith("-01")
+
+
+def test_payload_carries_claims_of_all_it_shows() -> None:
+    found = build_payload(syrian_atlas())
+    parts = [*found["items"], *found["concerning"], *found["planned"]]
+    parts += [r for zone in found["zones"] for r in zone["readings"]]
+    parts += [s for zone in found["zones"] for s in zone["statuses"]]
+    named = {name for part in parts for name in part.get("claims", [])}
+    assert named and named <= set(found["claims"])
+    documents = {each["id"] for each in found["documents"]}
+    assert {claim["document"] for claim in found["claims"].values()} <= documents
+
+
+def test_payload_says_sources_and_limits() -> None:
+    found = build_payload(syrian_atlas())
+    assert found["boundaries"]["attribution"] and found["boundaries"]["error_km"] > 0
+    assert any("GeoNames" in words for words in found["attribution"])
+    assert found["support"]["documents"] == 3
+    assert found["last_document"] == "2020-01-15"
+    asked = {row["what"] for row in found["unknown"]}
+    assert "area of dmz" in asked
+
+
+def test_payload_keeps_plans_apart() -> None:
+    found = build_payload(syrian_atlas())
+    plans = {plan["id"] for plan in found["planned"]}
+    assert plans == {"gamma@60:event:idlib"}
+    assert not plans & {item["id"] for item in found["items"]}
+
+
+def test_page_of_a_land_without_boundaries_renders() -> None:
+    page = render_page(aruvian_atlas(), title="Tamar")
+    assert "<title>Tamar</title>" in page
+    zone = next(z for z in data_of(page)["zones"] if z["id"] == "tamar")
+    assert zone["readings"][0]["inner"]
+
+
+def test_default_sized_page_stays_small() -> None:
+    assert len(render_page(syrian_atlas())) < 1_500_000

@@ -28,8 +28,18 @@ const deescCards = (function () {
         zone.readings.length ? el("h4", {}, "Extent as stated") : null,
         zone.readings.map((reading) => readingBlock(model, reading, day)),
         deescModel.readingsOn(zone, day).length > 1 ? rivalWords() : null,
+        otherClaims(model, zone),
       ],
     };
+  }
+
+  /* What else is said of a zone: who held it, what was forbidden, for how long. */
+  function otherClaims(model, zone) {
+    const kinds = ["control", "rule", "term", "line", "belt"];
+    const ids = [...model.claims].filter(([, claim]) => claim.zone === zone.id
+      && kinds.includes(claim.kind)).map(([id]) => id);
+    return ids.length
+      ? [el("h4", {}, "Also said of it"), claimList(model, ids)] : null;
   }
 
   function statusCard(model, ref, day) {
