@@ -83,9 +83,11 @@ def _schema_errors(record: Any) -> Iterator[Any]:
 
 
 def _leaves(error: Any) -> Iterator[Any]:
+    """Yield the innermost errors; that a value is not null either says nothing."""
     if not error.context:
         yield error
-    for inner in error.context:
+    told = [inner for inner in error.context if inner.validator_value != "null"]
+    for inner in told or error.context:
         yield from _leaves(inner)
 
 
@@ -137,8 +139,8 @@ def _reference_faults(record: Mapping[str, Any]) -> Iterator[str]:
             yield f"{at}.end: {end} is not after start {start}"
     for index, decision in enumerate(_records(record, "decisions")):
         if decision.get("claim") not in ids:
-            name = decision.get("claim")
-            yield f"decisions[{index}].claim: {name!r} is no claim listed"
+            judged = decision.get("claim")
+            yield f"decisions[{index}].claim: {judged!r} is no claim listed"
 
 
 def check(path: Path, texts: Path | None = None) -> list[str]:

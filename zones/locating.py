@@ -90,9 +90,9 @@ def _missing(name: str, gazetteer: Gazetteer) -> dict[str, Any]:
 
 
 def _online(name: str) -> dict[str, Any]:
-    from geodata.geocoding import online_geocoder
+    from geodata.geocoding import default_cache_dir, online_geocoder
 
-    location = online_geocoder().geocode(name)
+    location = online_geocoder(cache_dir=default_cache_dir()).geocode(name)
     if location is None:
         return _empty(name)
     return _empty(name) | {
