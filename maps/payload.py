@@ -49,6 +49,7 @@ DISCLAIMER = (
     "it is safe to be."
 )
 
+_SAME_SHAPE = 0.005
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
@@ -145,11 +146,20 @@ def _reading(atlas: Atlas, reading: Reading) -> Record:
         "words": reading.words,
         "inner": encode_shape(_shape(reading.inner)),
         "outer": encode_shape(_shape(reading.outer)),
-        "estimate": encode_shape(_shape(reading.estimate)),
+        "estimate": encode_shape(_estimate(reading)),
         "periods": None if frame is None else _periods(frame),
         "capped": _is_capped(atlas, reading),
         "claims": list(reading.claims),
     }
+
+
+def _estimate(reading: Reading) -> BaseGeometry | None:
+    """Return the estimate where it says more than the inner extent."""
+    estimate, inner = _shape(reading.estimate), _shape(reading.inner)
+    if estimate is None or inner is None:
+        return estimate
+    gap = estimate.symmetric_difference(inner).area
+    return None if gap < _SAME_SHAPE * inner.area else estimate
 
 
 def _is_capped(atlas: Atlas, reading: Reading) -> bool:

@@ -14,6 +14,7 @@
   const actions = { openCard, setDay, selectZone };
   let lastFocus = null;
   let openRef = null;
+  let scrolled = [0, 0];
   let timer = 0;
   let pending = 0;
 
@@ -234,10 +235,12 @@
     if (isNew) lastFocus = document.activeElement;
     openRef = ref;
     if (!fillCard()) return;
+    if (isNew) scrolled = [find("panel").scrollTop, window.scrollY];
     find("card").hidden = false;
-    find("card").scrollTop = 0;
+    find("panel").classList.add("has-card");
+    find("panel").scrollTop = 0;
     find("card-title").focus({ preventScroll: true });
-    if (matchMedia("(max-width: 860px)").matches) {
+    if (matchMedia("(max-width: 860px), (max-height: 520px)").matches) {
       find("panel").scrollIntoView({ block: "start" });
     }
     map.show(ref);
@@ -246,8 +249,7 @@
   function fillCard() {
     const card = deescCards.build(model, openRef, current.day);
     if (!card) {
-      openRef = null;
-      find("card").hidden = true;
+      hideCard();
       return false;
     }
     find("card-title").replaceChildren(card.icon || "", card.title);
@@ -256,10 +258,17 @@
     return true;
   }
 
-  function closeCard() {
-    if (find("card").hidden) return;
+  function hideCard() {
     openRef = null;
     find("card").hidden = true;
+    find("panel").classList.remove("has-card");
+  }
+
+  function closeCard() {
+    if (find("card").hidden) return;
+    hideCard();
+    find("panel").scrollTop = scrolled[0];
+    if (window.scrollY) window.scrollTo(0, scrolled[1]);
     const known = lastFocus && lastFocus.dataset ? lastFocus.dataset.ref : null;
     const back = lastFocus && lastFocus.isConnected ? lastFocus
       : [...document.querySelectorAll("[data-ref]")].find((n) => n.dataset.ref === known);
@@ -270,7 +279,8 @@
   function legend() {
     const kinds = new Set(model.items.map((item) => item.kind));
     const parts = new Set(model.zones.flatMap((z) => z.readings).flatMap((reading) =>
-      ["inner", "outer", "estimate"].filter((p) => reading[p] && reading[p].length)));
+      ["inner", "outer", "estimate"].filter((part) => reading[part]
+        && (part === "inner" || String(reading[part]) !== String(reading.inner)))));
     const rows = [
       parts.has("inner") && [swatch("inner certain"), "inside the zone, as stated"],
       parts.has("inner") && [swatch("inner possible"),

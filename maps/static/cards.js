@@ -102,24 +102,21 @@ const deescCards = (function () {
       return [deescWords.sentence(zone.name), deescModel.insideOn(item, zone, day),
         reasons(item, zone, day)];
     });
-    const error = Number(item.error_km);
     return {
       title: item.name,
       kind: [deescWords.plain(item.type || item.kind), deescWords.plain(item.status)]
         .filter(Boolean).join(", "),
       icon: symbol(item.kind, time, 22),
       body: [
-        item.summary ? el("p", {}, item.summary) : null,
+        item.summary && item.summary !== item.name ? el("p", {}, item.summary) : null,
         item.kind === "province" ? null : answer("there", time, day),
         facts([
           [item.kind === "event" ? "Date" : "When", item.periods
             ? deescWords.periods(item.periods,
               item.kind === "event" ? deescWords.moment : null) : null],
           ["Figures", (item.figures || []).join("; ")],
-          ["As stated", item.on],
-          ["Place", Number.isFinite(item.lat)
-            ? item.lat.toFixed(3) + ", " + item.lon.toFixed(3)
-              + (error ? ", within " + error + " km" : "") : null],
+          ["Date (EDTF)", item.on],
+          ["Place", placeWords(item)],
           ["Province", provinceName(model, item.admin1)],
           ["P-code", item.pcode],
         ]),
@@ -128,11 +125,23 @@ const deescCards = (function () {
           el("span.name", {}, name), " ", chip(certainty), el("span.extra", {}, why)))),
         item.accounts.length ? el("h4", {}, "Accounts that differ") : null,
         item.accounts.map((account) => el("div.block", {},
-          el("p", {}, account.speaker ? el("strong", {}, account.speaker, ": ") : null,
-            account.summary), claimList(model, account.claims || []))),
+          el("p", {}, speaker(account), account.summary), claimList(model, account.claims || []))),
         item.claims.length ? claimList(model, item.claims) : extentClaims(model, item, day),
       ],
     };
+  }
+
+  function placeWords(item) {
+    if (item.kind === "province" || !Number.isFinite(item.lat)) return null;
+    if (!deescModel.isPoint(item)) return "somewhere in the province, no point stated";
+    const error = Number(item.error_km);
+    return item.lat.toFixed(3) + ", " + item.lon.toFixed(3)
+      + (error ? ", within " + error + " km" : "");
+  }
+
+  function speaker(account) {
+    const told = String(account.summary || "").startsWith(account.speaker);
+    return account.speaker && !told ? el("strong", {}, account.speaker, ": ") : null;
   }
 
   /* Why it is only possible, or unknown, or no. */

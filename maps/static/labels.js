@@ -39,6 +39,7 @@ function deescLabels(map) {
   }
 
   function pointOf(entry, view) {
+    if (entry.around) return view.contains(entry.at) ? entry.at : null;
     if (entry.kind !== "country") return entry.at;
     const seen = entry.at.filter((point) => view.contains(point));
     if (seen.length === 0) return null;

@@ -25,6 +25,14 @@ function deescLifelines(container, model, actions) {
     }
     const overlay = el("div.overlay", { "aria-hidden": "true" }, marker);
     container.append(overlay);
+    reserve();
+  }
+
+  /* Room for the zone with most statuses, so that choosing one moves nothing. */
+  function reserve() {
+    const most = Math.max(0, ...[...rows.values()].map((r) => r.details.children.length));
+    const height = 17 + 21 * (model.zones.length + 1) + 16 * most + 4;
+    container.style.setProperty("--need", height + "px");
   }
 
   function line(kind, name, track) {

@@ -5,7 +5,6 @@ function deescMap(container, model, openCard) {
   const { el, symbol } = deescDom;
   const { on, both } = deescCertainty;
   const FIRST_ZOOM = 4.5;
-  const MAX_ERROR_KM = 15;
   const focus = focusCountries();
   const regions = model.provinces.map((province) => ({
     ...province, polygons: deescShapes.unpack(province.geometry),
@@ -116,6 +115,9 @@ function deescMap(container, model, openCard) {
       }
       region.point = point;
     });
+    // Without neighbours nobody can tell sea from foreign land: show neither.
+    const alone = new Set(regions.map((region) => region.country)).size < 2;
+    container.classList.toggle("alone", alone);
     const lines = deescShapes.borders(regions);
     Object.entries(lines).forEach(([kind, chains]) => {
       new L.Polyline(chains.map((chain) => chain.map(deescShapes.toLatLng)), {
@@ -176,7 +178,7 @@ function deescMap(container, model, openCard) {
     plan.sort((a, b) => (a.zone.id === selected) - (b.zone.id === selected));
     plan.forEach((entry) => drawZone(entry, entry.zone.id === selected));
     drawSymbols(symbols);
-    labels.avoid(symbols.filter(({ item }) => isPoint(item))
+    labels.avoid(symbols.filter(({ item }) => deescModel.isPoint(item))
       .map(({ item }) => [item.lat, item.lon]));
     labels.place();
     if (focused) refocus(focused);
@@ -307,18 +309,12 @@ function deescMap(container, model, openCard) {
     return places.concat(dated);
   }
 
-  /* A place that is as wide as a region is no point. */
-  function isPoint(item) {
-    return Number.isFinite(item.lat) && Number.isFinite(item.lon)
-      && !(item.error_km > MAX_ERROR_KM && regionByCode.has(item.admin1));
-  }
-
   function drawSymbols(rows) {
     const stacks = new Map();
     const somewhere = new Map();
     rows.forEach((row) => {
       const { item } = row;
-      if (!isPoint(item)) {
+      if (!deescModel.isPoint(item)) {
         const region = regionByCode.get(item.admin1);
         if (region) somewhere.set(region, (somewhere.get(region) || []).concat(row));
         return;
@@ -393,7 +389,7 @@ function deescMap(container, model, openCard) {
   function show(ref) {
     const item = ref.kind === "item" && model.items.concat(model.concerning)
       .find((candidate) => candidate.id === ref.id);
-    if (item && isPoint(item)
+    if (item && deescModel.isPoint(item)
       && !map.getBounds().contains([item.lat, item.lon])) {
       map.panTo([item.lat, item.lon]);
     }

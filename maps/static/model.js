@@ -3,6 +3,7 @@
 
 const deescModel = (function () {
   const { PAST, FUTURE, both, rivals, on, dayOf } = deescCertainty;
+  const MAX_ERROR_KM = 15;
   const STRENGTH = { certain: 0, possible: 1, no: 2, unknown: 3 };
 
   function bounds(period) {
@@ -139,6 +140,25 @@ const deescModel = (function () {
       .filter((row) => row.certainty !== "no");
   }
 
+  /* Events of a day that neither lie in the zone nor concern it; without a day: those
+   * that nobody dated. */
+  function otherEvents(model, zone, day) {
+    if (day === null) {
+      return model.items.filter((item) => item.kind === "event" && item.periods
+        && !item.periods.length).map((item) => ({ item, certainty: "unknown" }));
+    }
+    const told = zone ? inside(model, zone, day).concat(concerning(model, zone, day)) : [];
+    const known = new Set(told.map((row) => row.item.id));
+    return happening(model, "event", day)
+      .filter((row) => row.certainty !== "unknown" && !known.has(row.item.id));
+  }
+
+  /* A thing that may lie as far off as a region is wide has no point. */
+  function isPoint(item) {
+    return Number.isFinite(item.lat) && Number.isFinite(item.lon)
+      && !(item.error_km > MAX_ERROR_KM && item.admin1);
+  }
+
   /* Days on which any answer may change, ascending. */
   function changes(model) {
     const days = new Set();
@@ -196,5 +216,6 @@ const deescModel = (function () {
   }
 
   return { STRENGTH, load, regimeOn, statusesOn, readingsOn, spaceOn, insideOn, inside,
-    concerning, happening, changes, stretches, state, surest };
+    concerning, happening, changes, stretches, state, surest, otherEvents,
+    isPoint };
 })();

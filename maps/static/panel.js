@@ -24,6 +24,9 @@ function deescPanel(container, model, actions) {
       extentSection(zone, day, regime),
       insideSection(zone, day, regime),
       concerningSection(zone, day),
+      eventSection("Elsewhere on this day", deescModel.otherEvents(model, zone, day), zone),
+      eventSection("Events that nobody dated", deescModel.otherEvents(model, zone, null),
+        zone),
       plannedSection(zone),
     ].filter(Boolean);
   }
@@ -156,6 +159,11 @@ function deescPanel(container, model, actions) {
     if (!rows.length) return null;
     return section("Concerning it, elsewhere or without a place", el("ul", {},
       rows.map((row) => itemRow(zone, row))));
+  }
+
+  function eventSection(title, rows, zone) {
+    if (!rows.length) return null;
+    return section(title, el("ul", {}, rows.map((row) => itemRow(zone, row))));
   }
 
   function plannedSection(zone) {
