@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -171,3 +172,34 @@ def test_no_text_breaks_the_inference(words):
     result = infer_publication(" ".join(words))
     if result.published:
         parse_edtf(result.published)
+
+
+def test_day_below_the_text_is_a_header_too():
+    text = "Shells fell on Monday.\nThey had met before.\n\n5 March 2018"
+    result = infer_publication(text)
+    assert (result.published, result.basis) == ("2018-03-05", "header; weekday agrees")
+
+
+def test_day_with_two_readings_is_settled_by_a_weekday():
+    text = "Army raises flag\nUnits raised the flag on Thursday.\n12/07/2018"
+    assert infer_publication(text).published == "2018-07-12"
+
+
+def test_chronology_has_no_header():
+    text = "Chronology\n4 May 2017: accord\n7 July 2017: deal\n22 July 2017: truce\n"
+    assert infer_publication(text).published == "[2017-07-22..]"
+
+
+def test_month_alone_on_a_line_is_a_header_of_a_report():
+    assert infer_publication("Monthly report\nJune 2018\n").published == "2018-06"
+
+
+@pytest.mark.parametrize("words", ["2017 ", "Monday ", "\n", " ", "3 May 2011, "])
+def test_work_grows_with_the_text_only(words):
+    def cost(count: int) -> float:
+        begin = time.process_time()
+        infer_publication(words * count)
+        return time.process_time() - begin
+
+    cost(50)
+    assert cost(2000) < 20 * max(cost(400), 0.01)

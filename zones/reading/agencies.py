@@ -71,14 +71,15 @@ _SHORT = frozenset({"AA", "RT", "NNA", "SPA", "WAM", "APP", "EFE", "SUNA", "PTI"
 _ANY = "|".join(
     f"(?P<a{index}>{pattern})" for index, (_, pattern) in enumerate(_PATTERNS)
 )
-_AGENCY = rf"(?<![\w-])(?:{_ANY})(?![\w-])"
+_AGENCY = rf"(?<![\w-])(?:{_ANY})(?!\w|-\w)"
 _FIND = re.compile(_AGENCY)
 
 _QUOTES = r"[\"“”«»„'’]?"
 _REPORTING = (
     r"(?:report(?:s|ed|ing)?|writes?|wrote|not(?:es|ed)|inform(?:s|ed)|sa(?:ys|id)"
     r"|announc(?:es|ed)|transmit(?:s|ted)|quot(?:es|ed|ing)|cit(?:es|ed|ing)|told|tells"
-    r"|specif(?:ies|ied)|add(?:s|ed)|stat(?:es|ed)|lead|led|leads|recalls?|recalled)"
+    r"|specif(?:ies|ied)|add(?:s|ed)|stat(?:es|ed)|lead|led|leads|recalls?|recalled"
+    r"|record(?:s|ed)|observ(?:es|ed))"
 )
 _NOUN = (
     r"(?:(?:the|a|an|its|state-run|state|Russian|Turkish|Syrian|Chinese|Iranian"
@@ -110,6 +111,12 @@ _DATELINE = re.compile(
     rf"|\(\s*(?P<round>{_AGENCY.replace('?P<a', '?P<r')})\s*\))",
     re.M,
 )
+_PLAIN_DATELINE = re.compile(
+    r"^[ \t]*[A-ZÀ-Ý][\w.'’ /-]{2,40}?(?:,\s*\w[\w.,  ]{2,24}?)?"
+    rf"\s*(?:,|[–—-]{{1,2}})\s*(?P<plain>{_AGENCY.replace('?P<a', '?P<p')})"
+    r"(?:\s*[–—-]|\.\s)",
+    re.M,
+)
 _HEAD = 3000
 
 
@@ -126,11 +133,13 @@ def _name(match: re.Match[str]) -> str:
 
 def find_publisher(text: str) -> str | None:
     """Return the agency of the dateline ("MOSCOW, May 4. /TASS/"), or None."""
-    for match in _DATELINE.finditer(text[:_HEAD]):
+    head = text[:_HEAD]
+    for match in _DATELINE.finditer(head):
         name = agency_of(match["slash"] or match["round"])
         if name:
             return name
-    return None
+    plain = _PLAIN_DATELINE.search(head)
+    return agency_of(plain["plain"]) if plain else None
 
 
 def find_lineage(text: str) -> tuple[str, ...]:

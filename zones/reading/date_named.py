@@ -63,7 +63,7 @@ _UNIT_AFTER = r"(?!\s*(?:km|kilomet|percent|per\s+cent|%|million|billion|thousan
     NAMED_RULES,
     rf"\b{_WD}(?:the\s+(?=\d\d?[snrt]))?(?P<day>{DAY})(?:{_JOIN}(?P<to>{DAY}))?"
     rf"(?:\s+of\s+|[-\s]\s*)(?P<month>{MONTH})"
-    rf"(?:(?:,?\s+|-)(?P<year>{STATED_YEAR}))?{_END}",
+    rf"(?:(?:[,،]?\s+|-)(?P<year>{STATED_YEAR}))?{_END}",
 )
 def day_month(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "4 May 2017", "the 4th of May", "4-6 May 2017"."""

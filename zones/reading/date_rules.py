@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .date_values import Span, month_span
 from .date_words import DAY, MONTH, YEAR, Tense, tense_at, weekday_number
@@ -44,6 +44,8 @@ class Moment:
         Day in a narrative with stated years that the words continue, or None.
     hint
         Stated day nearest to the words, for a text without a known publication day.
+    tenses
+        Tenses found so far, by place; shared between readings of one text.
     """
 
     text: str
@@ -51,10 +53,14 @@ class Moment:
     focus: Span | None = None
     narrated: dt.date | None = None
     hint: dt.date | None = None
+    tenses: dict[tuple[int, int], Tense | None] = field(default_factory=dict)
 
     def tense(self, match: re.Match[str]) -> Tense | None:
         """Say whether the words around a match speak of the past or the future."""
-        return tense_at(self.text, match.start(), match.end())
+        place = match.span()
+        if place not in self.tenses:
+            self.tenses[place] = tense_at(self.text, *place)
+        return self.tenses[place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +151,7 @@ def pick_year(
     if moment.narrated and tense != "future" and not weekday:
         return _first_after(moment.narrated, month, day), "year of the date before it"
     if moment.hint:
-        year = _nearest_year(moment.hint, month, day)
-        return year, "year of the nearest stated date"
+        return _hinted_year(moment.hint, month, day, weekday)
     anchor = moment.anchor
     years = (anchor.year - 1, anchor.year, anchor.year + 1)
     if weekday and day:
@@ -168,6 +173,19 @@ def pick_year(
         ahead_years = [y for y in years if _finish(y, month, day) >= anchor]
         return min(ahead_years), "future, seen from the publication day"
     return near, "nearest to the publication day"
+
+
+def _hinted_year(
+    hint: dt.date, month: int, day: int | None, weekday: str | None
+) -> tuple[int, str]:
+    """Choose the year nearest to a stated date, by the weekday where there is one."""
+    basis = "year of the nearest stated date"
+    if weekday and day:
+        for step in (0, 1, -1, 2, 3, 4, 5, 6):
+            when = day_or_none(hint.year + step, month, day)
+            if when and when.weekday() == weekday_number(weekday):
+                return when.year, f"{basis} that fits the weekday"
+    return _nearest_year(hint, month, day), basis
 
 
 def _begin(year: int, month: int, day: int | None) -> dt.date:

@@ -210,7 +210,8 @@ _FUTURE = re.compile(
     r"|deadline|propos\w+"
     r"|promis\w+|pledg\w+|no\s+later\s+than|not\s+later\s+than|wait\w*|until\s+then"
     r"|is\s+to|are\s+to|next|ready\s+to|begins|starts|opens|expires|ends|meets|takes"
-    r"\s+place|slated|invit\w+|postpon\w+|call(?:s|ed|ing)\s+for"
+    r"\s+place|slated|invit\w+|postpon\w+|call(?:s|ed|ing)?\s+(?:for|on)"
+    r"|urg(?:es?|ed|ing)"
     r"|agree[sd]?\s+to)\b|'ll\b",
     re.I,
 )

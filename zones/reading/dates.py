@@ -53,7 +53,7 @@ class DateMention:
         TIMEX3 value; ``X`` stands for digits that are not known.
     relation
         Word before the expression that makes it a bound: since, until, by, before,
-        after, from, between; else None.
+        after, from, between, as of; else None.
     """
 
     start: int
@@ -90,9 +90,12 @@ def find_dates(text: str, published: str | None = None) -> list[DateMention]:
         return []
     low, high, is_open = _anchors(published)
     doubted = published is not None and parse_edtf(published).capped
-    hints = _Hints.of(text, candidates) if is_open else None
-    readings = _read(text, candidates, low, hints)
-    others = readings if low == high else _read(text, candidates, high, hints)
+    begin = Moment(text, low)
+    hints = _Hints.of(candidates, begin) if is_open else None
+    readings = _read(candidates, begin, hints)
+    others = readings
+    if low != high:
+        others = _read(candidates, replace(begin, anchor=high), hints)
     by_place = {(r.start, r.end): r for r in others}
     mentions = []
     for reading in readings:
@@ -139,14 +142,17 @@ class _Hints:
     days: list[dt.date]
 
     @classmethod
-    def of(cls, text: str, candidates: list[_Candidate]) -> _Hints:
-        places, days = [], []
-        for reading in _read(text, candidates, _STAND_INS[0], None):
-            span = reading.found.span
-            if span and reading.found.basis.startswith("stated"):
-                places.append(reading.start)
-                days.append(span.last)
-        return cls(places, days)
+    def of(cls, candidates: list[_Candidate], moment: Moment) -> _Hints:
+        stated = [
+            (reading.start, span)
+            for reading in _read(candidates, moment, None)
+            if (span := reading.found.span) and reading.found.basis.startswith("stated")
+        ]
+        fine = [each for each in stated if (each[1].last - each[1].first).days < 32]
+        kept = fine or stated
+        # The middle of a bare year, so that the days nearest to it are that year's.
+        days = [span.first + (span.last - span.first) / 2 for _, span in kept]
+        return cls([place for place, _ in kept], days)
 
     def at(self, place: int) -> dt.date | None:
         index = bisect.bisect_left(self.places, place)
@@ -156,11 +162,11 @@ class _Hints:
 
 
 def _read(
-    text: str, candidates: list[_Candidate], anchor: dt.date, hints: _Hints | None
+    candidates: list[_Candidate], moment: Moment, hints: _Hints | None
 ) -> list[Reading]:
     """Read the candidates in order from one publication day."""
     readings: list[Reading] = []
-    moment = Moment(text, anchor)
+    text, anchor = moment.text, moment.anchor
     free = 0
     story: tuple[int, dt.date] | None = None
     for start, end, each, match in candidates:
@@ -220,7 +226,6 @@ _RELATIONS = {
     "starting": "from",
     "beginning": "from",
     "effective": "from",
-    "as of": "from",
     "prior to": "before",
 }
 

@@ -7,6 +7,7 @@ the text tells as past, not after the last day of what it calls future.
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import functools
 import json
@@ -56,14 +57,12 @@ def infer_publication(text: str) -> Publication:
     mentions = find_dates(text)
     header = _header(text, mentions)
     if header:
-        return _stated(
-            header.edtf or "", _with_weekday("header", header, mentions, text)
-        )
+        return _stated(header, _with_weekday("header", header, mentions, text))
     dateline = _dateline(text, mentions)
     if dateline:
         if dateline.basis.startswith("stated"):
-            basis = _with_weekday("dateline", dateline, mentions, text)
-            return _stated(dateline.edtf or "", basis)
+            edtf = dateline.edtf or ""
+            return _stated(edtf, _with_weekday("dateline", edtf, mentions, text))
         found = _dated_without_year(text, dateline, mentions)
         if found:
             return found
@@ -79,12 +78,6 @@ def _bounds_of(edtf: str) -> Bounds:
     return iso_of(bounds.first), iso_of(bounds.last)
 
 
-def _is_one_day(mention: DateMention) -> bool:
-    if mention.type not in ("DATE", "TIME") or not mention.edtf:
-        return False
-    return re.fullmatch(r"\d{4}-\d\d-\d\d\??", mention.edtf) is not None
-
-
 _HEADER_WORD = re.compile(
     r"\b(?:dated?|published|posted|issued|released?|created|time|publication)"
     r"(?:\s+on)?\s*:?\s*$",
@@ -94,33 +87,78 @@ _UPDATED = re.compile(
     r"\b(?:updated|modified|last\s+update|accessed|retrieved)\b", re.I
 )
 _HEADER_LINES = 12
+_FOOTER_LINES = 3
+_HEADER_WIDTH = 200
 
 
-def _header(text: str, mentions: list[DateMention]) -> DateMention | None:
-    """Return the day of a line at the top that is little more than a date."""
-    found: list[tuple[bool, DateMention]] = []
-    position = lines = 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            lines += 1
-        inside = [m for m in mentions if position <= m.start < position + len(line)]
-        for mention in inside:
-            if not _is_one_day(mention) or not mention.basis.startswith("stated"):
-                continue
-            before = line[: mention.start - position]
-            rest = (before + line[mention.end - position :]).strip()
-            worded = _HEADER_WORD.search(before) and len(before.strip()) < 60
-            near_top = lines <= _HEADER_LINES and len(rest) <= 45
-            is_sentence = line.strip()[-1:] in ".!?" and len(rest.split()) > 3
-            if is_sentence:
-                continue
-            if worded and (near_top or before.strip().endswith(":")):
-                found.append((bool(_UPDATED.search(before)), mention))
-            elif near_top and not _dateline_at(text, mention):
-                found.append((bool(_UPDATED.search(before)), mention))
-        position += len(line)
-    found.sort(key=lambda item: item[0])
-    return found[0][1] if found else None
+class _Head(NamedTuple):
+    """A line that is little more than a date; the least is taken."""
+
+    is_update: bool
+    is_bare: bool
+    is_coarse: bool
+    place: int
+    edtf: str
+
+
+def _header(text: str, mentions: list[DateMention]) -> str | None:
+    """Return the day of a line at the top or the very end that is little but a date."""
+    weekdays = _weekdays(text, mentions)
+    lines, starts, position = [], [], 0
+    for each in text.split("\n"):
+        if each and not each.isspace():
+            lines.append(each)
+            starts.append(position)
+        position += len(each) + 1
+    heads = []
+    for mention in mentions:
+        edtf = _header_value(mention, weekdays)
+        if not edtf:
+            continue
+        number = bisect.bisect_right(starts, mention.start) - 1
+        line, start = lines[number], mention.start - starts[number]
+        if len(line) > _HEADER_WIDTH:
+            continue
+        before, after = line[:start], line[start + len(mention.surface) :]
+        rest = f"{before} {after}".strip()
+        if line.strip()[-1:] in ".!?" and len(rest.split()) > 3:
+            continue
+        worded = len(before.strip()) < 60 and _HEADER_WORD.search(before)
+        near_top = number < _HEADER_LINES and len(rest) <= 45
+        near_end = number >= len(lines) - _FOOTER_LINES and len(rest.split()) <= 1
+        coarse = re.fullmatch(r"\d{4}-\d\d", edtf) is not None
+        if coarse and rest and not worded:
+            continue
+        colon = before.strip().endswith(":")
+        if worded and (near_top or colon):
+            found = _Head(bool(_UPDATED.search(before)), False, coarse, number, edtf)
+        elif (near_top or near_end) and not _dateline_at(text, mention):
+            found = _Head(bool(_UPDATED.search(before)), True, coarse, number, edtf)
+        else:
+            continue
+        heads.append(found)
+    bare = {head.edtf for head in heads if head.is_bare}
+    if len(bare) > 2:  # a chronology: each of its lines opens with a date
+        heads = [head for head in heads if not head.is_bare]
+    return min(heads).edtf if heads else None
+
+
+def _header_value(mention: DateMention, weekdays: list[int]) -> str | None:
+    """Return a stated day or month; of two readings the one that fits a weekday."""
+    if mention.type not in ("DATE", "TIME") or not mention.edtf:
+        return None
+    both = re.fullmatch(r"\[(\d{4}-\d\d-\d\d),(\d{4}-\d\d-\d\d)\]", mention.edtf)
+    if both:
+        fits = [d for d in both.groups() if _weekday_of(d) in weekdays[:3]]
+        return fits[0] if len(fits) == 1 else mention.edtf
+    if not mention.basis.startswith("stated"):
+        return None
+    plain = re.fullmatch(r"\d{4}-\d\d(-\d\d)?", mention.edtf)
+    return mention.edtf if plain else None
+
+
+def _weekday_of(iso: str) -> int:
+    return dt.date.fromisoformat(iso).weekday()
 
 
 _WORD = r"[A-Z][\w.'’-]*"
@@ -138,6 +176,8 @@ _CLOSES = re.compile(
 def _dateline_at(text: str, mention: DateMention) -> bool:
     """Whether a date stands in a dateline: "MOSCOW, December 28. /TASS/"."""
     start = max(0, text.rfind("\n", 0, mention.start))
+    if mention.start - start > 120:
+        return False
     place = _PLACE.search(text[start : mention.start])
     if not place:
         return False
@@ -173,15 +213,12 @@ def _weekdays(text: str, mentions: list[DateMention]) -> list[int]:
     ]
 
 
-def _with_weekday(
-    basis: str, mention: DateMention, mentions: list[DateMention], text: str
-) -> str:
-    if not mention.edtf:
+def _with_weekday(basis: str, edtf: str, mentions: list[DateMention], text: str) -> str:
+    """Add to the basis that a weekday of the text agrees with the day."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", edtf):
         return basis
-    day = dt.date.fromisoformat(mention.edtf[:10])
-    if day.weekday() in _weekdays(text, mentions)[:3]:
-        return f"{basis}; weekday agrees"
-    return basis
+    agrees = _weekday_of(edtf) in _weekdays(text, mentions)[:3]
+    return f"{basis}; weekday agrees" if agrees else basis
 
 
 def _dated_without_year(
@@ -286,8 +323,11 @@ def _limits(text: str, mentions: list[DateMention]) -> tuple[int, int, list[str]
     lower, upper = PAST, FUTURE
     low_words = high_words = ""
     ahead: list[DateMention] = []
+    has_days = any(_is_told(m) for m in mentions if m.basis.startswith("stated"))
     for mention in mentions:
         if not mention.edtf or mention.value == "PRESENT_REF":
+            continue
+        if "nearest stated" in mention.basis and not has_days:
             continue
         tense = tense_at(text, mention.start, mention.end)
         stated = mention.basis.startswith("stated")
@@ -312,6 +352,8 @@ def _limits(text: str, mentions: list[DateMention]) -> tuple[int, int, list[str]
 
 def _is_told(mention: DateMention) -> bool:
     """Whether a stated date without a verb is past: no deadline, no bare year."""
+    if mention.relation == "as of":
+        return True
     return mention.relation not in ("by", "until", "before") and (
         len(mention.value or "") >= 7
     )
