@@ -73,10 +73,17 @@ class Commands(click.Group):
         """Run a command; say errors on one line, with a traceback only at ``-vv``."""
         try:
             return super().invoke(ctx)
-        except DeescError as error:
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except BrokenPipeError:
+            raise  # click ends quietly when the reader has gone
+        except Exception as error:
             if ctx.params.get("verbose", 0) >= 2:
                 traceback.print_exc()
-            raise click.ClickException(str(error)) from error
+            message = str(error)
+            if not isinstance(error, DeescError):
+                message = f"{type(error).__name__}: {error} (deesc -vv shows where)"
+            raise click.ClickException(message) from error
 
 
 @click.group(cls=Commands, epilog="Each command has its own --help with an example.")
@@ -251,7 +258,10 @@ def ask_at(
     atlas, write = _question(options)
     point = _lat_lon(place)
     if point is None:
-        subject: Any = place
+        from zones.finding import find_anywhere
+
+        world = partial(_world, options["boundaries"], None, options["gazetteer"])
+        subject = find_anywhere(atlas, place, kind, lambda: world().gazetteer)
     else:
         from zones.points import locate_point
 
@@ -260,7 +270,6 @@ def ask_at(
         atlas,
         subject,
         on,
-        kind=kind,
         knowing=options["known_by"],
         all_zones=all_zones,
     )
@@ -570,7 +579,7 @@ def _lat_lon(text: str) -> tuple[float, float] | None:
         lat, lon = (float(part) for part in parts)
     except ValueError:
         return None
-    if abs(lat) > 90 or abs(lon) > 180:
+    if not (abs(lat) <= 90 and abs(lon) <= 180):  # nan is neither
         msg = f"{text!r} is outside of LAT,LON: -90..90, -180..180"
         raise click.BadParameter(msg)
     return lat, lon

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -27,7 +28,11 @@ def load_json(path: Path) -> Any:
         If it is missing, not UTF-8 or not JSON; the message names the line.
     """
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(
+            path.read_text(encoding="utf-8"),
+            parse_constant=_finite,
+            parse_float=_finite,
+        )
     except FileNotFoundError:
         msg = f"{path}: no such file"
     except IsADirectoryError:
@@ -36,7 +41,19 @@ def load_json(path: Path) -> Any:
         msg = f"{path}: byte {error.start} is not UTF-8"
     except json.JSONDecodeError as error:
         msg = f"{path}: line {error.lineno}, column {error.colno}: {error.msg}"
+    except RecursionError:
+        msg = f"{path}: nested too deeply"
+    except OverflowError as error:
+        msg = f"{path}: {error}"
     raise InputError(msg)
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        msg = f"{text} is no finite number"
+        raise OverflowError(msg)
+    return value
 
 
 def complaints_of(record: Any) -> list[str]:
@@ -134,13 +151,62 @@ def _reference_faults(record: Mapping[str, Any]) -> Iterator[str]:
         account_of = claim.get("account_of")
         if account_of is not None and account_of not in ids:
             yield f"{at}.account_of: {account_of!r} is no claim listed"
-        start, end = claim.get("start"), claim.get("end")
-        if isinstance(start, int) and isinstance(end, int) and start >= end:
-            yield f"{at}.end: {end} is not after start {start}"
+        if account_of is not None and account_of == claim.get("id"):
+            yield f"{at}.account_of: {account_of!r} is the claim itself"
+        yield from _order_faults(at, claim)
+        if isinstance(claim.get("geometry"), Mapping):
+            yield from _geometry_faults(f"{at}.geometry", claim["geometry"])
     for index, decision in enumerate(_records(record, "decisions")):
         if decision.get("claim") not in ids:
             judged = decision.get("claim")
             yield f"decisions[{index}].claim: {judged!r} is no claim listed"
+
+
+def _order_faults(at: str, claim: Mapping[str, Any]) -> Iterator[str]:
+    start, end = claim.get("start"), claim.get("end")
+    if isinstance(start, int) and isinstance(end, int) and start >= end:
+        yield f"{at}.end: {end} is not after start {start}"
+    width = claim.get("width_km")
+    if isinstance(width, list) and all(isinstance(w, int | float) for w in width):
+        if width != sorted(width):
+            yield f"{at}.width_km: {width} does not go from least to most"
+    for name in ("where", "what"):
+        site = claim.get(name)
+        if isinstance(site, Mapping) and ("lat" in site) != ("lon" in site):
+            yield f"{at}.{name}: lat and lon stand together or not at all"
+
+
+_DEPTH = {"LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+"""How many lists lie around a position in each type of geometry."""
+
+
+def _geometry_faults(at: str, geometry: Mapping[str, Any]) -> Iterator[str]:
+    """Say what keeps a geometry from being drawn; crossings are repaired later."""
+    kind = geometry.get("type")
+    if kind not in _DEPTH:
+        return
+    lines = [geometry.get("coordinates")]
+    for _ in range(_DEPTH[kind] - 1):
+        lines = [each for line in lines if isinstance(line, list) for each in line]
+    if not lines:
+        yield f"{at}.coordinates: empty"
+    least = 4 if "Polygon" in kind else 2
+    for number, line in enumerate(lines):
+        where = f"{at}.coordinates, line {number + 1}"
+        if not isinstance(line, list) or not all(map(_is_position, line)):
+            yield f"{where}: not a list of lon, lat in degrees"
+        elif len(line) < least:
+            yield f"{where}: {len(line)} positions, at least {least} are needed"
+        elif least == 4 and line[0] != line[-1]:
+            yield f"{where}: the ring does not end where it begins"
+
+
+def _is_position(value: object) -> bool:
+    if not isinstance(value, list) or len(value) not in (2, 3):
+        return False
+    if not all(isinstance(v, int | float) and not isinstance(v, bool) for v in value):
+        return False
+    return bool(abs(value[0]) <= 180 and abs(value[1]) <= 90)
 
 
 def check(path: Path, texts: Path | None = None) -> list[str]:

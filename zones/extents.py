@@ -6,6 +6,7 @@ are EPSG:4326 with axis order lon, lat, and None where nothing can be drawn.
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ __all__ = [
     "space_of_region",
     "to_wkb",
 ]
+
+log = logging.getLogger(__name__)
 
 AROUND_KM = 25.0
 """Radius in km drawn for "around X" and "in the area of X" where a text gives none.
@@ -74,6 +77,9 @@ def shape_definition(
     """
     if definition.geometry:
         given = shapely.from_geojson(definition.geometry)
+        if not given.is_valid:
+            log.warning("a given geometry crosses itself and was repaired")
+            given = shapely.make_valid(given, method="structure", keep_collapsed=False)
         return Shape(given, given)
     codes = {region.code: region.geometry for region in boundaries.regions}
     whole = [codes[code] for code in definition.whole if code in codes]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geodata.errors import InputError, UnknownNameError
 from geodata.folding import fold
 
 from .atlas import Atlas, Item
 
-__all__ = ["find_place", "find_zone", "known_zones"]
+if TYPE_CHECKING:
+    from geodata.places import Gazetteer
+
+__all__ = ["find_anywhere", "find_place", "find_zone", "known_zones"]
 
 _KNOWN_ZONES = Path(__file__).parent / "data" / "known_zones.json"
 _ORDER = {"settlement": 0, "area": 1, None: 2}
@@ -64,6 +68,48 @@ def _zone_names(atlas: Atlas) -> dict[str, str]:
     return names
 
 
+def find_anywhere(
+    atlas: Atlas, name: str, kind: str | None, gazetteer: Callable[[], Gazetteer]
+) -> Item:
+    """Return a place of the atlas, or one of the gazetteer that no zone can hold.
+
+    Parameters
+    ----------
+    atlas, name, kind
+        As in :func:`find_place`.
+    gazetteer
+        Called only for a name that the atlas does not have. A place of it lies in no
+        country of the atlas' zones, and so in none of them.
+
+    Raises
+    ------
+    UnknownNameError, InputError
+        If nothing carries the name, or several places do.
+    """
+    try:
+        return find_place(atlas, name, kind)
+    except UnknownNameError:
+        wanted = {"place": "settlement", "province": "province"}.get(kind or "")
+        try:
+            place = gazetteer().get(name, kind=wanted)
+        except UnknownNameError:
+            place = None
+        if place is None or place.lat is None:
+            raise
+        return Item(
+            place.id,
+            "place",
+            place.name,
+            place.kind,
+            place.lat,
+            place.lon,
+            place.error_km,
+            place.admin1,
+            place.country,
+            source=place.source,
+        )
+
+
 def find_place(atlas: Atlas, name: str, kind: str | None = None) -> Item:
     """Return the place or province that a name stands for.
 
@@ -91,7 +137,7 @@ def find_place(atlas: Atlas, name: str, kind: str | None = None) -> Item:
         what = kind or "place"
         keys = {k: ids[0] for k, ids in atlas.keys.items()}
         shown = {item.id: item.name for item in atlas.items}
-        nearest = [shown[item] for item in _nearest(name, keys, shown)]
+        nearest = [shown[item] for item in _nearest(name, keys, ())]
         raise UnknownNameError(what, name, dict.fromkeys(nearest))
 
     def rank(item: Item) -> int:
@@ -102,18 +148,13 @@ def find_place(atlas: Atlas, name: str, kind: str | None = None) -> Item:
     chosen = [item for item in exact if rank(item) == best] or [
         item for item in items if rank(item) == best
     ]
-    largest = max(chosen, key=lambda item: item.population)
-    if len(chosen) > 1 and largest.population < 10 * _second(chosen):
+    if len(chosen) > 1:
         choices = "; ".join(
             f"{i.name} in {i.admin1 or i.country} ({i.lat}, {i.lon})" for i in chosen
         )
         msg = f"{name!r} is the name of {len(chosen)} places: {choices}. Give LAT,LON"
         raise InputError(msg)
-    return largest
-
-
-def _second(items: Iterable[Item]) -> int:
-    return sorted(item.population for item in items)[-2] + 1
+    return chosen[0]
 
 
 def _nearest(name: str, names: dict[str, str], ids: Iterable[str]) -> list[str]:

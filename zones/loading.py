@@ -52,7 +52,7 @@ def load_atlas(
     report
         Called with a dossier before it is built.
     """
-    if len(sources) == 1 and Path(sources[0]).is_file() and is_atlas(Path(sources[0])):
+    if len(sources) == 1 and _is_meant_as_atlas(Path(sources[0])):
         return read_atlas(Path(sources[0]))
     name = str(sources[0]) if sources else EMBEDDED[0]
     if len(sources) <= 1 and name in EMBEDDED and is_default_world:
@@ -63,6 +63,10 @@ def load_atlas(
     if report is not None:
         report(dossier)
     return build(dossier, world())
+
+
+def _is_meant_as_atlas(path: Path) -> bool:
+    return path.suffix.lower() == ".gpkg" or (path.is_file() and is_atlas(path))
 
 
 def load_dossier(sources: Sequence[str | Path], world: Callable[[], World]) -> Dossier:

@@ -54,7 +54,7 @@ def locate_point(
             continue
         km = None
         if space == "possible" and plane.inner is not None:
-            km = round(shapely.distance(point, plane.inner) / 1000, 1)
+            km = round(float(shapely.distance(point, plane.inner)) / 1000, 1)
         rows.append(Relation(item.id, reading.zone, reading.id, space, None, km))
     wider = replace(
         atlas, items=(*atlas.items, item), relations=(*atlas.relations, *rows)

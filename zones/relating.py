@@ -169,7 +169,7 @@ def _relation(
     km = None
     ground = footprint.point if footprint.point is not None else footprint.region
     if space == "possible" and stated is not None and ground is not None:
-        km = round(shapely.distance(ground, stated) / 1000, 1)
+        km = round(float(shapely.distance(ground, stated)) / 1000, 1)
     return Relation(item.id, each.reading.zone, each.reading.id, space, part, km, rule)
 
 

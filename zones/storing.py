@@ -321,9 +321,11 @@ def read_atlas(path: Path) -> Atlas:
     with closing(_connect(path)) as connection:
         try:
             return _read(connection)
-        except (sqlite3.Error, json.JSONDecodeError, TypeError) as error:
+        except InputError as error:
+            msg = f"{path}: {error}"
+        except (sqlite3.Error, ValueError, TypeError, KeyError) as error:
             msg = f"{path}: broken atlas: {error}"
-            raise InputError(msg) from error
+    raise InputError(msg)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
