@@ -118,7 +118,8 @@ def find_place(atlas: Atlas, name: str, kind: str | None = None) -> Item:
     atlas
         Where to look.
     name
-        As typed, in any script; an ISO 3166-2 code or p-code is a province.
+        As typed, in any script; an ISO 3166-2 code or p-code is a province, and a
+        province may follow a name after a comma.
     kind
         ``place`` or ``province``; by default a settlement comes before an area, and
         that before a province.
@@ -130,7 +131,11 @@ def find_place(atlas: Atlas, name: str, kind: str | None = None) -> Item:
     InputError
         If several places of one kind carry it; they are listed.
     """
-    items = [atlas.item[item] for item in atlas.keys.get(fold(name), ())]
+    items = _carriers(atlas, name)
+    if "," in name and not items:
+        name, _, region = (part.strip() for part in name.rpartition(","))
+        codes = {item.admin1 for item in _carriers(atlas, region)}
+        items = [item for item in _carriers(atlas, name) if item.admin1 in codes]
     if kind is not None:
         items = [item for item in items if item.kind == kind]
     if not items:
@@ -152,9 +157,16 @@ def find_place(atlas: Atlas, name: str, kind: str | None = None) -> Item:
         choices = "; ".join(
             f"{i.name} in {i.admin1 or i.country} ({i.lat}, {i.lon})" for i in chosen
         )
-        msg = f"{name!r} is the name of {len(chosen)} places: {choices}. Give LAT,LON"
+        msg = (
+            f"{name!r} is the name of {len(chosen)} places: {choices}. "
+            f"Write {f'{name}, {chosen[0].admin1}'!r} or LAT,LON"
+        )
         raise InputError(msg)
     return chosen[0]
+
+
+def _carriers(atlas: Atlas, name: str) -> list[Item]:
+    return [atlas.item[item] for item in atlas.keys.get(fold(name), ())]
 
 
 def _nearest(name: str, names: dict[str, str], ids: Iterable[str]) -> list[str]:
