@@ -110,6 +110,19 @@ def test_page_keeps_what_is_read_and_drops_the_rest(tmp_path):
     assert text.document.publisher == "The Gazette"
 
 
+def test_title_is_the_first_line_that_is_a_headline(tmp_path):
+    first = "date 2015-02-12 Leaders agree on a truce in Minsk\n\nGuns fell silent.\n"
+    _write(tmp_path, "a.txt", first)
+    _write(tmp_path, "b.txt", "All news\n\n# A truce for the whole east\n\nIt holds.\n")
+    _write(tmp_path, "c.txt", "The guns fell silent along the line at dawn.\n")
+    texts, _ = read_documents([tmp_path])
+    assert [text.document.title for text in texts] == [
+        "Leaders agree on a truce in Minsk",
+        "A truce for the whole east",
+        None,
+    ]
+
+
 def test_unclosed_tags_do_not_swallow_the_page():
     page = read_page("<p>One<p>Two<img src=x><ul><li>Three")
     assert page.text.split() == ["One", "Two", "Three"]

@@ -403,11 +403,14 @@ def _unique(name: str, ids: Counter[str]) -> str:
     return name if ids[name] == 1 else _unique(f"{name}-{ids[name]}", ids)
 
 
+_DATED_LINE = re.compile(r"\A(?:date\s+)?\d{4}-\d\d-\d\d\s+", re.I)
+
+
 def _title(text: str) -> str | None:
     """Return the headline: an early line of several words without a final stop."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for line in lines[:6]:
-        plain = line.lstrip("# ").strip()
+        plain = _DATED_LINE.sub("", line.lstrip("# ").strip())
         if len(plain) > 200 or plain.endswith((".", ":")):
             return None
         dated = re.search(r"\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d\d:\d\d\b", plain)

@@ -56,10 +56,11 @@ def _is_day(found: Found) -> bool:
 def _joins(text: str, here: Reading, after: Reading) -> bool:
     gap = text[here.end : after.start]
     first, second = here.found, after.found
-    if _is_day(second) and (first.clock or first.value and first.type == "TIME"):
-        if first.clock:
-            return bool(_CLOCK_THEN_DAY.fullmatch(gap))
-        return bool(re.fullmatch(r"\s+(?:of|on)\s+", gap))
+    if first.clock and _is_day(second):
+        return bool(_CLOCK_THEN_DAY.fullmatch(gap))
+    if first.type == "TIME" and first.value and second.type == "DATE":
+        short = second.span and (second.span.last - second.span.first).days <= 1
+        return bool(short and re.fullmatch(r"\s+(?:of|on)\s+", gap))
     return bool(_is_day(first) and second.clock and _DAY_THEN_CLOCK.fullmatch(gap))
 
 
@@ -72,7 +73,9 @@ def _joined(here: Reading, after: Reading) -> Reading:
         return here
     if time.found.clock is None:
         part = (time.found.value or "").partition("T")[2]
-        found = replace(found, type="TIME", value=f"{span.timex}T{part}")
+        value = f"{span.first.isoformat()}T{part}"
+        edtf = one_of(span.first, span.last)
+        found = replace(found, type="TIME", value=value, edtf=edtf)
     else:
         found = _timed(span, time.found.clock, found.basis)
     return Reading(here.start, after.end, found)
@@ -95,7 +98,7 @@ def _alone(text: str, here: Reading, before: list[Reading], anchor: dt.date) -> 
         if re.search(r"[.!?]\s|\n", between):
             break
         if span and span.unit == "day":
-            basis = other.found.basis.removesuffix(_SAME_SENTENCE)
+            basis = other.found.basis.partition(";")[0]
             found = _timed(span, clock, basis + _SAME_SENTENCE)
             return Reading(here.start, here.end, found)
     found = _timed(day_span(anchor), clock, "told from the publication day")

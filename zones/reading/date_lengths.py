@@ -178,9 +178,13 @@ def plural_weekday(match: re.Match[str], moment: Moment) -> Found:
     return Found("SET", value, None, _SET)
 
 
+_SHIFT = r"(?:\s?[+−-]\s?\d{1,2}(?::?\d\d)?)?"
+_ZONE_NAME = (
+    r"(?-i:UTC|GMT|EST|EDT|ET|PST|PDT|PT|CST|CET|CEST|EET|EEST|MSK|BST|IST|AST|Z)"
+)
 _ZONE = (
-    r"(?:\s*\(?(?-i:UTC|GMT|EST|EDT|ET|PST|PDT|PT|CST|CET|CEST|EET|EEST|MSK|BST|IST|AST"
-    r"|Z)(?:\s?[+−-]\s?\d{1,2}(?::?\d\d)?)?\)?|\s+(?:(?-i:[A-Z][a-z]+)|local)\s+time)"
+    rf"(?:\s*{_ZONE_NAME}{_SHIFT}|\s*\({_ZONE_NAME}{_SHIFT}\)"
+    r"|\s+(?:(?-i:[A-Z][a-z]+)|local)\s+time)"
 )
 
 

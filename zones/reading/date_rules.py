@@ -125,6 +125,8 @@ _AHEAD = re.compile(
 
 # So near to the publication day, the day itself says more than a verb around it.
 _CLOSE = 21
+# A text moves forward: within so many days of a stated date the next one is meant.
+_FORWARD = 240
 
 
 def day_or_none(year: int, month: int, day: int) -> dt.date | None:
@@ -185,6 +187,9 @@ def _hinted_year(
             when = day_or_none(hint.year + step, month, day)
             if when and when.weekday() == weekday_number(weekday):
                 return when.year, f"{basis} that fits the weekday"
+    ahead = _first_after(hint, month, day)
+    if (_begin(ahead, month, day) - hint).days < _FORWARD:
+        return ahead, basis
     return _nearest_year(hint, month, day), basis
 
 

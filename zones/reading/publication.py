@@ -83,6 +83,11 @@ _HEADER_WORD = re.compile(
     r"(?:\s+on)?\s*:?\s*$",
     re.I,
 )
+_HEADER_START = re.compile(
+    r"\W*(?:date|(?:first\s+|last\s+)?(?:published|posted|issued|released|updated))"
+    r"(?:\s+(?:on|at|in))?\s*[:|–—-]?\s*",
+    re.I,
+)
 _UPDATED = re.compile(
     r"\b(?:updated|modified|last\s+update|accessed|retrieved)\b", re.I
 )
@@ -117,6 +122,11 @@ def _header(text: str, mentions: list[DateMention]) -> str | None:
             continue
         number = bisect.bisect_right(starts, mention.start) - 1
         line, start = lines[number], mention.start - starts[number]
+        if start < 40 and _HEADER_START.fullmatch(line[:start]):
+            is_update = bool(_UPDATED.search(line[:start]))
+            coarse = len(edtf) == 7
+            heads.append(_Head(is_update, False, coarse, number, edtf))
+            continue
         if len(line) > _HEADER_WIDTH:
             continue
         before, after = line[:start], line[start + len(mention.surface) :]
