@@ -177,6 +177,13 @@ answer_options = _options(
 )
 
 
+status_option = click.option(
+    "--status",
+    type=click.Choice(STATUSES),
+    help="Ask for this status in place of the regime.",
+)
+
+
 @main.command(name="map", short_help="Make one offline HTML map with a time slider.")
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--title", help="Title of the map.")
@@ -221,9 +228,10 @@ def make_map(
 @main.command(name="inside", short_help="What was inside a zone on a day.")
 @click.argument("zone")
 @on_option
+@status_option
 @answer_options
 @format_option(type=click.Choice(FORMATS))
-def ask_inside(zone: str, on: int, **options: Any) -> None:
+def ask_inside(zone: str, on: int, status: str | None, **options: Any) -> None:
     """Say what was inside ZONE on a day, each with its certainty.
 
     \b
@@ -232,12 +240,13 @@ def ask_inside(zone: str, on: int, **options: Any) -> None:
     from zones.answers import inside
 
     atlas, write = _question(options)
-    write(inside(atlas, zone, on, knowing=options["known_by"]))
+    write(inside(atlas, zone, on, knowing=options["known_by"], status=status))
 
 
 @main.command(name="at", short_help="Which zones, belts and posts applied at a place.")
 @click.argument("place")
 @on_option
+@status_option
 @answer_options
 @click.option(
     "--kind", type=click.Choice(["place", "province"]), help="What PLACE names."
@@ -245,7 +254,12 @@ def ask_inside(zone: str, on: int, **options: Any) -> None:
 @click.option("--all", "all_zones", is_flag=True, help="List what is no, too.")
 @format_option(type=click.Choice(FORMATS))
 def ask_at(
-    place: str, on: int, kind: str | None, all_zones: bool, **options: Any
+    place: str,
+    on: int,
+    status: str | None,
+    kind: str | None,
+    all_zones: bool,
+    **options: Any,
 ) -> None:
     """Say which zones, belts and posts applied at PLACE, a name or LAT,LON.
 
@@ -271,6 +285,7 @@ def ask_at(
         subject,
         on,
         knowing=options["known_by"],
+        status=status,
         all_zones=all_zones,
     )
     write(record)

@@ -218,6 +218,17 @@ def test_what_was_known_by_a_day():
     assert answers == {"2017-05-04": "unknown", "2017-05-05": "certain"}
 
 
+def test_a_status_can_be_asked_for_in_place_of_the_regime():
+    atlas = built(extent("SY-ID"), agreed())
+    day = day_of("2018-06-01")
+    record = inside(atlas, "idlib", day, status="functioning")
+    assert record["asked"] == {"status": "functioning", "certainty": "unknown"}
+    assert (record["regime"], record["items"]) == ("certain", [])
+    record = inside(atlas, "idlib", day, status="agreed")
+    assert record["asked"]["certainty"] == "certain"
+    assert record["items"]
+
+
 def test_documents_and_readings_can_be_chosen():
     one = extent("SY-ID", id="d1@1:extent")
     other = extent("SY-ID", parts=("SY-LA",), document="d2", id="d2@1:extent")

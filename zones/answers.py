@@ -36,7 +36,14 @@ __all__ = ["Record", "at", "inside", "list_zones"]
 Record = dict[str, Any]
 
 
-def inside(atlas: Atlas, zone: str, on: int, *, knowing: int | None = None) -> Record:
+def inside(
+    atlas: Atlas,
+    zone: str,
+    on: int,
+    *,
+    knowing: int | None = None,
+    status: str | None = None,
+) -> Record:
     """Answer what was inside a zone on a day.
 
     Parameters
@@ -49,6 +56,8 @@ def inside(atlas: Atlas, zone: str, on: int, *, knowing: int | None = None) -> R
         The day asked for, as an ordinal.
     knowing
         Answer with what could be known by this day; None: with everything.
+    status
+        Answer for this status of the zone; None: for its regime.
 
     Returns
     -------
@@ -68,7 +77,7 @@ def inside(atlas: Atlas, zone: str, on: int, *, knowing: int | None = None) -> R
         "on": iso_of(on),
         "known_by": None if knowing is None else iso_of(knowing),
     }
-    body = _knowing(atlas, knowing, lambda known: _inside(known, zone_id, on))
+    body = _knowing(atlas, knowing, lambda known: _inside(known, zone_id, on, status))
     return head | body | {"boundaries": _boundaries(atlas)}
 
 
@@ -79,6 +88,7 @@ def at(
     *,
     kind: str | None = None,
     knowing: int | None = None,
+    status: str | None = None,
     all_zones: bool = False,
 ) -> Record:
     """Answer which zones, belts and posts applied at a place on a day.
@@ -90,7 +100,7 @@ def at(
     place
         Exact name of a place or province, or an item with a position and its relations
         (see :func:`zones.points.point_item`).
-    on, knowing
+    on, knowing, status
         As in :func:`inside`.
     kind
         ``place`` or ``province``, where a name stands for both.
@@ -112,7 +122,7 @@ def at(
         "on": iso_of(on),
         "known_by": None if knowing is None else iso_of(knowing),
     }
-    body = _knowing(atlas, knowing, lambda known: _at(known, item, on))
+    body = _knowing(atlas, knowing, lambda known: _at(known, item, on, status))
     if not all_zones:
         body["items"] = [row for row in body["items"] if row["certainty"] != "no"]
     return head | body | {"boundaries": _boundaries(atlas)}
@@ -187,21 +197,22 @@ def _row_key(row: Record) -> str:
     return f"{row.get('kind')} {row.get('id', row.get('status', row.get('claims')))}"
 
 
-def _inside(atlas: Atlas, zone: str, day: int) -> Record:
-    frame = atlas.regime(zone)
-    regime = on_day(frame.periods, day)
+def _inside(atlas: Atlas, zone: str, day: int, status: str | None) -> Record:
+    frame = atlas.standing(zone, status)
     readings = readings_on(atlas, zone, day)
     items = [
         row
         for item in atlas.items
         if item.kind != "other region"
-        and (row := item_row(atlas, zone, item, day, regime, readings)) is not None
+        and (row := item_row(atlas, zone, item, day, frame, readings)) is not None
     ]
     items.sort(key=_item_order)
     here = [atlas.item[row["id"]] for row in items]
     statuses = statuses_on(atlas, zone, day)
-    body: Record = {"regime": regime}
-    if why := time_reason(frame, day, f"the regime of {zone}"):
+    body: Record = {"regime": on_day(atlas.regime(zone).periods, day)}
+    if status is not None:
+        body["asked"] = {"status": status, "certainty": on_day(frame.periods, day)}
+    if why := time_reason(frame, day, f"the {status or 'regime'} of {zone}"):
         body["why"] = why
     body |= {
         "status": statuses,
@@ -242,12 +253,12 @@ def _item_order(row: Record) -> tuple[object, ...]:
     )
 
 
-def _at(atlas: Atlas, item: Item, day: int) -> Record:
+def _at(atlas: Atlas, item: Item, day: int, status: str | None) -> Record:
     rows, where = [], []
     for zone in atlas.zone_ids():
         kind = atlas.kind_of(zone)
         home = _home(atlas, zone) if kind == "belt" else zone
-        regime = atlas.regime(zone)
+        regime = atlas.standing(zone, status)
         time = on_day(regime.periods, day)
         spaces = spaces_in(atlas, item, readings_on(atlas, home, day)) if home else []
         space = rivals(answer for _, answer in spaces)

@@ -213,6 +213,17 @@ class Atlas:
         """Return when the regime of a zone holds."""
         return self._frames(zone)[1]
 
+    def standing(self, zone: str, status: str | None) -> Timeframe:
+        """Return when the regime of a zone holds, or one status of it.
+
+        A status under several agreements is that of the first of them.
+        """
+        if status is None:
+            return self.regime(zone)
+        frames = [f.frame for f in self.statuses(zone) if f.status == status]
+        dated = [frame for frame in frames if frame.periods]
+        return min(dated, key=lambda f: f.periods[0].b1, default=Timeframe())
+
     def _frames(self, zone: str) -> tuple[list[StatusFrame], Timeframe]:
         if zone not in self._known_frames:
             claims = self.about.get(zone, ())

@@ -62,7 +62,7 @@ def item_row(
     zone: str,
     item: Item,
     day: int,
-    regime: Certainty,
+    regime: Timeframe,
     readings: Sequence[Valid],
 ) -> Record | None:
     relations = [r for r in atlas.relation_of(item.id).values() if r.zone == zone]
@@ -72,7 +72,7 @@ def item_row(
     space = rivals(answer for _, answer in spaces)
     frame = atlas.item_frame(item)
     own: Certainty = "certain" if frame is None else on_day(frame.periods, day)
-    time = both(own, regime)
+    time = both(own, on_day(regime.periods, day))
     certainty = rivals(both(answer, time) for _, answer in spaces)
     if certainty not in ("certain", "possible"):
         return None
@@ -87,7 +87,7 @@ def item_row(
     reasons = [
         space_reason(spaces) if space != "certain" else None,
         time_reason(frame, day, item.name) if own != "certain" else None,
-        time_reason(atlas.regime(zone), day, f"the regime of {zone}"),
+        time_reason(regime, day, f"the regime of {zone}"),
     ]
     if certainty == "possible":
         row["why"] = "; ".join(reason for reason in reasons if reason)
