@@ -22,8 +22,9 @@ SEEDS = Path(__file__).parents[1].parent / "shared" / "seeds"
         ("Published: 12 February 2015\n\nGuns went quiet.", "2015-02-12", "header"),
         ("Thursday, 12 February 2015 09:40\nMinsk talks end\n", "2015-02-12", "header"),
         (
-            " date 2015-02-12 Leaders who met in Minsk agreed on a truce that begins on "
-            "Sunday, a diplomat told reporters on Thursday. " + "They went home. " * 20,
+            " date 2015-02-12 Leaders who met in Minsk agreed on a truce that begins "
+            "on Sunday, a diplomat told reporters on Thursday. "
+            + "They went home. " * 20,
             "2015-02-12",
             "header; weekday agrees",
         ),
