@@ -36,7 +36,7 @@ from .date_words import (
     weekday_number,
 )
 
-__all__ = ["RELATIVE_RULES", "spread"]
+__all__ = ["RELATIVE_RULES"]
 
 RELATIVE_RULES: list[Rule] = []
 
@@ -221,9 +221,9 @@ def _season(unit: str, step: str, base: dt.date) -> Span:
     if unit == "winter" and base.month < 3:
         year -= 1
     span = season_span(year, unit)
-    if step == "last" and span.last >= base:
+    if step in ("last", "previous", "preceding") and span.last >= base:
         span = shift(span, -1)
-    elif step in ("next", "coming") and span.first <= base:
+    elif step in ("next", "coming", "following") and span.first <= base:
         span = shift(span, 1)
     return span
 
@@ -305,6 +305,12 @@ def unit_beside(match: re.Match[str], moment: Moment) -> Found:
     return _with_daypart(found, "night" if match["unit"].lower() == "night" else None)
 
 
+_SMALLER = {
+    "century": (100, "year"),
+    "decade": (10, "year"),
+    "year": (12, "month"),
+    "week": (7, "day"),
+}
 _LENGTHS = {"second": 1, "minute": 60, "hour": 3600}
 
 
@@ -343,7 +349,7 @@ def _counted(
         return Found("TIME", f"{span.timex}T{stamp}", span.edtf, basis, span)
     unit = {"night": "day", "fortnight": "week"}.get(unit, unit)
     if count != int(count):
-        whole, unit = {"year": (12, "month"), "week": (7, "day")}.get(unit, (1, unit))
+        whole, unit = _SMALLER.get(unit, (1, unit))
         count = round(count * whole)
     number = int(count) * (2 if match["unit"].lower().startswith("fortnight") else 1)
     day = move(base, unit, number)
@@ -435,11 +441,3 @@ def season_alone(match: re.Match[str], moment: Moment) -> Found | None:
     if step == "the" and moment.tense(match) == "past" and span.first > moment.anchor:
         span = shift(span, -1)
     return told(span, _FROM_ANCHOR)
-
-
-def spread(low: Found, high: Found) -> str | None:
-    """Return the EDTF set that spans what two publication days make of the words."""
-    if low.span is None or high.span is None:
-        return None
-    first, last = low.span.first, high.span.last
-    return one_of(first, last) if first <= last else None

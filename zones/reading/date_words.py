@@ -222,6 +222,10 @@ _PAST = re.compile(
     r"|indeed|hundred|unit|proceed|succeed|feed|seed)[a-z]{2,}(?<!e)(?:ed))\b",
     re.I,
 )
+# A form such as "hit" or "held" behind one of these words is no past tense.
+_UNTENSED = re.compile(
+    r"\b(?:to|will|would|could|should|may|might|must|shall|can|not|be)\s+$", re.I
+)
 _SPEECH = re.compile(r"\b(?:said|told|added|stressed|noted|reported|announced)\b", re.I)
 _SAID = re.compile(
     r"\b(?:said|told|added|stressed|noted|reported|announced)(?:\s+\w+){0,3}\s+"
@@ -264,16 +268,15 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
 def _nearest(words: str, *, last: bool) -> Tense | None:
     speech = [m.span() for m in _SPEECH.finditer(words)]
     future = [m.start() for m in _FUTURE.finditer(words)]
-    past = [m.start() for m in _PAST.finditer(words) if m.span() not in speech]
-    passive = {
-        m.start() for m in re.finditer(r"\b(?:will|would|to|should)\s+be\b", words)
-    }
+    past = [
+        m.start()
+        for m in _PAST.finditer(words)
+        if m.span() not in speech and not _UNTENSED.search(words, 0, m.start())
+    ]
     if not last and speech and min(future, default=0) > speech[0][0]:
         return "past"
     if last:
         ahead, behind = max(future, default=-1), max(past, default=-1)
-        if ahead >= 0 and passive and behind > ahead and behind - ahead < 20:
-            return "future"
         if ahead == behind:
             return None
         return "future" if ahead > behind else "past"

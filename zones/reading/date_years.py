@@ -151,7 +151,9 @@ def decade(match: re.Match[str], moment: Moment) -> Found | None:
         first_word = match.group().lower()
         if not first_word.startswith("the"):
             return None
-    span = decade_span(first)
+    # "The 1700s" is a century; "the 2000s" so far mostly the decade.
+    is_century = first % 100 == 0 and first < 2000
+    span = century_span(first // 100 + 1) if is_century else decade_span(first)
     return narrowed(span, match["part"], "stated")
 
 
@@ -226,6 +228,7 @@ def half_year(match: re.Match[str], moment: Moment) -> Found | None:
     return Found("DATE", f"{year:04d}-H{number}", span.edtf, basis, span)
 
 
+_EASTER = {"friday": -2, "monday": 1}
 _HOLIDAYS = {
     "christmas eve": (12, 24),
     "christmas day": (12, 25),
@@ -243,16 +246,17 @@ _HOLIDAYS = {
 @rule(
     YEAR_RULES,
     rf"\b(?-i:Christmas(?:\s+(?:Eve|Day))?|New\s+Year['’]s(?:\s+(?:Eve|Day))?|Halloween"
-    rf"|Easter(?:\s+(?:Sunday|Monday))?|Valentine['’]s\s+Day|May\s+Day|Victory\s+Day)"
+    rf"|Easter(?:\s+(?:Sunday|Monday))?|Good\s+Friday|Valentine['’]s\s+Day"
+    rf"|May\s+Day|Victory\s+Day)"
     rf"(?:,?\s+(?P<year>{YEAR}))?{_END}",
 )
 def holiday(match: re.Match[str], moment: Moment) -> Found | None:
     """Read holidays with a day of their own in the calendar."""
     words = match.group() if not match["year"] else match.group()[:-4].rstrip(", ")
     name = " ".join(words.lower().replace("’", "'").split())
-    if name.startswith("easter"):
+    if name.startswith(("easter", "good")):
         year = int(match["year"]) if match["year"] else moment.anchor.year
-        day = easter(year) + dt.timedelta(name.endswith("monday"))
+        day = easter(year) + dt.timedelta(_EASTER.get(name.split()[-1], 0))
         return told(day_span(day), "holiday")
     month, number = _HOLIDAYS[name]
     if match["year"]:

@@ -18,8 +18,9 @@ from geodata.periods import FUTURE, PAST, parse_edtf
 from .date_joins import Reading, join_ranges, place_clocks
 from .date_lengths import LENGTH_RULES
 from .date_named import NAMED_RULES
-from .date_relative import RELATIVE_RULES, spread
+from .date_relative import RELATIVE_RULES
 from .date_rules import Found, Moment, Rule
+from .date_values import one_of
 from .date_years import YEAR_RULES
 
 __all__ = ["DateMention", "find_dates"]
@@ -200,7 +201,15 @@ def _agreed(low: Found, high: Found, is_open: bool) -> Found:
         basis = f"{low.basis}, which is not known"
         return replace(low, edtf=None, value=value, basis=basis)
     basis = f"{low.basis}, which is known to a span only"
-    return replace(low, edtf=spread(low, high), value=value, basis=basis)
+    return replace(low, edtf=_spread(low, high), value=value, basis=basis)
+
+
+def _spread(low: Found, high: Found) -> str | None:
+    """Return the EDTF set that spans what two publication days make of the words."""
+    if low.span is None or high.span is None:
+        return None
+    first, last = low.span.first, high.span.last
+    return one_of(first, last) if first <= last else None
 
 
 def _masked(low: str, high: str) -> str | None:
