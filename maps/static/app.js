@@ -2,7 +2,7 @@
 "use strict";
 
 (function () {
-  const { el, symbol } = deescDom;
+  const { el, symbol, stateOf } = deescDom;
   const find = (id) => document.getElementById(id);
   const model = deescModel.load(JSON.parse(find("deesc-data").textContent));
   const changes = deescModel.changes(model);
@@ -288,6 +288,8 @@
       parts.has("outer") && [swatch("outer"), "somewhere in here, not all of it"],
       parts.has("estimate") && [swatch("estimate"), "estimate between the two"],
       kinds.has("post") && [pair("post"), "observation post: certain, possible"],
+      ...states().map((state) => [el("span.swatch", { "aria-hidden": "true" },
+        symbol("post", "certain", 17, state)), "post " + state]),
       kinds.has("event") && [pair("event"), "event: certain, possible"],
       kinds.has("event")
         && [swatch("somewhere"), "event somewhere in this province"],
@@ -295,9 +297,13 @@
     ].filter(Boolean);
     find("legend-list").append(...rows.map(([mark, words]) => el("li", {}, mark,
       el("span", {}, words))));
-    if (!matchMedia("(max-width: 860px), (max-height: 520px)").matches) {
-      find("legend").open = true;
-    }
+    const room = find("map");
+    find("legend").open = room.clientWidth > 700 && room.clientHeight > 400;
+  }
+
+  function states() {
+    return [...new Set(model.items.filter((item) => item.kind === "post")
+      .map((item) => stateOf(item.status)).filter(Boolean))].sort();
   }
 
   function swatch(kind) {

@@ -106,7 +106,7 @@ const deescCards = (function () {
       title: item.name,
       kind: [deescWords.plain(item.type || item.kind), deescWords.plain(item.status)]
         .filter(Boolean).join(", "),
-      icon: symbol(item.kind, time, 22),
+      icon: symbol(item.kind, time, 22, item.status),
       body: [
         item.summary && item.summary !== item.name ? el("p", {}, item.summary) : null,
         item.kind === "province" ? null : answer("there", time, day),

@@ -51,8 +51,20 @@ const deescDom = (function () {
   const POST = "M0,-7 L7,6 L-7,6 Z";
   const EVENT = "M0,-7 L7,0 L0,7 L-7,0 Z";
 
+  const STATES = [
+    ["closed", /withdr|evacuat|abandon|dismantl|clos|left|lost/i],
+    ["surrounded", /surround|besieg|encircl|cut.off/i],
+    ["attacked", /attack|shell|hit|struck|bomb|fire/i],
+  ];
+
+  /* What befell a post, as one of the few marks that a symbol can carry. */
+  function stateOf(status) {
+    const found = STATES.find(([, pattern]) => pattern.test(status || ""));
+    return found ? found[0] : null;
+  }
+
   /* Symbol of a post, event or place as a small drawing. */
-  function symbol(kind, certainty, size) {
+  function symbol(kind, certainty, size, status) {
     const shape = kind === "post"
       ? svg("path", { d: POST })
       : kind === "event"
@@ -68,8 +80,14 @@ const deescDom = (function () {
     };
     const parts = [shape];
     if (kind === "post") parts.push(svg("circle", { class: "eye", r: 1.7, cy: 1.5 }));
+    const state = kind === "post" ? stateOf(status) : null;
+    if (state === "closed") parts.push(svg("path", { class: "slash", d: "M-8,7 L8,-7" }));
+    if (state === "surrounded") parts.push(svg("circle", { class: "ring", r: 9.4 }));
+    if (state === "attacked") {
+      parts.push(svg("path", { class: "hit", d: "M3,-9 L9,-3 M9,-9 L3,-3" }));
+    }
     return svg("svg", attributes, parts);
   }
 
-  return { el, svg, link, chip, symbol };
+  return { el, svg, link, chip, symbol, stateOf };
 })();

@@ -249,7 +249,7 @@ function deescMap(container, model, openCard) {
       path.on("click", open);
       path.bindTooltip(() => tooltip(deescWords.sentence(zone.name), WORDS[shape.part],
         "regime: " + regime, ...shape.readings.map((reading) => reading.words)),
-      { sticky: true, direction: "top" });
+      { sticky: true, direction: "top", opacity: 1 });
       const reference = zone.id + "/" + shape.part;
       prepare(path.getElement(), reference, zone.name + ", " + WORDS[shape.part]
         + "; regime " + regime, open);
@@ -331,7 +331,7 @@ function deescMap(container, model, openCard) {
     const marker = new L.Marker([item.lat, item.lon], {
       icon: new L.DivIcon({
         className: "marker " + item.kind,
-        html: symbol(item.kind, certainty),
+        html: symbol(item.kind, certainty, 20, item.status),
         iconSize: [24, 24],
         iconAnchor: [12 - 13 * place, 12],
       }),
@@ -346,7 +346,7 @@ function deescMap(container, model, openCard) {
     marker.on("click", open);
     marker.bindTooltip(() => tooltip(item.name,
       [deescWords.plain(item.type || item.kind), certainty].join(", "),
-      deescWords.plain(item.status), words), { direction: "top", offset: [0, -8] });
+      deescWords.plain(item.status), words), { direction: "top", offset: [0, -8], opacity: 1 });
     const node = marker.getElement();
     prepare(node, "item:" + item.id,
       [deescWords.plain(item.kind), item.name, certainty].join(", "), open);
@@ -397,8 +397,7 @@ function deescMap(container, model, openCard) {
 
   /* Everything in view, clear of the boxes that lie on the map's left side. */
   function home(animate) {
-    const boxes = getComputedStyle(document.getElementById("legend")).position;
-    const wide = boxes === "absolute" && container.clientWidth > 700;
+    const wide = container.clientWidth > 700 && container.clientHeight > 400;
     map.fitBounds(startBounds(), {
       animate: animate !== false,
       paddingTopLeft: [wide ? 250 : 0, 0],

@@ -66,6 +66,7 @@ const deescModel = (function () {
       towns: list(payload.towns),
       claims: new Map(Object.entries(payload.claims || {})),
       documents: index(payload.documents),
+      answered: { key: null, rows: [] },
       first,
       last: Math.max(first, last),
       opens: Math.min(Math.max(dayOf(payload.opens) || first, first), last),
@@ -117,7 +118,16 @@ const deescModel = (function () {
 
   /* Everything inside a zone on a day, certain first. */
   function inside(model, zone, day) {
+    const key = zone.id + " " + day;
+    if (model.answered.key !== key) {
+      model.answered = { key, rows: answerInside(model, zone, day) };
+    }
+    return model.answered.rows;
+  }
+
+  function answerInside(model, zone, day) {
     return model.items
+      .filter((item) => item.spaces[zone.id] && on(item.periods, day) !== "no")
       .map((item) => ({ item, certainty: insideOn(item, zone, day) }))
       .filter((row) => row.certainty === "certain" || row.certainty === "possible")
       .sort((a, b) => STRENGTH[a.certainty] - STRENGTH[b.certainty]

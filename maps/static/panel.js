@@ -151,7 +151,7 @@ function deescPanel(container, model, actions) {
         ? Math.round(km) + " km from the stated ground" : "",
     ].filter(Boolean).join("; ");
     return el("li", {}, openButton({ kind: "item", id: item.id }, item.name, certainty,
-      extra, symbol(item.kind, certainty, 18)));
+      extra, symbol(item.kind, certainty, 18, item.status)));
   }
 
   function concerningSection(zone, day) {
