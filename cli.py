@@ -10,7 +10,8 @@ import logging
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from dataclasses import dataclass
+from functools import cached_property, partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,7 +142,43 @@ name_field_option = click.option(
 gazetteer_option = click.option(
     "--gazetteer", type=click.Path(path_type=Path), help="File of further places."
 )
-world_options = _options(boundaries_option, name_field_option, gazetteer_option)
+
+
+@dataclass(frozen=True)
+class Geography:
+    """The files of reference geography that a command was given."""
+
+    boundaries: Path | None = None
+    name_field: str | None = None
+    gazetteer: Path | None = None
+
+    @cached_property
+    def world(self) -> World:
+        """The world, read when it is first needed."""
+        from geodata.world import load_world
+
+        return load_world(self.boundaries, self.gazetteer, self.name_field)
+
+
+def world_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of a world, as one ``geography``."""
+
+    @_options(boundaries_option, name_field_option, gazetteer_option)
+    @wraps(command)
+    def wrapped(
+        *args: Any,
+        boundaries: Path | None,
+        name_field: str | None,
+        gazetteer: Path | None,
+        **options: Any,
+    ) -> Any:
+        geography = Geography(boundaries, name_field, gazetteer)
+        return command(*args, geography=geography, **options)
+
+    decorated: Callable[..., Any] = wrapped
+    return decorated
+
+
 texts_option = click.option(
     "--texts",
     type=click.Path(path_type=Path),
@@ -202,9 +239,7 @@ def make_map(
     sources: Sequence[Path],
     title: str | None,
     texts: Path | None,
-    boundaries: Path | None,
-    name_field: str | None,
-    gazetteer: Path | None,
+    geography: Geography,
     output: Path,
     overwrite: bool,
 ) -> None:
@@ -220,7 +255,7 @@ def make_map(
     from maps.page import render_page
 
     ensure_writable(output, overwrite)
-    atlas = _atlas(sources, boundaries, name_field, gazetteer, texts)
+    atlas = _atlas(sources, geography, texts)
     write_text(output, render_page(atlas, title=title))
     click.echo(f"wrote {output} ({output.stat().st_size / 1e6:.2f} MB)", err=True)
 
@@ -274,8 +309,8 @@ def ask_at(
     if point is None:
         from zones.finding import find_anywhere
 
-        world = partial(_world, options["boundaries"], None, options["gazetteer"])
-        subject = find_anywhere(atlas, place, kind, lambda: world().gazetteer)
+        geography: Geography = options["geography"]
+        subject = find_anywhere(atlas, place, kind, lambda: geography.world.gazetteer)
     else:
         from zones.points import locate_point
 
@@ -351,9 +386,7 @@ def ask_why(name: str, **options: Any) -> None:
 @format_option(type=click.Choice(TABLES))
 def read_documents(
     documents: Sequence[Path],
-    boundaries: Path | None,
-    name_field: str | None,
-    gazetteer: Path | None,
+    geography: Geography,
     output: Path | None,
     overwrite: bool,
     no_quotes: bool,
@@ -372,7 +405,7 @@ def read_documents(
 
     if output is not None:
         ensure_writable(output, overwrite)
-    dossier = read(list(documents), _world(boundaries, name_field, gazetteer))
+    dossier = read(list(documents), geography.world)
     if no_quotes:
         dossier = without_texts(dossier)
     _report(dossier)
@@ -391,9 +424,7 @@ def read_documents(
 def add_documents(
     dossier: Path,
     documents: Sequence[Path],
-    boundaries: Path | None,
-    name_field: str | None,
-    gazetteer: Path | None,
+    geography: Geography,
     output: Path | None,
     overwrite: bool,
 ) -> None:
@@ -412,7 +443,7 @@ def add_documents(
     target = output or dossier
     before = read_dossier(dossier)
     ensure_writable(target, overwrite or target == dossier)
-    world = _world(boundaries, name_field, gazetteer)
+    world = geography.world
     after = add(before, list(documents), world)
     _report(after)
     lines = changes(build(before, world), build(after, world))
@@ -429,9 +460,7 @@ def add_documents(
 @overwrite_option
 def build_atlas(
     sources: Sequence[Path],
-    boundaries: Path | None,
-    name_field: str | None,
-    gazetteer: Path | None,
+    geography: Geography,
     output: Path,
     overwrite: bool,
 ) -> None:
@@ -447,7 +476,7 @@ def build_atlas(
         msg = f"{output}: an atlas is a GeoPackage, name it .gpkg"
         raise InputError(msg)
     ensure_writable(output, overwrite)
-    write_atlas(_atlas(sources, boundaries, name_field, gazetteer), output)
+    write_atlas(_atlas(sources, geography), output)
     click.echo(f"wrote {output}", err=True)
 
 
@@ -483,7 +512,7 @@ def locate_names(
 
     if output is not None:
         ensure_writable(output, overwrite)
-    world = _world(None, None, gazetteer)
+    world = Geography(gazetteer=gazetteer).world
     record = locate(names, world.gazetteer, kind=kind, country=country, online=online)
     _write(present(record, _form(form, output)), output)
 
@@ -528,9 +557,7 @@ def _question(options: dict[str, Any]) -> tuple[Atlas, Callable[[Any], None]]:
         ensure_writable(output, options["overwrite"])
     atlas = _atlas(
         [source] if source else [],
-        options["boundaries"],
-        options["name_field"],
-        options["gazetteer"],
+        options["geography"],
         options["texts"],
         quiet=True,
     )
@@ -551,9 +578,7 @@ def _question(options: dict[str, Any]) -> tuple[Atlas, Callable[[Any], None]]:
 
 def _atlas(
     sources: Sequence[str | Path],
-    boundaries: Path | None,
-    name_field: str | None,
-    gazetteer: Path | None,
+    geography: Geography,
     texts: Path | None = None,
     quiet: bool = False,
 ) -> Atlas:
@@ -561,8 +586,8 @@ def _atlas(
 
     atlas = load_atlas(
         sources,
-        lambda: _world(boundaries, name_field, gazetteer),
-        is_default_world=boundaries is None and gazetteer is None,
+        lambda: geography.world,
+        is_default_world=geography == Geography(),
         report=None if quiet else _report,
     )
     if texts is None:
@@ -570,15 +595,6 @@ def _atlas(
     from zones.quoting import with_quotes
 
     return with_quotes(atlas, texts)
-
-
-@cache
-def _world(
-    boundaries: Path | None, name_field: str | None, gazetteer: Path | None
-) -> World:
-    from geodata.world import load_world
-
-    return load_world(boundaries, gazetteer, name_field)
 
 
 def _report(dossier: Dossier) -> None:
