@@ -9,7 +9,9 @@ from typing import Any
 from geodata.formats import csv_text, feature_collection, json_text, table_text
 
 from .atlas import Atlas
+from .claims import claim_from_json
 from .derivations import claim_record
+from .summaries import headline
 
 __all__ = ["FORMATS", "add_evidence", "present"]
 
@@ -19,7 +21,10 @@ FORMATS = ("table", "csv", "json", "geojson", "geojsonl")
 """Forms of an answer; the geographic ones only where rows have places."""
 
 COLUMNS = {
-    "inside": "kind name certainty relation km on admin1 held_by claims".split(),
+    "inside": (
+        "kind id name type certainty space time relation km lat lon error_km "
+        "admin1 pcode on held_by claims"
+    ).split(),
     "at": "kind id certainty space time status km claims".split(),
     "zones": "kind id name type regime status".split(),
     "timeline": "on what kind summary modality documents".split(),
@@ -101,7 +106,12 @@ def _head(record: Record) -> Record:
 def _rows(record: Record) -> list[Record]:
     if record["query"] == "why":
         return _evidence_rows(record)
-    return list(record["claims" if record["query"] == "read" else "items"])
+    if record["query"] == "read":
+        return [
+            row | {"summary": headline(claim_from_json(row), {})}
+            for row in record["claims"]
+        ]
+    return list(record["items"])
 
 
 def _evidence_rows(record: Record) -> list[Record]:
