@@ -333,6 +333,7 @@ def _document(atlas: Atlas, name: str) -> Record:
         "title": document.title,
         "published": document.published,
         "published_basis": document.published_basis,
+        "bounds": [iso_of(day) for day in published(document)],
         "publisher": document.publisher,
         "lineage": list(document.lineage),
         "url": document.url,

@@ -58,8 +58,6 @@
 
   function setUp() {
     slider.max = String(model.last - model.first);
-    dateField.min = deescCertainty.isoOf(model.first);
-    dateField.max = deescCertainty.isoOf(model.last);
     model.zones.forEach((zone) => zoneField.append(
       el("option", { value: zone.id }, deescWords.sentence(zone.name))));
     slider.addEventListener("input", () => {
@@ -98,7 +96,7 @@
     date.setUTCMonth(date.getUTCMonth() + months);
     const next = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0));
     date.setUTCDate(Math.min(wanted, next.getUTCDate()));
-    setDay(Math.round(date.getTime() / 864e5));
+    setDay(clamp(Math.round(date.getTime() / 864e5)));
   }
 
   function pageKeys(event) {
@@ -126,13 +124,14 @@
   }
 
   function setDay(day) {
-    current.day = clamp(day);
+    current.day = day;
     draw();
   }
 
+  /* Any day will do: beyond the span of the documents the answers still hold. */
   function setDate(iso) {
     const day = typeof iso === "string" ? deescCertainty.dayOf(iso) : null;
-    if (day === null || day < model.first || day > model.last) return false;
+    if (day === null) return false;
     setDay(day);
     return true;
   }
@@ -146,7 +145,7 @@
 
   function step(days) {
     stop();
-    setDay(current.day + days);
+    setDay(clamp(current.day + days));
   }
 
   function jump(direction) {
@@ -159,13 +158,13 @@
 
   /* The whole span takes about forty seconds, at least a day at a time. */
   function start() {
-    if (current.day >= model.last) current.day = model.first;
+    if (current.day >= model.last || current.day < model.first) current.day = model.first;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches ? 8 : 1;
     const stride = Math.max(1, Math.round((model.last - model.first) / 400)) * calm;
     play.setAttribute("aria-pressed", "true");
     play.setAttribute("aria-label", "Pause");
     timer = setInterval(() => {
-      setDay(current.day + stride);
+      setDay(clamp(current.day + stride));
       if (current.day >= model.last) stop();
     }, 100 * calm);
   }
@@ -184,9 +183,10 @@
     const { day } = current;
     const zone = model.zoneById.get(current.zone);
     const words = deescWords.date(day);
-    slider.value = String(day - model.first);
+    slider.value = String(clamp(day) - model.first);
     slider.setAttribute("aria-valuetext", words);
-    find("today").textContent = words;
+    find("today").replaceChildren(words, day === clamp(day) ? ""
+      : el("small", {}, "beyond the dates of the documents"));
     find("panel-date").textContent = words;
     if (document.activeElement !== dateField) {
       dateField.value = deescCertainty.isoOf(day);
@@ -218,7 +218,7 @@
   function readHash() {
     const parts = new URLSearchParams(location.hash.slice(1));
     const day = deescCertainty.dayOf(parts.get("date") || "");
-    if (day !== null) current.day = clamp(day);
+    if (day !== null) current.day = day;
     if (model.zoneById.has(parts.get("zone"))) current.zone = parts.get("zone");
   }
 

@@ -255,9 +255,21 @@ const deescCards = (function () {
     return [link(record.url, record.title || record.id),
       el("span.extra", {}, [
         record.publisher || "publisher not stated",
-        (record.published ? "published " + record.published : "not dated") + basis,
+        published(record) + basis,
         lineage.length ? "after " + lineage.join(", ") : "",
       ].filter(Boolean).join("; "))];
+  }
+
+  function published(record) {
+    const [first, last] = record.bounds || [null, null];
+    if (!first && !last) {
+      return record.published ? "published " + record.published : "not dated";
+    }
+    const say = (iso) => deescWords.date(deescCertainty.dayOf(iso));
+    if (first === last) return "published " + say(first);
+    if (!last) return "published on " + say(first) + " or later";
+    if (!first) return "published by " + say(last);
+    return "published between " + say(first) + " and " + say(last);
   }
 
   return { build, documentWords };

@@ -146,7 +146,8 @@ function deescMap(container, model, openCard) {
       if (focus.has(code) || !/^[A-Z]{2}$/.test(code || "")) continue;
       const points = regions.filter((r) => r.country === code && r.point)
         .map((r) => deescShapes.toLatLng(r.point));
-      labels.add("country", names.of(code), points, 0, 40);
+      const name = names.of(code);
+      if (name !== code) labels.add("country", name, points, 0, 40);
     }
   }
 

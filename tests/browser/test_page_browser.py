@@ -70,13 +70,24 @@ def test_state_answers_for_the_day(open_payload: Open) -> None:
 
 @pytest.mark.parametrize(
     "nonsense",
-    ["'soon'", "'2031-02-30'", "'1999-01-01'", "null", "{}", "20310401", "undefined"],
+    ["'soon'", "'2031-02-30'", "'2031-2-3'", "null", "{}", "20310401", "undefined"],
 )
 def test_nonsense_date_is_refused(open_payload: Open, nonsense: str) -> None:
     opened = open_payload()
     assert opened.run(f"deesc.setDate({nonsense})") is False
     assert opened.run("deesc.state().date") == "2031-04-01"
     assert opened.complaints == []
+
+
+def test_day_beyond_the_documents_is_answered(open_payload: Open) -> None:
+    opened = open_payload()
+    assert opened.run("deesc.setDate('2045-01-01')") is True
+    assert status_of(opened.run("deesc.state()"), "norra", "regime") == "possible"
+    assert "beyond the dates" in opened.page.inner_text("#today")
+    assert opened.run("deesc.setDate('1999-01-01')") is True
+    assert status_of(opened.run("deesc.state()"), "norra", "regime") == "no"
+    opened.page.click("#next")
+    assert opened.run("deesc.state().date") == "2031-01-01"
 
 
 def test_keys_move_by_day_month_and_to_the_ends(open_payload: Open) -> None:
