@@ -41,6 +41,14 @@ _ALONG = re.compile(
     r"|(?-i:[A-Z])\d+(?:\s+(?:highway|road|motorway))?))\b",
     re.I,
 )
+_TWO_SIDES = re.compile(
+    rf"(?P<one>\d+(?:\.\d+)?)\s*(?P<unit>{_UNIT})\s+(?:deep\s+|wide\s+)?"
+    r"(?:to\s+the\s+)?"
+    r"(?:north|south|east|west)\s+and\s+(?P<two>\d+(?:\.\d+)?)\s*"
+    rf"{_UNIT}\s+(?:deep\s+|wide\s+)?(?:to\s+the\s+)?(?:north|south|east|west)\s+of\s+"
+    r"(?:the\s+)?(?P<all>[\w’'-]+(?:\s+(?:highway|road|motorway|river|line|border))?)",
+    re.I,
+)
 _SIDES = (
     (
         re.compile(
@@ -64,6 +72,7 @@ def find_belts(scene: Scene, memory: Memory) -> list[Draft]:
         if is_question(view.text):
             continue
         for zone in view.zones:
+            target_of(scene, view, zone, memory)
             kind = zone.type
             if (
                 kind is None
@@ -71,7 +80,7 @@ def find_belts(scene: Scene, memory: Memory) -> list[Draft]:
                 or is_negated(view.text, zone.start, zone.end)
             ):
                 continue
-            is_strip = width_of(view.text, zone) and line_of(view.text)[0]
+            is_strip = width_of(view.text, zone) is not None
             if kind in BELT_TYPES or is_strip and not zone.plural:
                 drafts.extend(_belt(scene, view, zone, memory))
     return _without_bare_repeats(drafts)
@@ -133,6 +142,11 @@ def _modality(view: View, zone: ZoneMention) -> str:
 
 def width_of(text: str, zone: ZoneMention) -> tuple[float, float] | None:
     """Return the width in km that a sentence gives a belt, from least to most."""
+    sides = _TWO_SIDES.search(text)
+    if sides:
+        total = float(sides["one"]) + float(sides["two"])
+        total *= _factor(sides["unit"])
+        return (round(total, 3), round(total, 3))
     best: tuple[int, tuple[float, float]] | None = None
     for match in _WIDTH.finditer(text):
         low = _value(match["low"])
@@ -173,6 +187,9 @@ def _value(words: str | None) -> float | None:
 
 def line_of(text: str) -> tuple[str | None, str | None]:
     """Return the line that a belt runs along, and the side of it."""
+    sides = _TWO_SIDES.search(text)
+    if sides:
+        return sides["all"].strip(), "both"
     match = _ALONG.search(text)
     if not match:
         return None, None

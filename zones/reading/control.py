@@ -36,11 +36,12 @@ _CAPTURED_BY = re.compile(
 _CAPTURES = re.compile(
     r"(?P<who>(?:[Tt]he\s+)?(?:[A-Z][\w’'-]+\s+)?(?:[\w’'-]+\s+){0,2}?(?:army|forces|"
     r"troops|rebels|militants|fighters|militia|government|group|insurgents|separatists|"
-    r"opposition)|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)\s+"
+    r"opposition)|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)"
+    r"(?:,[^,;.]{3,60},)?\s+"
     r"(?:(?:have|has|had|still|now|also|currently|reportedly|later)\s+)*"
     r"(?P<verb>captured|seized|took|retook|recaptured|took\s+control\s+of|took\s+over|"
-    r"regained(?:\s+control\s+of)?|liberated|overran|controls?|holds?|occup(?:y|ies|"
-    r"ied))"
+    r"regained(?:\s+control\s+of)?|liberated|overran|controls?|holds?|held|"
+    r"occup(?:y|ies|ied))"
     r"\s+(?:control\s+of\s+|control\s+over\s+)?(?=(?:the\s+)?(?:strategic\s+)?[\w])"
 )
 _UNDER = re.compile(
@@ -49,8 +50,14 @@ _UNDER = re.compile(
     r"return(?:ed)?|"
     r"brought|taken)\s+(?:back\s+)?(?:in)?(?:to\s+)?(?:under\s+)?(?:the\s+)?"
     r"(?:full\s+)?"
-    r"(?:control\s+of|to)\s+(?P<who>(?:the\s+)?[\w’' -]{3,60}?)"
+    r"(?:control\s+of|hands\s+of)\s+(?P<who>(?:the\s+)?[\w’' -]{3,60}?)"
     r"(?=\s*(?:[.,;()]|\bin\s+\d|\bon\s+\d|\bby\s+\d|\bin\s+[A-Z]|$))"
+)
+_FELL_TO = re.compile(
+    r"\s*,?\s*(?:(?:has|have|had|will|was|were|also|again)\s+)*"
+    r"(?P<verb>fell|fallen|passed|returned|lost)\s+to\s+"
+    r"(?P<who>(?:the\s+)?[\w’' -]{3,60}?)"
+    r"(?=\s*(?:[.,;()]|\bin\s+\d|\bon\s+\d|\bin\s+[A-Z]|\bafter\b|$))"
 )
 _REMAINS = re.compile(
     r"\b(?:was|is|remains?|remained)\s+(?:the\s+)?(?:last|only)\s+(?P<noun>province|"
@@ -137,7 +144,11 @@ def _passing(view: View) -> Iterator[Draft]:
         if place.role != "place" or start < done or place.kind == "country":
             continue
         items = read_items(view.text, start, view.places, view.sentence.start)
-        match = _UNDER.match(view.text, items[-1].end) if items else None
+        if not items:
+            continue
+        match = _UNDER.match(view.text, items[-1].end) or _FELL_TO.match(
+            view.text, items[-1].end
+        )
         if not match or is_negated(view.text, match.start("verb"), match.end()):
             continue
         done = match.end()
@@ -182,7 +193,9 @@ def _draft(
     share = match.groupdict().get("share")
     share = f"{share} of" if share else None
     modality = modality_of(view.text, match.start(), match.end())
-    if verb in _STILL or verb.startswith(("hold", "control")):
+    if verb in _STILL and re.search(r"\bsince\b", view.text[match.end() :]):
+        body = Control(actor, site, share, "holds", begins=date)
+    elif verb in _STILL:
         body = Control(actor, site, share, "holds", holds=date)
     else:
         body = Control(actor, site, share, "takes", begins=date)

@@ -106,7 +106,14 @@ def merge_spans(drafts: Iterable[Draft]) -> list[Draft]:
     """Leave out drafts that say the same of the same words twice."""
     seen: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
-        key = (draft.kind, draft.body, draft.target, draft.modality, draft.speaker)
+        key = (
+            draft.kind,
+            draft.type,
+            draft.body,
+            draft.target,
+            draft.modality,
+            draft.speaker,
+        )
         old = seen.get(key)
         if old is None:
             seen[key] = draft

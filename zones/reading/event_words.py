@@ -124,7 +124,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"(?:being\s+)?(?:held|hosted|continued|conducted|planned|launched)|"
         r"took\s+place|"
         r"takes\s+place|will\s+take\s+place|lasted|ended|began|begins|started|opened|"
-        r"resumed|continued|concluded|passed)\b"
+        r"resumed|continued?|concluded|passed)\b"
         rf"|\b(?:ended|passed|begun)\b[^.;]{{0,20}}?\b{_TALK}\b"
         r"|\b(?:met|will\s+meet|to\s+meet)\s+(?:with|in|on|for)\b|"
         r"\bdiscussed\s+(?:the\s+)?(?:preparations?|"
@@ -263,12 +263,24 @@ def quantities_of(text: str, speaker: str | None = None) -> tuple[Quantity, ...]
     """
     result: dict[str, Quantity] = {}
     for what, pattern in _MEASURES:
-        match = pattern.search(text)
+        match = _innermost(pattern, text)
         if match and what not in result:
             low, high = _range(match)
             if low is not None or high is not None:
                 result[what] = Quantity(what, low, high, speaker)
     return tuple(result.values())
+
+
+def _innermost(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return the first match, begun at the number nearest to its noun."""
+    match = pattern.search(text)
+    while match is not None:
+        first = match.end("n2") if match["n2"] else match.end("n")
+        later = pattern.search(text, first, match.end())
+        if later is None:
+            return match
+        match = later
+    return None
 
 
 def _range(match: re.Match[str]) -> tuple[float | None, float | None]:

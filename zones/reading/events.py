@@ -121,7 +121,7 @@ def _topic(scene: Scene, memory: Memory) -> str | None:
         zone for view in scene.views for zone in zones_about(scene, view, memory)
     )
     ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < 3:
+    if not ranked:
         return None
     if len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
         return None
@@ -148,14 +148,14 @@ def _event(
     modality = modality_of(text, trigger.start, trigger.end, without=agreed_on)
     is_talks = trigger.type in ("talks", "agreement")
     roles = ("venue",) if is_talks else ("place",)
-    site = _site(view, trigger.start, roles)
+    site = _site(view, trigger.start, roles, trigger.type == "withdrawal")
     if is_talks and _FROM_AFAR.search(text):
         site = None
     about, targets = _about(scene, view, memory)
     quantities = quantities_of(text, view.speaker)
     fights = trigger.type in _FIGHTS
     inferred: tuple[Inference, ...] = ()
-    on = _date(view, trigger)
+    on = _date(view, trigger, scene.document.published)
     if is_talks:
         if trigger.type == "agreement" and on is None:
             return None
@@ -186,7 +186,10 @@ def _event(
     if trigger.type == "displacement":
         return _displacement(scene, view, trigger, state, about, on, modality)
     if site is None and not about and targets is None and not is_talks:
-        return None
+        if on is None or not state.about:
+            return None
+        about = state.about
+        inferred += (Inference("about", "discourse"),)
     if is_talks and not about and not targets and not _is_about(scene, view):
         return None
     body = Event(on, site, about, _actors(view, trigger), quantities)
@@ -229,7 +232,7 @@ def _type(trigger: Trigger) -> str:
     return names.get(trigger.type, trigger.type)
 
 
-def _date(view: View, trigger: Trigger) -> str | None:
+def _date(view: View, trigger: Trigger, published: str | None) -> str | None:
     dates = day_dates(view)
     told = [d for d in dates if not _is_said_then(view.text, d, trigger)]
     if trigger.type != "talks" or told:
@@ -242,8 +245,17 @@ def _date(view: View, trigger: Trigger) -> str | None:
         dates,
         key=lambda d: (min(abs(d[0] - trigger.start), abs(d[1] - trigger.start)), d[0]),
     )
-    is_since = view.text[: nearest[0]].rstrip().lower().endswith("since")
-    return begin_of(nearest[2]) if is_since else nearest[2]
+    if view.text[: nearest[0]].rstrip().lower().endswith("since"):
+        return _since(begin_of(nearest[2]), published)
+    return nearest[2]
+
+
+def _since(begin: str | None, published: str | None) -> str | None:
+    """Return "since then" as the interval up to the day of publication, if known."""
+    if begin is None or begin.startswith("["):
+        return begin
+    is_day = published is not None and len(published) == 10
+    return f"{begin}/{published}" if is_day else begin
 
 
 def _is_said_then(text: str, date: tuple[int, int, str], trigger: Trigger) -> bool:
@@ -258,12 +270,18 @@ def _doubtful(edtf: str) -> str:
     return edtf if edtf.endswith(("?", "~", "%", "]", "/..")) else f"{edtf}?"
 
 
-def _site(view: View, at: int, roles: Sequence[str]) -> Site | None:
+def _site(
+    view: View, at: int, roles: Sequence[str], leaves: bool = False
+) -> Site | None:
     """Return the place of an event: the nearest of the fitting role, finest first."""
-    fitting = [p for p in view.places if p.role in roles and p.relation != "from"]
+    fitting = [
+        p for p in view.places if p.role in roles and (p.relation != "from" or leaves)
+    ]
     if "place" in roles:
         fitting = [p for p in fitting if p.kind != "country"] or [
-            p for p in fitting if p.kind == "country" and p.relation == "in"
+            p
+            for p in fitting
+            if p.kind == "country" and (p.relation == "in" or p.direction)
         ]
     if not fitting:
         return None

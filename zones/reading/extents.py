@@ -19,7 +19,8 @@ _CONSISTS = re.compile(
     r"\b(?P<located>(?:(?:which|that)\s+)?(?:(?:will\s+be|is|are|was|were|being|lies?|"
     r"lying)\s+)?(?:located|situated|lies?|set\s+up|established|created|agreed|"
     r"introduced|functioning|operating|in\s+force|formed|declared|announced|planned|"
-    r"opened|withdrawn)\s*(?::|(?=\s(?:in|around|near|within|across|at|over)\b)))"
+    r"opened|withdrawn)\s*(?::|(?=\s(?:in|around|near|within|across|at|over|"
+    r"(?:north|south)(?:east|west)?|east|west)\b)))"
     r"|\b(?P<consists>includ(?:es?|ed|ing)|compris(?:es?|ed|ing)|cover(?:s|ed|ing)?|"
     r"encompass(?:es|ed|ing)?|consist(?:s|ed|ing)?\s+of|tak(?:es|ing)\s+in|"
     r"span(?:s|ned|ning)?|stretch(?:es|ed|ing)?\s+(?:across|over|through)|"
@@ -81,7 +82,9 @@ def find_extents(scene: Scene) -> list[Draft]:
             continue
         found = _described(view, count_before) or _became(view)
         for one in found:
-            kind = one.zone.type or type_before or "de-escalation zone"
+            kind = one.zone.type or type_before
+            if kind is None:
+                continue
             drafts.extend(_drafts(scene, view, one, kind, named))
         drafts.extend(_ceasefire_scope(scene, view))
     return drafts
@@ -176,7 +179,11 @@ def _region_items(view: View, match: re.Match[str]) -> list[Item]:
             items.pop()  # the subject of the next clause is no region
         else:
             break
-    known = [i for i in items if i.place is not None or i.is_province or i.has_in]
+    known = [
+        i
+        for i in items
+        if i.place is not None or i.is_province or i.has_in or not i.name
+    ]
     return items if known or len(items) > 1 else []
 
 
@@ -245,7 +252,7 @@ def _drafts(
         return
     many = len(groups) > 1
     for number, group in enumerate(groups):
-        extent = extent_of(group, found.located)
+        extent = _in_country(scene, extent_of(group, found.located))
         name = view.text[found.zone.start : found.zone.end]
         zone = zone_id(
             zone_type, extent, _names(group), scene.country, scene.country_name
@@ -274,6 +281,19 @@ def _drafts(
         )
 
 
+def _in_country(scene: Scene, extent: Extent) -> Extent:
+    """Read "the southwest" alone as that part of the country spoken of."""
+    areas = tuple(
+        (
+            replace(site, name=scene.country_name, country=scene.country)
+            if not site.name
+            else site
+        )
+        for site in extent.areas
+    )
+    return replace(extent, areas=areas)
+
+
 def _is_spoken_of(zone: ZoneMention, found: str) -> bool:
     """Whether "the zone" is the one named before, rather than known by its extent."""
     is_known = any(known.id == found for known in known_zones())
@@ -286,17 +306,21 @@ def _is_run_on(groups: Sequence[Sequence[Item]]) -> bool:
 
 
 def _modality(view: View, found: _Found) -> str:
-    """How a description is meant: the zones' place is described, not planned."""
-    modality = modality_of(view.text, found.start, found.end)
-    is_agreed = re.search(
-        r"\b(?:in\s+accordance|according\s+to\s+the\s+(?:document|memo|"
-        r"agreement)|under\s+(?:the|an)|agreed|signed)\b",
-        view.text,
-        re.I,
+    """How a description is meant: where agreed zones will lie is described as fact."""
+    if found.located or found.rule == "became-zone":
+        modality = modality_of(view.text, found.start, found.end)
+    else:
+        modality = modality_of(view.text[found.start : found.end])
+    return (
+        "asserted" if modality == "planned" and _AGREED.search(view.text) else modality
     )
-    if modality == "planned" and is_agreed:
-        return "asserted"
-    return modality
+
+
+_AGREED = re.compile(
+    r"\b(?:in\s+accordance|according\s+to\s+the\s+(?:document|memo|agreement)|"
+    r"under\s+(?:the|an)|agreed|signed)\b",
+    re.I,
+)
 
 
 def _names(group: Sequence[Item]) -> list[str]:

@@ -133,7 +133,9 @@ def _by_elimination(
     reading: Reading, target: Target, members: Sequence[_Member], every: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[Inference, ...]]:
     """Return "three of the four": all but those that the text sets apart."""
-    apart = [z for z in reading.memory.ordinals.values() if z in every]
+    ordinals = reading.memory.ordinals
+    late = {z for n, z in ordinals.items() if n > (target.count or 0) or n < 0}
+    apart = [z for z in ordinals.values() if z in every and (z in late or not late)]
     rest = tuple(z for z in every if z not in apart)
     if len(every) == target.of and len(rest) == target.count:
         others = _documents(members, rest, reading.id)

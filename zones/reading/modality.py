@@ -166,7 +166,8 @@ _ACCORDING = re.compile(
     r"the\s+report)",
 )
 _AFTER = re.compile(
-    rf"\b(?!told|informed){_VERB}\s+(?:by\s+)?(?:the\s+)?(?:[Aa]gency\s+)?[“\"]?(?P<who>{_PERSON})"
+    rf"\b(?!told|informed){_VERB}\s+(?:by\s+)?(?:the\s+)?(?:[Aa]gency\s+)?"
+    rf"[“\"]?(?P<who>{_PERSON})"
 )
 _BEFORE = re.compile(
     rf"(?P<who>{_PERSON}|(?i:{_OFFICE}))[”\"]?,?\s+(?:also\s+|has\s+|have\s+|later\s+|"

@@ -65,9 +65,9 @@ _PARTICLES = frozenset("al el as ash ad an ar at az bin bint".split())
 _ORDINARY = frozenset(
     "a an and as at but by for from he her his i if in into it its may march most of "
     "on or our said she so than that the their then there these they this those to "
-    "under we what when where which while who will with you also after before during since "
-    "until over near along around between more no not now one two both all some such "
-    "central media mobile police nice reading union army later earlier however "
+    "under we what when where which while who will with you also after before during "
+    "since until over near along around between more no not now one two both all some "
+    "such central media mobile police nice reading union army later earlier however "
     "according monday tuesday wednesday thursday friday saturday sunday january "
     "february april june july august september october november december".split()
 )
@@ -608,6 +608,7 @@ def _relation(before: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4)
 def _capitals(gazetteer: Any) -> dict[str, Place]:
     """Return the seat of government of each country that the gazetteer knows."""
     capitals: dict[str, Place] = {}

@@ -38,7 +38,7 @@ _SET_UP = re.compile(
 )
 _ATTACKED = re.compile(
     r"\b(?:attack(?:ed|s)?|shell(?:ed|ing)?|struck|hit|surround(?:ed|s)?|besieged|"
-    r"encircled|targeted|under\s+fire)\b",
+    r"encircled|targeted|under\s+(?:\w+\s+)?fire)\b",
     re.I,
 )
 _LEFT = re.compile(
@@ -77,7 +77,7 @@ _SUBJECT = re.compile(
     r"\b(?P<who>[A-Z]\w+(?:\s[A-Z]\w+)?)(?:[’']s\s+(?:\w+\s+){0,2}|\s+(?:(?:has|have|"
     r"had|"
     r"could|will|also|already)\s+)*(?:set\s+up|established?|built|opened|keeps?|kept|"
-    r"maintains?|operates?|deployed|runs?|mans?)\s+[^.;]{0,60})$"
+    r"maintains?|operates?|deployed|runs?|mans?)\s+[^.;]{0,120})$"
 )
 _AS_SPEAKERS = re.compile(r"\b(?:by|to|told|according\s+to)\s+(?:the\s+)?$", re.I)
 
@@ -177,7 +177,11 @@ def _where(view: View, match: re.Match[str]) -> Site | None:
         if place.role != "place" or place.kind == "country":
             continue
         gap = view.text[match.end() : start] if start > match.end() else ""
-        if gap and len(gap) < 90 and not re.search(r"[.;]|\bwhile\b|\bbut\b", gap):
+        if (
+            gap
+            and len(gap) < 90
+            and not re.search(r"[.;]|\bwhile\b|\bbut\b|\bone\s+of\b", gap)
+        ):
             return site_from_place(place)
     return None
 
@@ -201,10 +205,9 @@ def _zones(
 
 
 def _count(text: str, match: re.Match[str]) -> Quantity | None:
-    before = re.search(
-        r"\b(?P<n>\w+)\s+(?:[A-Z]\w+\s+)?(?:\w+\s+)?$", text[: match.start()]
-    )
-    number = number_of(before["n"]) if before else None
-    if number is None or number > 2000:
+    words = re.findall(r"\w+", text[: match.start()])[-3:]
+    numbers = [n for word in reversed(words) if (n := number_of(word)) is not None]
+    if not numbers or numbers[0] > 2000:
         return None
+    number = numbers[0]
     return Quantity(_label(match[0]), number, number)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..claims import Rule
+from .dating import date_near
 from .drafts import Draft, Target, draft_from
 from .modality import is_question, modality_of
 from .scene import Scene, View
@@ -38,6 +39,7 @@ _ACTS = (
 )
 _FORBIDDEN = re.compile(
     r"\b(?:forbidden|prohibited|banned|barred|not\s+(?:be\s+)?(?:allowed|permitted)|"
+    r"(?:must\s+|shall\s+|should\s+|will\s+)?(?:cease\b|halt\b)|"
     r"(?:must|shall|should|will)\s+(?:cease|stop|be\s+halted|be\s+stopped)|"
     r"prohibit(?:s|ing|ion\s+of)?|forbids?|bans?\s+(?:on|all|the)|outlaw(?:s|ed))\b",
     re.I,
@@ -96,7 +98,8 @@ def _forbidden(view: View, target: Target | None) -> Iterator[Draft]:
     around = view.text[max(0, match.start() - 120) : match.end() + 90]
     for pattern, act in _ACTS:
         if re.search(rf"\b(?:{pattern})\b", around, re.I):
-            draft = draft_from(view, "rule", Rule(act), "forbidden")
+            body = Rule(act, begins=date_near(view, match.end(), reach=60))
+            draft = draft_from(view, "rule", body, "forbidden")
             modality = modality_of(view.text, match.start(), match.end())
             if modality in ("planned", "proposed"):
                 modality = "asserted"  # "should be forbidden" states the norm

@@ -22,6 +22,7 @@ from .scene import build_scene
 from .sentences import find_sentences
 from .statuses import find_statuses
 from .targets import remember
+from .vocabulary import country_name
 
 if TYPE_CHECKING:
     from geodata.world import World
@@ -112,7 +113,7 @@ def _read_one(text: Text, world: Any) -> tuple[Reading, list[DateMention]]:
     dates = find_dates(text.text, published)
     country = main_country(places, text.text)
     scene = build_scene(
-        text.document, sentences, places, dates, country, _name_of(world, country)
+        text.document, sentences, places, dates, country, _name_of(country)
     )
     extents = find_extents(scene)
     memory = remember(scene, extents)
@@ -127,10 +128,7 @@ def _read_one(text: Text, world: Any) -> tuple[Reading, list[DateMention]]:
     return Reading(scene, memory, merged, tuple(places), text.text), dates
 
 
-def _name_of(world: Any, country: str | None) -> str | None:
+def _name_of(country: str | None) -> str | None:
     if country is None:
         return None
-    for place in world.gazetteer.places:
-        if place.kind == "country" and place.country == country:
-            return str(place.name)
-    return None
+    return country_name(country)

@@ -174,7 +174,16 @@ def read_items(
                 state = _after_item(state)
                 continue
         break
+    if state.direction and (not items or state.joint):
+        items.append(_bare_direction(start, at, state))
     return items
+
+
+def _bare_direction(start: int, at: int, state: _State) -> Item:
+    """Return "the southwest" alone: a part of the country that is spoken of."""
+    return Item(
+        start, at, "", None, "whole", state.direction, False, state.joint, state.has_in
+    )
 
 
 @dataclass(frozen=True, slots=True)

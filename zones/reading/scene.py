@@ -108,6 +108,11 @@ _BARE = re.compile(
     rf"(?:(?P<ordinal>\b(?:{_ORDINAL}))\s+)?\b(?P<noun>zones?|corridor|strip|belt)\b",
     re.I,
 )
+_PRONOUN = re.compile(
+    rf"\b[Tt]he\s+(?P<ordinal>{_ORDINAL})(?=\s*,|\s+(?:was|is|lies|came|covers?|"
+    r"includes?|"
+    r"comprises?|took|will|has|in|around)\b)",
+)
 _OF_THEM = re.compile(
     rf"\b(?P<count>{_COUNT}|all|both)\s+of\s+(?:them|these|those|which|"
     rf"(?:the|these|those)\s+(?P<of>{_COUNT})(?:\s+(?:zones|areas))?)(?=[\s,.;:]|$)",
@@ -133,7 +138,7 @@ def find_zones(
         for match in pattern.finditer(text):
             found.append(_typed(text, match, name, places, offset))
     taken = [(z.start, z.end) for z in found]
-    for pattern in (_OF_THEM, _BARE):
+    for pattern in (_OF_THEM, _BARE, _PRONOUN):
         for match in pattern.finditer(text):
             if not any(a < match.end() and match.start() < b for a, b in taken):
                 mention = _bare(match)
@@ -197,6 +202,10 @@ def _bare(match: re.Match[str]) -> ZoneMention | None:
         count = 2
     ordinal = ORDINALS.get((groups.get("ordinal") or "").lower())
     noun = (groups.get("noun") or "them").lower()
+    if match.re is _PRONOUN:
+        return ZoneMention(
+            match.start(), match.end(), None, None, None, ordinal, False, True
+        )
     definite = bool(groups.get("det")) or noun == "them"
     if noun.startswith(("corridor", "strip", "belt")) and not groups.get("det"):
         return None
@@ -285,7 +294,10 @@ def _with_quoted(views: list[View]) -> list[View]:
     for at in range(len(result) - 2, -1, -1):
         view, following = result[at], result[at + 1]
         same = view.sentence.paragraph == following.sentence.paragraph
-        if view.speaker is None and same and re.match(r"[“\"„«]", view.text):
+        is_open = re.match(r"[“\"„«]", view.text) and (
+            len(re.findall(r"[“”\"„«»]", view.text)) == 1
+        )
+        if view.speaker is None and same and is_open:
             result[at] = replace(view, speaker=following.speaker)
     return result
 

@@ -175,9 +175,18 @@ def _split_block(
     yield from _trim(text, start + begin, end, kind)
 
 
+_LONGEST = 900
+"""Sentences that run on for longer are lists or no prose: they are cut at a space."""
+
+
 def _trim(
     text: str, start: int, end: int, kind: SentenceKind
 ) -> Iterator[tuple[int, int, SentenceKind]]:
+    while end - start > _LONGEST:
+        cut = max(text.rfind(mark, start, start + _LONGEST) for mark in ";\n ")
+        cut = cut + 1 if cut > start else start + _LONGEST
+        yield from _trim(text, start, cut, kind)
+        start = cut
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -382,7 +382,7 @@ def _lost(
 
 def holder(view: View, words: str) -> str:
     """Return who holds ground, as the text names it; a capital is its government."""
-    name = re.sub(r"^(?:the\s+)", "", words.strip(), flags=re.I)
+    name = re.sub(r"^(?:(?:and|but|while|as|the)\s+)+", "", words.strip(), flags=re.I)
     for place in view.places:
         if place.surface == name and place.role == "actor":
             if place.kind == "country" or place.country is None:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from ..claims import Extent
 from .drafts import Draft, Target
 from .scene import Scene, View, ZoneMention
-from .zone_names import BELT_TYPES, known_zones, site_from_place, zone_id
+from .zone_names import BELT_TYPES, known_zones, site_from_place, slug, zone_id
 
 __all__ = ["Memory", "remember", "target_of", "zones_about"]
+
+_ROUTE = re.compile(r"\b[A-Z]\d{1,3}\b")
 
 ALL = 99
 """Count of a target that means every zone of its type."""
@@ -170,6 +172,9 @@ def _by_place(scene: Scene, zone: ZoneMention, kind: str) -> str:
 
 def _belt(scene: Scene, view: View, kind: str, memory: Memory) -> str:
     """Name a belt: after the province of the sentence, else after its country."""
+    route = _ROUTE.search(view.text)
+    if kind == "security corridor" and route:
+        return slug(route[0], "corridor")
     here = [p for p in view.places if p.admin1 and p.role == "place"]
     if here:
         extent = Extent(whole=(str(here[0].admin1),))
@@ -225,9 +230,12 @@ def zones_about(scene: Scene, view: View, memory: Memory) -> list[str]:
         found.extend(
             z for z in _cores(place.admin1, place.name, place.kind) if z not in found
         )
-        plain = re.sub(r"[^a-z0-9]+", "-", place.name.lower()).strip("-")
-        if plain in known:
-            found.append(plain)
+        plain = slug(place.name)
+        found.extend(
+            zone
+            for zone in sorted(known)
+            if zone == plain or zone.startswith(f"{plain}-") and "ceasefire" not in zone
+        )
     return list(dict.fromkeys(found))
 
 
