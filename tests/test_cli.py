@@ -451,3 +451,23 @@ def test_check_is_quiet_about_a_good_dossier(tmp_path: Path) -> None:
     result = run("check", path)
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == f"{path}: 0 faults\n"
+
+
+def test_what_a_perhaps_unpublished_text_rules_out_is_possible(tmp_path: Path) -> None:
+    """Beta may have been out by 2 February 2019, and says that the zone had ended."""
+    words = ["inside", "southwest", "--on", "2018-08-15", "-f", "json"]
+    dossier = dossier_file(tmp_path)
+
+    def at(known_by: str) -> dict:
+        result = run(*words, "--dossier", dossier, "--known-by", known_by)
+        return json.loads(result.stdout)
+
+    before, during, after = (at(d) for d in ("2019-01-31", "2019-02-02", "2019-04-01"))
+    assert [a["regime"] for a in (before, during, after)] == [
+        "possible",
+        "possible",
+        "no",
+    ]
+    assert certainty_of(before, "SY-DR") == certainty_of(during, "SY-DR") == "possible"
+    assert certainty_of(after, "SY-DR") is None
+    assert "may not have been out yet" in during["items"][0]["why"]

@@ -78,6 +78,7 @@ def inside(
         "known_by": None if knowing is None else iso_of(knowing),
     }
     body = _knowing(atlas, knowing, lambda known: _inside(known, zone_id, on, status))
+    body["items"].sort(key=_item_order)
     return head | body | {"boundaries": _boundaries(atlas)}
 
 
@@ -187,8 +188,12 @@ def _rival_records(surely: Record, possibly: Record) -> Record:
         if isinstance(possibly.get(name), list):
             sure = {_row_key(row): row for row in surely.get(name, ())}
             joined[name] = [
-                _rival_records(sure.get(_row_key(row), {}), row)
+                _rival_records(sure.pop(_row_key(row), {}), row)
                 for row in possibly[name]
+            ]
+            # What a document that may have been out rules out is still possible.
+            joined[name] += [
+                _rival_records(row, row | {"certainty": "no"}) for row in sure.values()
             ]
     return joined
 
@@ -257,18 +262,19 @@ def _at(atlas: Atlas, item: Item, day: int, status: str | None) -> Record:
     rows, where = [], []
     for zone in atlas.zone_ids():
         kind = atlas.kind_of(zone)
-        home = _home(atlas, zone) if kind == "belt" else zone
+        drawn = kind == "zone" or bool(atlas.zone_readings(zone))
+        home = zone if drawn else _home(atlas, zone)
         regime = atlas.standing(zone, status)
         time = on_day(regime.periods, day)
         spaces = spaces_in(atlas, item, readings_on(atlas, home, day)) if home else []
         space = rivals(answer for _, answer in spaces)
         why = space_reason(spaces) if space != "certain" else None
-        if kind == "belt" and space != "no":
+        if not drawn and space != "no":
             space = "unknown"
             formula = belt_formula(atlas.about[zone])
             why = f"no line is given to measure from: {formula}"
         certainty = both(space, time)
-        if zone == home and certainty in ("certain", "possible"):
+        if kind == "zone" and certainty in ("certain", "possible"):
             where.append(zone)
         row: Record = {
             "kind": kind,
