@@ -216,9 +216,16 @@ def _status_rows(payload: Mapping[str, Any]) -> Iterator[dict[str, str]]:
             yield {
                 "zone": str(zone.get("name") or zone.get("id")),
                 "status": str(part.get("status")).replace("_", " "),
-                "when": period_words(part.get("periods")),
+                "when": _when(part),
                 "sources": "; ".join(named) or "none",
             }
+
+
+def _when(part: Mapping[str, Any]) -> str:
+    words = period_words(part.get("periods"))
+    if part.get("status") == "ended":  # an end has a date and no end of its own
+        words = words.replace("began ", "").replace(", no end stated", "")
+    return words
 
 
 def period_words(periods: Sequence[Sequence[Any]] | None) -> str:

@@ -129,6 +129,7 @@ def test_plain_table_without_script_names_zone_status_dates_and_sources() -> Non
     plain = page[page.index("<noscript>") : page.index("</noscript>")]
     assert plain.count("<tr>") == 1 + 3 + 4
     assert "ended between 2031-06-01 and 2031-12-31" in plain
+    assert "<td>between 2031-06-01 and 2031-12-31</td>" in plain
     assert "Pact on the calm of Norra" in plain
     assert "which parts of Sorra" in plain and "Not a control map" in plain
 

@@ -63,7 +63,8 @@ const deescCards = (function () {
   function statusBody(model, row) {
     return row.parts.map((part) => el("div", {},
       facts([
-        ["When", deescWords.periods(part.periods)],
+        ["When", deescWords.periods(part.periods,
+          part.status === "ended" ? deescWords.began : deescWords.period)],
         ["Under", part.under],
         ["How", part.how && deescWords.plain(part.how)],
       ]), claimList(model, part.claims)));

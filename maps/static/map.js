@@ -221,7 +221,7 @@ function deescMap(container, model, openCard) {
     const kept = all.filter((s) => s.part === "inner" || !inner.has(s.entry.key));
     return {
       zone, regime, shapes: kept, day,
-      signature: [zone.id, regime, kept.map((s) => [s.part, s.entry.key.length,
+      signature: [zone.id, regime, belts(zone, day).length, kept.map((s) => [s.part, s.entry.key.length,
         s.entry.key.slice(0, 40), s.certainty])],
     };
   }
@@ -232,7 +232,7 @@ function deescMap(container, model, openCard) {
     estimate: "estimate, between what is stated and what may be",
   };
 
-  function drawZone({ zone, regime, shapes }, isSelected) {
+  function drawZone({ zone, regime, shapes, day }, isSelected) {
     const depth = { outer: 0, estimate: 1, inner: 2 };
     shapes.sort((a, b) => depth[a.part] - depth[b.part]);
     shapes.forEach((shape) => {
@@ -257,18 +257,24 @@ function deescMap(container, model, openCard) {
     });
     const anchor = shapes.find((s) => s.part === "inner")
       || shapes.reduce((a, b) => (a && sizeOf(a) <= sizeOf(b) ? a : b), null);
-    if (anchor) labels.addNode("zone", zoneLabel(zone, regime, anchor, isSelected),
+    if (anchor) labels.addNode("zone", zoneLabel(zone, regime, anchor, day, isSelected),
       labelPoint(anchor.entry), isSelected ? 100 : 90,
       new L.LatLngBounds(anchor.entry.latLngs.flat(2)));
+  }
+
+  /* Belts that stand in the zone on the day and have no shape of their own. */
+  function belts(zone, day) {
+    return model.zones.filter((other) => other.within === zone.id
+      && ["certain", "possible"].includes(deescModel.regimeOn(other, day))
+      && !other.readings.some((r) => r.inner || r.outer || r.estimate));
   }
 
   function sizeOf(shape) {
     return shape.entry.polygons.reduce((sum, p) => sum + deescShapes.ringArea(p[0]), 0);
   }
 
-  function zoneLabel(zone, regime, anchor, isSelected) {
-    const notes = model.zones.filter((other) => other.within === zone.id
-      && !other.readings.some((r) => r.inner || r.outer || r.estimate));
+  function zoneLabel(zone, regime, anchor, day, isSelected) {
+    const notes = belts(zone, day);
     return el("button.zone-label" + (isSelected ? ".selected" : ""), {
       type: "button",
       tabindex: -1,

@@ -26,15 +26,21 @@ const deescWords = (function () {
     return "between " + date(first) + " and " + date(last);
   }
 
+  function began(bounds) {
+    const { PAST, FUTURE } = deescCertainty;
+    const [b0, b1] = bounds;
+    if (b1 <= PAST) return "date not stated";
+    if (b0 <= PAST) return "by " + date(b1);
+    if (b1 >= FUTURE) return "on or after " + date(b0);
+    return b0 === b1 ? "on " + date(b0) : between(b0, b1);
+  }
+
   /* One period: its beginning, its end, and what is vague about both. */
   function period(bounds) {
     const { PAST, FUTURE } = deescCertainty;
-    const [b0, b1, e0, e1, capped] = bounds;
+    const [, b1, e0, e1, capped] = bounds;
     const words = [];
-    if (b1 <= PAST) words.push("beginning not stated");
-    else if (b0 <= PAST) words.push("began by " + date(b1));
-    else if (b1 >= FUTURE) words.push("began on or after " + date(b0));
-    else words.push("began " + (b0 === b1 ? "on " + date(b0) : between(b0, b1)));
+    words.push(b1 <= PAST ? "beginning not stated" : "began " + began(bounds));
     if (e0 >= FUTURE) words.push("no end stated");
     else if (e1 >= FUTURE) {
       words.push("known to hold until " + date(e0 - 1) + ", possibly later");
@@ -75,6 +81,6 @@ const deescWords = (function () {
     return number + " " + (number === 1 ? one : many || one + "s");
   }
 
-  return { LIFE_CYCLE, KINDS, MONTHS, date, period, moment, periods, plain, sentence,
+  return { LIFE_CYCLE, KINDS, MONTHS, date, began, period, moment, periods, plain, sentence,
     count };
 })();

@@ -141,6 +141,9 @@ def test_belt_without_area_is_said_and_not_drawn(open_payload: Open) -> None:
     assert "5-8 km deep" in opened.page.inner_text("#undrawn")
     assert opened.page.locator("[data-ref^='strip/']").count() == 0
     assert opened.page.locator("[data-ref='norra/inner']").count() == 1
+    assert "+ Strip" in opened.page.inner_text("#map")
+    opened.run("deesc.setDate('2031-02-01')")
+    assert "+ Strip" not in opened.page.inner_text("#map")
     opened.run("deesc.setDate('2031-01-02')")
     assert opened.page.locator("#undrawn").is_hidden()
     assert opened.page.locator("[data-ref='norra/inner']").count() == 0
