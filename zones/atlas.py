@@ -260,8 +260,11 @@ class Atlas:
 
     def _definition(self, reading: Reading) -> Definition:
         body = self.claim[reading.claims[0]].body
-        assert isinstance(body, Extent)
-        return define(body)
+        return (
+            define(body)
+            if isinstance(body, Extent)
+            else Definition(geometry=reading.id)
+        )
 
     def reading_frame(self, reading: Reading) -> Timeframe | None:
         """Return when a reading is valid; None if no claim bounds it in time."""

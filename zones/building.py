@@ -10,14 +10,16 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import shapely
 from geodata.places import fold
 from geodata.world import World
 
 from .atlas import Atlas, BoundarySource, Item, Reading
-from .claims import Claim, Extent, Site
-from .definitions import group_readings, words_of
+from .belts import draw_belts
+from .claims import Belt, Claim, Extent, Line, Site
+from .definitions import Definition, group_readings, words_of
 from .dossier import Dossier, accepted_claims
-from .extents import shape_definition
+from .extents import Shape, shape_definition
 from .items import gather_items
 from .relating import Drawn, relate
 
@@ -92,7 +94,36 @@ def _draw_readings(claims: Sequence[Claim], world: World) -> list[Drawn]:
                 log.warning("%s (%s): no boundary of %s", zone, words, codes)
             shape = shape_definition(definition, world.boundaries, _radii(group))
             drawn.append(Drawn(reading, definition, shape))
-    return drawn
+    return drawn + _draw_belts(claims, drawn)
+
+
+def _draw_belts(claims: Sequence[Claim], drawn: Sequence[Drawn]) -> list[Drawn]:
+    """Draw the belts whose line some claim gives."""
+    lines = [c for c in claims if isinstance(c.body, Line)]
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if isinstance(claim.body, Belt) and claim.zone and claim.modality != "denied":
+            groups.setdefault(claim.zone, []).append(claim)
+    belts = []
+    for zone, group in sorted(groups.items()):
+        homes = {c.body.within for c in group if isinstance(c.body, Belt)}
+        shapes = [d.shape for d in drawn if d.reading.zone in homes]
+        for belt in draw_belts(group, lines, _union(shapes)):
+            definition = Definition(geometry=repr((belt.words, belt.claims)))
+            name = f"{zone}/{definition.key}"
+            reading = Reading(name, zone, belt.words, belt.claims)
+            belts.append(Drawn(reading, definition, belt.shape))
+    return belts
+
+
+def _union(shapes: Sequence[Shape]) -> Shape | None:
+    """What is inside of every reading, and what may be inside of some."""
+    inners = [s.inner for s in shapes if s.inner is not None]
+    outers = [s.outer for s in shapes if s.outer is not None]
+    if not outers:
+        return None
+    sure = shapely.intersection_all(inners) if len(inners) == len(shapes) else None
+    return Shape(sure, shapely.union_all(outers))
 
 
 def _radii(claims: Iterable[Claim]) -> dict[Site, float]:

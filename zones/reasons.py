@@ -11,7 +11,13 @@ from .certainty import Certainty
 from .claims import Belt, Claim, Post, Status
 from .timeframes import Timeframe
 
-__all__ = ["belt_formula", "open_questions", "space_reason", "time_reason"]
+__all__ = [
+    "belt_formula",
+    "belt_words",
+    "open_questions",
+    "space_reason",
+    "time_reason",
+]
 
 
 def time_reason(frame: Timeframe | None, day: int, what: str) -> str | None:
@@ -62,22 +68,26 @@ def belt_formula(claims: Iterable[Claim]) -> str:
     along = next((b.along for b in bodies if b.along), None)
     side = next((b.side for b in bodies if b.side), None)
     within = next((b.within for b in bodies if b.within), None)
-    low, high = width if width else (None, None)
+    words = belt_words(width, along, side)
+    return f"{words}, within {within}" if within else words
+
+
+def belt_words(
+    width_km: Sequence[float] | None, along: str | None, side: str | None
+) -> str:
+    """Say width, line and side of a belt in words.
+
+    Examples
+    --------
+    >>> belt_words((15, 20), "line of contact", None)
+    '15-20 km deep, along the line of contact, side open'
+    """
     depth = "of unknown width"
-    if low is not None and high is not None:
+    if width_km is not None:
+        low, high = width_km
         depth = f"{low:g} km deep" if low == high else f"{low:g}-{high:g} km deep"
-    return ", ".join(
-        [
-            depth,
-            (
-                f"along the {along.removeprefix('the ')}"
-                if along
-                else "its line not named"
-            ),
-            f"on the {side}" if side else "side open",
-            *([f"within {within}"] if within else []),
-        ]
-    )
+    line = f"along the {along.removeprefix('the ')}" if along else "its line not named"
+    return f"{depth}, {line}, " + (f"side: {side}" if side else "side open")
 
 
 def open_questions(
@@ -93,7 +103,8 @@ def open_questions(
     asked = []
     claims = atlas.about.get(zone, ())
     if atlas.kind_of(zone) == "belt":
-        asked.append(_belt_question(zone, claims))
+        if not atlas.zone_readings(zone):
+            asked.append(_belt_question(zone, claims))
     elif not atlas.zone_readings(zone):
         asked.append({"what": f"extent of {zone}", "why": "no claim states one"})
     for reading in atlas.zone_readings(zone):
@@ -106,7 +117,7 @@ def open_questions(
             asked.append({"what": f"border of {zone}", "why": why})
     for other, group in atlas.about.items():
         within = {c.body.within for c in group if isinstance(c.body, Belt)}
-        if zone in within:
+        if zone in within and not atlas.zone_readings(other):
             asked.append(_belt_question(other, group))
     if not any(item.kind == "post" for item in items):
         spoken = [c for c in atlas.claims if isinstance(c.body, Post)]

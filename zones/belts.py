@@ -1,0 +1,146 @@
+"""Belts: strips along a line, from the width, the line and the side that claims give.
+
+The line comes from a claim with a geometry, never from thin air. What lies within the
+least width on a stated side must be inside; what lies within the greatest width on any
+side that is open may be.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import shapely
+from geodata.folding import fold
+from geodata.metric import metric_crs, to_degrees, to_metric
+from shapely.geometry.base import BaseGeometry
+
+from .claims import Belt, Claim, Line
+from .extents import Shape
+from .reasons import belt_words
+
+__all__ = ["DrawnBelt", "draw_belts", "shape_belt"]
+
+BOTH = frozenset({"both", "both sides", "either side", "each side"})
+INSIDE = frozenset({"inside", "within", "inner"})
+_COMPASS = {"north": (0, 1), "south": (0, -1), "east": (1, 0), "west": (-1, 0)}
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnBelt:
+    """A reading of a belt: its words, its claims and its geometry (EPSG:4326)."""
+
+    words: str
+    claims: tuple[str, ...]
+    shape: Shape
+
+
+def draw_belts(
+    claims: Sequence[Claim], lines: Iterable[Claim], within: Shape | None
+) -> list[DrawnBelt]:
+    """Draw one belt from its claims and from the lines that are known.
+
+    Parameters
+    ----------
+    claims
+        Claims about one belt.
+    lines
+        Line claims; one with the name that the belt is along is its line.
+    within
+        Geometry of the zone that the belt lies in, EPSG:4326, if known.
+
+    Returns
+    -------
+    list of DrawnBelt
+        One for each width, side and line that claims give; none without a width or
+        without a line that has a geometry.
+    """
+    belts = [(c, c.body) for c in claims if isinstance(c.body, Belt)]
+    side = next((b.side for _, b in belts if b.side), None)
+    drawn: dict[tuple[object, ...], DrawnBelt] = {}
+    for claim, belt in belts:
+        along = belt.along or next((b.along for _, b in belts if b.along), None)
+        if belt.width_km is None or along is None:
+            continue
+        for line in lines:
+            if not isinstance(line.body, Line) or line.body.geometry is None:
+                continue
+            if line.name is None or _key(line.name) != _key(along):
+                continue
+            chosen = belt.side or side
+            geometry = shapely.from_geojson(json.dumps(line.body.geometry))
+            shape = shape_belt(geometry, belt.width_km, chosen, within)
+            key = (tuple(belt.width_km), chosen, line.id)
+            earlier = drawn[key].claims if key in drawn else ()
+            words = belt_words(belt.width_km, along, chosen)
+            names = tuple(dict.fromkeys((*earlier, claim.id, line.id)))
+            drawn[key] = DrawnBelt(words, names, shape)
+    return [drawn[key] for key in sorted(drawn, key=repr)]
+
+
+def shape_belt(
+    line: BaseGeometry,
+    width_km: Sequence[float],
+    side: str | None,
+    within: Shape | None = None,
+) -> Shape:
+    """Return the geometry of a belt along a line.
+
+    Parameters
+    ----------
+    line
+        LineString or MultiLineString in EPSG:4326.
+    width_km
+        Least and greatest depth in km, from the line.
+    side
+        ``both``; a compass word; ``inside`` (of ``within``); None where it is open:
+        then nothing is inside for sure.
+    within
+        Zone that the belt lies in, which clips it.
+
+    Returns
+    -------
+    Shape
+        EPSG:4326.
+    """
+    crs = metric_crs(line)
+    flat = to_metric(line, crs)
+    low, high = (km * 1000 for km in width_km)
+    word = (side or "").lower()
+    ways = [vector for name, vector in _COMPASS.items() if name in word]
+    inner: BaseGeometry | None
+    if ways:
+        inner, outer = (_one_side(flat, metres, ways) for metres in (low, high))
+    else:
+        outer = flat.buffer(high, cap_style="flat")
+        known = word in BOTH or word in INSIDE and within is not None
+        inner = flat.buffer(low, cap_style="flat") if known else None
+    shape = Shape(
+        None if inner is None else to_degrees(inner, crs), to_degrees(outer, crs)
+    )
+    return shape if within is None else _clip(shape, within)
+
+
+def _clip(shape: Shape, within: Shape) -> Shape:
+    outer = shape.outer
+    if outer is not None and within.outer is not None:
+        outer = shapely.intersection(outer, within.outer)
+    inner = shape.inner
+    if inner is not None:
+        sure = within.inner
+        inner = None if sure is None else shapely.intersection(inner, sure)
+    return Shape(None if inner is None or inner.is_empty else inner, outer)
+
+
+def _one_side(
+    line: BaseGeometry, metres: float, ways: Sequence[tuple[int, int]]
+) -> BaseGeometry:
+    """Return the strip on the side of a line that a compass word names."""
+    dx, dy = (sum(way[i] for way in ways) for i in (0, 1))
+    strips = [line.buffer(sign * metres, single_sided=True) for sign in (1, -1)]
+    return max(strips, key=lambda s: dx * s.centroid.x + dy * s.centroid.y)
+
+
+def _key(name: str) -> str:
+    return fold(name).removeprefix("the ")
