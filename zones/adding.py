@@ -35,7 +35,7 @@ def add(dossier: Dossier, paths: Sequence[Path], world: World) -> Dossier:
     """
     from .reading import read
 
-    fresh = read(paths, world)
+    fresh = read(paths, world, known=dossier.claims)
     hashes = {d.text_sha256 for d in dossier.documents}
     known = {d.id for d in dossier.documents}
     new = [d for d in fresh.documents if d.text_sha256 not in hashes]

@@ -47,13 +47,15 @@ class _Member:
     run_on: bool
 
 
-def link(readings: Sequence[Reading]) -> list[Claim]:
+def link(readings: Sequence[Reading], known: Sequence[Claim] = ()) -> list[Claim]:
     """Turn the drafts of all documents into claims.
 
     Parameters
     ----------
     readings
         One per document; their order does not matter.
+    known
+        Claims of documents read before: the zones that they describe count as named.
 
     Returns
     -------
@@ -61,7 +63,7 @@ def link(readings: Sequence[Reading]) -> list[Claim]:
         In the order of document and place in the text.
     """
     ordered = sorted(readings, key=lambda reading: reading.id)
-    members = _members(ordered)
+    members = [*_known_members(known), *_members(ordered)]
     named = _agreement_ids(ordered, members)
     theatre = _theatre(ordered)
     claims: list[Claim] = []
@@ -94,6 +96,15 @@ def _members(readings: Iterable[Reading]) -> list[_Member]:
                         )
                     )
     return result
+
+
+def _known_members(claims: Iterable[Claim]) -> list[_Member]:
+    """Return the zones that claims of documents read before describe."""
+    return [
+        _Member(claim.zone, claim.type or "", claim.document, claim.body, False)
+        for claim in claims
+        if isinstance(claim.body, Extent) and claim.zone is not None
+    ]
 
 
 def _has_strong(draft: Draft, members: Sequence[_Member]) -> bool:

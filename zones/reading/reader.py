@@ -37,6 +37,7 @@ def read(
     paths: Iterable[str | Path],
     world: World | None = None,
     progress: Callable[[str], None] | None = None,
+    known: Sequence[Claim] = (),
 ) -> Dossier:
     """Read documents into a dossier.
 
@@ -48,6 +49,8 @@ def read(
         Reference geography; the embedded one where None.
     progress
         Called with the id of each document when it has been read.
+    known
+        Claims of documents read before, which say what "the four zones" are.
 
     Raises
     ------
@@ -63,7 +66,7 @@ def read(
     readings, places, dates = _read_all(texts, world or load_world(), progress)
     return Dossier(
         documents=tuple(sorted((t.document for t in texts), key=lambda d: d.id)),
-        claims=tuple(link(readings)),
+        claims=tuple(link(readings, known)),
         mentions=Mentions(tuple(places), tuple(dates)),
         skipped=tuple(skipped),
     )
