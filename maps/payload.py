@@ -110,7 +110,9 @@ def _zone(atlas: Atlas, zone: str) -> Record:
     kind = atlas.kind_of(zone)
     notes = []
     if kind == "belt":
-        notes.append(f"area not known: {belt_formula(atlas.about[zone])}")
+        drawn = any(each.outer for each in atlas.zone_readings(zone))
+        known = "" if drawn else "area not known: "
+        notes.append(f"{known}{belt_formula(atlas.about[zone])}")
     return {
         "id": zone,
         "name": atlas.name_of(zone),

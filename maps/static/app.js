@@ -287,13 +287,17 @@
         "possibly inside: date, reading or regime is not certain"],
       parts.has("outer") && [swatch("outer"), "somewhere in here, not all of it"],
       parts.has("estimate") && [swatch("estimate"), "estimate between the two"],
+      model.zones.some((zone) => zone.kind === "belt"
+        && zone.readings.some((r) => r.inner || r.outer))
+        && [swatch("strip"), "belt along a line: drawn as zones are, in green"],
       kinds.has("post") && [pair("post"), "observation post: certain, possible"],
       ...states().map((state) => [el("span.swatch", { "aria-hidden": "true" },
         symbol("post", "certain", 17, state)), "post " + state]),
       kinds.has("event") && [pair("event"), "event: certain, possible"],
       kinds.has("event")
         && [swatch("somewhere"), "event somewhere in this province"],
-      kinds.has("place") && [pair("place"), "place inside the chosen zone: certain, possible"],
+      kinds.has("place")
+        && [pair("place"), "place inside the chosen zone: certain, possible"],
     ].filter(Boolean);
     find("legend-list").append(...rows.map(([mark, words]) => el("li", {}, mark,
       el("span", {}, words))));

@@ -126,7 +126,8 @@ const deescCards = (function () {
           el("span.name", {}, name), " ", chip(certainty), el("span.extra", {}, why)))),
         item.accounts.length ? el("h4", {}, "Accounts that differ") : null,
         item.accounts.map((account) => el("div.block", {},
-          el("p", {}, speaker(account), account.summary), claimList(model, account.claims || []))),
+          el("p", {}, speaker(account), account.summary),
+          claimList(model, account.claims || []))),
         item.claims.length ? claimList(model, item.claims) : extentClaims(model, item, day),
       ],
     };
@@ -239,7 +240,8 @@ const deescCards = (function () {
       claim.modality || "asserted",
       claim.speaker ? "by " + claim.speaker : "",
       claim.confidence ? claim.confidence + " confidence" : "",
-      Number.isFinite(claim.start) ? "characters " + claim.start + "\u2013" + claim.end : "",
+      Number.isFinite(claim.start)
+        ? "characters " + claim.start + "\u2013" + claim.end : "",
     ].filter(Boolean).join(" \u00b7 ");
   }
 

@@ -159,7 +159,8 @@ function deescMap(container, model, openCard) {
       patternTransform: "rotate(45)",
     }, svg("rect", { class: "hatch-ground " + kind, width: 7, height: 7 }),
     svg("line", { class: "hatch-line " + kind, x1: 0, y1: 0, x2: 0, y2: 7 }));
-    renderer._container.prepend(svg("defs", {}, hatch("hatch-zone", "zone")));
+    renderer._container.prepend(svg("defs", {}, hatch("hatch-zone", "zone"),
+      hatch("hatch-belt", "belt")));
   }
 
   function draw(day, selected) {
@@ -221,7 +222,8 @@ function deescMap(container, model, openCard) {
     const kept = all.filter((s) => s.part === "inner" || !inner.has(s.entry.key));
     return {
       zone, regime, shapes: kept, day,
-      signature: [zone.id, regime, belts(zone, day).length, kept.map((s) => [s.part, s.entry.key.length,
+      signature: [zone.id, regime, belts(zone, day).length, kept.map((s) => [s.part,
+        s.entry.key.length,
         s.entry.key.slice(0, 40), s.certainty])],
     };
   }
@@ -240,7 +242,8 @@ function deescMap(container, model, openCard) {
       const path = new L.Polygon(shape.entry.latLngs, {
         renderer: renderers.zones,
         pane: "zones",
-        className: ["zone", shape.part, sure ? "certain" : "possible",
+        className: [zone.kind === "belt" ? "zone belt" : "zone", shape.part,
+          sure ? "certain" : "possible",
           isSelected ? "selected" : ""].join(" ").trim(),
         fill: shape.part === "inner",
         bubblingMouseEvents: false,
@@ -275,7 +278,8 @@ function deescMap(container, model, openCard) {
 
   function zoneLabel(zone, regime, anchor, day, isSelected) {
     const notes = belts(zone, day);
-    return el("button.zone-label" + (isSelected ? ".selected" : ""), {
+    const kind = zone.kind === "belt" ? ".belt" : "";
+    return el("button.zone-label" + kind + (isSelected ? ".selected" : ""), {
       type: "button",
       tabindex: -1,
       click: () => openCard({ kind: "zone", id: zone.id }),
@@ -353,7 +357,8 @@ function deescMap(container, model, openCard) {
     marker.on("click", open);
     marker.bindTooltip(() => tooltip(item.name,
       [deescWords.plain(item.type || item.kind), certainty].join(", "),
-      deescWords.plain(item.status), words), { direction: "top", offset: [0, -8], opacity: 1 });
+      deescWords.plain(item.status), words),
+    { direction: "top", offset: [0, -8], opacity: 1 });
     const node = marker.getElement();
     prepare(node, "item:" + item.id,
       [deescWords.plain(item.kind), item.name, certainty].join(", "), open);

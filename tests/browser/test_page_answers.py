@@ -25,6 +25,7 @@ LEBANESE_DAYS += ("2024-07-01", "2025-02-01", "2025-12-31", "2026-05-05")
 SYRIAN_DAYS = ("2017-07-15", "2018-04-10", "2018-05-04", "2018-07-15", "2018-09-17")
 SYRIAN_DAYS += ("2019-01-20", "2019-02-05", "2019-08-21", "2020-01-15", "2020-03-01")
 ARUVIAN_DAYS = ("2031-02-28", "2031-03-01", "2031-03-20", "2031-04-01", "2031-04-30")
+FRONT = {"type": "LineString", "coordinates": [[36.0, 34.5], [36.2, 34.55]]}
 LEBANON = {"country": "LB", "admin1": "LB-AK"}
 
 
@@ -76,6 +77,9 @@ def lebanese_atlas() -> Atlas:
         claim(
             "a", "belt", "rim", 150, within="akkar", width_km=[2, 3], begins="2024-03"
         ),
+        claim("a", "line", None, 210, name="cedar line", geometry=FRONT),
+        claim("a", "status", "verge", 220, status="agreed", begins="2024-04"),
+        claim("a", "belt", "verge", 230, width_km=[3, 6], along="cedar line"),
         claim(
             "b",
             "post",
@@ -145,3 +149,6 @@ def test_page_of_an_atlas_shows_its_claims(
     text = opened.page.inner_text("#panel")
     assert "Akkar" in text and "clash" in text.lower()
     assert "2-3 km deep" in opened.page.inner_text("#undrawn")
+    assert opened.page.locator("[data-ref='verge/outer']").count() == 0
+    opened.run("deesc.setDate('2024-05-01')")
+    assert opened.page.locator("[data-ref='verge/outer']").count() == 1
