@@ -166,6 +166,19 @@ def test_what_is_seen_to_hold_is_certain_that_day_and_possible_around_it():
     assert answers(claims, documents, "functioning", *days) == expected
 
 
+def test_a_sighting_does_not_stretch_to_the_end():
+    claims = [
+        said("agreed", begins="2017-05-04"),
+        said("functioning", holds="2017-10-30"),
+        said("ended", "d2", begins="2018"),
+    ]
+    documents = published(d1="2017-10-30", d2="2019-09-01")
+    days = ("2017-10-30", "2017-12-31", "2018-06-01", "2018-12-31")
+    expected = ["certain", "possible", "possible", "no"]
+    assert answers(claims, documents, "functioning", *days) == expected
+    assert regime(claims, documents, "2017-12-31") == ["certain"]
+
+
 def test_functioning_implies_in_force_and_not_the_other_way():
     documents = published(d1="2017-10-30")
     functioning = [said("functioning", holds="2017-10-30")]

@@ -131,14 +131,15 @@ def _status_changes(before: Atlas, after: Atlas, zone: str) -> list[str]:
     lines = []
     for day in _turning_days(frames):
         old, new = _answers(before, zone, day), _answers(after, zone, day)
+        moved: dict[tuple[str, str], list[str]] = {}
         for status, answer in new.items():
             change = (old[status], answer)
             if change[0] != change[1] and last.get(status) != change:
-                what = status.replace("_", " ")
-                lines.append(
-                    f"{zone}: {what} from {iso_of(day)}: {change[0]} → {answer}"
-                )
+                moved.setdefault(change, []).append(status.replace("_", " "))
             last[status] = change
+        for (was, now), statuses in moved.items():
+            what = ", ".join(statuses)
+            lines.append(f"{zone}: {what} from {iso_of(day)}: {was} → {now}")
     return lines
 
 

@@ -217,13 +217,16 @@ def state_frame(
     ends += _rival_bounds(closing, lambda c: _dated(c).begins) if not ends else []
     held = [parse_edtf(h) for c in claims if (h := _dated(c).holds)]
     seen_last = max((b.first + 1 for b in held), default=PAST)
-    if not begins and held:
+    only_seen = not begins and bool(held)
+    if only_seen:
         earliest = min(b.last for b in held)
         all_doubted = all(b.capped for b in held) or all(c.is_capped for c in claims)
         begins = [Bounds(min(begun, earliest), earliest, all_doubted)]
     until = max(seen_last, heard)
     periods = [
-        _span(begin, end, until) for begin in begins for end in _later_ends(ends, begin)
+        _span(begin, end, until, only_seen)
+        for begin in begins
+        for end in _later_ends(ends, begin)
     ]
     return Timeframe(
         tuple(dict.fromkeys(periods)),
@@ -237,12 +240,16 @@ def _later_ends(ends: Iterable[Bounds], begin: Bounds) -> list[Bounds | None]:
     return [end for end in ends if end.last > begin.first] or [None]
 
 
-def _span(begin: Bounds, end: Bounds | None, until: int) -> Period:
-    """Join a begin with an end; an end that is only possible ends nothing surely."""
+def _span(begin: Bounds, end: Bounds | None, until: int, only_seen: bool) -> Period:
+    """Join a begin with an end; an end that is only possible ends nothing surely.
+
+    What was only seen to hold is sure until it was last seen, whenever it ended.
+    """
     if end is None:
         e0, e1 = until, FUTURE
     else:
         e0, e1 = end.first, FUTURE if end.capped else end.last
+        e0 = min(e0, until) if only_seen else e0
     b1 = min(begin.last, e1)
     return Period(begin.first, b1, max(e0, begin.first), e1, begin.capped)
 
