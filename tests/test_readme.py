@@ -48,6 +48,15 @@ def test_every_shown_deesc_command_exists() -> None:
                 assert name in main.commands, f"{page.name}: deesc {name}"
 
 
+def test_page_of_commands_names_every_command_and_option() -> None:
+    text = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    for name, command in main.commands.items():
+        assert f"`deesc {name} " in text
+        for option in command.params:
+            for spelling in option.opts if option.param_type_name == "option" else ():
+                assert re.search(rf"`{spelling}\b", text), f"{name} {spelling}"
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8")):
