@@ -54,7 +54,10 @@ function deescLifelines(container, model, actions) {
         }
       }
     }
-    if (first === last) axis.append(tick(model.first, first));
+    const next = Date.UTC(first + 1, 0, 1) / 864e5;
+    if (model.first > Date.UTC(first, 0, 1) / 864e5 && share(next) > 8) {
+      axis.append(tick(model.first, first));
+    }
   }
 
   function tick(day, words) {

@@ -3,7 +3,7 @@
 
 function deescMap(container, model, openCard) {
   const { el, symbol } = deescDom;
-  const { on, both } = deescCertainty;
+  const { on, both, rivals } = deescCertainty;
   const FIRST_ZOOM = 4.5;
   const focus = focusCountries();
   const regions = model.provinces.map((province) => ({
@@ -214,17 +214,16 @@ function deescMap(container, model, openCard) {
     });
     const all = [...shapes.values()].map((shape) => ({
       ...shape,
-      certainty: shape.part === "inner" && shape.readings.length < readings.length
-        ? both([deescModel.surest(shape.answers), "possible"])
-        : deescModel.surest(shape.answers),
+      // Readings are rivals: ground that one of them leaves out is only possible.
+      certainty: rivals(shape.part === "inner" && shape.readings.length < readings.length
+        ? [...shape.answers, "no"] : shape.answers),
     }));
     const inner = new Set(all.filter((s) => s.part === "inner").map((s) => s.entry.key));
     const kept = all.filter((s) => s.part === "inner" || !inner.has(s.entry.key));
     return {
       zone, regime, shapes: kept, day,
       signature: [zone.id, regime, belts(zone, day).length, kept.map((s) => [s.part,
-        s.entry.key.length,
-        s.entry.key.slice(0, 40), s.certainty])],
+        s.entry.key.length, s.entry.key.slice(0, 40), s.certainty])],
     };
   }
 

@@ -26,7 +26,7 @@ SYRIAN_DAYS = ("2017-07-15", "2018-04-10", "2018-05-04", "2018-07-15", "2018-09-
 SYRIAN_DAYS += ("2019-01-20", "2019-02-05", "2019-08-21", "2020-01-15", "2020-03-01")
 ARUVIAN_DAYS = ("2031-02-28", "2031-03-01", "2031-03-20", "2031-04-01", "2031-04-30")
 FRONT = {"type": "LineString", "coordinates": [[36.0, 34.5], [36.2, 34.55]]}
-LEBANON = {"country": "LB", "admin1": "LB-AK"}
+LEBANON = {"country": "LB", "admin1": "LB-AS"}
 
 
 def document(name: str, published: str) -> Document:
@@ -55,10 +55,10 @@ def claim(source: str, kind: str, zone: str | None, start: int, **fields: Any) -
 
 @cache
 def lebanese_atlas() -> Atlas:
-    """An invented quiet zone in the north of Lebanon, told by two reports."""
+    """An invented quiet zone in Lebanon, told by two reports."""
     claims = [
-        claim("a", "extent", "akkar", 10, whole=["LB-AK"], partial=["LB-AS"]),
-        claim("b", "extent", "akkar", 10, whole=["LB-AK"], repairs=["capital-name"]),
+        claim("a", "extent", "akkar", 10, whole=["LB-AS"], partial=["LB-BI"]),
+        claim("b", "extent", "akkar", 10, whole=["LB-AS"], repairs=["capital-name"]),
         claim("a", "status", "akkar", 40, status="agreed", begins="2024-02"),
         claim("b", "status", "akkar", 40, status="functioning", holds="2024-07-01"),
         claim("b", "status", "akkar", 70, status="ended", begins="2025", how="lapsed"),
@@ -148,6 +148,8 @@ def test_page_of_an_atlas_shows_its_claims(
     opened.run("deesc.setDate('2024-03-15')")
     text = opened.page.inner_text("#panel")
     assert "Akkar" in text and "clash" in text.lower()
+    inner = opened.page.locator("[data-ref='akkar/inner']")
+    assert "possible" in str(inner.get_attribute("class")), "a repair caps a reading"
     assert "2-3 km deep" in opened.page.inner_text("#undrawn")
     assert opened.page.locator("[data-ref='verge/outer']").count() == 0
     opened.run("deesc.setDate('2024-05-01')")
