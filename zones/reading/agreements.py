@@ -18,6 +18,9 @@ _WORD = re.compile(
 )
 
 
+_DEADLINE = re.compile(r"\b(?:by|before|until|till)\s+(?:the\s+)?$", re.I)
+
+
 def agreement_of(
     scene: Scene, view: View, zone: ZoneMention, target: Target
 ) -> Agreement:
@@ -41,7 +44,11 @@ def agreement_of(
 
 def _date(view: View) -> str | None:
     """Return the date nearest to the words of agreement."""
-    dates = [d for d in day_dates(view) if not is_of_saying(view.text, d[0])]
+    dates = [
+        d
+        for d in day_dates(view)
+        if not is_of_saying(view.text, d[0]) and not _DEADLINE.search(view.text[: d[0]])
+    ]
     if not dates:
         return None
     words = [m.start() for m in _WORD.finditer(view.text)] or [0]

@@ -21,8 +21,8 @@ _NUMBER = r"(?:\d+(?:\.\d+)?|[a-z]+)"
 _UNIT = r"(?:kilomet(?:er|re)s?|kms?|miles?|met(?:er|re)s?|m)"
 _WIDTH = re.compile(
     rf"(?P<low>{_NUMBER})\s*(?:(?:-\s*)?(?:to|-|–|—)\s*(?P<high>{_NUMBER})\s*)?[\s-]*"
-    rf"(?P<unit>{_UNIT})\b[\s-]*(?P<dim>deep|wide|in\s+depth|in\s+width|depth|width|"
-    r"broad|across)?(?P<each>\s+(?:on|to)\s+(?:either|each|both)\s+sides?)?",
+    rf"(?P<unit>{_UNIT})\b(?:[\s-]*(?P<dim>deep|wide|in\s+depth|in\s+width|depth|"
+    r"width|broad|across))?(?P<each>\s+(?:on|to)\s+(?:either|each|both)\s+sides?)?",
     re.I,
 )
 _DIMENSION_BEFORE = re.compile(
@@ -72,22 +72,26 @@ def find_belts(scene: Scene, memory: Memory) -> list[Draft]:
         if is_question(view.text):
             continue
         for zone in view.zones:
-            target_of(scene, view, zone, memory)
-            kind = zone.type
-            if (
-                kind is None
-                or kind == "ceasefire"
-                or is_negated(view.text, zone.start, zone.end)
+            target = target_of(scene, view, zone, memory)
+            kind = zone.type or (target.type if target and zone.definite else None)
+            if kind in (None, "ceasefire") or is_negated(
+                view.text, zone.start, zone.end
             ):
                 continue
             is_strip = width_of(view.text, zone) is not None
-            if kind in BELT_TYPES or is_strip and not zone.plural:
-                drafts.extend(_belt(scene, view, zone, memory))
+            if is_strip and not zone.plural or zone.type in BELT_TYPES:
+                drafts.extend(
+                    _belt(scene, view, replace(zone, type=kind), target, memory)
+                )
     return _without_bare_repeats(drafts)
 
 
 def _belt(
-    scene: Scene, view: View, zone: ZoneMention, memory: Memory
+    scene: Scene,
+    view: View,
+    zone: ZoneMention,
+    target: Target | None,
+    memory: Memory,
 ) -> Iterator[Draft]:
     kind = zone.type
     if kind is None:
@@ -99,7 +103,6 @@ def _belt(
     within = _within(scene, view, zone, memory)
     named = view.text[zone.start : zone.end]
     repairs = ("runway for strip",) if re.search(r"runway", named, re.I) else ()
-    target = target_of(scene, view, zone, memory)
     if kind == "security strip":
         target = None
     if kind == "security corridor" and not (width or along):

@@ -60,7 +60,8 @@ _FELL_TO = re.compile(
     r"(?=\s*(?:[.,;()]|\bin\s+\d|\bon\s+\d|\bin\s+[A-Z]|\bafter\b|$))"
 )
 _REMAINS = re.compile(
-    r"\b(?:was|is|remains?|remained)\s+(?:the\s+)?(?:last|only)\s+(?P<noun>province|"
+    r"\b(?:was|is|remains?|remained)\s+(?:the\s+)?(?:last|only)\s+"
+    r"(?:\w+\s+){0,2}?(?P<noun>province|"
     r"region|"
     r"stronghold|area|bastion|enclave|city|town)\b[^.;]*?\b(?P<who>(?:strong\s+|"
     r"armed\s+|"
@@ -189,7 +190,7 @@ def _subject(view: View, before: int) -> PlaceMention | None:
 def _draft(
     view: View, match: re.Match[str], site: Site, actor: str, verb: str, rule: str
 ) -> Draft:
-    date = date_near(view, match.start())
+    date = date_near(view, match.end("verb"))
     share = match.groupdict().get("share")
     share = f"{share} of" if share else None
     modality = modality_of(view.text, match.start(), match.end())

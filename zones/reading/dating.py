@@ -39,7 +39,7 @@ def date_near(view: View, at: int, *, reach: int = 400) -> str | None:
     """Return the date nearest to a point of a sentence, as a beginning; or None."""
     best: tuple[int, int, str] | None = None
     for start, end, edtf in day_dates(view):
-        if _is_of_something_else(view.text, start):
+        if _is_of_something_else(view.text, start) or _is_aside(view.text, start, at):
             continue
         distance = start - at if start >= at else at - end
         crossed = len(re.findall(r"[;]", view.text[min(end, at) : max(start, at)]))
@@ -62,6 +62,20 @@ _SAYS = re.compile(
 def _is_of_something_else(text: str, start: int) -> bool:
     """Whether a date only compares, or dates the saying ("he said on Monday")."""
     return bool(_COMPARES.search(text[:start])) or is_of_saying(text, start)
+
+
+_ASIDE = re.compile(r",\s+(?:which\s+|that\s+)?(?:was\s+|were\s+)?(?:\w+ed|set\s+up)\b")
+_DEADLINE = re.compile(r"\b(?:by|before)\s+(?:the\s+)?$", re.I)
+
+
+def _is_aside(text: str, start: int, at: int) -> bool:
+    """Whether a date stands in an aside of its own, or is the deadline of a deal."""
+    if _DEADLINE.search(text[:start]) and re.search(r"\bagreed\b", text[:start], re.I):
+        return True
+    opened, closed = text.rfind(",", 0, start), text.find(",", start)
+    if opened < 0 or closed < 0 or opened <= at <= closed:
+        return False
+    return bool(_ASIDE.match(text, opened))
 
 
 def is_of_saying(text: str, start: int) -> bool:

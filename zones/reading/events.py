@@ -76,7 +76,7 @@ _OFFICE_OF = re.compile(
 
 
 _FROM_THEN = re.compile(
-    r"\b(?:from|since|until|starting|beginning)\s+(?:the\s+)?$", re.I
+    r"\b(?:from|since|until|by|before|till|starting|beginning)\s+(?:the\s+)?$", re.I
 )
 _SAID = re.compile(r"\b(?:said|told|stated|reported|announced|noted)\b", re.I)
 
@@ -143,12 +143,16 @@ def _event(
     agreed_on: tuple[str, ...] = ()
     if trigger.type != "deployment":
         agreed_on = ("negotiated",)
+    if re.search(r"\bdenie[sd]\b|\bdeny\b", text[trigger.end :]):
+        agreed_on += ("denied",)
     if trigger.type == "talks" and _PASSING.match(text, trigger.start):
         agreed_on += ("proposed", "doubted", "denied")
     modality = modality_of(text, trigger.start, trigger.end, without=agreed_on)
     is_talks = trigger.type in ("talks", "agreement")
     roles = ("venue",) if is_talks else ("place",)
-    site = _site(view, trigger.start, roles, trigger.type == "withdrawal")
+    site = _site(
+        view, trigger.start, roles, trigger.type in ("withdrawal", "evacuation")
+    )
     if is_talks and _FROM_AFAR.search(text):
         site = None
     about, targets = _about(scene, view, memory)
@@ -274,9 +278,10 @@ def _site(
     view: View, at: int, roles: Sequence[str], leaves: bool = False
 ) -> Site | None:
     """Return the place of an event: the nearest of the fitting role, finest first."""
-    fitting = [
-        p for p in view.places if p.role in roles and (p.relation != "from" or leaves)
-    ]
+    fitting = [p for p in view.places if p.role in roles and p.relation != "from"]
+    left = [p for p in view.places if p.role in roles and p.relation == "from"]
+    if leaves and left:
+        fitting = left
     if "place" in roles:
         fitting = [p for p in fitting if p.kind != "country"] or [
             p

@@ -145,7 +145,7 @@ def _described(view: View, count_before: int | None) -> list[_Found]:
                     items,
                     zone,
                     count,
-                    bool(match["located"]) and count == 1,
+                    bool(match["located"]),
                     "whole-and-parts" if _has_parts(items) else "consists-of",
                     zone.start,
                     items[-1].end,

@@ -45,9 +45,35 @@ def hedge(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     rumoured = any(
         _RUMOUR.search(v.text) and _TRUCE.search(v.text) for v in scene.views
     )
+    drafts = _settled(drafts)
     if not conditional and not rumoured:
-        return list(drafts)
+        return drafts
     return [_hedged(draft, conditional, rumoured) for draft in drafts]
+
+
+def _settled(drafts: Sequence[Draft]) -> list[Draft]:
+    """Read how an agreed zone "will be" as what was agreed, not as a mere plan."""
+    agreed = {
+        zone
+        for draft in drafts
+        if draft.kind == "status"
+        and draft.modality == "asserted"
+        and getattr(draft.body, "status") in ("agreed", "delimited", "in_force")
+        and draft.target is not None
+        for zone in draft.target.zones
+    }
+    return [
+        (
+            _with(draft, "asserted", "agreed-elsewhere")
+            if draft.kind in ("belt", "extent")
+            and draft.modality == "planned"
+            and draft.target is not None
+            and agreed.issuperset(draft.target.zones)
+            and draft.target.zones
+            else draft
+        )
+        for draft in drafts
+    ]
 
 
 def _hedged(draft: Draft, conditional: bool, rumoured: bool) -> Draft:

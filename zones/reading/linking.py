@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 
 from geodata.periods import parse_edtf
 
-from ..claims import Claim, Control, Event, Extent, Inference, Site, Status
+from ..claims import Claim, Control, Event, Extent, Inference, Post, Site, Status
 from .agencies import agency_of
 from .drafts import Agreement, Draft, Target
 from .places import PlaceMention
 from .scene import Scene
 from .targets import Memory
+from .zone_names import known_zones
 
 __all__ = ["Reading", "link"]
 
@@ -73,7 +74,9 @@ def link(readings: Sequence[Reading], known: Sequence[Claim] = ()) -> list[Claim
             if draft.key == "weak" and _has_strong(draft, members):
                 continue
             found.extend(_claims(reading, draft, members, named))
-        claims.extend(_unique(_in_theatre(_link_accounts(found), theatre)))
+        linked = _link_accounts(found)
+        local = _in_theatre(linked, theatre, reading.scene.country)
+        claims.extend(_unique(local))
     return claims
 
 
@@ -336,31 +339,60 @@ def _may_be_same(one: Agreement, other: Agreement) -> bool:
 
 
 def _theatre(readings: Sequence[Reading]) -> frozenset[str]:
-    """Return the countries that the dossier's zones lie in."""
+    """Return the countries that the dossier's zones lie in.
+
+    Without any zone, those of the zones that the tool knows by name.
+    """
     codes: set[str] = set()
     for reading in readings:
+        own: set[str] = set()
+        speaks = False
         for draft in reading.drafts:
-            if draft.kind in ("event", "control"):
+            if draft.kind in ("event", "control") or draft.target is None:
                 continue
+            speaks = True
             if isinstance(draft.body, Extent):
-                codes.update(c[:2] for c in draft.body.whole + draft.body.partial)
-                codes.update(s.country for s in draft.body.areas if s.country)
-            elif draft.target is not None and reading.scene.country:
-                codes.add(reading.scene.country)
-    return frozenset(codes)
+                own.update(c[:2] for c in draft.body.whole + draft.body.partial)
+                own.update(s.country for s in draft.body.areas if s.country)
+        if speaks and not own and reading.scene.country:
+            own.add(reading.scene.country)
+        codes |= own
+    return frozenset(codes) or frozenset(zone.country for zone in known_zones())
 
 
-def _in_theatre(claims: Iterable[Claim], theatre: frozenset[str]) -> Iterable[Claim]:
-    """Leave out events of other countries that concern no zone."""
+def _in_theatre(
+    claims: Iterable[Claim], theatre: frozenset[str], country: str | None
+) -> Iterable[Claim]:
+    """Leave out what happens in other countries and concerns no zone.
+
+    Parameters
+    ----------
+    claims
+        Claims of one document.
+    theatre
+        Countries of the dossier's zones.
+    country
+        Country that the document speaks of most.
+    """
     for claim in claims:
         body = claim.body
-        if isinstance(body, Event) and not body.about:
-            country = body.where.country if body.where else None
-            is_elsewhere = country is not None and country not in theatre
-            is_nowhere = body.where is None and body.on is None
-            if (is_elsewhere or is_nowhere) and "about-theatre" not in claim.rules:
+        site = _site_of(claim)
+        is_free = isinstance(body, Event | Control | Post) and claim.zone is None
+        if is_free and not getattr(body, "about", ()):
+            named = site.country if site is not None else None
+            is_there = named in theatre or named is None and country in theatre
+            if not is_there and not (
+                "about-theatre" in claim.rules and country in theatre
+            ):
                 continue
         yield claim
+
+
+def _site_of(claim: Claim) -> Site | None:
+    body = claim.body
+    if isinstance(body, Event | Post):
+        return body.where
+    return body.what if isinstance(body, Control) else None
 
 
 def _link_accounts(claims: list[Claim]) -> list[Claim]:

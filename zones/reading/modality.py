@@ -134,7 +134,7 @@ def _clause(text: str, start: int, end: int) -> str:
 
 _BREAK = re.compile(
     r";|\s[—–]\s|,\s+(?:but|while|whereas|however|although|though|since|because|after|"
-    r"when|who|where)\b|[“\"”]",
+    r"when|who|where|will|is|are|was|were|has|have)\b|[“\"”]",
     re.I,
 )
 
@@ -209,13 +209,14 @@ def speaker_of(text: str, previous: str | None = None) -> str | None:
             is_aside = pattern is _BEFORE and _HOST.match(text, match.end("who"))
             if is_aside and not _IN_APPOSITION.search(text[: match.start("who")]):
                 continue
-            if who:
+            if who and not _LOCATED.search(text[: match.start("who")]):
                 return who
     if previous is not None and _PRONOUN.search(text):
         return previous
     return None
 
 
+_LOCATED = re.compile(r"\b(?:in|at|near|from)\s+$")
 _SKIPPED = _NO_PERSON | {"the", "a", "an", "its"}
 _COUNTRIES = frozenset(COUNTRY_NAMES.values()) | frozenset(DEMONYMS)
 

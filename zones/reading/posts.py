@@ -77,7 +77,13 @@ _SUBJECT = re.compile(
     r"\b(?P<who>[A-Z]\w+(?:\s[A-Z]\w+)?)(?:[’']s\s+(?:\w+\s+){0,2}|\s+(?:(?:has|have|"
     r"had|"
     r"could|will|also|already)\s+)*(?:set\s+up|established?|built|opened|keeps?|kept|"
-    r"maintains?|operates?|deployed|runs?|mans?)\s+[^.;]{0,120})$"
+    r"maintains?|operates?|deployed|runs?|mans?|completed)\s+[^.;]{0,120})$"
+)
+_TROOPS = re.compile(
+    r"\b(?P<who>[A-Z]\w+)\s+(?:\w+\s+)?(?:troops|soldiers|forces|army|military|"
+    r"police)\s+"
+    r"(?:(?:have|has|had|also|still)\s+)*(?:man|operate|hold|keep|maintain|set\s+up|"
+    r"established|opened|built|completed|run)\w*\s+(?:\w+\s+){0,3}$"
 )
 _AS_SPEAKERS = re.compile(r"\b(?:by|to|told|according\s+to)\s+(?:the\s+)?$", re.I)
 
@@ -136,7 +142,8 @@ def _label(words: str) -> str:
 
 def _status(text: str, match: re.Match[str]) -> str | None:
     modality = modality_of(text, match.start(), match.end())
-    near = text[max(0, match.start() - 90) : match.end() + 90]
+    after = re.split(r"[,;]", text[match.end() :])[0][:90]
+    near = text[max(0, match.start() - 90) : match.end()] + after
     if _LEFT.search(near):
         return "left"
     if _SET_UP.search(near):
@@ -163,6 +170,9 @@ def operators_of(text: str, match: re.Match[str]) -> tuple[str, ...]:
     run = re.search(r"(?:\b[A-Z]\w+(?:\s*,\s*|\s+and\s+|\s+))+(?:\w+\s+)?$", before)
     words = re.findall(r"[A-Z]\w+", run[0]) if run else []
     codes = [DEMONYMS[word] for word in words if word in DEMONYMS]
+    troops = _TROOPS.search(before) if not codes else None
+    if troops and troops["who"] in DEMONYMS:
+        codes = [DEMONYMS[troops["who"]]]
     if not codes:
         subject = _SUBJECT.search(before)
         if subject and subject["who"] in COUNTRY_NAMES.values():

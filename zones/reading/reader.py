@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from .linking import Reading, link
 from .places import PlaceMention, find_places, main_country
 from .posts import find_posts
 from .provisions import find_rules
-from .scene import build_scene
+from .scene import build_scene, country_of_zones
 from .sentences import find_sentences
 from .statuses import find_statuses
 from .targets import remember
@@ -118,6 +119,9 @@ def _read_one(text: Text, world: Any) -> tuple[Reading, list[DateMention]]:
     scene = build_scene(
         text.document, sentences, places, dates, country, _name_of(country)
     )
+    named = country_of_zones(scene)
+    if named is not None and named != country:
+        scene = replace(scene, country=named, country_name=_name_of(named))
     extents = find_extents(scene)
     memory = remember(scene, extents)
     weak = list(located_by_name(scene))

@@ -97,7 +97,9 @@ _TOWN = re.compile(
 _FILLER = re.compile(
     r"(?:the|a|an|its|their|neighbou?ring|adjacent|nearby|bordering|so-called|"
     r"rebel-held|"
-    r"besieged|territory\s+of|territories\s+of|of)\b",
+    r"besieged|last|remaining|final|rebel|opposition|strategic|key|"
+    r"(?:pockets?|enclaves?|strongholds?)(?:\s+of)?|"
+    r"territory\s+of|territories\s+of|of)\b",
     re.I,
 )
 _DIRECTION = re.compile(

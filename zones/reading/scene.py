@@ -8,6 +8,7 @@ the rules that use it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
@@ -23,7 +24,14 @@ if TYPE_CHECKING:
 
 _Mention = TypeVar("_Mention", "PlaceMention", "DateMention")
 
-__all__ = ["Scene", "View", "ZoneMention", "build_scene", "find_zones"]
+__all__ = [
+    "Scene",
+    "View",
+    "ZoneMention",
+    "build_scene",
+    "country_of_zones",
+    "find_zones",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +287,18 @@ def build_scene(
         last = speaker or last
         views.append(View(sentence, own_places, own_dates, tuple(zones), speaker))
     return Scene(document, tuple(_with_quoted(views)), country, country_name)
+
+
+def country_of_zones(scene: Scene) -> str | None:
+    """Return the country of the places that zones are named after, if any."""
+    counts = Counter(
+        zone.place.country
+        for view in scene.views
+        for zone in view.zones
+        if zone.place is not None and zone.place.country and zone.type is not None
+    )
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0] or ""))
+    return ranked[0][0] if ranked else None
 
 
 def _as_de_escalation(zone: ZoneMention) -> ZoneMention:

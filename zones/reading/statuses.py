@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..claims import Control, Inference, Site, Status, Term
+from ..claims import Control, Site, Status, Term
 from .agreements import agreement_of
 from .dating import date_near, holds_date
 from .drafts import Draft, Target, draft_from
@@ -212,8 +212,8 @@ def _agreed(
         return None
     agreement = agreement_of(scene, view, zone, target)
     begins = agreement.date
-    status = Status("agreed", begins=begins)
-    draft = draft_from(view, "status", status, "agreed")
+    step = "delimited" if _BORDERS.search(text[: zone.start]) else "agreed"
+    draft = draft_from(view, "status", Status(step, begins=begins), step)
     return replace(
         draft,
         target=target,
@@ -222,6 +222,11 @@ def _agreed(
         agreement=agreement,
         speaker=view.speaker,
     )
+
+
+_BORDERS = re.compile(
+    r"\b(?:borders?|boundar(?:y|ies)|maps?|delimitation)\s+of\s+$", re.I
+)
 
 
 def _agreed_modality(text: str, word: re.Match[str]) -> str:
@@ -453,8 +458,5 @@ def _term(
         draft,
         target=target,
         type=target.type,
-        modality=modality_of(view.text, match.start(), match.end()),
+        modality=modality_of(view.text[: match.end()]),
     )
-
-
-DISCOURSE = Inference("begins", "discourse")

@@ -130,12 +130,22 @@ def _single(
         return _by_place(scene, zone, kind)
     if zone.ordinal is not None:
         return own[0] if own else None
-    if kind in memory.focus:
+    if re.match(r"\s+there\b", view.text[zone.end :]):
+        return _there(scene, view, zone, kind)
+    if kind in memory.focus and zone.definite:
         return memory.focus[kind]
     if kind in BELT_TYPES:
         return _belt(scene, view, kind, memory)
     members = memory.members.get(kind, [])
     return members[0] if len(members) == 1 else None
+
+
+def _there(scene: Scene, view: View, zone: ZoneMention, kind: str) -> str | None:
+    """Name "the zone there" after the place of the sentence before."""
+    at = scene.views.index(view)
+    earlier = scene.views[at - 1].places if at else ()
+    local = [p for p in earlier if p.role == "place" and p.kind != "country"]
+    return _by_place(scene, replace(zone, place=local[-1]), kind) if local else None
 
 
 def _by_places(
@@ -183,7 +193,11 @@ def _belt(scene: Scene, view: View, kind: str, memory: Memory) -> str:
         )
     for zone in known_zones():
         is_near = any(zone.within in ids for ids in memory.members.values())
-        if zone.type == kind and zone.country == scene.country and is_near:
+        if (
+            kind in (zone.type, *zone.also)
+            and zone.country == scene.country
+            and is_near
+        ):
             return zone.id
     countries = [p for p in view.places if p.kind == "country" and p.role == "place"]
     named = countries[0] if countries else None

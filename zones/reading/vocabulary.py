@@ -112,7 +112,8 @@ _NOTABLE = {
     ),
     "safe zone": r"safe\s+(?:zones?|areas?|havens?)",
     "demilitarised zone": (
-        rf"demilitari[sz]ed\s+{_AREA}|{_AREA}\s+of\s+demilitari[sz]ation|DMZ"
+        rf"demilitari[sz]ed\s+(?:buffer\s+|security\s+)?{_AREA}|"
+        rf"{_AREA}\s+of\s+demilitari[sz]ation|DMZ"
     ),
     "buffer zone": (
         rf"buffer\s+(?:{_AREA}|strips?)|zones?\s+of\s+separation|"

@@ -31,6 +31,7 @@ class KnownZone:
     admin1: tuple[str, ...]
     aliases: tuple[str, ...]
     within: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @cache
@@ -46,6 +47,7 @@ def known_zones() -> tuple[KnownZone, ...]:
             tuple(row["admin1"]),
             tuple(row["aliases"]),
             row.get("within"),
+            tuple(row.get("also", ())),
         )
         for row in json.loads(text)["zones"]
     )
@@ -86,7 +88,7 @@ def zone_id(
         Country of the document's zones, for one that has no name of its own.
     """
     for zone in known_zones():
-        if zone.type == zone_type and _is_known(zone, extent, country):
+        if zone_type in (zone.type, *zone.also) and _is_known(zone, extent, country):
             return zone.id
     if zone_type == "ceasefire":
         return slug(country_name or country or "", "ceasefire")

@@ -1,0 +1,504 @@
+"""Rules of the claim reader, each on sentences of its own."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geodata.world import World, load_world
+from zones.claims import Claim, claim_to_json
+from zones.documents import Document, Text
+from zones.reading import read_text, read_texts
+from zones.reading.belts import line_of
+from zones.reading.dating import begin_of
+from zones.reading.event_words import find_triggers, quantities_of
+from zones.reading.modality import is_negated, modality_of, speaker_of
+from zones.reading.places import find_places
+from zones.reading.regions import cut_groups, extent_of, read_items
+from zones.reading.scene import find_zones
+from zones.reading.sentences import find_sentences
+from zones.reading.vocabulary import compass_of, number_of, zone_type_of
+from zones.reading.zone_names import slug
+
+
+@cache
+def world() -> World:
+    return load_world()
+
+
+def text_of(words: str, published: str | None = "2019-06-01", name: str = "t") -> Text:
+    return Text(Document(name, published=published), words)
+
+
+def claims_of(words: str, kind: str, published: str = "2019-06-01") -> list[Claim]:
+    found = read_text(text_of(words, published), world())[2]
+    return [claim for claim in found if claim.kind == kind]
+
+
+def records_of(words: str, kind: str, published: str = "2019-06-01") -> list[Any]:
+    return [claim_to_json(claim) for claim in claims_of(words, kind, published)]
+
+
+# Sentences
+
+
+def kinds_of(text: str) -> list[tuple[str, str]]:
+    return [(s.kind, s.text[:12]) for s in find_sentences(text)]
+
+
+def test_headline_between_paragraphs_is_no_statement() -> None:
+    text = (
+        "The posts were opened on Monday.\n\nOpposition rejects new talks\n\n"
+        "Two more will follow. They stand in the north."
+    )
+    assert [kind for kind, _ in kinds_of(text)] == ["body", "heading", "body", "body"]
+
+
+def test_repeated_lead_counts_once() -> None:
+    lead = "The two sides met for three hours in the border town of Kasab today."
+    assert [kind for kind, _ in kinds_of(f"{lead}\n\n{lead}\n\nThey left.")] == [
+        "body",
+        "repeat",
+        "body",
+    ]
+
+
+def test_abbreviations_do_not_end_sentences() -> None:
+    text = "Gen. Adams met Mr. Brown at 5 p.m. on Sept. 5 in town. He left."
+    assert len(find_sentences(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("© Agency Photo/Some Person", "credit"),
+        ("* Organisation banned in Ruritania.", "legal"),
+    ],
+)
+def test_furniture(text: str, kind: str) -> None:
+    assert find_sentences(f"A first line.\n\n{text}\n\nA last line.")[1].kind == kind
+
+
+def test_dateline_stands_apart() -> None:
+    found = find_sentences("GENEVA, May 3. /Newswire/. The talks went on all day long.")
+    assert [s.kind for s in found] == ["dateline", "body"]
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("demilitarized zone", "demilitarised zone"),
+        ("zones of de-escalation", "de-escalation zone"),
+        ("buffer zones", "buffer zone"),
+        ("disengagement areas", "disengagement area"),
+        ("humanitarian corridor", "security corridor"),
+        ("cease-fire", "ceasefire"),
+        ("industrial zone", None),
+    ],
+)
+def test_zone_types(words: str, expected: str | None) -> None:
+    assert zone_type_of(words) == expected
+
+
+def test_plain_words() -> None:
+    assert (number_of("Seven"), number_of("40"), number_of("many")) == (7, 40, None)
+    assert compass_of("south-western") == "southwest"
+    assert compass_of("centre") == "central"
+    assert slug("Stanytsia Luhanska") == "stanytsia-luhanska"
+    assert begin_of("2017-05-04/..") == "2017-05-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Both sides signed the deal.", "asserted"),
+        ("A buffer zone will be set up.", "planned"),
+        ("The envoy proposed a buffer zone.", "proposed"),
+        ("The sides are negotiating a truce.", "negotiated"),
+        ("The army allegedly left the zone.", "rumoured"),
+        ("If the deal is signed, patrols begin.", "conditional"),
+        ("The ministry denied the attack.", "denied"),
+    ],
+)
+def test_modality(text: str, expected: str) -> None:
+    assert modality_of(text) == expected
+
+
+def test_negation_stays_in_its_clause() -> None:
+    text = "They did not sign, but a truce began."
+    truce = text.index("truce")
+    assert not is_negated(text, truce, truce + 5)
+    signed = text.index("sign")
+    assert is_negated(text, signed, signed + 4)
+    assert not is_negated("Not only tanks left.", 9, 14)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The line is quiet, said Petrov.", "Petrov"),
+        ("According to the ministry, two died.", "ministry"),
+        ("In Khartoum, said that the road is open.", "Khartoum"),
+        ("Two roads were closed.", None),
+    ],
+)
+def test_speaker(text: str, speaker: str | None) -> None:
+    assert speaker_of(text) == speaker
+
+
+def test_speaker_carries_to_a_pronoun() -> None:
+    assert speaker_of("He added that it was calm.", "Petrov") == "Petrov"
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "low", "high"),
+    [
+        ("Shelling killed at least 12 people.", "killed", 12, None),
+        ("Up to 40 civilians were killed.", "killed", None, 40),
+        ("On 4 March one soldier was killed.", "killed", 1, 1),
+        ("The raid wounded 3 people.", "injured", 3, 3),
+        ("Over 950 thousand refugees came.", "displaced", 950000, None),
+        ("More than 270,000 people fled.", "displaced", 270000, None),
+    ],
+)
+def test_figures(text: str, what: str, low: int | None, high: int | None) -> None:
+    found = {q.what: q for q in quantities_of(text)}
+    assert (found[what].low, found[what].high) == (low, high)
+
+
+def test_triggers_name_what_did_the_killing() -> None:
+    assert [t.type for t in find_triggers("An air strike killed ten people.")] == [
+        "airstrike"
+    ]
+    assert not find_triggers("The minister praised the new bridge.")
+
+
+# Places
+
+
+def roles_of(text: str) -> dict[str, str]:
+    return {p.surface: p.role for p in find_places(text, world())}
+
+
+def test_capital_that_speaks_is_an_actor() -> None:
+    text = "Ankara and Moscow agreed on it. Kyiv said the talks in Minsk went well."
+    roles = roles_of(text)
+    assert roles["Ankara"] == roles["Moscow"] == roles["Kyiv"] == "actor"
+    assert roles["Minsk"] == "venue"
+
+
+def test_name_in_a_longer_name_is_a_part() -> None:
+    assert roles_of("They kept to the Sochi memorandum.")["Sochi"] == "part"
+
+
+def test_people_are_no_places() -> None:
+    assert "Vladimir" not in roles_of("Vladimir Sokolov arrived in Damascus.")
+
+
+def test_demonyms_are_no_places() -> None:
+    assert roles_of("Kazakh officers and Syrian police met.") == {}
+
+
+def test_directions_and_relations() -> None:
+    found = {
+        p.name: p
+        for p in find_places(
+            "It lies in north-eastern Latakia province, near Kobani and in the "
+            "south of Yemen.",
+            world(),
+        )
+    }
+    assert found["Latakia"].direction == "northeast"
+    assert found["Latakia"].kind == "province"
+    assert found["Kobani"].relation == "near"
+    assert found["Yemen"].direction == "south"
+
+
+def test_unknown_name_becomes_an_unlocated_place() -> None:
+    found = find_places("Fighting went on near Zzyzxgrad all night.", world())
+    assert [(p.name, p.lat) for p in found] == [("Zzyzxgrad", None)]
+
+
+def test_province_or_its_capital() -> None:
+    city, province = (
+        find_places(words, world())[0]
+        for words in ("The city of Idlib was calm.", "Idlib province was calm.")
+    )
+    assert (city.kind, province.kind) == ("settlement", "province")
+    assert province.admin1 == "SY-ID"
+
+
+# Regions
+
+
+def groups_of(text: str, count: int | None) -> list[list[str]] | None:
+    places = find_places(text, world())
+    groups = cut_groups(read_items(text, 0, places, 0), count)
+    return groups and [[item.name for item in group] for group in groups]
+
+
+def test_whole_and_parts() -> None:
+    text = "the province of Homs and parts of Hama, Raqqa and Aleppo provinces"
+    items = read_items(text, 0, find_places(text, world()), 0)
+    extent = extent_of(items)
+    assert extent.whole == ("SY-HI",)
+    assert extent.partial == ("SY-HM", "SY-RA", "SY-HL")
+
+
+def test_own_prepositions_cut_a_list() -> None:
+    text = "in the north of Syria, in Eastern Ghouta and in the area of Hama city"
+    assert groups_of(text, 3) == [["Syria"], ["Eastern Ghouta"], ["Hama"]]
+
+
+def test_run_on_list_is_cut_to_the_stated_number() -> None:
+    text = (
+        "the province of Hama and parts of the provinces of Idlib, Homs and Raqqa, "
+        "Tartus, Daraa and Suwayda, as well as Eastern Ghouta"
+    )
+    assert groups_of(text, 4) == [
+        ["Hama", "Idlib", "Homs", "Raqqa"],
+        ["Tartus"],
+        ["Daraa", "Suwayda"],
+        ["Eastern Ghouta"],
+    ]
+
+
+def test_run_on_list_without_a_fitting_cut_stays_whole() -> None:
+    text = "the province of Hama and parts of the provinces of Idlib and Homs"
+    assert groups_of(text, 5) is None
+    claim = records_of(f"Five de-escalation zones include {text}.", "extent")[0]
+    assert claim["confidence"] == "low"
+    assert "zone" not in claim
+
+
+def test_places_inside_a_zone_do_not_define_it() -> None:
+    text = "Northern Hama is part of the Idlib de-escalation zone."
+    extents = records_of(text, "extent")
+    assert [e.get("areas") for e in extents] == [None]
+    assert extents[0]["rules"] == ["zone-in-place"]
+
+
+# Zones and statuses
+
+
+def test_phrases_that_speak_of_zones() -> None:
+    zones = find_zones("Two of the three disengagement areas are quiet.", [], 0)
+    assert (zones[0].count, zones[0].of, zones[0].plural) == (2, 3, True)
+    fourth = find_zones("The fourth zone is quiet.", [], 0)[0]
+    assert (fourth.ordinal, fourth.type) == (4, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "modality"),
+    [
+        (
+            "The two states agreed to create a buffer zone in Daraa province in 2018.",
+            "agreed",
+            "asserted",
+        ),
+        (
+            "The envoy proposed to create a buffer zone in Daraa province.",
+            "proposed",
+            "proposed",
+        ),
+        ("The truce in Taiz took effect on 4 May 2019.", "in_force", "asserted"),
+        ("The truce in Taiz expired on 4 May 2019.", "ended", "asserted"),
+        (
+            "The buffer zone in Daraa province is functioning.",
+            "functioning",
+            "asserted",
+        ),
+    ],
+)
+def test_statuses(text: str, status: str, modality: str) -> None:
+    found = records_of(text, "status")
+    assert [(r["status"], r["modality"]) for r in found] == [(status, modality)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The states did not agree to create a buffer zone in Daraa province.",
+        "They failed to agree on a truce in Taiz.",
+        "Will the buffer zone in Daraa province be created?",
+        "The spokesman refused to comment on the buffer zone deal.",
+    ],
+)
+def test_what_is_not_said_makes_no_status(text: str) -> None:
+    assert records_of(text, "status") == []
+
+
+def test_elimination_across_documents() -> None:
+    one = text_of(
+        "Three buffer zones were agreed: in Daraa province, in Raqqa province and in "
+        "Tartus province.",
+        "2018-01-01",
+        "one",
+    )
+    two = text_of(
+        "Two of the three buffer zones came under the control of Damascus in 2019. The "
+        "third zone includes Tartus province.",
+        "2019-06-01",
+        "two",
+    )
+    ended = [
+        claim
+        for claim in read_texts([one, two], world())
+        if claim_to_json(claim).get("status") == "ended"
+    ]
+    assert {claim.zone for claim in ended} == {
+        "daraa-buffer-zone",
+        "raqqa-buffer-zone",
+    }
+    assert {step.documents for c in ended for step in c.inferred} == {("one",)}
+
+
+# Belts, posts, provisions, control
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("A demilitarized zone 4 km wide runs along the line.", [4, 4]),
+        ("A buffer zone 10 to 15 kilometres deep lies along the border.", [10, 15]),
+        ("A buffer zone of two miles along the river was agreed.", [3.219, 3.219]),
+        ("A buffer zone 3 km on either side of the front was agreed.", [6, 6]),
+        (
+            "A route and a security corridor 6 km to the north and 6 km to "
+            "the south of the M4 highway, was agreed.",
+            [12, 12],
+        ),
+    ],
+)
+def test_belt_widths(text: str, width: list[float]) -> None:
+    belt = records_of(text, "belt")[0]
+    assert belt["width_km"] == pytest.approx(width, abs=0.001)
+
+
+def test_lines() -> None:
+    assert line_of("posts along the line of separation in the hills") == (
+        "line of separation",
+        None,
+    )
+    assert line_of("on both sides of the Drina river") == ("Drina river", "both")
+    assert line_of("in the hills") == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "operator"),
+    [
+        ("Turkey set up an observation post near Morek.", "established", "Turkey"),
+        ("Kenyan observers are present in Idlib province.", "present", "Kenya"),
+        ("The Turkish observation post near Morek was shelled.", "attacked", "Turkey"),
+        ("Observation posts will be set up near Morek.", "planned", None),
+    ],
+)
+def test_posts(text: str, status: str, operator: str | None) -> None:
+    post = records_of(text, "post")[0]
+    assert (post["status"], post.get("operator")) == (status, operator)
+
+
+def test_observers_who_speak_are_no_post() -> None:
+    assert records_of("It was proposed by the observers in Idlib.", "post") == []
+
+
+def test_exemption_follows_the_truce() -> None:
+    text = "The truce in Taiz began on 4 May 2019. It does not cover jihadist groups."
+    rule = records_of(text, "rule")[0]
+    assert (rule["zone"], rule["exempt"]) == ("taiz-ceasefire", "jihadist groups")
+
+
+def test_banned_organisation_is_no_provision() -> None:
+    text = "The group, banned in Ruritania, attacked the buffer zone in Daraa province."
+    assert records_of(text, "rule") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "place"),
+    [
+        ("Government forces captured Saraqib in 2020.", "Government forces", "Saraqib"),
+        ("Saraqib fell to the rebels in 2019.", "rebels", "Saraqib"),
+        ("Idlib is the last stronghold of the opposition.", "opposition", "Idlib"),
+    ],
+)
+def test_control(text: str, actor: str, place: str) -> None:
+    held = records_of(text, "control")[0]
+    assert (held["actor"], held["what"]["name"]) == (actor, place)
+
+
+# Events
+
+
+def test_date_is_carried_over_as_doubtful() -> None:
+    text = (
+        "The Idlib de-escalation zone includes Idlib province. On 3 May 2019 rebels "
+        "attacked Saraqib. Shelling killed two civilians."
+    )
+    shelling = [e for e in records_of(text, "event") if e["type"] == "shelling"][0]
+    assert shelling["on"] == "2019-05-03?"
+    assert {"what": "on", "how": "discourse"} in shelling["inferred"]
+
+
+def test_events_elsewhere_are_left_out() -> None:
+    text = (
+        "The buffer zone in Daraa province was agreed in 2018. In France, clashes "
+        "broke out in Marseille on 3 May 2019."
+    )
+    assert not [e for e in records_of(text, "event") if e["type"] == "clash"]
+
+
+def test_condemnation_is_no_strike() -> None:
+    text = "The de-escalation zone in Idlib. He condemned the air strikes in Idlib."
+    assert not [e for e in records_of(text, "event") if e["type"] == "airstrike"]
+
+
+def test_accounts_point_to_their_event() -> None:
+    text = (
+        "On 3 May 2019 an air strike near Saraqib in the Idlib de-escalation zone "
+        "killed six Kenyan soldiers. The Kenyan army said the dead soldiers were at a "
+        "checkpoint."
+    )
+    found = [e for e in records_of(text, "event") if e["type"] == "airstrike"]
+    strike, account = found
+    assert account["account_of"] == strike["id"]
+    assert account["where"]["name"] == "checkpoint"
+
+
+# Whole texts
+
+
+def test_text_without_a_zone_makes_no_zone_claim() -> None:
+    text = "The city council met in Lyon on Monday. The zone covers the old town."
+    assert read_text(text_of(text), world())[2] == []
+
+
+WORDS = st.sampled_from(
+    "the four de-escalation zones in Homs and parts of Hama , Idlib as well includes "
+    "signed agreed will not killed 34 soldiers on 4 May 2017 “ ” ( ) . ? ! \n - 15-20 "
+    "km wide along line of contact Damascus said Ankara observation posts إدلب 🙂 ' \t "
+    "three of them came under control zone province shelling banned * © A".split(" ")
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join)))
+def test_no_text_breaks_the_reader(words: str) -> None:
+    text = text_of(words)
+    places, dates, claims = read_text(text, world())
+    for mention in places:
+        assert words[mention.start : mention.end] == mention.surface
+    for date in dates:
+        assert 0 <= date.start < date.end <= len(words)
+    for claim in claims:
+        assert claim.quote == words[claim.start : claim.end]
+        assert re.fullmatch(r"t@\d+:[a-z]+(:[\w.-]+)?(#\d+)?", claim.id)
+    assert len({claim.id for claim in claims}) == len(claims)
+    assert read_text(text, world()) == (places, dates, claims)
