@@ -417,34 +417,67 @@ def read_documents(
 
 @main.command(name="add", short_help="Read new documents into a dossier.")
 @click.argument("dossier", type=click.Path(path_type=Path))
-@click.argument("documents", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("documents", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--extent",
+    type=click.Path(path_type=Path),
+    help="Polygon file of your own, as the extent of --zone.",
+)
+@click.option("--zone", help="Zone that --extent is of.")
+@click.option(
+    "--line",
+    type=click.Path(path_type=Path),
+    help="Line file of your own, which belts along --line-name follow.",
+)
+@click.option("--line-name", default="line of contact", show_default=True)
+@click.option("--document", help="Document that the file is of. [default: its name]")
+@click.option("--published", help="When that document came out, as EDTF.")
+@click.option("--publisher", help="Who published it.")
 @world_options
 @output_option
 @overwrite_option
 def add_documents(
     dossier: Path,
     documents: Sequence[Path],
+    extent: Path | None,
+    zone: str | None,
+    line: Path | None,
+    line_name: str,
     geography: Geography,
     output: Path | None,
     overwrite: bool,
+    **source: str | None,
 ) -> None:
     """Read new DOCUMENTS into DOSSIER and print which answers change.
 
     Claims and decisions that are there keep their ids. -o writes to another file.
+    A polygon or a line of your own enters as a claim of the document it comes from.
 
     \b
     deesc add dossier.json new.txt
+    deesc add dossier.json --extent mine.geojson --zone idlib --published 2018-10-05
     """
     from geodata.formats import ensure_writable
     from zones.adding import add, changes
     from zones.building import build
     from zones.dossier import read_dossier, write_dossier
+    from zones.given import add_geometry
 
+    if not (documents or extent or line):
+        msg = "nothing to add: give documents, --extent or --line"
+        raise click.UsageError(msg)
+    if (extent is None) != (zone is None):
+        msg = "--extent and --zone go together"
+        raise click.UsageError(msg)
     target = output or dossier
     before = read_dossier(dossier)
     ensure_writable(target, overwrite or target == dossier)
     world = geography.world
-    after = add(before, list(documents), world)
+    after = add(before, list(documents), world) if documents else before
+    if extent is not None and zone is not None:
+        after = add_geometry(after, extent, zone, "extent", **source)
+    if line is not None:
+        after = add_geometry(after, line, line_name, "line", **source)
     _report(after)
     lines = changes(build(before, world), build(after, world))
     write_dossier(after, target)
