@@ -3,6 +3,7 @@
 
 function deescLabels(map) {
   const { el } = deescDom;
+  const CROWDED = 0.4; // share of a zone's label that may be covered
   const entries = [];
   let symbols = [];
   const pane = map.createPane("labels");
@@ -65,7 +66,8 @@ function deescLabels(map) {
       const box = entry.around ? best(entry, point, taken, frames, points)
         : boxAt(entry, entry.kind === "town" ? point.x - 6 : point.x - entry.size[0] / 2,
           point.y - entry.size[1] / 2);
-      const clash = !entry.around && taken.some((other) => overlap(box, other) > 0);
+      const hidden = taken.reduce((sum, other) => sum + overlap(box, other), 0);
+      const clash = hidden > (entry.around ? CROWDED * entry.size[0] * entry.size[1] : 0);
       entry.node.hidden = clash;
       if (clash) continue;
       taken.push(box);

@@ -13,18 +13,22 @@ function deescLifelines(container, model, actions) {
   }
 
   function build() {
+    const lines = el("div.lines", {});
+    container.append(lines);
     const axis = el("div.axis", { "aria-hidden": "true" });
     ticks(axis);
-    container.append(line("axis-row", el("span", {}), axis));
-    model.zones.forEach((zone) => container.append(zoneRows(zone)));
-    const events = model.items.concat(model.concerning)
+    lines.append(line("axis-row", el("span", {}), axis));
+    model.zones.forEach((zone) => lines.append(zoneRows(zone)));
+    const told = new Set(model.items.flatMap((item) => item.claims));
+    const events = model.items
+      .concat(model.concerning.filter((item) => !told.has(item.id)))
       .filter((item) => item.kind === "event" && item.periods && item.periods.length);
     if (events.length) {
-      container.append(line("events-row", el("span.row-name.plain", {}, "Events"),
+      lines.append(line("events-row", el("span.row-name.plain", {}, "Events"),
         eventTrack(events)));
     }
     const overlay = el("div.overlay", { "aria-hidden": "true" }, marker);
-    container.append(overlay);
+    lines.append(overlay);
     reserve();
   }
 

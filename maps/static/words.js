@@ -8,10 +8,10 @@ const deescWords = (function () {
     "functioning", "ended"];
   const KINDS = {
     province: "Provinces",
-    place: "Places",
-    post: "Observation posts",
     belt: "Belts",
+    post: "Observation posts",
     event: "Events",
+    place: "Places",
   };
 
   function date(day, short) {
