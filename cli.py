@@ -53,7 +53,7 @@ class Commands(click.Group):
 
     groups = {
         "Make": ("map",),
-        "Ask": ("inside", "at", "zones", "timeline", "why"),
+        "Ask": ("inside", "at", "zones", "timeline", "diff", "why"),
         "Prepare": ("read", "add", "build", "locate", "check"),
     }
 
@@ -200,6 +200,9 @@ source_options = _options(
     ),
     texts_option,
 )
+evidence_option = click.option(
+    "--why", "evidence", is_flag=True, help="Show the claims behind it."
+)
 answer_options = _options(
     source_options,
     click.option(
@@ -208,7 +211,7 @@ answer_options = _options(
     click.option(
         "--reading", metavar="CLAIM", help="Take this extent claim for its zone."
     ),
-    click.option("--why", "evidence", is_flag=True, help="Show the claims behind it."),
+    evidence_option,
     output_option,
     overwrite_option,
 )
@@ -361,6 +364,33 @@ def ask_timeline(zone: str, **options: Any) -> None:
     write(timeline(atlas, zone))
 
 
+@main.command(name="diff", short_help="What changed between two days or two dossiers.")
+@click.argument("before", metavar="DAY|FILE")
+@click.argument("after", metavar="DAY|FILE")
+@source_options
+@evidence_option
+@output_option
+@overwrite_option
+@format_option(type=click.Choice(TABLES))
+def ask_diff(before: str, after: str, **options: Any) -> None:
+    """Say what changed from one day to another, or from one dossier to another.
+
+    \b
+    deesc diff 2017-10-30 2018-12-31
+    deesc diff old.json new.json
+    """
+    from zones.comparing import compare_atlases, compare_days
+
+    if Path(before).is_file() and Path(after).is_file():
+        atlas, write = _question(options | {"dossier": after})
+        earlier = _atlas([before], options["geography"], quiet=True)
+        write(compare_atlases(earlier, atlas))
+        return
+    first, last = (_day(name) for name in (before, after))
+    atlas, write = _question(options)
+    write(compare_days(atlas, first, last))
+
+
 @main.command(name="why", short_help="Derive a zone or a claim back to its sentences.")
 @click.argument("name", metavar="ZONE|CLAIM")
 @answer_options
@@ -458,8 +488,9 @@ def add_documents(
     deesc add dossier.json --extent mine.geojson --zone idlib --published 2018-10-05
     """
     from geodata.formats import ensure_writable
-    from zones.adding import add, changes
+    from zones.adding import add
     from zones.building import build
+    from zones.comparing import changes
     from zones.dossier import read_dossier, write_dossier
     from zones.given import add_geometry
 
@@ -598,7 +629,7 @@ def _question(options: dict[str, Any]) -> tuple[Atlas, Callable[[Any], None]]:
         atlas,
         without=options["without"],
         only=options["only"],
-        reading=options["reading"],
+        reading=options.get("reading"),
     )
 
     def write(record: Any) -> None:
@@ -635,6 +666,15 @@ def _report(dossier: Dossier) -> None:
 
     for line in reading_report(dossier):
         click.echo(line, err=True)
+
+
+def _day(text: str) -> int:
+    from geodata.periods import parse_day
+
+    try:
+        return parse_day(text)
+    except DateError as error:
+        raise click.BadParameter(f"{error}, or name two files") from error
 
 
 def _lat_lon(text: str) -> tuple[float, float] | None:

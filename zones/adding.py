@@ -1,4 +1,4 @@
-"""Adding documents to a dossier, and saying which answers change by it."""
+"""Adding documents to a dossier: its claims keep their ids, its decisions stay."""
 
 from __future__ import annotations
 
@@ -7,17 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from geodata.periods import FUTURE, PAST, iso_of
 from geodata.world import World
 
-from .statuses import statuses_on
-from .atlas import Atlas
-from .certainty import on_day
 from .claims import Claim, Status
 from .dossier import Dossier
-from .timeframes import Timeframe
 
-__all__ = ["add", "changes"]
+__all__ = ["add"]
 
 
 def add(dossier: Dossier, paths: Sequence[Path], world: World) -> Dossier:
@@ -96,58 +91,3 @@ def _is_same_agreement(one: str, other: str) -> bool:
 def _parts(agreement: str) -> tuple[str, str]:
     match = re.fullmatch(r"(.+?)-(\d{4}(?:-\d\d){0,2})", agreement)
     return (match[1], match[2]) if match else (agreement, "")
-
-
-def changes(before: Atlas, after: Atlas) -> list[str]:
-    """Say which answers differ between two atlases.
-
-    Returns
-    -------
-    list of str
-        One line for each zone, reading, item or stretch of days whose answer changed.
-    """
-    lines = []
-    for zone in sorted({*before.zone_ids(), *after.zone_ids()}):
-        if zone not in before.zone_ids():
-            lines.append(f"{zone}: new, {after.name_of(zone)}")
-        lines += _status_changes(before, after, zone)
-        old = {r.words for r in before.zone_readings(zone)}
-        new = {r.words for r in after.zone_readings(zone)}
-        lines += [f"{zone}: extent may also be {words}" for words in sorted(new - old)]
-        lines += [f"{zone}: extent {words} falls away" for words in sorted(old - new)]
-    for kind in ("post", "event", "belt"):
-        old_items = {i.id for i in before.items if i.kind == kind}
-        for item in after.items:
-            if item.kind == kind and item.id not in old_items:
-                lines.append(f"{kind}: new, {item.name}")
-    return lines
-
-
-def _status_changes(before: Atlas, after: Atlas, zone: str) -> list[str]:
-    """Compare regime and statuses on every day on which either may change."""
-    frames = [a.regime(zone) for a in (before, after)]
-    frames += [f.frame for a in (before, after) for f in a.statuses(zone)]
-    last: dict[str, tuple[str, str]] = {}
-    lines = []
-    for day in _turning_days(frames):
-        old, new = _answers(before, zone, day), _answers(after, zone, day)
-        moved: dict[tuple[str, str], list[str]] = {}
-        for status, answer in new.items():
-            change = (old[status], answer)
-            if change[0] != change[1] and last.get(status) != change:
-                moved.setdefault(change, []).append(status.replace("_", " "))
-            last[status] = change
-        for (was, now), statuses in moved.items():
-            what = ", ".join(statuses)
-            lines.append(f"{zone}: {what} from {iso_of(day)}: {was} → {now}")
-    return lines
-
-
-def _answers(atlas: Atlas, zone: str, day: int) -> dict[str, str]:
-    found: dict[str, str] = {"regime": on_day(atlas.regime(zone).periods, day)}
-    return found | {r["status"]: r["certainty"] for r in statuses_on(atlas, zone, day)}
-
-
-def _turning_days(frames: Iterable[Timeframe]) -> list[int]:
-    days = {d for f in frames for p in f.periods for d in (p.b0, p.b1, p.e0, p.e1)}
-    return sorted(day for day in days if PAST < day < FUTURE)

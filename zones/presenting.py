@@ -28,6 +28,7 @@ COLUMNS = {
     "at": "kind id certainty space time status km claims".split(),
     "zones": "kind id name type regime status".split(),
     "timeline": "on what kind summary modality documents".split(),
+    "diff": "kind id what before after claims".split(),
     "why": "id kind summary document start end quote modality confidence".split(),
     "locate": (
         "name matched kind lat lon error_km admin1 pcode source suggestions".split()
@@ -169,7 +170,25 @@ def _text(record: Record, rows: Sequence[Record], columns: Sequence[str]) -> str
         return "\n".join(part for part in parts if part)
     if query == "why":
         return _why_text(record)
+    if query == "diff":
+        return _diff_text(record, rows)
     return table_text(rows, columns) if rows else "nothing\n"
+
+
+def _diff_text(record: Record, rows: Sequence[Record]) -> str:
+    if not rows:
+        return "no answer changes\n"
+    if "from" not in record:
+        return "".join(f"{row['id']}: {row['what']}\n" for row in rows)
+    table = table_text(rows, "kind id what before after".split())
+    old, new = record["posts"]["before"], record["posts"]["after"]
+    counts = [
+        f"{operator}: {old.get(operator, 0)} → {new.get(operator, 0)}"
+        for operator in sorted({*old, *new})
+    ]
+    located = ", ".join(counts) or "none"
+    title = f"From {record['from']} to {record['to']}\n\n"
+    return f"{title}{table}\nlocated posts: {located}\n" + _evidence_text(record)
 
 
 def _numbered(rows: Sequence[Record], columns: Sequence[str]) -> str:
