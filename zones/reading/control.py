@@ -13,7 +13,7 @@ from .modality import is_negated, is_question, modality_of
 from .places import PlaceMention
 from .regions import read_items, site_of
 from .scene import Scene, View
-from .statuses import holder
+from .losses import holder
 from .targets import Memory, target_of
 from .zone_names import site_from_place
 

@@ -124,6 +124,8 @@ def _post(
     label = "observers" if people else _label(match[0])
     for operator in operators_of(text, match) or (None,):
         body = Post(status, operator, where, count)
+        if modality in ("negotiated", "proposed", "conditional"):
+            date = None
         if status in ("present", "attacked") and date is None:
             body = replace(body, holds=holds_date(scene, view))
         elif status == "present":

@@ -31,6 +31,7 @@ __all__ = [
     "build_scene",
     "country_of_zones",
     "find_zones",
+    "is_near",
 ]
 
 
@@ -257,6 +258,18 @@ def _with_place(
         if zone.start <= start and end <= zone.end:
             return replace(zone, place=place)
     return zone
+
+
+def is_near(
+    view: View, zone: ZoneMention, match: re.Match[str], reach: int = 110
+) -> bool:
+    """Whether a verb stands close to the zone, in its own clause."""
+    between = (
+        view.text[zone.end : match.start()]
+        if match.start() >= zone.end
+        else view.text[match.end() : zone.start]
+    )
+    return len(between) < reach and ";" not in between
 
 
 def build_scene(

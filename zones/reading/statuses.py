@@ -6,27 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..claims import Control, Site, Status, Term
+from ..claims import Status
 from .agreements import agreement_of
 from .dating import date_near, holds_date
 from .drafts import Draft, Target, draft_from
+from .losses import lost
 from .modality import is_negated, is_question, modality_of
-from .scene import Scene, View, ZoneMention
+from .scene import Scene, View, ZoneMention, is_near
 from .targets import Memory, target_of
-from .vocabulary import demonym_of, number_of
+from .terms import CREATED, attributed, term
 
 __all__ = ["find_statuses"]
 
 _AGREED = re.compile(
     r"\b(?:agreed|agree(?:s)?\s+(?:on|to)|signed|sign(?:s|ing)|agreements?|memorandum|"
     r"accords?|deals?|protocol|concluded|reached|approved|adopted)\b",
-    re.I,
-)
-_CREATED = re.compile(
-    r"\b(?:creat(?:e|es|ed|ing|ion)|establish(?:es|ed|ing|ment)?|set(?:s|ting)?\s+up|"
-    r"introduc(?:e|es|ed|ing|tion)|form(?:ed|ing|ation)|institut(?:e|ed|ing)|"
-    r"launch(?:ed)?|bec[oa]me|declar(?:e|ed|ing)|designat(?:e|ed|ing)|demarcat(?:e|ed)|"
-    r"(?:put|bring|brought)\s+in\s+place)\b",
     re.I,
 )
 _FAILED = re.compile(
@@ -78,38 +72,8 @@ _HOW = {
     "replace": "replaced",
     "end": "unknown",
 }
-_PASSED = re.compile(
-    r"\b(?:(?:came|come|passed|fell|returned|went|brought|is|are|was|were|been|"
-    r"now)\s+)+"
-    r"(?:back\s+)?(?:in)?(?:to\s+)?under\s+(?:the\s+)?(?:full\s+)?control\s+of\s+"
-    r"(?P<who>(?:the\s+)?[\w’' -]{3,60}?)(?=\s*(?:[.,;()]|\bin\s+\d|\band\b|$))"
-    r"|\b(?:(?:was|were|been)\s+)(?:fully\s+)?(?:re)?(?:taken|captured|retaken|"
-    r"recaptured|"
-    r"seized|liberated|cleared)\s+by\s+(?P<by>(?:the\s+)?[\w’' -]{3,60}?)"
-    r"(?=\s*(?:[.,;()]|\bin\s+\d|\band\b|$))",
-    re.I,
-)
 _ANNOUNCED = re.compile(
     r"\b(?:announc(?:e[sd]?|ing)|declar(?:e[sd]?|ing)|proclaim(?:s|ed))\b", re.I
-)
-_EXTENDED = re.compile(
-    r"\b(?:(?:was|were|been|is|are)\s+)(?:prolonged|extended|renewed)\b(?!\s+to\b)",
-    re.I,
-)
-_SUSPENDED = re.compile(
-    r"\b(?:(?:was|were|been|is|are)\s+)(?:suspended|frozen)\b", re.I
-)
-_TERM = re.compile(
-    r"\b(?:for|of|lasting|last)\s+(?:a\s+)?(?:(?:period|term|initial\s+period|"
-    r"duration)\s+"
-    r"of\s+)?(?P<n>\w+)[\s-](?P<unit>day|week|month|year|hour)s?\b"
-    r"|\b(?P<n2>\w+)-(?P<unit2>day|week|month|year|hour)\s+(?:cease|truce)",
-    re.I,
-)
-_RENEWAL = re.compile(
-    r"\b(?:automatic\w*\s+(?:extended|extension|renew\w+|prolong\w+)|"
-    r"(?:extended|renewed|prolonged)\s+automatically)\b",
-    re.I,
 )
 
 
@@ -141,10 +105,10 @@ def _statuses(
         _functioning,
         _in_force,
         _ended,
-        _lost,
+        lost,
         _announced,
-        _attributed,
-        _term,
+        attributed,
+        term,
     ):
         yield from rule(scene, view, zone, target, agreed is not None)
 
@@ -163,25 +127,13 @@ def _is_setting(view: View, zone: ZoneMention) -> bool:
     return bool(_OF_ANOTHER.search(view.text[: zone.start]))
 
 
-def _near(
-    view: View, zone: ZoneMention, match: re.Match[str], reach: int = 110
-) -> bool:
-    """Whether a verb stands close to the zone, in its own clause."""
-    between = (
-        view.text[zone.end : match.start()]
-        if match.start() >= zone.end
-        else view.text[match.end() : zone.start]
-    )
-    return len(between) < reach and ";" not in between
-
-
 def _agreed(
     scene: Scene, view: View, zone: ZoneMention, target: Target
 ) -> Draft | None:
     """Read "signed a memorandum on …", "agreed to establish …", "under the deal …"."""
     text = view.text
     word = _AGREED.search(text)
-    created = _CREATED.search(text)
+    created = CREATED.search(text)
     if word is None or _FAILED.search(text):
         return None
     if zone.type == "ceasefire" and not zone.place and zone.definite:
@@ -254,8 +206,8 @@ def _proposed(
     """Read "a zone will be created", "proposed to set up a zone", "talks about one"."""
     if agreed or zone.type in (None, "security strip") or zone.definite:
         return
-    created = _CREATED.search(view.text) or _PROPOSAL.search(view.text)
-    if not created or not _near(view, zone, created, 60):
+    created = CREATED.search(view.text) or _PROPOSAL.search(view.text)
+    if not created or not is_near(view, zone, created, 60):
         return
     if is_negated(view.text, zone.start, zone.end) or _FAILED.search(view.text):
         return
@@ -283,7 +235,7 @@ def _functioning(
     scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
 ) -> Iterator[Draft]:
     match = _FUNCTIONS.search(view.text)
-    if not match or not _near(view, zone, match, 60):
+    if not match or not is_near(view, zone, match, 60):
         return
     if is_negated(view.text, match.start(), match.end()):
         return
@@ -302,14 +254,14 @@ def _in_force(
     text = view.text
     enters = _ENTERS.search(text) or _FROM.search(text)
     if enters and (
-        _near(view, zone, enters) or enters.start() <= zone.start < enters.end()
+        is_near(view, zone, enters) or enters.start() <= zone.start < enters.end()
     ):
         body = Status("in_force", begins=date_near(view, enters.end()))
         modality = modality_of(text, enters.start(), enters.end())
         yield from _force(view, body, target, modality, enters)
         return
     stands = _STANDS.search(text)
-    if stands and zone.end <= stands.start() and _near(view, zone, stands, 60):
+    if stands and zone.end <= stands.start() and is_near(view, zone, stands, 60):
         body = Status("in_force", holds=holds_date(scene, view))
         modality = modality_of(text, stands.start(), stands.end())
         yield from _force(view, body, target, modality, stands)
@@ -321,7 +273,7 @@ def _in_force(
         re.I,
     )
     if created and not agreed and zone.end <= created.start():
-        if _near(view, zone, created, 50) and not _AGREED.search(text):
+        if is_near(view, zone, created, 50) and not _AGREED.search(text):
             date = date_near(view, created.end())
             body = (
                 Status("in_force", begins=date)
@@ -344,7 +296,7 @@ def _ended(
     scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
 ) -> Iterator[Draft]:
     match = _ENDED.search(view.text, zone.end)
-    if not match or not _near(view, zone, match, 50):
+    if not match or not is_near(view, zone, match, 50):
         return
     if is_negated(view.text, match.start(), match.end()) or target.type is None:
         return
@@ -355,108 +307,18 @@ def _ended(
     yield replace(draft, target=target, type=target.type, modality=modality)
 
 
-def _lost(
-    scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
-) -> Iterator[Draft]:
-    """Read "the territory of three of them came under the control of …"."""
-    match = _PASSED.search(view.text, zone.end)
-    if not match or not _near(view, zone, match, 60):
-        return
-    if is_negated(view.text, match.start(), match.end()):
-        return
-    if re.search(
-        r"\b(?:parts?|most|some|much|half|districts|villages|towns)\s+of\s+$",
-        view.text[: zone.start],
-        re.I,
-    ):
-        return
-    actor = holder(view, match["who"] or match["by"])
-    date = date_near(view, match.start())
-    modality = modality_of(view.text, match.start(), match.end())
-    if match["who"] and re.search(r"\b(?:is|are)\b", match[0]) and date is None:
-        return
-    common = {"target": target, "type": target.type, "modality": modality}
-    ended = draft_from(
-        view, "status", Status("ended", how="retaken", begins=date), "under-control"
-    )
-    yield replace(ended, **common)  # type: ignore[arg-type]
-    body = Control(actor, Site(), act="takes", begins=date)
-    held = draft_from(view, "control", body, "under-control")
-    yield replace(held, **common)  # type: ignore[arg-type]
-
-
-def holder(view: View, words: str) -> str:
-    """Return who holds ground, as the text names it; a capital is its government."""
-    name = re.sub(r"^(?:(?:and|but|while|as|the)\s+)+", "", words.strip(), flags=re.I)
-    for place in view.places:
-        if place.surface == name and place.role == "actor":
-            if place.kind == "country" or place.country is None:
-                return place.name
-            return f"{demonym_of(place.country)} government"
-    stripped = re.sub(
-        r"^(?:terrorists?|militants?|gunmen|fighters|rebels|members|forces)\s+(?:from|"
-        r"of)\s+"
-        r"(?:the\s+)?",
-        "",
-        name,
-        flags=re.I,
-    )
-    return stripped.strip(' “”"*')
-
-
 def _announced(
     scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
 ) -> Iterator[Draft]:
     match = _ANNOUNCED.search(view.text[: zone.start])
-    if not match or agreed or not _near(view, zone, match, 60):
+    if not match or agreed or not is_near(view, zone, match, 60):
         return
     if is_negated(view.text, match.start(), match.end()):
         return
-    created = _CREATED.search(view.text)
+    created = CREATED.search(view.text)
     if created is None and zone.type != "ceasefire":
         return
     body = Status("announced", begins=date_near(view, match.start()))
     draft = draft_from(view, "status", body, "announced")
     modality = modality_of(view.text[: zone.start])
     yield replace(draft, target=target, type=target.type, modality=modality)
-
-
-def _attributed(
-    scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
-) -> Iterator[Draft]:
-    for pattern, status in ((_EXTENDED, "extended"), (_SUSPENDED, "suspended")):
-        match = pattern.search(view.text, zone.end)
-        if match and _near(view, zone, match, 40):
-            if is_negated(view.text, match.start(), match.end()):
-                continue
-            body = Status(status, begins=date_near(view, match.end()))
-            draft = draft_from(view, "status", body, status)
-            modality = modality_of(view.text, match.start(), match.end())
-            yield replace(draft, target=target, type=target.type, modality=modality)
-
-
-def _term(
-    scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
-) -> Iterator[Draft]:
-    match = _TERM.search(view.text)
-    if not match or not (agreed or _CREATED.search(view.text) or match["n2"]):
-        return
-    number = number_of(match["n"] or match["n2"])
-    unit = (match["unit"] or match["unit2"]).lower()
-    if number is None or not _near(view, zone, match, 120):
-        return
-    duration = {
-        "day": f"P{number}D",
-        "week": f"P{number * 7}D",
-        "month": f"P{number}M",
-        "year": f"P{number}Y",
-        "hour": f"PT{number}H",
-    }[unit]
-    renewal = "automatic" if _RENEWAL.search(view.text) else None
-    draft = draft_from(view, "term", Term(duration, renewal), "term")
-    yield replace(
-        draft,
-        target=target,
-        type=target.type,
-        modality=modality_of(view.text[: match.end()]),
-    )
