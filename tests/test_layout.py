@@ -116,6 +116,7 @@ COMMANDS = [
     ["--help"],
     ["inside", "idlib", "--on", "2018-10-01"],
     ["at", "Morek", "--on", "2018-10-01"],
+    ["at", "35.93,36.63", "--on", "2018-10-01"],
     ["zones", "--on", "2018-10-01"],
     ["timeline", "idlib"],
     ["why", "idlib"],
@@ -131,7 +132,7 @@ def atlas_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: " ".join(words[:2]))
 def test_questions_import_no_heavy_library(words: list[str], atlas_path: Path) -> None:
     source = [] if words == ["--help"] else ["--atlas", str(atlas_path)]
     code = (

@@ -1,19 +1,21 @@
 """Points: a bare coordinate as an item, related with the readings of an atlas.
 
-The only answer that needs geometry: shapely is imported when it is asked.
+The only answer that needs geometry. It is one point, so the standard library will do.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-import shapely
-from geodata.metric import metric_crs, to_metric
+from geodata.rings import depth_km, rings_of
 
-from .atlas import Atlas, Item, Relation
-from .extents import Shape, space_of_disc
+from .atlas import Atlas, Item, Reading, Relation
+from .certainty import Certainty
 
 __all__ = ["locate_point"]
+
+_ON_BORDER_KM = 1e-6
+"""A millimetre: the point is on the border, which belongs to the zone."""
 
 
 def locate_point(
@@ -35,28 +37,47 @@ def locate_point(
     atlas, item
         The atlas with the point's relations, and the point as an item of it.
     """
-    name = f"{lat:g},{lon:g}"
+    name = f"{lat:.10g},{lon:.10g}"
     item = Item(f"point:{name}", "place", name, "point", lat, lon, error_km)
-    spot = shapely.Point(lon, lat)
-    crs = metric_crs(spot)
-    point = to_metric(spot, crs)
-    radius_m = (error_km + atlas.boundaries.error_km) * 1000
-    disc = point.buffer(radius_m) if radius_m else point
+    radius_km = error_km + atlas.boundaries.error_km
     rows = []
     for reading in atlas.readings:
-        parts = (
-            None if w is None else shapely.from_wkb(w)
-            for w in (reading.inner, reading.outer)
+        inner, outer = (
+            None if wkb is None else depth_km(rings_of(wkb), lat, lon)
+            for wkb in (reading.inner, reading.outer)
         )
-        plane = Shape(*(None if g is None else to_metric(g, crs) for g in parts))
-        space = space_of_disc(disc, plane)
+        space = _space(inner, outer, radius_km)
         if space == "no":
             continue
-        km = None
-        if space == "possible" and plane.inner is not None:
-            km = round(float(shapely.distance(point, plane.inner)) / 1000, 1)
+        km = _km_to_stated(atlas, reading, item, inner) if space == "possible" else None
         rows.append(Relation(item.id, reading.zone, reading.id, space, None, km))
     wider = replace(
         atlas, items=(*atlas.items, item), relations=(*atlas.relations, *rows)
     )
     return wider, item
+
+
+def _space(inner: float | None, outer: float | None, radius_km: float) -> Certainty:
+    """Apply rule 3 of the space of an item to the depth of a disc's middle in km."""
+    if outer is None:
+        return "unknown"
+    if inner is not None and inner >= radius_km - _ON_BORDER_KM:
+        return "certain"
+    if radius_km == 0:
+        return "possible" if outer >= -_ON_BORDER_KM else "no"
+    return "possible" if outer > -radius_km else "no"
+
+
+def _km_to_stated(
+    atlas: Atlas, reading: Reading, item: Item, inner: float | None
+) -> float | None:
+    """Return km to the ground that a reading states: its inner, else its points."""
+    if inner is not None:
+        return round(max(0.0, -inner), 1)
+    areas = getattr(atlas.claim[reading.claims[0]].body, "areas", ())
+    gaps = [
+        -depth_km([((area.lon, area.lon), (area.lat, area.lat))], item.lat, item.lon)
+        for area in areas
+        if area.lat is not None and item.lat is not None and item.lon is not None
+    ]
+    return round(min(gaps), 1) if gaps else None
