@@ -1,0 +1,267 @@
+"""Prose: an answer as plain text for a terminal, tables with reasons below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from geodata.formats import table_text
+
+__all__ = ["held_words", "status_words", "text_of"]
+
+Record = dict[str, Any]
+
+MANY_POSSIBLE = 12
+"""A table names the nearest possible places; CSV and JSON list every one."""
+
+
+def text_of(record: Record, rows: Sequence[Record], columns: Sequence[str]) -> str:
+    """Set an answer as text.
+
+    Parameters
+    ----------
+    record
+        The answer.
+    rows
+        Its rows with lists of records already put into words.
+    columns
+        Columns of a plain table of them.
+    """
+    query = record["query"]
+    if query == "inside":
+        return _inside_text(record, rows)
+    if query == "at":
+        return _at_text(record, rows)
+    if query == "zones":
+        parts = [_numbered(rows, columns), _listed("Only planned", record["planned"])]
+        return "\n".join(part for part in parts if part)
+    if query == "why":
+        return _why_text(record)
+    if query == "diff":
+        return _diff_text(record, rows)
+    return table_text(rows, columns) if rows else "nothing\n"
+
+
+def status_words(statuses: Iterable[Record]) -> str:
+    """Say statuses in one line, leaving out what nobody says anything of."""
+    said = [s for s in statuses if s["certainty"] != "unknown"]
+    quiet = [
+        s["status"].replace("_", " ") for s in statuses if s["certainty"] == "unknown"
+    ]
+    words = [f"{s['status'].replace('_', ' ')}: {s['certainty']}" for s in said]
+    if quiet:
+        words.append(f"unknown: {', '.join(quiet)}")
+    return " · ".join(words)
+
+
+def held_words(rows: Iterable[Record]) -> list[str]:
+    """Say who held a place, each with its certainty and its speaker."""
+    return [
+        f"{r['actor']}{' (' + r['share'] + ')' if r['share'] else ''}: {r['certainty']}"
+        for r in rows
+    ]
+
+
+def _diff_text(record: Record, rows: Sequence[Record]) -> str:
+    if not rows:
+        return "no answer changes\n"
+    if "from" not in record:
+        return "".join(f"{row['id']}: {row['what']}\n" for row in rows)
+    table = table_text(rows, "kind id what before after".split())
+    old, new = record["posts"]["before"], record["posts"]["after"]
+    counts = [
+        f"{operator}: {old.get(operator, 0)} → {new.get(operator, 0)}"
+        for operator in sorted({*old, *new})
+    ]
+    located = ", ".join(counts) or "none"
+    title = f"From {record['from']} to {record['to']}\n\n"
+    return f"{title}{table}\nlocated posts: {located}\n" + _evidence_text(record)
+
+
+def _numbered(rows: Sequence[Record], columns: Sequence[str]) -> str:
+    """Set a table whose reasons stand below it, each once, by number."""
+    if not rows:
+        return "nothing\n"
+    numbers: dict[str, int] = {}
+    shown = []
+    for row in rows:
+        reason = row.get("why")
+        number = numbers.setdefault(reason, len(numbers) + 1) if reason else None
+        shown.append(row | {"why": f"[{number}]" if number else ""})
+    used = [
+        c for c in columns if any(row.get(c) not in (None, "", []) for row in shown)
+    ]
+    text = table_text(shown, [*used, *(["why"] if numbers else [])])
+    notes = [f"[{number}] {reason}" for reason, number in numbers.items()]
+    return text + "".join(f"{note}\n" for note in notes)
+
+
+def _inside_text(record: Record, rows: Sequence[Record]) -> str:
+    zone = record["zone"]
+    lines = [_title(f"{zone['name']} ({zone['id']})", record)]
+    lines.append(f"regime: {record['regime']} · {status_words(record['status'])}")
+    if "why" in record:
+        lines.append(f"  {record['why']}")
+    lines += _hindsight_lines(record)
+    possible = [
+        r for r in rows if r["kind"] == "place" and r["certainty"] == "possible"
+    ]
+    left_out = possible[MANY_POSSIBLE:]
+    shown = [row for row in rows if row not in left_out]
+    columns = "kind name certainty relation km on admin1 held_by".split()
+    parts = ["\n".join(lines) + "\n", _numbered(shown, columns)]
+    if left_out:
+        parts.append(
+            f"… and {len(left_out)} more possible places (csv and json list all)\n"
+        )
+    for row in rows:
+        if row.get("accounts"):
+            said = [
+                f"{a['speaker'] or 'unnamed'}: {a['summary']}" for a in row["accounts"]
+            ]
+            parts.append(f"Accounts of {row['name']}:\n" + _bullets(said))
+    parts += [
+        _listed("Concerning the zone, not a thing inside it", record["concerning"]),
+        _listed("Only planned, proposed, conditional or negotiated", record["planned"]),
+        _unknown_text(record),
+        _evidence_text(record),
+        _boundary_line(record),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _at_text(record: Record, rows: Sequence[Record]) -> str:
+    place = record["place"]
+    where = f" ({place['admin1']})" if place["admin1"] else ""
+    lines = [_title(f"{place['name']}{where}", record)]
+    held = "; ".join(held_words(record["held_by"])) or "unknown"
+    lines.append(f"held by: {held}")
+    columns = "kind id certainty space time status km".split()
+    body = _numbered(rows, columns) if rows else "no zone, belt or post applied here\n"
+    parts = ["\n".join(lines) + "\n", body]
+    for row in rows:
+        parts += _hindsight_lines(row)
+    parts += [
+        _listed("Only planned, proposed, conditional or negotiated", record["planned"]),
+        _unknown_text(record),
+        _evidence_text(record),
+        _boundary_line(record),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _title(subject: str, record: Record) -> str:
+    known = f", as known by {record['known_by']}" if record.get("known_by") else ""
+    return f"{subject} on {record['on']}{known}"
+
+
+def _hindsight_lines(record: Record) -> list[str]:
+    return [
+        f"  hindsight: {step['what']} ({step['how']}) rests on later documents: "
+        + ", ".join(step["documents"])
+        for step in record.get("hindsight", ())
+    ]
+
+
+def _bullets(lines: Iterable[str]) -> str:
+    return "".join(f"  - {line}\n" for line in lines)
+
+
+def _listed(title: str, rows: Sequence[Record]) -> str:
+    if not rows:
+        return ""
+    lines = []
+    for row in rows:
+        on = f" ({row['on']})" if row.get("on") and row["on"] not in row["name"] else ""
+        modality = row.get("modality")
+        mark = modality if modality not in (None, "asserted") else row["certainty"]
+        lines.append(f"{row['name']}{on}: {mark}")
+    return f"{title}:\n{_bullets(lines)}"
+
+
+def _unknown_text(record: Record) -> str:
+    rows = record["unknown"]
+    if not rows:
+        return ""
+    return "Unknown:\n" + _bullets(f"{row['what']}: {row['why']}" for row in rows)
+
+
+def _boundary_line(record: Record) -> str:
+    source = record["boundaries"]
+    error = source["error_km"]
+    return (
+        f"Boundaries: {source['source']}, {source['view']}; error about {error:g} km\n"
+    )
+
+
+def _evidence_text(record: Record) -> str:
+    rows = record.get("evidence")
+    if not rows:
+        return ""
+    return "Why:\n" + "".join(_evidence_lines(row) for row in rows.values())
+
+
+def _evidence_lines(row: Record) -> str:
+    words = f"“{row['quote']}”" if row["quote"] else "(sentence not shipped)"
+    place = f"{row['document']} [{row['start']}:{row['end']}]"
+    published = row["published"] or "no date"
+    return f"  - {row['summary']}\n      {place}, published {published}: {words}\n"
+
+
+def _why_text(record: Record) -> str:
+    if "claim" in record:
+        claim = record["claim"]
+        rows = [
+            {"field": k, "value": v} for k, v in claim.items() if v not in (None, [])
+        ]
+        return table_text(rows, ["field", "value"])
+    zone = record["zone"]
+    parts = [f"{zone['name']} ({zone['id']})\n"]
+    parts.append(f"regime: {_periods_words(record['regime'])}\n")
+    for row in record["statuses"]:
+        under = f" under {row['under']}" if row["under"] else ""
+        how = f", {row['how']}" if row["how"] else ""
+        title = f"{row['status'].replace('_', ' ')}{under}{how}"
+        parts.append(f"{title}: {_periods_words(row)}; {_support_words(row)}\n")
+        parts += [_evidence_lines(claim) for claim in row["claims"]]
+    for row in record["readings"]:
+        stands = "" if row["stands"] else " (a finer reading stands in for it)"
+        parts.append(f"extent {row['words']}{stands}; {_support_words(row)}\n")
+        parts += [_evidence_lines(claim) for claim in row["claims"]]
+    if record["other"]:
+        parts.append("further claims\n")
+        parts += [_evidence_lines(claim) for claim in record["other"]]
+    return "".join(parts)
+
+
+def _support_words(row: Record) -> str:
+    found = row["support"]
+    texts = "text" if found["texts"] == 1 else "texts"
+    lineages = "lineage" if found["lineages"] == 1 else "lineages"
+    words = f"{found['texts']} {texts}, {found['lineages']} {lineages}"
+    return words + (
+        f", {found['unattributed']} unattributed" if found["unattributed"] else ""
+    )
+
+
+def _periods_words(row: Record) -> str:
+    words = []
+    for p in row["periods"]:
+        begin = _between(p["b0"], p["b1"], "an unknown day")
+        if p["e1"] is None:
+            end = (
+                f"surely until {p['e0']} (exclusive), end unknown"
+                if p["e0"]
+                else "no end said"
+            )
+        else:
+            end = f"until {_between(p['e0'], p['e1'], 'an unknown day')}"
+        doubt = ", at most possible" if p["capped"] else ""
+        words.append(f"from {begin}, {end}{doubt}")
+    return " | ".join(words) or "no claim"
+
+
+def _between(first: str | None, last: str | None, nothing: str) -> str:
+    if first == last:
+        return first or nothing
+    return f"{first or '…'}..{last or '…'}"
