@@ -42,8 +42,10 @@ LEFT_OUT = ("pip", "setuptools", "pkg_resources", "_distutils_hack")
 def cpu_seconds(command: list[str]) -> float:
     """Run a command and return its user and system time in seconds."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    environment = dict(os.environ)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the usual state of an install
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run(command, check=True, cwd=ROOT, **quiet)
+    subprocess.run(command, check=True, cwd=ROOT, env=environment, **quiet)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     user = after.ru_utime - before.ru_utime
     return user + after.ru_stime - before.ru_stime
