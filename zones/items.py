@@ -122,20 +122,24 @@ def _post_items(claims: Iterable[Claim]) -> list[Item]:
 
 
 def _event_items(claims: Iterable[Claim]) -> list[Item]:
-    """Group the accounts of one event: one type and place, dates that overlap."""
+    """Group the accounts of one event: one type and place, dates that overlap.
+
+    An event without any date can be placed on no day and stays a claim.
+    """
     groups: list[list[Claim]] = []
     for claim in claims:
         body = claim.body
         if not isinstance(body, Event) or body.account_of is not None:
             continue
-        if not is_done(claim) or body.context:
+        if not is_done(claim) or body.context or body.on is None:
             continue
         twin = next((g for g in groups if _is_same_event(g[0], claim)), None)
         if twin is None:
             groups.append([claim])
         else:
             twin.append(claim)
-    return [_located(group[0].id, "event", group) for group in groups]
+    told = [g for g in groups if any(c.modality != "denied" for c in g)]
+    return [_located(group[0].id, "event", group) for group in told]
 
 
 MAX_SPREAD_DAYS = 31
@@ -150,11 +154,24 @@ def _is_same_event(one: Claim, other: Claim) -> bool:
         return False
     if not (a.on and b.on and a.where and b.where):
         return False
-    same_place = (a.where.name, a.where.admin1) == (b.where.name, b.where.admin1)
     first, second = parse_edtf(a.on), parse_edtf(b.on)
     spread = max(first.last - first.first, second.last - second.first)
     overlap = first.first <= second.last and second.first <= first.last
-    return same_place and overlap and spread < MAX_SPREAD_DAYS
+    same_place = (a.where.name, a.where.admin1) == (b.where.name, b.where.admin1)
+    if not same_place and (spread or not _is_within(a.where, b.where)):
+        return False
+    return overlap and spread < MAX_SPREAD_DAYS
+
+
+REGION_RADIUS_KM = 25.0
+"""What fills a larger radius is a region, not a town."""
+
+
+def _is_within(one: Site, other: Site) -> bool:
+    """Whether one of two sites is the admin-1 region of the other."""
+    regions = [s for s in (one, other) if (s.error_km or 0.0) > REGION_RADIUS_KM]
+    same = one.admin1 is not None and one.admin1 == other.admin1
+    return same and len(regions) == 1
 
 
 def _belt_items(claims: Iterable[Claim]) -> list[Item]:
@@ -178,9 +195,11 @@ def _belt_items(claims: Iterable[Claim]) -> list[Item]:
 
 
 def _located(name: str, kind: str, group: Sequence[Claim]) -> Item:
-    """Make the item of a group of claims, placed by the first that gives a place."""
+    """Make the item of a group of claims, placed by the one that says it closest."""
     sites = [site for c in group if (site := getattr(c.body, "where", None))]
-    site = next((s for s in sites if s.lat is not None), sites[0] if sites else Site())
+    points = [s for s in sites if s.lat is not None]
+    closest = min(points, key=lambda s: s.error_km or 0.0, default=None)
+    site = closest or (sites[0] if sites else Site())
     first = group[0]
     label = first.name or site.name or first.type or kind
     if isinstance(first.body, Event):
