@@ -34,6 +34,9 @@ _NOT_USED = re.compile(
     re.I,
 )
 _DENIES = re.compile(r"\bden(?:y|ies|ied)\b", re.I)
+_ATTACK = re.compile(
+    r"\b(?:strikes?|attacks?|shelling|bombing|bombardment|raids?|responsib\w+)\b", re.I
+)
 _ATTACKS = ("airstrike", "shelling", "clash", "other", "offensive")
 _REACH = 6
 
@@ -98,7 +101,8 @@ def _account(
         said = f"{view.speaker}: nobody knew where the victims were"
         return _draft(view, event, body, None, "asserted", said, "account-unknown")
     denied = _NOT_USED.search(view.text) if is_near else None
-    if denied or is_near and same and _DENIES.search(view.text):
+    rejects = _DENIES.search(view.text) and (same or _ATTACK.search(view.text))
+    if denied or is_near and rejects:
         what = denied["what"].lower() if denied else "part in it"
         said = f"{view.speaker}: denies, {what} not used"
         return _draft(view, event, body, body.where, "denied", said, "account-denied")

@@ -69,7 +69,8 @@ def spanning(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         ):
             first, last = iso_of(min(days)), iso_of(max(max(ends), max(days)))
             if first and last:
-                body = replace(body, on=f"{first[:7]}/{last[:7]}?")
+                months = dict.fromkeys((first[:7], last[:7]))
+                body = replace(body, on="/".join(months) + "?")
                 body = replace(body, summary=summary_of("displacement", body))
                 draft = replace(
                     draft,

@@ -53,6 +53,11 @@ _PASSING = re.compile(r"(?:at|in|during|after)\b", re.I)
 _FROM_THEN = re.compile(
     r"\b(?:from|since|until|by|before|till|starting|beginning)\s+(?:the\s+)?$", re.I
 )
+_AGREED_THEN = re.compile(
+    r"\b(?:agreed|signed|reached|brokered|concluded|declared|established|created)\s+"
+    r"(?:(?!on\b|in\b)\w+\s+){0,3}(?:in|on)?\s*$",
+    re.I,
+)
 _SAID = re.compile(r"\b(?:said|told|stated|reported|announced|noted)\b", re.I)
 
 
@@ -79,7 +84,7 @@ class _Discourse:
 
     def take(self, scene: Scene, view: View, memory: Memory) -> None:
         """Keep the day, place and zone of a sentence for those that follow."""
-        dates = day_dates(view)
+        dates = [d for d in day_dates(view) if not is_of_saying(view.text, d[0])]
         if len(dates) == 1:
             self.date, self.age = dates[0][2], 0
         site = site_of_event(view, 0, ("place",))
@@ -278,6 +283,8 @@ def _type(trigger: Trigger) -> str:
 def _date(view: View, trigger: Trigger, published: str | None) -> str | None:
     dates = day_dates(view)
     told = [d for d in dates if not _is_said_then(view.text, d, trigger)]
+    if trigger.type not in ("talks", "agreement"):
+        told = [d for d in told if not _AGREED_THEN.search(view.text[: d[0]])]
     if trigger.type != "talks" or told:
         dates = told
     if trigger.type in ("talks", "agreement"):

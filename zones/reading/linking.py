@@ -204,7 +204,7 @@ def _claim(
         under = named.get(draft.agreement)
         body = replace(body, under=under, begins=body.begins or draft.agreement.date)
     if isinstance(body, Control) and body.what == Site() and zone is not None:
-        body = replace(body, what=_ground(zone, members, reading.places))
+        body = replace(body, what=_ground(zone, members, reading))
     inferred = draft.inferred + steps
     if draft.kind == "extent" and draft.key == "run-on":
         inferred += (_grouping(reading, members),)
@@ -255,22 +255,20 @@ def _grouping(reading: Reading, members: Sequence[_Member]) -> Inference:
     return Inference("grouping", "stated count", confirming)
 
 
-def _ground(
-    zone: str, members: Sequence[_Member], places: Sequence[PlaceMention]
-) -> Site:
+def _ground(zone: str, members: Sequence[_Member], reading: Reading) -> Site:
     """Return the site of a zone's own ground, as any document describes it."""
     extents = [m.extent for m in members if m.zone == zone]
     for extent in extents:
         if extent.areas:
             return extent.areas[0]
-    names = {p.admin1: p.name for p in places if p.kind == "province"}
+    names = {p.admin1: p.name for p in reading.places if p.kind == "province"}
     for extent in extents:
         codes = extent.whole or extent.partial
         if codes:
             single = codes[0] if len(codes) == 1 else None
             shown = names.get(codes[0], codes[0]) if single else zone
             return Site(shown, "in", None, single, codes[0][:2])
-    return Site(zone)
+    return reading.memory.sites.get(zone, Site(zone))
 
 
 def _agreement_ids(

@@ -19,11 +19,11 @@ _PASSED = re.compile(
     r"\b(?:(?:came|come|passed|fell|returned|went|brought|is|are|was|were|been|"
     r"now)\s+)+"
     r"(?:back\s+)?(?:in)?(?:to\s+)?under\s+(?:the\s+)?(?:full\s+)?control\s+of\s+"
-    r"(?P<who>(?:the\s+)?[\w’' -]{3,60}?)(?=\s*(?:[.,;()]|\bin\s+\d|\band\b|$))"
+    r"(?P<who>(?:the\s+)?[\w’' -]{3,60}?)(?=\s*(?:[.,:;()]|\bin\s+\d|\band\b|$))"
     r"|\b(?:(?:was|were|been)\s+)(?:fully\s+)?(?:re)?(?:taken|captured|retaken|"
     r"recaptured|"
     r"seized|liberated|cleared)\s+by\s+(?P<by>(?:the\s+)?[\w’' -]{3,60}?)"
-    r"(?=\s*(?:[.,;()]|\bin\s+\d|\band\b|$))",
+    r"(?=\s*(?:[.,:;()]|\bin\s+\d|\band\b|$))",
     re.I,
 )
 
@@ -45,6 +45,8 @@ def lost(
         return
     actor = holder(view, match["who"] or match["by"])
     date = date_near(view, match.start())
+    if target.count and ":" in view.text[match.end() - 1 :]:
+        date = None  # a list after a colon gives each zone a date of its own
     modality = modality_of(view.text, match.start(), match.end())
     if match["who"] and re.search(r"\b(?:is|are)\b", match[0]) and date is None:
         return

@@ -27,7 +27,7 @@ _POST = re.compile(
 _PRESENT = re.compile(
     r"\b(?:(?:is|are|was|were|remains?|stay)\s+(?:already\s+|now\s+)?(?:present|"
     r"stationed|"
-    r"deployed|located|operating|working|active|manned)|"
+    r"deployed|located|operating|working|active|manned|in\s+operation)|"
     r"(?:mans|man|operates?|maintains?|runs?|keeps?|has|have)\s)",
     re.I,
 )
@@ -80,10 +80,11 @@ _SUBJECT = re.compile(
     r"maintains?|operates?|deployed|runs?|mans?|completed)\s+[^.;]{0,120})$"
 )
 _TROOPS = re.compile(
-    r"\b(?P<who>[A-Z]\w+)\s+(?:\w+\s+)?(?:troops|soldiers|forces|army|military|"
-    r"police)\s+"
-    r"(?:(?:have|has|had|also|still)\s+)*(?:man|operate|hold|keep|maintain|set\s+up|"
-    r"established|opened|built|completed|run)\w*\s+(?:\w+\s+){0,3}$"
+    r"\b(?!The\b)(?P<who>[A-Z]\w+)\s+(?:\w+\s+)?(?:troops|soldiers|forces|army|"
+    r"military|police)\s+"
+    r"(?:(?:have|has|had|also|still)\s+)*(?:man|operate|hold|keep|maintain|"
+    r"deploy|set\s+up|"
+    r"established|opened|built|completed|run)\w*\s+(?:\w+\s+){0,6}$"
 )
 _AS_SPEAKERS = re.compile(r"\b(?:by|to|told|according\s+to)\s+(?:the\s+)?$", re.I)
 
@@ -182,6 +183,11 @@ def operators_of(text: str, match: re.Match[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(country_name(code) for code in codes))
 
 
+_ELSEWHERE = re.compile(
+    r"[.;]|\b(?:while|but|one\s+of)\b|\b(?:km|miles?|kilomet\w+)\s+from\b"
+)
+
+
 def _where(view: View, match: re.Match[str]) -> Site | None:
     """Return the place of posts: the nearest one that a preposition ties to them."""
     for place in view.places:
@@ -189,11 +195,7 @@ def _where(view: View, match: re.Match[str]) -> Site | None:
         if place.role != "place" or place.kind == "country":
             continue
         gap = view.text[match.end() : start] if start > match.end() else ""
-        if (
-            gap
-            and len(gap) < 90
-            and not re.search(r"[.;]|\bwhile\b|\bbut\b|\bone\s+of\b", gap)
-        ):
+        if gap and len(gap) < 90 and not _ELSEWHERE.search(gap):
             return site_from_place(place)
     return None
 

@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING, TypeVar
 from .modality import speaker_of
 from .places import PlaceMention
 from .sentences import Sentence
-from .vocabulary import NUMBERS, ORDINALS, ZONE_TYPES, number_of
+from .vocabulary import (
+    COMPASS,
+    NUMBERS,
+    ORDINALS,
+    ZONE_TYPES,
+    compass_of,
+    number_of,
+)
 
 if TYPE_CHECKING:
     from ..documents import Document
@@ -55,6 +62,8 @@ class ZoneMention:
         Whether it is a plural, and whether it points back to what was said.
     place
         The place that the zone is named after or lies in.
+    direction
+        Compass word that names it ("the southern zone").
     """
 
     start: int
@@ -66,6 +75,7 @@ class ZoneMention:
     plural: bool = False
     definite: bool = False
     place: PlaceMention | None = None
+    direction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +124,11 @@ _HEAD = re.compile(
 _BARE = re.compile(
     rf"(?:(?P<det>\b(?:the|these|those|this|that|all|both|such)\s+))?"
     rf"(?:(?P<count>\b(?:{_COUNT}))\s+(?:of\s+the\s+)?)?"
-    rf"(?:(?P<ordinal>\b(?:{_ORDINAL}))\s+)?\b(?P<noun>zones?|corridor|strip|belt)\b",
+    rf"(?:(?P<ordinal>\b(?:{_ORDINAL}))\s+)?"
+    rf"(?:(?P<compass>\b{COMPASS})\s+)?\b(?P<noun>zones?|corridor|strip|belt)\b",
     re.I,
 )
+_COMPASS_BEFORE = re.compile(rf"\b(?P<c>{COMPASS})\s+$", re.I)
 _PRONOUN = re.compile(
     rf"\b[Tt]he\s+(?P<ordinal>{_ORDINAL})(?=\s*,|\s+(?:was|is|lies|came|covers?|"
     r"includes?|"
@@ -186,6 +198,10 @@ def _typed(
     )
     count = of = ordinal = None
     definite, start = False, match.start()
+    compass = _COMPASS_BEFORE.search(before)
+    if compass:
+        head = _HEAD.search(before[: compass.start()])
+        start = compass.start()
     if head:
         start = head.start() if head[0].strip() else start
         count = number_of(head["count"] or "")
@@ -199,7 +215,15 @@ def _typed(
     if count == 1 and (of or plural):
         ordinal = ordinal if ordinal is not None else 0
     mention = ZoneMention(
-        start, match.end(), name, count, of, ordinal, plural, definite
+        start,
+        match.end(),
+        name,
+        count,
+        of,
+        ordinal,
+        plural,
+        definite,
+        direction=compass_of(compass["c"]) if compass else None,
     )
     return _with_place(text, mention, places, offset)
 
@@ -222,8 +246,17 @@ def _bare(match: re.Match[str]) -> ZoneMention | None:
         return None
     plural = noun.endswith("s") or noun == "them"
     of = number_of(groups.get("of") or "")
+    compass = groups.get("compass")
     return ZoneMention(
-        match.start(), match.end(), None, count, of, ordinal, plural, definite
+        match.start(),
+        match.end(),
+        None,
+        count,
+        of,
+        ordinal,
+        plural,
+        definite,
+        direction=compass_of(compass) if compass else None,
     )
 
 

@@ -19,7 +19,8 @@ from .terms import CREATED, attributed, term
 __all__ = ["find_statuses"]
 
 _AGREED = re.compile(
-    r"\b(?:agreed|agree(?:s)?\s+(?:on|to)|signed|sign(?:s|ing)|agreements?|memorandum|"
+    r"\b(?:agreed(?!\s+(?:lines?|borders?|maps?|positions?)\b)|"
+    r"agree(?:s)?\s+(?:on|to)|signed|sign(?:s|ing)|agreements?|memorandum|"
     r"accords?|deals?|protocol|concluded|reached|approved|adopted)\b",
     re.I,
 )
@@ -87,9 +88,22 @@ def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
         for zone in view.zones:
             target = target_of(scene, view, zone, memory)
             if target is None:
+                drafts.extend(_agreed_set(scene, view, zone, memory))
                 continue
             drafts.extend(_statuses(scene, view, zone, target))
     return drafts
+
+
+def _agreed_set(
+    scene: Scene, view: View, zone: ZoneMention, memory: Memory
+) -> Iterator[Draft]:
+    """Read "it was one of four zones agreed by …": so four zones were agreed."""
+    kind = zone.type or memory.last_type
+    if zone.of is None or zone.ordinal != 0 or kind is None:
+        return
+    draft = _agreed(scene, view, zone, Target(kind, (), zone.of))
+    if draft is not None:
+        yield draft
 
 
 def _statuses(
@@ -120,8 +134,13 @@ _OF_ANOTHER = re.compile(
 )
 
 
+_INSIDE = re.compile(r"\b(?:in|inside|within|along|around|near)\s+$", re.I)
+
+
 def _is_setting(view: View, zone: ZoneMention) -> bool:
     """Whether a zone only says where another thing is ("the truce in the X zone")."""
+    if _INSIDE.search(view.text[: zone.start]):
+        return True
     if zone.plural or zone.count:
         return False
     return bool(_OF_ANOTHER.search(view.text[: zone.start]))
@@ -133,33 +152,9 @@ def _agreed(
     """Read "signed a memorandum on …", "agreed to establish …", "under the deal …"."""
     text = view.text
     word = _AGREED.search(text)
-    created = CREATED.search(text)
-    if word is None or _FAILED.search(text):
-        return None
-    if zone.type == "ceasefire" and not zone.place and zone.definite:
-        return None
-    if re.search(
-        r"\b(?:guarantors?|monitor\w*)\s+of\s+(?:the\s+)?$", text[: zone.start]
-    ):
-        return None
-    if zone.type == "ceasefire":
-        pass
-    elif (
-        created is None
-        and not _WAS_AGREED.match(text, zone.end)
-        and not re.search(rf"{_AGREED.pattern}[^.;]{{0,60}}$", text[: zone.start], re.I)
-    ):
-        return None
-    if zone.type is None and not zone.definite and zone.count is None:
-        return None
-    passive = _WAS_AGREED.match(view.text, zone.end)
-    if zone.type is None and created is None and not passive:
+    if word is None or _FAILED.search(text) or not _is_subject(view, zone):
         return None
     modality = _agreed_modality(text, word)
-    if modality in ("negotiated",) and not re.search(
-        r"signed|reached|agreed", text, re.I
-    ):
-        return None
     if modality in ("conditional", "proposed", "planned", "negotiated"):
         return None
     agreement = agreement_of(scene, view, zone, target)
@@ -176,6 +171,22 @@ def _agreed(
     )
 
 
+def _is_subject(view: View, zone: ZoneMention) -> bool:
+    """Whether the words of agreement are about this zone."""
+    text = view.text
+    if zone.type == "ceasefire":
+        is_old = zone.definite and not zone.place
+        return not is_old and not _GUARANTORS.search(text[: zone.start])
+    passive = _WAS_AGREED.match(text, zone.end)
+    created = CREATED.search(text)
+    if zone.type is None:
+        is_known = zone.definite or zone.count is not None
+        return bool(is_known and (created or passive))
+    before = rf"{_AGREED.pattern}[^.;]{{0,60}}$"
+    return bool(created or passive or re.search(before, text[: zone.start], re.I))
+
+
+_GUARANTORS = re.compile(r"\b(?:guarantors?|monitor\w*)\s+of\s+(?:the\s+)?$")
 _BORDERS = re.compile(
     r"\b(?:borders?|boundar(?:y|ies)|maps?|delimitation)\s+of\s+$", re.I
 )
@@ -225,8 +236,8 @@ _PROPOSAL = re.compile(
 )
 _NEVER = re.compile(r"\b(?:never|not)\b", re.I)
 _WAS_AGREED = re.compile(
-    r"\s+(?:was|were|has\s+been|have\s+been|is|are)\s+(?:\w+ly\s+)?(?:agreed|signed|"
-    r"approved|concluded)\b",
+    r"\s+(?:(?:was|were|has\s+been|have\s+been|is|are)\s+)?(?:\w+ly\s+)?"
+    r"(?:agreed|signed|approved|concluded)\b",
     re.I,
 )
 

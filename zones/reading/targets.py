@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from ..claims import Extent
+from ..claims import Extent, Site
 from .drafts import Draft, Target
 from .scene import Scene, View, ZoneMention
 from .zone_names import BELT_TYPES, known_zones, site_from_place, slug, zone_id
@@ -34,6 +34,8 @@ class Memory:
         Zone spoken of last, by type.
     seen
         Ids of all zones that phrases named, by type.
+    sites
+        Site of the place that a zone is named after.
     last_type, last_count
         Type and size of the set spoken of last.
     """
@@ -43,6 +45,7 @@ class Memory:
     spans: dict[int, list[str]] = field(default_factory=dict)
     focus: dict[str, str] = field(default_factory=dict)
     seen: dict[str, list[str]] = field(default_factory=dict)
+    sites: dict[str, Site] = field(default_factory=dict)
     last_type: str | None = None
     last_count: int | None = None
 
@@ -93,13 +96,36 @@ def target_of(
         if zone.of or zone.count and not (size and size > zone.count):
             memory.last_count = zone.of or zone.count
         own = tuple(described) if len(described) == count else ()
+        own = own or _listed(scene, view, zone, kind, memory)
         return Target(kind, own, count, size if size and size > count else zone.of)
     single = _single(scene, view, zone, kind, memory, described)
     if single is None:
         return None
     memory.focus[kind] = single
     _see(memory, kind, (single,))
+    if zone.place is not None:
+        memory.sites.setdefault(single, site_from_place(zone.place))
     return Target(kind, (single,), of=zone.of)
+
+
+def _listed(
+    scene: Scene, view: View, zone: ZoneMention, kind: str, memory: Memory
+) -> tuple[str, ...]:
+    """Name the zones of "two of the zones fell: X in April and now Y"."""
+    colon = view.text.find(":", zone.end)
+    if colon < 0 or zone.count is None:
+        return ()
+    named = [
+        p
+        for p in view.places
+        if view.local(p)[0] > colon and p.role == "place" and p.kind != "country"
+    ]
+    if len(named) != zone.count:
+        return ()
+    ids = tuple(_by_place(scene, replace(zone, place=p), kind) for p in named)
+    for name, place in zip(ids, named):
+        memory.sites.setdefault(name, site_from_place(place))
+    return ids
 
 
 def _see(memory: Memory, kind: str, zones: tuple[str, ...]) -> None:
@@ -128,6 +154,11 @@ def _single(
         zone.place.kind == "country" and zone.place.direction is None
     ):
         return _by_place(scene, zone, kind)
+    if zone.direction is not None and scene.country is not None:
+        site = Site(scene.country_name, "in", zone.direction, None, scene.country)
+        name = f"{zone.direction} {scene.country_name}"
+        extent = Extent(areas=(site,))
+        return zone_id(kind, extent, [name], scene.country, scene.country_name)
     if zone.ordinal is not None:
         return own[0] if own else None
     if re.match(r"\s+there\b", view.text[zone.end :]):
