@@ -11,6 +11,7 @@ from geodata.periods import iso_of, parse_edtf
 
 from .atlas import Atlas
 from .claims import Claim, Event, dated_fields
+from .documents import page_of
 from .finding import find_zone
 from .summaries import summarise
 from .timeframes import Timeframe
@@ -160,6 +161,7 @@ def _claim_records(atlas: Atlas, ids: Iterable[str]) -> list[Record]:
 def claim_record(atlas: Atlas, claim: Claim) -> Record:
     """Return a claim with its document, its place in the text and how it was made."""
     document = atlas.document[claim.document]
+    page = page_of(document, claim.start)
     return {
         "id": claim.id,
         "kind": claim.kind,
@@ -168,6 +170,7 @@ def claim_record(atlas: Atlas, claim: Claim) -> Record:
         "title": document.title,
         "publisher": document.publisher,
         "published": document.published,
+        **({} if page is None else {"page": page}),
         "start": claim.start,
         "end": claim.end,
         "quote": claim.quote,

@@ -8,18 +8,21 @@ Offsets of claims are code points in the text as read. Front matter or a
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from geodata.errors import DateError, InputError
-from geodata.periods import iso_of, parse_date_text, parse_edtf
+from geodata.errors import InputError
+from geodata.periods import iso_of, parse_edtf
+
+from .contents import SUFFIXES, Content, Skipped, read_contents
+from .metadata import lineage_of, parse_published
 
 __all__ = [
     "Document",
@@ -28,23 +31,13 @@ __all__ = [
     "document_from_json",
     "document_to_json",
     "find_documents",
+    "page_of",
     "read_documents",
 ]
 
 _log = logging.getLogger(__name__)
 
-SUFFIXES = (".txt", ".md", ".html", ".htm")
-_LIMIT = 20_000_000
-_FIELDS = {
-    "id": "id",
-    "title": "title",
-    "date": "published",
-    "published": "published",
-    "publisher": "publisher",
-    "source": "publisher",
-    "url": "url",
-    "lineage": "lineage",
-}
+_MOST_SAID = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +63,10 @@ class Document:
     url
         Address, or None.
     sha256, text_sha256
-        Hashes of the file's bytes, and of the text as read (UTF-8).
+        Hashes of the file's bytes (of its JSON form for an article), and of the text as
+        read (UTF-8).
+    pages
+        Where in the text each page starts; empty for what has no pages.
     """
 
     id: str
@@ -83,6 +79,7 @@ class Document:
     url: str | None = None
     sha256: str = ""
     text_sha256: str = ""
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +90,9 @@ class Text:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file that was not read, and why."""
-
-    path: str
-    why: str
-
-
 def document_to_json(document: Document) -> dict[str, Any]:
-    """Return the JSON form of a document, every field present."""
-    return {
+    """Return the JSON form of a document: every field, pages where it has some."""
+    record: dict[str, Any] = {
         "id": document.id,
         "title": document.title,
         "published": document.published,
@@ -115,6 +104,23 @@ def document_to_json(document: Document) -> dict[str, Any]:
         "sha256": document.sha256,
         "text_sha256": document.text_sha256,
     }
+    if document.pages:
+        record["pages"] = list(document.pages)
+    return record
+
+
+def page_of(text: Document | Text, offset: int | None) -> int | None:
+    """Return the page, counted from 1, that an offset lies on.
+
+    Examples
+    --------
+    >>> page_of(Document("a", pages=(0, 2311)), 2400)
+    2
+    """
+    document = text.document if isinstance(text, Text) else text
+    if not document.pages or offset is None:
+        return None
+    return max(1, bisect_right(document.pages, offset))
 
 
 def document_from_json(record: Mapping[str, Any]) -> Document:
@@ -129,16 +135,17 @@ def document_from_json(record: Mapping[str, Any]) -> Document:
     if not isinstance(name, str) or not name:
         msg = f"document without id: {dict(record)!r}"
         raise InputError(msg)
-    known = document_to_json(Document(""))
+    known = document_to_json(Document("", pages=(0,)))
     unknown = sorted(set(record) - set(known))
     if unknown:
         msg = f"{name}: document has no field {unknown[0]!r}; it has {', '.join(known)}"
         raise InputError(msg)
     values = dict(record)
-    values["lineage"] = tuple(record.get("lineage") or ())
+    for field in ("lineage", "pages"):
+        values[field] = tuple(record.get(field) or ())
     published = record.get("published")
     if published is not None:
-        values["published"] = _published(published, f"{name}: published")
+        values["published"] = parse_published(published, f"{name}: published")
     given = record.get("bounds")
     values["bounds"] = tuple(given) if given else _bounds_of(values.get("published"))
     return Document(**values)
@@ -159,7 +166,7 @@ def find_documents(paths: Iterable[str | Path]) -> list[Path]:
             for inner in sorted(path.rglob("*")):
                 parts = inner.relative_to(path).parts
                 hidden = any(part.startswith(".") for part in parts)
-                if not hidden and inner.suffix.lower() in SUFFIXES and inner.is_file():
+                if not hidden and _is_document(inner) and inner.is_file():
                     found[inner] = None
         elif not path.exists():
             msg = f"{path}: no such file or folder"
@@ -173,6 +180,11 @@ def find_documents(paths: Iterable[str | Path]) -> list[Path]:
     return list(found)
 
 
+def _is_document(path: Path) -> bool:
+    name = path.name.lower()
+    return path.suffix.lower() in SUFFIXES and not name.endswith(".meta.json")
+
+
 def read_documents(
     paths: Iterable[str | Path],
 ) -> tuple[list[Text], list[Skipped]]:
@@ -182,213 +194,103 @@ def read_documents(
     ------
     InputError
         If a path is missing, front matter is wrong, or nothing can be read at all.
+    MissingExtraError
+        If a PDF or Word file is among them and the extra that reads it is missing.
     """
     given = [Path(path) for path in paths]
     texts: list[Text] = []
     skipped: list[Skipped] = []
-    seen: dict[str, Path] = {}
+    seen: dict[str, str] = {}
     ids: Counter[str] = Counter()
     for path in find_documents(given):
-        read = _read_file(path, seen)
-        if isinstance(read, Skipped):
-            skipped.append(read)
-            continue
-        content, digest = read
-        seen[digest] = path
-        text = _text_of(path, content, digest, ids)
-        if isinstance(text, Skipped):
-            skipped.append(text)
-        else:
-            texts.append(text)
+        for content in read_contents(path):
+            read = _text_of(content, seen, ids)
+            if isinstance(read, Text):
+                texts.append(read)
+            else:
+                skipped.append(read)
     if not texts:
         names = ", ".join(str(path) for path in given) or "no paths given"
-        whys = "".join(f"; {each.path}: {each.why}" for each in skipped)
-        msg = f"no readable document in {names}{whys}"
+        whys = "".join(f"; {each.path}: {each.why}" for each in skipped[:_MOST_SAID])
+        more = len(skipped) - _MOST_SAID
+        rest = f"; and {more} more" if more > 0 else ""
+        msg = f"no readable document in {names}{whys}{rest}"
         raise InputError(msg)
     return texts, skipped
 
 
-def _read_file(path: Path, seen: Mapping[str, Path]) -> tuple[str, str] | Skipped:
-    """Return a file's content as text and the hash of its bytes."""
-    try:
-        size = path.stat().st_size
-        if size > _LIMIT:
-            return Skipped(str(path), f"{size:,} bytes, limit {_LIMIT // 10**6} MB")
-        data = path.read_bytes()
-    except OSError as error:
-        return Skipped(str(path), f"cannot be opened: {error.strerror}")
-    if not data.strip():
-        return Skipped(str(path), "empty")
-    digest = hashlib.sha256(data).hexdigest()
-    if digest in seen:
-        return Skipped(str(path), f"same bytes as {seen[digest]}")
-    content = _decoded(path, data)
-    if content is None:
-        return Skipped(str(path), "binary, or in an encoding that cannot be told")
-    return content.replace("\r\n", "\n").replace("\r", "\n"), digest
-
-
-def _decoded(path: Path, data: bytes) -> str | None:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError:
-            return None
-    if b"\0" in data[:8192]:
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # A dependency that only foreign encodings need.
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(data).best()
-        if best is None:
-            return None
-        _log.warning("%s: not UTF-8, read as %s", path, best.encoding)
-        text = str(best)
-    controls = sum(1 for c in text[:8192] if ord(c) < 32 and c not in "\n\r\t\f\x1b")
-    return None if controls * 20 > len(text[:8192]) else text
-
-
 def _text_of(
-    path: Path, content: str, digest: str, ids: Counter[str]
+    content: Content | Skipped, seen: dict[str, str], ids: Counter[str]
 ) -> Text | Skipped:
+    """Make a document of what a file holds, or say why it is none."""
+    if isinstance(content, Skipped):
+        return content
+    if content.sha256 in seen:
+        return Skipped(content.name, f"same bytes as {seen[content.sha256]}")
+    seen[content.sha256] = content.name
+    if not content.text.strip():
+        return Skipped(content.name, "empty")
+    script = _foreign_script(content.text)
+    if script:
+        why = f"{script} script: claims are read from English so far"
+        return Skipped(content.name, why)
+    return Text(_document_of(content, ids), content.text)
+
+
+def _document_of(content: Content, ids: Counter[str]) -> Document:
     # The reading package imports this module.
     from .reading.agencies import agency_of, find_lineage, find_publisher
     from .reading.publication import infer_publication
 
-    text, fields = _front_matter(path, content)
-    page_title = page_date = None
-    if path.suffix.lower() in (".html", ".htm"):
-        from .webpages import read_page
-
-        page = read_page(text)
-        text, page_title, page_date = page.text, page.title, page.published
-        given = {"publisher": page.publisher, "url": page.url}
-        fields = {key: value for key, value in given.items() if value} | fields
-    fields |= _side_file(path)
-    if not text.strip():
-        return Skipped(str(path), "empty")
-    script = _foreign_script(text)
-    if script:
-        return Skipped(
-            str(path), f"{script} script: claims are read from English so far"
-        )
+    text, fields = content.text, content.fields
     published, basis, bounds = infer_publication(text)
-    stated = _stated_date(path, fields, page_date)
+    stated = _stated_date(content)
     if stated:
         published, basis = stated
         bounds = _bounds_of(published)
     publisher = fields.get("publisher") or find_publisher(text)
-    lineage = _lineage(fields.get("lineage"))
+    lineage = lineage_of(fields.get("lineage"))
     if lineage is None:
         agency = agency_of(publisher) if publisher else None
         lineage = (agency,) if agency else find_lineage(text)
-    document = Document(
-        id=_unique(fields.get("id") or path.stem, ids),
-        title=fields.get("title") or page_title or _title(text),
+    return Document(
+        id=_unique(str(fields.get("id") or content.stem), ids),
+        title=fields.get("title") or content.title or _title(text),
         published=published,
         published_basis=basis,
         bounds=bounds,
         publisher=publisher,
         lineage=lineage,
         url=fields.get("url"),
-        sha256=digest,
+        sha256=content.sha256,
         text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        pages=content.pages,
     )
-    return Text(document, text)
 
 
-_FRONT = re.compile(r"\A---[ \t]*\n(?P<fields>.*?\n)?---[ \t]*\n", re.S)
-
-
-def _front_matter(path: Path, content: str) -> tuple[str, dict[str, Any]]:
-    """Split ``key: value`` lines between two ``---`` from the text below them."""
-    match = _FRONT.match(content)
-    if not match:
-        return content, {}
-    fields: dict[str, Any] = {}
-    for number, line in enumerate((match["fields"] or "").splitlines(), 2):
-        key, colon, value = line.partition(":")
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        if not colon:
-            msg = f"{path}, line {number}: {line.strip()!r} is not key: value"
-            raise InputError(msg)
-        field = _FIELDS.get(key.strip().lower())
-        value = value.strip().strip("\"'")
-        if field and value:
-            fields[field] = value
-    return content[match.end() :], fields
-
-
-def _side_file(path: Path) -> dict[str, Any]:
-    """Read ``NAME.meta.json`` beside a document."""
-    for side in (Path(f"{path}.meta.json"), path.with_suffix(".meta.json")):
-        if not side.is_file():
-            continue
+def _stated_date(content: Content) -> tuple[str, str] | None:
+    given, name = content.fields.get("published"), content.name
+    if given:
+        return parse_published(str(given), f"{name}: published"), "front matter"
+    if content.published:
         try:
-            record = json.loads(side.read_text("utf-8"))
-        except ValueError as error:
-            msg = f"{side}: not JSON ({error})"
-            raise InputError(msg) from None
-        if not isinstance(record, dict):
-            msg = f"{side}: an object with {', '.join(_FIELDS)} is needed"
-            raise InputError(msg)
-        named = ((_FIELDS.get(str(key).lower()), v) for key, v in record.items())
-        return {key: value for key, value in named if key and value}
-    return {}
-
-
-def _lineage(given: Any) -> tuple[str, ...] | None:
-    if given is None:
-        return None
-    if isinstance(given, str):
-        given = re.split(r"[,;]", given.strip("[]"))
-    names = (str(name).strip().strip("\"'") for name in given)
-    return tuple(name for name in names if name)
-
-
-def _stated_date(
-    path: Path, fields: Mapping[str, Any], page_date: str | None
-) -> tuple[str, str] | None:
-    if fields.get("published"):
-        stated = _published(str(fields["published"]), f"{path}: published")
-        return stated, "front matter"
-    if page_date:
-        try:
-            return _published(page_date, str(path)), "date in the page's head"
+            return parse_published(content.published, name), _BASIS[content.is_article]
         except InputError:
-            _log.warning("%s: %r in the page's head is no date", path, page_date)
+            _log.warning("%s: %r is no date", name, content.published)
     address = re.search(
-        r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?=[/-]|$)", fields.get("url") or ""
+        r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?=[/-]|$)",
+        str(content.fields.get("url") or ""),
     )
     if address:
         try:
-            return (
-                _published("-".join(address.groups()), str(path)),
-                "date in the address",
-            )
+            day = parse_published("-".join(address.groups()), name)
         except InputError:
             return None
+        return day, "date in the address"
     return None
 
 
-def _published(given: str, where: str) -> str:
-    """Return a date as EDTF; a time of the day is dropped."""
-    value = re.sub(r"^(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*$", r"\1", str(given).strip())
-    try:
-        parse_edtf(value)
-    except DateError:
-        try:
-            bounds = parse_date_text(value)
-        except DateError as error:
-            msg = f"{where}: {error}"
-            raise InputError(msg) from None
-        first, last = iso_of(bounds.first) or "", iso_of(bounds.last) or ""
-        return first if first == last else first[: 7 if first[:7] == last[:7] else 4]
-    return value
+_BASIS = {True: "date of the article", False: "date in the page's head"}
 
 
 def _bounds_of(published: str | None) -> tuple[str | None, str | None]:

@@ -79,6 +79,18 @@ def load_dossier(sources: Sequence[str | Path], world: Callable[[], World]) -> D
             embedded_dossier(str(sources[0]) if sources else EMBEDDED[0])
         )
     paths = [Path(source) for source in sources]
-    if len(paths) == 1 and paths[0].suffix.lower() == ".json":
+    if len(paths) == 1 and _is_meant_as_dossier(paths[0]):
         return read_dossier(paths[0])
     return read(paths, world())
+
+
+def _is_meant_as_dossier(path: Path) -> bool:
+    """Whether a file is JSON and none of articles; a faulty one is meant as one."""
+    if path.suffix.lower() != ".json":
+        return False
+    from .articles import is_articles
+
+    try:
+        return not is_articles(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return True
