@@ -203,7 +203,8 @@ def _evidence_text(record: Record) -> str:
 
 def _evidence_lines(row: Record) -> str:
     words = f"“{row['quote']}”" if row["quote"] else "(sentence not shipped)"
-    place = f"{row['document']} [{row['start']}:{row['end']}]"
+    page = f" p. {row['page']}" if row.get("page") else ""
+    place = f"{row['document']}{page} [{row['start']}:{row['end']}]"
     published = row["published"] or "no date"
     return f"  - {row['summary']}\n      {place}, published {published}: {words}\n"
 
