@@ -413,11 +413,13 @@ def _table(results: Mapping[str, Scores]) -> Iterator[str]:
     for name, (right, count) in sorted(total.shares.items()):
         yield f"{name:40}{_share(right, count):6.1f} %  {right} of {count}"
     yield ""
-    yield f"{'by style (F1)':32}{'dates':>7}{'value':>7}{'places':>7}{'claims':>7}"
+    head = f"{'by style (F1)':32}{'dates':>7}{'value':>7}{'places':>7}{'claims':>7}"
+    yield head + f"{'false':>7}"
     for style, scores in results.items():
         tallies = [scores.mention(n) for n in ("dates relaxed", "dates value")]
         tallies += [scores.mention("places"), scores.all_claims()]
-        yield f"{style[:32]:32}" + "".join(f"{t.f1:7.1f}" for t in tallies)
+        numbers = "".join(f"{t.f1:7.1f}" for t in tallies)
+        yield f"{style[:32]:32}{numbers}{tallies[-1].false:7}"
 
 
 def _numbers(tally: Tally) -> str:
