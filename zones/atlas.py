@@ -17,8 +17,8 @@ from geodata.errors import InputError, UnknownNameError
 from geodata.periods import FUTURE
 
 from .certainty import Certainty
-from .claims import Belt, Claim, Extent, Site, Status, is_done
-from .definitions import Definition, define, standing
+from .claims import Belt, Claim, Extent, Post, Site, Status, is_done
+from .definitions import Definition, define, is_finer, standing
 from .documents import Document
 from .timeframes import (
     StatusFrame,
@@ -239,13 +239,24 @@ class Atlas:
     def zone_readings(self, zone: str) -> list[Reading]:
         """Return the readings of a zone that no finer one stands in for.
 
-        What is only planned is no reading, unless the whole zone is.
+        What is only planned is no reading, unless the whole zone is. A doubted reading
+        that says a sure one closer supports it and stands in for nothing.
         """
         readings = [r for r in self.readings if r.zone == zone]
         said = [r for r in readings if any(is_done(self.claim[c]) for c in r.claims)]
         definitions = {r.id: self._definition(r) for r in said or readings}
-        kept = standing(list(definitions.values()))
-        return [r for r in said or readings if definitions[r.id] in kept]
+        sure = [definitions[r.id] for r in said or readings if not self._is_doubted(r)]
+        kept = standing(sure)
+        return [
+            r
+            for r in said or readings
+            if definitions[r.id] in kept
+            or self._is_doubted(r)
+            and not any(is_finer(definitions[r.id], each) for each in sure)
+        ]
+
+    def _is_doubted(self, reading: Reading) -> bool:
+        return all(self.claim[name].is_capped for name in reading.claims)
 
     def relation_of(self, item: str) -> Mapping[str, Relation]:
         """Return the relations of an item by reading; a missing one is ``no``."""
@@ -283,7 +294,20 @@ class Atlas:
         claims = [self.claim[name] for name in item.claims]
         if item.kind == "event":
             return event_frame(claims)
+        claims = [_as_presence(claim) for claim in claims]
         return state_frame(claims, heard=stood_until(claims, self.document))
+
+
+BEFALLEN = frozenset({"surrounded", "reinforced", "strengthened", "shelled", "leaving"})
+"""What befalls a post that stands: the day of it is no day on which it was set up."""
+
+
+def _as_presence(claim: Claim) -> Claim:
+    """Take a post that something befell as seen to stand on the first such day."""
+    body = claim.body
+    if not isinstance(body, Post) or body.status not in BEFALLEN or not body.begins:
+        return claim
+    return replace(claim, body=replace(body, begins=None, holds=body.begins))
 
 
 def is_zone_claim(claims: Iterable[Claim]) -> bool:

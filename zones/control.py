@@ -35,8 +35,9 @@ def held_by(
     Returns
     -------
     list of dict
-        With ``actor``, ``what``, ``share``, ``certainty`` and ``claims``; nothing
-        where no claim covers the day.
+        With ``actor``, ``what``, ``share``, ``certainty``, ``since`` (EDTF, as the
+        claim dates it), ``speaker`` and ``claims``; nothing where no claim covers the
+        day.
     """
     rows = []
     for claim in atlas.claims:
@@ -48,7 +49,7 @@ def held_by(
             continue
         frame = state_frame(
             [claim],
-            closing=_losses(atlas, claim, body),
+            closing=_losses(atlas, claim, body, item if match == "part" else None),
             heard=stood_until([claim], atlas.document),
         )
         answer = on_day(frame.periods, day)
@@ -61,6 +62,7 @@ def held_by(
                     "what": body.what.name or claim.zone or "",
                     "share": body.share,
                     "certainty": answer,
+                    "since": body.begins,
                     "speaker": claim.speaker,
                     "claims": [claim.id],
                 }
@@ -99,8 +101,13 @@ TOWN_RADIUS_KM = 20.0
 """No town fills a larger radius; an error beyond it is that of a region."""
 
 
-def _losses(atlas: Atlas, claim: Claim, body: Control) -> list[Claim]:
-    """Claims that another actor took the same ground, the next one after this."""
+def _losses(
+    atlas: Atlas, claim: Claim, body: Control, part: Item | None
+) -> list[Claim]:
+    """Claims that another actor took the same ground, the next one after this.
+
+    For a part of that ground, what is said of the part itself counts too.
+    """
     since = _begin(atlas, claim)
     later = [
         (begin, other)
@@ -109,7 +116,11 @@ def _losses(atlas: Atlas, claim: Claim, body: Control) -> list[Claim]:
         and is_done(other)
         and other.body.begins is not None
         and other.body.actor != body.actor
-        and (other.zone, other.body.what) == (claim.zone, body.what)
+        and (
+            (other.zone, other.body.what) == (claim.zone, body.what)
+            or part is not None
+            and _match(atlas, other, other.body, part, ()) == "itself"
+        )
         and (begin := _begin(atlas, other)) > since
     ]
     next_day = min((begin for begin, _ in later), default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ __all__ = [
     "accepted_claims",
     "dossier_from_json",
     "dossier_to_json",
+    "merge",
     "read_dossier",
     "without_texts",
     "write_dossier",
@@ -129,6 +130,31 @@ def dossier_from_json(record: Mapping[str, Any]) -> Dossier:
         tuple(claim_from_json(each) for each in record.get("claims", ())),
         tuple(Decision(**each) for each in record.get("decisions", ())),
     )
+
+
+def merge(dossiers: Iterable[Dossier]) -> Dossier:
+    """Join dossiers: their claims and decisions one after the other.
+
+    Raises
+    ------
+    InputError
+        If one id names unlike documents, or unlike claims.
+    """
+    documents: dict[str, Document] = {}
+    claims: dict[str, Claim] = {}
+    decisions: dict[Decision, None] = {}
+    for dossier in dossiers:
+        for document in dossier.documents:
+            if documents.setdefault(document.id, document) != document:
+                msg = f"document {document.id!r} stands in two dossiers and differs"
+                raise InputError(msg)
+        for claim in dossier.claims:
+            if claims.setdefault(claim.id, claim) != claim:
+                msg = f"claim {claim.id!r} stands in two dossiers and differs"
+                raise InputError(msg)
+        decisions |= dict.fromkeys(dossier.decisions)
+    ordered = tuple(documents[name] for name in sorted(documents))
+    return Dossier(ordered, tuple(claims.values()), tuple(decisions))
 
 
 def read_dossier(path: Path) -> Dossier:

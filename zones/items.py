@@ -139,7 +139,16 @@ def _event_items(claims: Iterable[Claim]) -> list[Item]:
         else:
             twin.append(claim)
     told = [g for g in groups if any(c.modality != "denied" for c in g)]
-    return [_located(group[0].id, "event", group) for group in told]
+    return [_located(g[0].id, "event", sorted(g, key=_vagueness)) for g in told]
+
+
+def _vagueness(claim: Claim) -> tuple[bool, int]:
+    """Order accounts of one event: the one that dates it surest and closest leads."""
+    on = getattr(claim.body, "on", None)
+    if on is None:
+        return True, 0
+    bounds = parse_edtf(on)
+    return claim.is_capped or bounds.capped, bounds.last - bounds.first
 
 
 MAX_SPREAD_DAYS = 31

@@ -26,6 +26,8 @@ def time_reason(frame: Timeframe | None, day: int, what: str) -> str | None:
         return None
     if not frame.periods:
         return f"no claim says when {what}"
+    if {p.on(day) for p in frame.periods} in ({"certain"}, {"no"}):
+        return None
     reasons = [r for p in frame.periods if (r := _period_reason(p, day, what))]
     if len(frame.periods) > 1 and len(reasons) < len(frame.periods):
         reasons.append("the documents give rival dates")

@@ -356,10 +356,12 @@ def _status_groups(
     claims: Sequence[Claim], documents: Mapping[str, Document]
 ) -> list[tuple[str, str | None, list[Claim]]]:
     groups: dict[tuple[str, str | None], list[Claim]] = {}
+    agreements = {c.body.under for c in claims if isinstance(c.body, Status)} - {None}
     for claim in claims:
         body = claim.body
         if not isinstance(body, Status) or body.status not in LIFE_CYCLE:
             continue
+        under = _full_name(body.under, agreements)
         statuses = [body.status]
         if not is_done(claim):
             claim = _as_proposal(claim, documents[claim.document])
@@ -367,9 +369,18 @@ def _status_groups(
         elif body.status == "functioning":
             statuses.append("in_force")
         for status in statuses:
-            groups.setdefault((status, body.under), []).append(claim)
+            groups.setdefault((status, under), []).append(claim)
     order = sorted(groups, key=lambda g: (LIFE_CYCLE.index(g[0]), g[1] or ""))
     return [(status, under, groups[status, under]) for status, under in order]
+
+
+def _full_name(under: str | None, agreements: Iterable[str | None]) -> str | None:
+    """Return the name of an agreement with its day, where one has its month only.
+
+    "sochi-2018-09" is "sochi-2018-09-17" if no other agreement of that month is known.
+    """
+    finer = [a for a in agreements if a and under and a.startswith(f"{under}-")]
+    return finer[0] if len(finer) == 1 else under
 
 
 def _as_proposal(claim: Claim, document: Document) -> Claim:
