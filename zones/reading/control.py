@@ -141,12 +141,13 @@ def _passing(view: View) -> Iterator[Draft]:
     """Read "X and Y will pass under the control of …", "X fell to …"."""
     done = -1
     for place in view.places:
-        start, end = view.local(place)
+        start, _ = view.local(place)
         if place.role != "place" or start < done or place.kind == "country":
             continue
         items = read_items(view.text, start, view.places, view.sentence.start)
         if not items:
             continue
+        done = items[-1].end
         match = _UNDER.match(view.text, items[-1].end) or _FELL_TO.match(
             view.text, items[-1].end
         )

@@ -195,13 +195,17 @@ def _count(zone: ZoneMention, before: int | None) -> int | None:
 
 def _became(view: View) -> list[_Found]:
     """Read "the province of X became one of the zones", "X was declared a zone"."""
+    done = -1
     for place in view.places:
         if place.kind not in ("province", "area", "settlement"):
+            continue
+        if view.local(place)[0] < done:
             continue
         start = _item_start(view, place.start - view.sentence.start)
         items = read_items(view.text, start, view.places, view.sentence.start)
         if not items:
             continue
+        done = items[-1].end
         verb = _BECAME.match(view.text, items[-1].end)
         if not verb or verb["part"]:  # what is a part of a zone does not define it
             continue

@@ -24,7 +24,8 @@ ORDINARY = frozenset(
     "on or our said she so than that the their then there these they this those to "
     "under we what when where which while who will with you also after before during "
     "since until over near along around between more no not now one two both all some "
-    "such central media mobile police nice reading union army later earlier however "
+    "such bar habit hue male man sale central media mobile police nice reading union "
+    "army later earlier however "
     "according monday tuesday wednesday thursday friday saturday sunday january "
     "february april june july august september october november december".split()
 )
