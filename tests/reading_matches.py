@@ -6,9 +6,11 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 __all__ = [
+    "check_expected",
     "distance_km",
     "is_same_date",
     "judge_fields",
@@ -24,6 +26,35 @@ _DATED = ("begins", "ends", "holds", "on")
 _SETS = ("whole", "partial")
 _SITES = ("where", "what")
 _IDENTITY = {"status": "status", "event": "type"}
+
+
+def check_expected(expected: Mapping[str, Any], text: str) -> None:
+    """Check that an expectation can be met: places in the text, dates, fields.
+
+    Raises
+    ------
+    ValueError
+        If a surface is not where it is said, a value is no EDTF, or a kind of claim
+        has no such field.
+    """
+    from geodata.periods import parse_edtf
+    from zones.claims import BODIES, Claim
+
+    for each in (*expected["dates"], *expected["places"]):
+        if not text.startswith(each["surface"], each["start"]):
+            msg = f"{each['surface']!r} is not at {each['start']}"
+            raise ValueError(msg)
+    dates = [each["edtf"] for each in expected["dates"]]
+    for claim in expected["claims"]:
+        known = {f.name for cls in (Claim, BODIES[claim["kind"]]) for f in fields(cls)}
+        unknown = set(claim["fields"]) - known
+        if unknown or claim["kind"] in expected["no_claims_of"]:
+            msg = f"no {claim['kind']} can be expected with {sorted(unknown)}"
+            raise ValueError(msg)
+        dates.extend(claim["fields"].get(name) for name in _DATED)
+    for value in filter(None, [*dates, expected["published"]]):
+        for choice in value.split("|"):
+            parse_edtf(choice)
 
 
 def span_of(expected: Mapping[str, Any]) -> tuple[int, int]:
@@ -71,9 +102,9 @@ def pair_claims(
         for j, claim in enumerate(found):
             if not _is_same(each, claim):
                 continue
-            fields = [right for _, right in judge_fields(each, claim)]
-            agreement = sum(fields) / len(fields) if fields else 1.0
-            options.append((bool(each.get("optional")), -agreement, -len(fields), i, j))
+            judged = [right for _, right in judge_fields(each, claim)]
+            agreement = sum(judged) / len(judged) if judged else 1.0
+            options.append((bool(each.get("optional")), -agreement, -len(judged), i, j))
     pairs: dict[int, int] = {}
     used: set[int] = set()
     for _, _, _, i, j in sorted(options):
@@ -107,13 +138,13 @@ def judge_fields(
         named = (str(claim.get(key) or "") for key in ("zone", "name", "type"))
         about = " ".join((*named, *claim.get("about", ())))
         yield "zone", bool(re.search(each["zone_like"], about, re.I))
-    fields = dict(each["fields"])
+    wanted = dict(each["fields"])
     open_modality = each.get("optional") or re.search(
-        "planned|proposed", str(fields.get("status", ""))
+        "planned|proposed", str(wanted.get("status", ""))
     )
-    if "modality" not in fields and not open_modality:
-        fields["modality"] = "asserted"
-    for name, want in fields.items():
+    if "modality" not in wanted and not open_modality:
+        wanted["modality"] = "asserted"
+    for name, want in wanted.items():
         if (each["kind"], name) != ("event", "type"):
             yield name, _is_right(name, want, claim.get(name))
 
