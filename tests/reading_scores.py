@@ -11,7 +11,6 @@ import argparse
 import json
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -439,9 +438,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     results = measure(cases)
     lines = [f"{len(cases)} texts", *_table(results)]
     if options.verbose:
-        order = Counter(note.split(" ")[0] for note in results["all"].notes)
-        lines += ["", ", ".join(f"{k} {n}" for k, n in order.items())]
-        lines += sorted(results["all"].notes)
+        lines += ["", *sorted(results["all"].notes)]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
 
