@@ -25,6 +25,7 @@ __all__ = [
 _DATED = ("begins", "ends", "holds", "on")
 _SETS = ("whole", "partial")
 _SITES = ("where", "what")
+_UNSAID = {("control", "act"): "holds"}  # the JSON form leaves defaults out
 _IDENTITY = {"status": "status", "event": "type"}
 
 
@@ -104,6 +105,8 @@ def pair_claims(
                 continue
             judged = [right for _, right in judge_fields(each, claim)]
             agreement = sum(judged) / len(judged) if judged else 1.0
+            if each.get("optional") and agreement < 1:
+                continue  # what a reader may say has to be right all the same
             options.append((bool(each.get("optional")), -agreement, -len(judged), i, j))
     pairs: dict[int, int] = {}
     used: set[int] = set()
@@ -146,7 +149,8 @@ def judge_fields(
         wanted["modality"] = "asserted"
     for name, want in wanted.items():
         if (each["kind"], name) != ("event", "type"):
-            yield name, _is_right(name, want, claim.get(name))
+            unsaid = _UNSAID.get((each["kind"], name))
+            yield name, _is_right(name, want, claim.get(name, unsaid))
 
 
 def _is_right(name: str, want: Any, got: Any) -> bool:
