@@ -12,12 +12,12 @@ from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
 from .scene import Scene, View, ZoneMention
 from .targets import Memory, target_of, zones_about
-from .vocabulary import number_of
+from .vocabulary import NUMBERS, number_of
 from .zone_names import BELT_TYPES, known_zones
 
 __all__ = ["find_belts", "line_of", "width_of"]
 
-_NUMBER = r"(?:\d+(?:\.\d+)?|[a-z]+)"
+_NUMBER = r"(?:\d+(?:\.\d+)?|" + "|".join(NUMBERS) + ")"
 _UNIT = r"(?:kilomet(?:er|re)s?|kms?|miles?|met(?:er|re)s?|m)"
 _WIDTH = re.compile(
     rf"(?P<low>{_NUMBER})\s*(?:(?:-\s*)?(?:to|-|–|—)\s*(?P<high>{_NUMBER})\s*)?[\s-]*"
@@ -25,6 +25,7 @@ _WIDTH = re.compile(
     r"width|broad|across))?(?P<each>\s+(?:on|to)\s+(?:either|each|both)\s+sides?)?",
     re.I,
 )
+_AT_MOST = re.compile(r"\b(?:up\s+to|at\s+most|no\s+more\s+than)\s+$", re.I)
 _DIMENSION_BEFORE = re.compile(
     r"\b(?:depth|width|deep|wide|strip|belt)\s*(?:of|:)?\s*(?:about|some|around|"
     r"up\s+to)?"
@@ -162,6 +163,8 @@ def width_of(text: str, zone: ZoneMention) -> tuple[float, float] | None:
         measured = measured or _DIMENSION_BEFORE.search(text[: match.start()])
         if low is None or high is None or not measured or distance > 120:
             continue
+        if _AT_MOST.search(text[: match.start()]):
+            low = 0.0
         if low > high:
             low, high = high, low
         factor = _factor(match["unit"])

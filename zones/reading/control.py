@@ -70,9 +70,7 @@ _REMAINS = re.compile(
     r"(?:\s+(?:forces|groups|fighters|factions))?)\b",
     re.I,
 )
-_STILL = frozenset(
-    "controlled held occupied dominated controls control holds hold".split()
-)
+_STILL = frozenset("controlled held dominated controls control holds hold".split())
 
 
 def find_control(scene: Scene, memory: Memory) -> list[Draft]:
@@ -83,7 +81,7 @@ def find_control(scene: Scene, memory: Memory) -> list[Draft]:
     for view in scene.views:
         if not is_question(view.text):
             drafts.extend(_passive(view, zone_before))
-            drafts.extend(_active(view))
+            drafts.extend(_active(scene, view, memory))
             drafts.extend(_passing(view))
             drafts.extend(_remaining(view))
         for zone in view.zones:
@@ -117,7 +115,7 @@ def _passive(view: View, before: Target | None) -> Iterator[Draft]:
     yield replace(draft, target=target, type=target.type if target else None)
 
 
-def _active(view: View) -> Iterator[Draft]:
+def _active(scene: Scene, view: View, memory: Memory) -> Iterator[Draft]:
     """Read "the army captured X, Y and parts of Z"."""
     for match in _CAPTURES.finditer(view.text):
         if is_negated(view.text, match.start("verb"), match.end("verb")):
@@ -126,6 +124,7 @@ def _active(view: View) -> Iterator[Draft]:
         actor = holder(view, match["who"])
         if not actor or actor.split()[0] in _NO_ACTOR:
             continue
+        yield from _zone_taken(scene, view, memory, match, actor)
         verb = match["verb"].split()[0].lower()
         for item in items:
             place = item.place
@@ -135,6 +134,34 @@ def _active(view: View) -> Iterator[Draft]:
             if item.mode == "partial" and isinstance(draft.body, Control):
                 draft = replace(draft, body=replace(draft.body, share="parts of"))
             yield draft
+
+
+def _zone_taken(
+    scene: Scene, view: View, memory: Memory, match: re.Match[str], actor: str
+) -> Iterator[Draft]:
+    """Read "the army has seized most of the southern zone"."""
+    for zone in view.zones:
+        gap = view.text[match.end() : zone.start]
+        share = _SHARE_OF.fullmatch(gap) if zone.start >= match.end() else None
+        if share is None or zone.type == "ceasefire":
+            continue
+        target = target_of(scene, view, zone, memory)
+        if target is None or target.is_set:
+            continue
+        date = date_near(view, match.end("verb"))
+        body = Control(actor, Site(), (share["share"] or "").strip() or None, "takes")
+        if match["verb"].split()[0].lower() in _STILL:
+            body = replace(body, act="holds")
+        draft = draft_from(view, "control", replace(body, begins=date), "zone-taken")
+        modality = modality_of(view.text, match.start(), match.end())
+        yield replace(draft, target=target, type=target.type, modality=modality)
+
+
+_SHARE_OF = re.compile(
+    r"\s*(?P<share>(?:most|much|half|parts?|some|all|"
+    r"the\s+majority)\s+of\s+)?(?:the\s+)?",
+    re.I,
+)
 
 
 def _passing(view: View) -> Iterator[Draft]:

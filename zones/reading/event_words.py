@@ -62,7 +62,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "shelling",
-        r"\bshell(?:ed|ing)\b|\b(?:artillery|mortar|rocket)\s+(?:fire|attacks?|"
+        r"\bshell(?:ed|ing)\b|\b(?:artillery|mortar|rocket|missile)\s+(?:fire|attacks?|"
         r"strikes?|"
         r"shells?|rounds?)\b|\bfired\s+(?:mortars?|rockets?|artillery|shells)\b",
     ),
@@ -182,7 +182,8 @@ _FIGURE = (
     r"(?P<scale>thousand|million|hundred|dozen)?"
 )
 _PEOPLE = (
-    r"(?:civilians?|people|persons|soldiers?|troops|fighters|militants|rebels|children|"
+    r"(?:civilians?|policem[ea]n|workers|guards|people|persons|soldiers?|troops|"
+    r"fighters|militants|rebels|children|"
     r"women|servicemen|combatants|refugees|residents|men|officers|police\s+officers|"
     r"Turks|others|observers|peacekeepers|personnel|members|families|inhabitants)"
 )

@@ -65,7 +65,7 @@ def _settled(drafts: Sequence[Draft]) -> list[Draft]:
     return [
         (
             _with(draft, "asserted", "agreed-elsewhere")
-            if draft.kind in ("belt", "extent")
+            if draft.kind in ("belt", "extent", "term")
             and draft.modality == "planned"
             and draft.target is not None
             and agreed.issuperset(draft.target.zones)

@@ -50,7 +50,8 @@ _NEW_PLACE = re.compile(
     r"pocket|enclave|village|valley|peninsula|airport|crossing|countryside|"
     r"de-escalation|"
     r"demilitari[sz]ed|disengagement|buffer)\b"
-    r"|\b(?:attacked|captured|seized|retook|shelled|bombed|stormed|entered|besieged|"
+    r"|\b(?:attacked|captured|seized|retook|occupied|liberated|shelled|bombed|stormed|"
+    r"entered|besieged|"
     rf"recaptured)\s+(?P<object>{_CAPITALISED}))"
 )
 

@@ -41,6 +41,7 @@ _TALKS_AFTER = re.compile(
 )
 
 
+_HOSTS = re.compile(r"\s+(?:will\s+|has\s+|had\s+|is\s+to\s+)?host(?:s|ed)?\b")
 _ORGANISATION = re.compile(
     r"(?:forces?|front|party|army|movement|council|commission|bank|university|state|"
     r"coalition|union|organi[sz]ation)\s+(?:of|for|on|in)\s+(?:the\s+)?$",
@@ -244,7 +245,7 @@ def _role(
             re.I,
         ) and not re.search(r"\bthe\s+\w+\s+\w+\s+of\s+$", before):
             return "part"
-    if is_town and _TALKS_AFTER.match(after):
+    if is_town and (_TALKS_AFTER.match(after) or _HOSTS.match(after)):
         return "venue"
     if re.match(r"\s*,?\s*(?:said|says|stated|announced|insists?|claims?)\b", after):
         if is_town or mention.kind == "country":

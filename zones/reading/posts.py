@@ -33,7 +33,8 @@ _PRESENT = re.compile(
 )
 _SET_UP = re.compile(
     r"\b(?:set\s+up|establish(?:ed|es|ing|ment)?|creat(?:ed|es|e|ing|ion)|opened|built|"
-    r"deploy(?:ed|s|ing|ment)?|erected|completed|installed)\b",
+    r"deploy(?:ed|s|ing|ment)?|plac(?:ed|ing)|station(?:ed|ing)|erected|completed|"
+    r"installed)\b",
     re.I,
 )
 _ATTACKED = re.compile(
@@ -78,6 +79,10 @@ _SUBJECT = re.compile(
     r"had|"
     r"could|will|also|already)\s+)*(?:set\s+up|established?|built|opened|keeps?|kept|"
     r"maintains?|operates?|deployed|runs?|mans?|completed)\s+[^.;]{0,120})$"
+)
+_FROM_NATIONS = re.compile(
+    r"\s+(?:from|of)\s+(?:the\s+)?[A-Z]\w+(?:(?:,\s+|\s+and\s+|,\s+and\s+|\s)"
+    r"(?:the\s+)?[A-Z]\w+)*"
 )
 _TROOPS = re.compile(
     r"\b(?!The\b)(?P<who>[A-Z]\w+)\s+(?:\w+\s+)?(?:troops|soldiers|forces|army|"
@@ -173,6 +178,10 @@ def operators_of(text: str, match: re.Match[str]) -> tuple[str, ...]:
     run = re.search(r"(?:\b[A-Z]\w+(?:\s*,\s*|\s+and\s+|\s+))+(?:\w+\s+)?$", before)
     words = re.findall(r"[A-Z]\w+", run[0]) if run else []
     codes = [DEMONYMS[word] for word in words if word in DEMONYMS]
+    origin = _FROM_NATIONS.match(text, match.end())
+    if origin and not codes:
+        names = re.findall(r"[A-Z]\w+(?:\s[A-Z]\w+)*", origin[0])
+        return tuple(name for name in names if name in COUNTRY_NAMES.values())
     troops = _TROOPS.search(before) if not codes else None
     if troops and troops["who"] in DEMONYMS:
         codes = [DEMONYMS[troops["who"]]]

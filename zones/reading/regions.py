@@ -177,7 +177,7 @@ def read_items(
                 continue
         break
     if state.direction and (not items or state.joint):
-        items.append(_bare_direction(start, at, state))
+        items.append(_bare_direction(items[-1].end if items else start, at, state))
     return items
 
 

@@ -236,7 +236,7 @@ _PROPOSAL = re.compile(
 )
 _NEVER = re.compile(r"\b(?:never|not)\b", re.I)
 _WAS_AGREED = re.compile(
-    r"\s+(?:(?:was|were|has\s+been|have\s+been|is|are)\s+)?(?:\w+ly\s+)?"
+    r",?\s+(?:which\s+)?(?:(?:was|were|has\s+been|have\s+been|is|are)\s+)?(?:\w+ly\s+)?"
     r"(?:agreed|signed|approved|concluded)\b",
     re.I,
 )

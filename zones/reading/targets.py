@@ -90,6 +90,8 @@ def target_of(
         if named:
             _see(memory, kind, named)
             return Target(kind, named)
+    if zone.plural and zone.count is None and len(described) > 1:
+        return Target(kind, tuple(described))
     if zone.plural and zone.ordinal is None:
         count = zone.count or (memory.last_count if zone.definite else None) or ALL
         size = zone.of or memory.last_count

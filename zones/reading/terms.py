@@ -42,6 +42,7 @@ _TERM = re.compile(
 )
 
 
+_LASTS = re.compile(r"\b(?:exist|last|remain|valid|stand|hold)(?:s|ed)?\b", re.I)
 _RENEWAL = re.compile(
     r"\b(?:automatic\w*\s+(?:extended|extension|renew\w+|prolong\w+)|"
     r"(?:extended|renewed|prolonged)\s+automatically)\b",
@@ -67,7 +68,9 @@ def term(
     scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
 ) -> Iterator[Draft]:
     match = _TERM.search(view.text)
-    if not match or not (agreed or CREATED.search(view.text) or match["n2"]):
+    if not match or not (
+        agreed or CREATED.search(view.text) or match["n2"] or _LASTS.search(view.text)
+    ):
         return
     number = number_of(match["n"] or match["n2"])
     unit = (match["unit"] or match["unit2"]).lower()

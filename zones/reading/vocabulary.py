@@ -112,7 +112,7 @@ _NOTABLE = {
     ),
     "safe zone": r"safe\s+(?:zones?|areas?|havens?)",
     "demilitarised zone": (
-        rf"demilitari[sz]ed\s+(?:buffer\s+|security\s+)?{_AREA}|"
+        rf"demilitari[sz]ed\s+(?:buffer\s+|security\s+|border\s+)?{_AREA}|"
         rf"{_AREA}\s+of\s+demilitari[sz]ation|DMZ"
     ),
     "buffer zone": (
