@@ -16,7 +16,7 @@ from samples import ARUVIA, BULLETIN, SYRIA, aruvian_atlas, dossier_file, syrian
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = json.loads((ROOT / "zones/data/answers.schema.json").read_text("utf-8"))
-QUERIES = "inside at zones timeline why locate read check".split()
+QUERIES = "inside at zones timeline why diff locate read check".split()
 DAYS = ("2017-07-15", "2018-05-04", "2019-01-20", "2019-08-21", "2031-03-20")
 ZONES = {"syria": ("idlib", "southwest", "dmz"), "aruvia": ("tamar",)}
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -125,6 +125,22 @@ def test_derivations_keep_to_the_schema(land: str, atlases: dict[str, str]) -> N
     record = SYRIA if land == "syria" else ARUVIA
     for claim in record["claims"]:
         assert answer("why", claim["id"], *source)["claim"]["id"] == claim["id"]
+
+
+def test_comparisons_keep_to_the_schema(
+    atlases: dict[str, str], tmp_path: Path
+) -> None:
+    source = ("--atlas", atlases["syria"])
+    for first, last in zip(DAYS, DAYS[1:], strict=False):
+        assert answer("diff", first, last, *source)["items"]
+        answer("diff", first, last, "--why", *source)
+    less = json.loads(json.dumps(SYRIA))
+    del less["claims"][9]
+    folders = [tmp_path / name for name in ("less", "more")]
+    for folder in folders:
+        folder.mkdir()
+    old, new = dossier_file(folders[0], less), dossier_file(folders[1])
+    assert answer("diff", old, new)["items"]
 
 
 def test_lookups_and_checks_keep_to_the_schema(tmp_path: Path) -> None:
