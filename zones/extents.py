@@ -155,9 +155,9 @@ def _base(
     regions = {region.code: region.geometry for region in boundaries.regions}
     if area.admin1 is not None:
         return regions.get(area.admin1)
-    if area.country is not None:
-        return boundaries.country(area.country)
-    return None
+    if any(region.country == area.country for region in boundaries.regions):
+        return boundaries.country(area.country or "")
+    return None  # a country beyond the boundaries has a name, no ground
 
 
 def to_wkb(geometry: BaseGeometry | None) -> bytes | None:

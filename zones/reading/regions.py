@@ -361,6 +361,8 @@ def site_of(item: Item) -> Site:
         return Site(item.name, relation, item.direction)
     if place.kind == "country":
         return Site(place.name, relation, item.direction, None, place.country)
+    if place.kind == "province":  # a region, whose point would only blur it
+        return Site(place.name, relation, item.direction, place.admin1, place.country)
     return Site(
         place.name,
         relation,

@@ -130,6 +130,11 @@ def site_from_place(place: PlaceMention, relation: str | None = None) -> Site:
     """Return the site of a place that a text names."""
     if place.kind == "country":
         return Site(place.name, relation or "in", place.direction, None, place.country)
+    if place.kind == "province":  # a region, whose point would only blur it
+        around = "around" if place.relation == "around" else "in"
+        return Site(
+            place.name, relation or around, place.direction, place.admin1, place.country
+        )
     known = place.relation if place.relation in ("around", "near", "at") else "in"
     return Site(
         place.name,
