@@ -54,7 +54,7 @@ class Commands(click.Group):
     groups = {
         "Make": ("map",),
         "Ask": ("inside", "at", "zones", "timeline", "diff", "why"),
-        "Prepare": ("read", "add", "build", "locate", "check"),
+        "Prepare": ("read", "add", "build", "review", "locate", "check"),
     }
 
     def format_commands(
@@ -424,22 +424,29 @@ def read_documents(
 ) -> None:
     """Read documents into claims; -o FILE.json writes a dossier.
 
+    Decisions of a dossier that is there already are carried over to the new one.
+
     \b
     deesc read reports/ -o dossier.json
     """
     from geodata.formats import ensure_writable
     from zones.dossier import without_texts, write_dossier
     from zones.presenting import present
-    from zones.reading import read
     from zones.reports import reading_record
+    from zones.reviewing import carry_over
 
+    is_dossier = output is not None and output.suffix == ".json" and form is None
+    earlier = None
     if output is not None:
         ensure_writable(output, overwrite)
-    dossier = read(list(documents), geography.world)
+        earlier = _earlier(output) if is_dossier else None
+    dossier = _read(documents, geography.world)
+    if earlier is not None:
+        dossier = carry_over(dossier, earlier)
     if no_quotes:
         dossier = without_texts(dossier)
     _report(dossier)
-    if output is not None and output.suffix == ".json" and form is None:
+    if output is not None and is_dossier:
         write_dossier(dossier, output)
     else:
         _write(present(reading_record(dossier), _form(form, output)), output)
@@ -542,6 +549,75 @@ def build_atlas(
     ensure_writable(output, overwrite)
     write_atlas(_atlas(sources, geography), output)
     click.echo(f"wrote {output}", err=True)
+
+
+@main.command(name="review", short_help="List claims to judge, and take decisions.")
+@click.argument("dossier", type=click.Path(path_type=Path))
+@click.option("--accept", multiple=True, metavar="CLAIM", help="Accept this claim.")
+@click.option("--reject", multiple=True, metavar="CLAIM", help="Reject this claim.")
+@click.option("--by", metavar="NAME", help="Who decides.")
+@click.option("--note", metavar="TEXT", help="Why, for --accept and --reject.")
+@click.option("--on", type=Day(), help="Day of the decision; none is taken as given.")
+@click.option(
+    "--decisions",
+    type=click.Path(path_type=Path),
+    help="Edited CSV or JSON of this command with decisions to take.",
+)
+@click.option("--undecided", is_flag=True, help="List only what is not decided yet.")
+@texts_option
+@output_option
+@overwrite_option
+@format_option(type=click.Choice(TABLES))
+def review_claims(
+    dossier: Path,
+    accept: Sequence[str],
+    reject: Sequence[str],
+    by: str | None,
+    note: str | None,
+    on: int | None,
+    decisions: Path | None,
+    undecided: bool,
+    texts: Path | None,
+    output: Path | None,
+    overwrite: bool,
+    form: str | None,
+) -> None:
+    """List the claims of DOSSIER, lowest confidence first, or decide about them.
+
+    With --accept, --reject or --decisions the decisions are written into DOSSIER. A
+    rejected claim is left out of every map and answer.
+
+    \b
+    deesc review dossier.json -o claims.csv
+    deesc review dossier.json --reject 'bulletin@120:status:idlib' --by 'A. Analyst'
+    """
+    from dataclasses import replace
+
+    from geodata.formats import ensure_writable
+    from geodata.periods import iso_of
+    from zones.dossier import read_dossier, write_dossier
+    from zones.presenting import present
+    from zones.quoting import with_quotes
+    from zones.reviewing import decide, read_decisions, review_record, verdicts
+
+    if output is not None:
+        ensure_writable(output, overwrite)
+    day = None if on is None else iso_of(on)
+    taken = verdicts(accept, reject, by=by, on=day, note=note)
+    if decisions is not None:
+        taken += read_decisions(decisions, by=by, on=day)
+    before = read_dossier(dossier)
+    shown = with_quotes(before, texts) if texts is not None else before
+    shown = decide(shown, taken)
+    if taken:
+        write_dossier(replace(before, decisions=shown.decisions), dossier)
+        made = len(shown.decisions) - len(before.decisions)
+        click.echo(f"{made} decisions written to {dossier}", err=True)
+    elif decisions is not None:
+        click.echo(f"{decisions}: no decision in it", err=True)
+    if output is not None or form is not None or not (taken or decisions):
+        record = review_record(shown, undecided)
+        _write(present(record, _form(form, output)), output)
 
 
 @main.command(name="locate", short_help="Look names up in the gazetteer.")
@@ -659,6 +735,31 @@ def _atlas(
     from zones.quoting import with_quotes
 
     return with_quotes(atlas, texts)
+
+
+def _earlier(path: Path) -> Dossier | None:
+    """Return the dossier that a new reading is about to replace, if there is one."""
+    from geodata.formats import is_own_file
+
+    if not is_own_file(path):
+        return None
+    from zones.checking import load_json
+    from zones.dossier import read_dossier
+
+    record = load_json(path)
+    if not isinstance(record, dict) or "query" in record or "claims" not in record:
+        return None
+    return read_dossier(path)
+
+
+_MANY_DOCUMENTS = 50
+
+
+def _read(documents: Sequence[Path], world: World) -> Dossier:
+    """Read documents; where they are many, show how far it is."""
+    from zones.reading import read
+
+    return read(list(documents), world)
 
 
 def _report(dossier: Dossier) -> None:

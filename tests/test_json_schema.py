@@ -16,7 +16,7 @@ from samples import ARUVIA, BULLETIN, SYRIA, aruvian_atlas, dossier_file, syrian
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = json.loads((ROOT / "zones/data/answers.schema.json").read_text("utf-8"))
-QUERIES = "inside at zones timeline why diff locate read check".split()
+QUERIES = "inside at zones timeline why diff locate read check review".split()
 DAYS = ("2017-07-15", "2018-05-04", "2019-01-20", "2019-08-21", "2031-03-20")
 ZONES = {"syria": ("idlib", "southwest", "dmz"), "aruvia": ("tamar",)}
 SEEDS = ROOT.parent / "shared" / "seeds"

@@ -157,7 +157,7 @@ def _reference_faults(record: Mapping[str, Any]) -> Iterator[str]:
         if isinstance(claim.get("geometry"), Mapping):
             yield from _geometry_faults(f"{at}.geometry", claim["geometry"])
     for index, decision in enumerate(_records(record, "decisions")):
-        if decision.get("claim") not in ids:
+        if decision.get("claim") not in ids and not decision.get("orphan"):
             judged = decision.get("claim")
             yield f"decisions[{index}].claim: {judged!r} is no claim listed"
 

@@ -38,7 +38,8 @@ class Decision:
     """What an analyst decided about a claim: ``accept`` or ``reject``, by whom, when.
 
     ``quote_sha256`` is the hash of the words that were judged, so that a decision
-    about words that have since changed is noticed.
+    about words that have since changed is noticed. ``orphan`` says why a decision no
+    longer counts: after another reading its claim is gone, or has other words.
     """
 
     claim: str
@@ -47,6 +48,7 @@ class Decision:
     on: str | None = None
     quote_sha256: str | None = None
     note: str | None = None
+    orphan: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Dossier:
 
 def accepted_claims(dossier: Dossier) -> tuple[Claim, ...]:
     """Return the claims that no decision rejects; the last decision counts."""
-    last = {decision.claim: decision.decision for decision in dossier.decisions}
+    last = {d.claim: d.decision for d in dossier.decisions if d.orphan is None}
     return tuple(c for c in dossier.claims if last.get(c.id) != "reject")
 
 

@@ -35,6 +35,10 @@ COLUMNS = {
         "name matched kind lat lon error_km admin1 pcode source suggestions".split()
     ),
     "check": ["file", "field", "fault"],
+    "review": (
+        "id decision note by on confidence kind zone modality summary document page "
+        "start end quote rules repairs"
+    ).split(),
     "read": "id kind zone modality document start end summary confidence".split(),
 }
 

@@ -39,6 +39,8 @@ def text_of(record: Record, rows: Sequence[Record], columns: Sequence[str]) -> s
         return _why_text(record)
     if query == "diff":
         return _diff_text(record, rows)
+    if query == "review":
+        columns = "confidence decision kind zone modality summary id".split()
     return table_text(rows, columns) if rows else "nothing\n"
 
 

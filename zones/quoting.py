@@ -6,18 +6,22 @@ import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from .atlas import Atlas
 from .claims import Claim
 from .documents import Document, find_documents, read_documents
+from .dossier import Dossier
 
 __all__ = ["with_quotes"]
 
 log = logging.getLogger(__name__)
 
+Quotable = TypeVar("Quotable", Atlas, Dossier)
 
-def with_quotes(atlas: Atlas, folder: Path) -> Atlas:
-    """Return an atlas whose claims carry their sentences.
+
+def with_quotes(atlas: Quotable, folder: Path) -> Quotable:
+    """Return an atlas, or a dossier, whose claims carry their sentences.
 
     Parameters
     ----------

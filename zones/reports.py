@@ -51,6 +51,7 @@ def reading_report(dossier: Dossier) -> list[str]:
         basis = f" ({document.published_basis})" if document.published_basis else ""
         lines.append(f"  {document.id}: published {published}{basis}")
     lines += [f"  skipped {each.path}: {each.why}" for each in dossier.skipped]
+    lines += _decision_lines(dossier)
     kinds = Counter(claim.kind for claim in dossier.claims)
     counted = ", ".join(f"{kinds[kind]} {kind}" for kind in BODIES if kinds[kind])
     lines.append(f"{len(dossier.claims)} claims" + (f": {counted}" if counted else ""))
@@ -65,6 +66,14 @@ def reading_report(dossier: Dossier) -> list[str]:
         lines.append(f"only planned or proposed: {', '.join(planned)}")
     lines += [f"unknown: {question}" for question in _questions(dossier, groups, sure)]
     return lines
+
+
+def _decision_lines(dossier: Dossier) -> list[str]:
+    """Say what became of earlier decisions."""
+    orphans = [d for d in dossier.decisions if d.orphan]
+    kept = len(dossier.decisions) - len(orphans)
+    lines = [f"{kept} decisions kept"] if kept else []
+    return lines + [f"orphaned: {d.decision} of {d.claim}: {d.orphan}" for d in orphans]
 
 
 def _questions(
