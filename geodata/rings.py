@@ -9,7 +9,7 @@ import math
 import struct
 from collections.abc import Iterable
 
-__all__ = ["depth_km", "rings_of"]
+__all__ = ["depth_km", "gap_km", "rings_of"]
 
 Ring = tuple[tuple[float, ...], tuple[float, ...]]
 """Longitudes and latitudes of a closed ring, in degrees."""
@@ -91,6 +91,17 @@ def depth_km(rings: Iterable[Ring], lat: float, lon: float) -> float:
             x1, y1 = x2, y2
     gap = math.sqrt(least)
     return gap if inside else -gap
+
+
+def gap_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Return the distance in km between two points that are not far apart.
+
+    Examples
+    --------
+    >>> round(gap_km(35.0, 36.0, 35.0, 37.0), 1)
+    91.3
+    """
+    return math.hypot(*_plane(other_lon, other_lat, lon, lat))
 
 
 def _plane(lon: float, lat: float, lon_0: float, lat_0: float) -> tuple[float, float]:

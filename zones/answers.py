@@ -18,6 +18,7 @@ from .certainty import Certainty, both, on_day, rivals
 from .claims import Belt
 from .control import held_by
 from .finding import find_place, find_zone
+from .nearby import posts_at
 from .reasons import belt_formula, open_questions, space_reason, time_reason
 from .rows import (
     Valid,
@@ -293,6 +294,7 @@ def _at(atlas: Atlas, item: Item, day: int, status: str | None) -> Record:
         if steps := hindsight(atlas, zone):
             row["hindsight"] = steps
         rows.append(row)
+    rows += posts_at(atlas, item, day)
     held = held_by(atlas, item, tuple(where), day)
     body: Record = {"items": rows, "held_by": held, "planned": _planned_at(atlas, item)}
     unknown = []
