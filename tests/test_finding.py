@@ -6,7 +6,7 @@ from geodata.world import load_world
 from zones.finding import find_anywhere, find_place, find_zone
 from zones.loading import load_atlas
 
-ATLAS = load_atlas([], load_world)
+ATLAS = load_atlas(["seed"], load_world)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ THREE = ("eastern-ghouta", "north-homs", "southwest")
 def atlas(request: pytest.FixtureRequest) -> Atlas:
     world = load_world()
     if request.param == "embedded":
-        return load_atlas([], lambda: world)
+        return load_atlas(["seed"], lambda: world)
     if not TEXTS.is_dir():
         pytest.skip("the five texts are not beside the project")
     return build(read([TEXTS], world), world)

@@ -11,7 +11,7 @@ from zones.storing import is_atlas, read_atlas, write_atlas
 
 @pytest.fixture(scope="module")
 def atlas():
-    return load_atlas([], load_world)
+    return load_atlas(["seed"], load_world)
 
 
 def test_an_atlas_comes_back_as_it_was(atlas, tmp_path):

@@ -17,7 +17,7 @@ from geodata.errors import InputError, UnknownNameError
 from geodata.periods import FUTURE
 
 from .certainty import Certainty
-from .claims import Belt, Claim, Extent, Post, Site, Status, is_done
+from .claims import Belt, Claim, Control, Extent, Post, Site, Status, is_done
 from .definitions import Definition, define, is_finer, standing
 from .documents import Document
 from .timeframes import (
@@ -181,6 +181,17 @@ class Atlas:
             if claim.zone is not None:
                 groups.setdefault(claim.zone, []).append(claim)
         return MappingProxyType({zone: tuple(groups[zone]) for zone in sorted(groups)})
+
+    @cached_property
+    def control_claims(self) -> tuple[tuple[Claim, Control], ...]:
+        """Claims of who holds which ground that say more than a plan, with bodies."""
+        done = (c for c in self.claims if is_done(c))
+        return tuple((c, c.body) for c in done if isinstance(c.body, Control))
+
+    @cached_property
+    def control_frames(self) -> dict[tuple[str, ...], Timeframe]:
+        """When control claims hold, as far as it has been worked out."""
+        return {}
 
     def kind_of(self, zone: str) -> str:
         """Say whether an id is that of a zone or of a belt."""

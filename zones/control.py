@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from geodata.folding import fold
@@ -9,8 +10,8 @@ from geodata.periods import PAST
 
 from .atlas import Atlas, Item
 from .certainty import at_most_possible, on_day
-from .claims import Claim, Control, Site, is_done
-from .timeframes import published, state_frame, stood_until
+from .claims import Claim, Control, Site
+from .timeframes import Timeframe, published, state_frame, stood_until
 
 __all__ = ["held_by"]
 
@@ -40,18 +41,12 @@ def held_by(
         day.
     """
     rows = []
-    for claim in atlas.claims:
-        body = claim.body
-        if not isinstance(body, Control) or not is_done(claim):
-            continue
+    for claim, body in atlas.control_claims:
         match = _match(atlas, claim, body, item, zones)
         if match is None:
             continue
-        frame = state_frame(
-            [claim],
-            closing=_losses(atlas, claim, body, item if match == "part" else None),
-            heard=stood_until([claim], atlas.document),
-        )
+        losses = _losses(atlas, claim, body, item if match == "part" else None)
+        frame = _frame(atlas, claim, losses)
         answer = on_day(frame.periods, day)
         if match == "part" or body.share is not None:
             answer = at_most_possible(answer)
@@ -70,12 +65,21 @@ def held_by(
     return rows
 
 
+def _frame(atlas: Atlas, claim: Claim, losses: list[Claim]) -> Timeframe:
+    """Return when a control claim holds, worked out once for many places."""
+    key = (claim.id, *(loss.id for loss in losses))
+    if key not in atlas.control_frames:
+        heard = stood_until([claim], atlas.document)
+        atlas.control_frames[key] = state_frame([claim], closing=losses, heard=heard)
+    return atlas.control_frames[key]
+
+
 def _match(
     atlas: Atlas, claim: Claim, body: Control, item: Item, zones: tuple[str, ...]
 ) -> str | None:
     """Say whether a control claim is about the item itself, or ground around it."""
     site = body.what
-    if site.name is not None and item.id in atlas.keys.get(fold(site.name), ()):
+    if site.name is not None and item.id in atlas.keys.get(_key(site.name), ()):
         if site.admin1 not in (None, item.admin1):
             return None
         region = site.admin1 is not None and _is_region(atlas, site)
@@ -87,13 +91,18 @@ def _match(
     return None
 
 
+@lru_cache(maxsize=1024)
+def _key(name: str) -> str:
+    return fold(name)
+
+
 def _is_region(atlas: Atlas, site: Site) -> bool:
     """Whether a site is its whole admin-1 region, not a town of the same name.
 
     A region is told from its seat by the radius that it fills.
     """
     region = atlas.item.get(site.admin1 or "")
-    same_name = region is not None and fold(region.name) == fold(site.name or "")
+    same_name = region is not None and _key(region.name) == _key(site.name or "")
     return same_name and (site.lat is None or (site.error_km or 0.0) > TOWN_RADIUS_KM)
 
 
@@ -111,15 +120,13 @@ def _losses(
     since = _begin(atlas, claim)
     later = [
         (begin, other)
-        for other in atlas.claims
-        if isinstance(other.body, Control)
-        and is_done(other)
-        and other.body.begins is not None
-        and other.body.actor != body.actor
+        for other, taken in atlas.control_claims
+        if taken.actor != body.actor
+        and taken.begins is not None
         and (
-            (other.zone, other.body.what) == (claim.zone, body.what)
+            (other.zone, taken.what) == (claim.zone, body.what)
             or part is not None
-            and _match(atlas, other, other.body, part, ()) == "itself"
+            and _match(atlas, other, taken, part, ()) == "itself"
         )
         and (begin := _begin(atlas, other)) > since
     ]
@@ -128,7 +135,7 @@ def _losses(
 
 
 def _begin(atlas: Atlas, claim: Claim) -> int:
-    periods = state_frame([claim]).periods
+    periods = _frame(atlas, claim, []).periods
     if periods:
         return min(period.b0 for period in periods)
     return published(atlas.document[claim.document])[0] if claim.document else PAST

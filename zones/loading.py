@@ -16,19 +16,39 @@ if TYPE_CHECKING:
 
     from .dossier import Dossier
 
-__all__ = ["EMBEDDED", "embedded_dossier", "load_atlas", "load_dossier"]
+__all__ = [
+    "EMBEDDED",
+    "embedded_atlas",
+    "embedded_dossier",
+    "load_atlas",
+    "load_dossier",
+]
 
 _DATA = Path(__file__).parent / "data"
-EMBEDDED = ("seed",)
-"""Names of the dossiers that ship with deesc."""
+_PARTS = {
+    "default": ("seed", "reference"),
+    "seed": ("seed",),
+    "reference": ("reference",),
+}
+EMBEDDED = tuple(_PARTS)
+"""Names of the dossiers that ship with deesc; the first is the default."""
 
 
 def embedded_dossier(name: str) -> Path:
-    """Return the file of an embedded dossier."""
+    """Return the file of an embedded dossier that is not merged of others."""
+    if _PARTS.get(name) != (name,):
+        files = ", ".join(part for part in _PARTS if _PARTS[part] == (part,))
+        msg = f"no embedded dossier file {name!r}; there is {files}"
+        raise InputError(msg)
+    return _DATA / f"{name}.dossier.json"
+
+
+def embedded_atlas(name: str) -> Path:
+    """Return the file of the atlas of an embedded dossier."""
     if name not in EMBEDDED:
         msg = f"no embedded dossier {name!r}; there is {', '.join(EMBEDDED)}"
         raise InputError(msg)
-    return _DATA / f"{name}.dossier.json"
+    return _DATA / f"{name}.atlas.gpkg"
 
 
 def load_atlas(
@@ -56,7 +76,7 @@ def load_atlas(
         return read_atlas(Path(sources[0]))
     name = str(sources[0]) if sources else EMBEDDED[0]
     if len(sources) <= 1 and name in EMBEDDED and is_default_world:
-        return read_atlas(_DATA / f"{name}.atlas.gpkg")
+        return read_atlas(embedded_atlas(name))
     from .building import build
 
     dossier = load_dossier(sources, world)
@@ -71,13 +91,12 @@ def _is_meant_as_atlas(path: Path) -> bool:
 
 def load_dossier(sources: Sequence[str | Path], world: Callable[[], World]) -> Dossier:
     """Return the dossier of a dossier file, of documents, or an embedded one."""
-    from .dossier import read_dossier
+    from .dossier import merge, read_dossier
     from .reading import read
 
-    if not sources or str(sources[0]) in EMBEDDED and len(sources) == 1:
-        return read_dossier(
-            embedded_dossier(str(sources[0]) if sources else EMBEDDED[0])
-        )
+    name = str(sources[0]) if sources else EMBEDDED[0]
+    if len(sources) <= 1 and name in EMBEDDED:
+        return merge(read_dossier(embedded_dossier(part)) for part in _PARTS[name])
     paths = [Path(source) for source in sources]
     if len(paths) == 1 and _is_meant_as_dossier(paths[0]):
         return read_dossier(paths[0])

@@ -345,12 +345,10 @@ def _read(connection: sqlite3.Connection) -> Atlas:
         keys[key] = (*keys.get(key, ()), item)
     return Atlas(
         documents=tuple(
-            document_from_json(json.loads(record))
-            for record in _records(connection, "documents")
+            document_from_json(record) for record in _records(connection, "documents")
         ),
         claims=tuple(
-            claim_from_json(json.loads(record))
-            for record in _records(connection, "claims")
+            claim_from_json(record) for record in _records(connection, "claims")
         ),
         readings=tuple(_read_readings(connection)),
         items=tuple(_read_items(connection)),
@@ -366,9 +364,15 @@ def _read(connection: sqlite3.Connection) -> Atlas:
     )
 
 
-def _records(connection: sqlite3.Connection, table: str) -> list[str]:
+def _records(connection: sqlite3.Connection, table: str) -> list[Any]:
     rows = connection.execute(f"SELECT record FROM {table} ORDER BY fid")  # noqa: S608
-    return [row["record"] for row in rows]
+    return _decoded(row["record"] for row in rows)
+
+
+def _decoded(texts: Iterable[str]) -> list[Any]:
+    """Read many JSON values in one pass."""
+    found: list[Any] = json.loads(f"[{','.join(texts)}]")
+    return found
 
 
 def _read_readings(connection: sqlite3.Connection) -> list[Reading]:
@@ -389,19 +393,25 @@ def _read_readings(connection: sqlite3.Connection) -> list[Reading]:
 
 def _read_items(connection: sqlite3.Connection) -> list[Item]:
     items = []
+    own = Item.__dataclass_fields__
+    lists = ("names", "claims")
+    plain = [name for name in ITEM_COLUMNS if name in own and name not in lists]
     for layer in ("provinces", "places", "posts", "events", "belts"):
-        for row in connection.execute(
-            f"SELECT * FROM {layer} ORDER BY fid"
-        ):  # noqa: S608
-            fields = {
-                name: row[name]
-                for name in ITEM_COLUMNS
-                if name in Item.__dataclass_fields__
-            }
-            fields["names"] = tuple(json.loads(row["names"]))
-            fields["claims"] = tuple(json.loads(row["claims"]))
-            geometry = _wkb_of(row["geom"]) if layer == "provinces" else None
-            items.append(Item(**fields, geometry=geometry))
+        geom = "geom" if layer == "provinces" else "NULL"
+        columns = ", ".join((*plain, *lists, geom))
+        rows = connection.execute(
+            f"SELECT {columns} FROM {layer} ORDER BY fid"  # noqa: S608
+        ).fetchall()
+        names = _decoded(row["names"] for row in rows)
+        claims = _decoded(row["claims"] for row in rows)
+        for row, called, said in zip(rows, names, claims, strict=True):
+            fields = dict(zip(plain, row, strict=False))
+            geometry = _wkb_of(row[-1])
+            items.append(
+                Item(
+                    **fields, names=tuple(called), claims=tuple(said), geometry=geometry
+                )
+            )
     return items
 
 
