@@ -247,3 +247,14 @@ def test_an_interval_covers_its_days_and_takes_in_a_day_of_it():
 def test_without_a_claim_there_is_no_period():
     assert regime([], {}, "2018-01-01") == ["unknown"]
     assert (iso_of(PAST), iso_of(FUTURE)) == (None, None)
+
+
+def test_what_is_seen_to_work_did_not_begin_when_it_was_proposed():
+    claims = [
+        said("proposed", begins="2018-04-01"),
+        said("agreed", begins="2018-04-12"),
+        said("functioning", holds="2018-05-01"),
+    ]
+    days = ("2018-04-05", "2018-04-12", "2018-05-01")
+    found = answers(claims, published(d1="2018-05-02"), "functioning", *days)
+    assert found == ["no", "possible", "certain"]

@@ -111,9 +111,10 @@ def status_frames(
     """
     closing = _closing(claims)
     heard = last_heard(claims, documents)
-    begun = _earliest_begin(claims)
+    groups = _status_groups(claims, documents)
+    begun = _earliest_begin(groups)
     result = []
-    for status, under, group in _status_groups(claims, documents):
+    for status, under, group in groups:
         said = [c for c in group if c.modality != "denied"]
         frame = state_frame(
             said,
@@ -340,14 +341,13 @@ def _closing(claims: Iterable[Claim]) -> list[Claim]:
     return [c for c in claims if _is_ended(c) and is_done(c) and c.modality != "denied"]
 
 
-def _earliest_begin(claims: Iterable[Claim]) -> int:
+def _earliest_begin(groups: Iterable[tuple[str, str | None, list[Claim]]]) -> int:
+    """Return the first day on which the zone may have begun, not its proposal."""
     days = [
-        parse_edtf(begins).first
-        for c in claims
-        if isinstance(c.body, Status)
-        and is_done(c)
-        and c.body.status != "ended"
-        and (begins := c.body.begins)
+        bounds.first
+        for status, _, group in groups
+        if status not in ("proposed", "announced", "ended")
+        for bounds in _rival_bounds(group, lambda c: _status(c).begins)
     ]
     return min(days, default=PAST)
 
