@@ -215,7 +215,7 @@ def _claim(
         document=reading.id,
         body=body,
         zone=zone,
-        name=draft.name,
+        name=" ".join(draft.name.split()) if draft.name else None,
         type=draft.type,
         modality=draft.modality,
         speaker=draft.speaker,

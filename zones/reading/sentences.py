@@ -119,12 +119,48 @@ def _blocks(text: str) -> list[tuple[int, int]]:
     """Return paragraphs: lines, or runs of lines where the text is hard-wrapped."""
     lines = [m.span() for m in re.finditer(r"[^\n\r]+", text) if m[0].strip()]
     if not _is_wrapped([b - a for a, b in lines]):
-        return lines
+        return _with_continuations(text, lines)
     return [
         m.span()
         for m in re.finditer(r"(?:[^\n\r]*\S[^\n\r]*(?:\r?\n(?!\s*\n)|$)?)+", text)
         if m[0].strip()
     ]
+
+
+_UNFINISHED = re.compile(
+    r"(?:,|\b(?:a|an|the|of|in|on|at|to|by|for|from|with|and|or|that|which|its|their|"
+    r"into|between|under|until|since|as|is|was|were|has|have|had|be|been))[ \t]*$"
+)
+
+
+def _with_continuations(
+    text: str, lines: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Join a line with the next where the sentence plainly runs on.
+
+    That is where the next one begins with a small letter, or this one ends within a
+    phrase, and it is as long as wrapped lines are. Short texts are wrapped too, and
+    have too few lines to tell from their lengths.
+    """
+    joined: list[tuple[int, int]] = []
+    before = ""
+    for start, end in lines:
+        line = text[start:end].strip()
+        if joined and _runs_on(before, line):
+            first, last = joined[-1]
+            if text.count("\n", last, start) == 1:
+                joined[-1] = (first, end)
+                before = line
+                continue
+        joined.append((start, end))
+        before = line
+    return joined
+
+
+def _runs_on(line: str, following: str) -> bool:
+    if not 40 <= len(line) <= 120 or line[-1] in '.!?…:;"”':
+        return False
+    return following[0].islower() or _UNFINISHED.search(line) is not None
 
 
 def _is_wrapped(lengths: list[int]) -> bool:
