@@ -161,9 +161,16 @@ def _base(
 
 
 def to_wkb(geometry: BaseGeometry | None) -> bytes | None:
-    """Return the areal part of a geometry as the WKB of a multi-polygon."""
+    """Return the areal part of a geometry as the WKB of a multi-polygon.
+
+    A shape that no longer holds after it was turned into degrees is repaired.
+    """
     if geometry is None:
         return None
+    if not shapely.is_valid(geometry):
+        geometry = shapely.make_valid(
+            geometry, method="structure", keep_collapsed=False
+        )
     areas = [
         area
         for part in shapely.get_parts(geometry)
