@@ -79,6 +79,11 @@ class Content:
     pages: tuple[int, ...] = ()
     is_article: bool = False
 
+    @property
+    def id(self) -> str:
+        """Return the id that the fields give, else the stem."""
+        return str(self.fields.get("id") or self.stem)
+
 
 @dataclass(frozen=True, slots=True)
 class _File:

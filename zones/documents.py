@@ -14,7 +14,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +31,10 @@ __all__ = [
     "document_from_json",
     "document_to_json",
     "find_documents",
+    "gather",
     "page_of",
     "read_documents",
+    "text_of",
 ]
 
 _log = logging.getLogger(__name__)
@@ -197,47 +199,66 @@ def read_documents(
     MissingExtraError
         If a PDF or Word file is among them and the extra that reads it is missing.
     """
+    contents, skipped = gather(paths)
+    return [text_of(content) for content in contents], skipped
+
+
+def gather(paths: Iterable[str | Path]) -> tuple[list[Content], list[Skipped]]:
+    """Return what will be read, each with its final id, and what will not.
+
+    Raises
+    ------
+    InputError, MissingExtraError
+        As :func:`read_documents`.
+    """
     given = [Path(path) for path in paths]
-    texts: list[Text] = []
+    contents: list[Content] = []
     skipped: list[Skipped] = []
     seen: dict[str, str] = {}
     ids: Counter[str] = Counter()
     for path in find_documents(given):
         for content in read_contents(path):
-            read = _text_of(content, seen, ids)
-            if isinstance(read, Text):
-                texts.append(read)
+            if isinstance(content, Skipped):
+                skipped.append(content)
+            elif why := _why_not(content, seen):
+                skipped.append(Skipped(content.name, why))
             else:
-                skipped.append(read)
-    if not texts:
+                name = _unique(content.id, ids)
+                fields = {**content.fields, "id": name}
+                contents.append(replace(content, fields=fields))
+    if not contents:
         names = ", ".join(str(path) for path in given) or "no paths given"
         whys = "".join(f"; {each.path}: {each.why}" for each in skipped[:_MOST_SAID])
         more = len(skipped) - _MOST_SAID
         rest = f"; and {more} more" if more > 0 else ""
         msg = f"no readable document in {names}{whys}{rest}"
         raise InputError(msg)
-    return texts, skipped
+    return contents, skipped
 
 
-def _text_of(
-    content: Content | Skipped, seen: dict[str, str], ids: Counter[str]
-) -> Text | Skipped:
-    """Make a document of what a file holds, or say why it is none."""
-    if isinstance(content, Skipped):
-        return content
+def _why_not(content: Content, seen: dict[str, str]) -> str | None:
+    """Say why a content is not read, if it is not."""
     if content.sha256 in seen:
-        return Skipped(content.name, f"same bytes as {seen[content.sha256]}")
+        return f"same bytes as {seen[content.sha256]}"
     seen[content.sha256] = content.name
     if not content.text.strip():
-        return Skipped(content.name, "empty")
+        return "empty"
     script = _foreign_script(content.text)
-    if script:
-        why = f"{script} script: claims are read from English so far"
-        return Skipped(content.name, why)
-    return Text(_document_of(content, ids), content.text)
+    return script and f"{script} script: claims are read from English so far"
 
 
-def _document_of(content: Content, ids: Counter[str]) -> Document:
+def text_of(content: Content) -> Text:
+    """Make a document of what a file holds: its day, title, publisher and lineage.
+
+    Raises
+    ------
+    InputError
+        If the date that front matter gives is none.
+    """
+    return Text(_document_of(content), content.text)
+
+
+def _document_of(content: Content) -> Document:
     # The reading package imports this module.
     from .reading.agencies import agency_of, find_lineage, find_publisher
     from .reading.publication import infer_publication
@@ -254,7 +275,7 @@ def _document_of(content: Content, ids: Counter[str]) -> Document:
         agency = agency_of(publisher) if publisher else None
         lineage = (agency,) if agency else find_lineage(text)
     return Document(
-        id=_unique(str(fields.get("id") or content.stem), ids),
+        id=content.id,
         title=fields.get("title") or content.title or _title(text),
         published=published,
         published_basis=basis,

@@ -1,0 +1,86 @@
+"""Workers: one function over many items, in several processes where they are many.
+
+Results come in the order of the items whatever the number of processes, so that the
+outcome is the same on any machine.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+__all__ = ["FEWEST", "spread"]
+
+FEWEST = 100
+"""Below as many items one process is used: starting others would take longer."""
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Shared = TypeVar("Shared")
+
+_job: list[Any] = []
+"""In another process: the function and its second argument."""
+
+
+def spread(
+    function: Callable[[Item, Shared], Result],
+    items: Sequence[Item],
+    shared: Shared,
+    workers: int | None = None,
+) -> Iterator[Result]:
+    """Yield what a function makes of each item, in order.
+
+    Parameters
+    ----------
+    function
+        A function of a module, so that other processes find it.
+    items
+        What it is called with; each is sent to another process, if there are several.
+    shared
+        Second argument of every call, sent to each process once.
+    workers
+        Number of processes; None for one per processor where the items are many.
+    """
+    if workers is None:
+        workers = _processors() if len(items) >= FEWEST else 1
+    if workers <= 1 or len(items) < 2 or multiprocessing.current_process().daemon:
+        for item in items:
+            yield function(item, shared)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    # A fork shares the memory of the parent; elsewhere it is slow or not safe.
+    method = "fork" if sys.platform == "linux" else "spawn"
+    pool = ProcessPoolExecutor(
+        min(workers, len(items)),
+        multiprocessing.get_context(method),
+        initializer=_prepare,
+        initargs=(function, shared),
+    )
+    try:
+        yield from pool.map(_call, items, chunksize=_chunk(len(items), workers))
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _chunk(count: int, workers: int) -> int:
+    """Return how many items are sent at once: few, so that no process waits long."""
+    return max(1, min(16, count // (workers * 4)))
+
+
+def _prepare(function: Callable[[Any, Any], Any], shared: Any) -> None:
+    _job[:] = function, shared
+
+
+def _call(item: Any) -> Any:
+    function, shared = _job
+    return function(item, shared)
