@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from geodata.periods import day_of, parse_edtf
 from geodata.world import load_world
+from maps.page import render_page
 from zones.answers import at, inside, list_zones
+from zones.building import build
 from zones.checking import check
 from zones.derivations import timeline
 from zones.dossier import merge, read_dossier
@@ -301,3 +304,19 @@ def test_other_zones_are_kept_apart_from_the_four(atlas):
     for place in ("Idlib", "Morek", "Rastan", "Daraa"):
         record = at(atlas, place, day_of("2019-11-01"), kind="place")
         assert not others & {row["id"] for row in record["items"]}
+
+
+@pytest.mark.parametrize("name", EMBEDDED)
+def test_every_shipped_shape_is_valid_and_the_atlas_fresh(name):
+    shapely = pytest.importorskip("shapely")
+    world = load_world()
+    shipped = load_atlas([name], lambda: world)
+    built = build(load_dossier([name], lambda: world), world)
+    assert replace(shipped, keys={}) == replace(built, keys={})
+    for reading in shipped.readings:
+        for shape in (reading.inner, reading.outer, reading.estimate):
+            assert shape is None or shapely.from_wkb(shape).is_valid
+
+
+def test_the_default_map_is_drawn_and_small(atlas):
+    assert len(render_page(atlas)) < 1_500_000
