@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial, wraps
 from pathlib import Path
@@ -432,6 +433,7 @@ def read_documents(
     from geodata.formats import ensure_writable
     from zones.dossier import without_texts, write_dossier
     from zones.presenting import present
+    from zones.reading import read
     from zones.reports import reading_record
     from zones.reviewing import carry_over
 
@@ -440,7 +442,8 @@ def read_documents(
     if output is not None:
         ensure_writable(output, overwrite)
         earlier = _earlier(output) if is_dossier else None
-    dossier = _read(documents, geography.world)
+    with _progress() as progress:
+        dossier = read(list(documents), geography.world, progress)
     if earlier is not None:
         dossier = carry_over(dossier, earlier)
     if no_quotes:
@@ -511,7 +514,10 @@ def add_documents(
     before = read_dossier(dossier)
     ensure_writable(target, overwrite or target == dossier)
     world = geography.world
-    after = add(before, list(documents), world) if documents else before
+    after = before
+    if documents:
+        with _progress() as progress:
+            after = add(before, list(documents), world, progress)
     if extent is not None and zone is not None:
         after = add_geometry(after, extent, zone, "extent", **source)
     if line is not None:
@@ -755,11 +761,21 @@ def _earlier(path: Path) -> Dossier | None:
 _MANY_DOCUMENTS = 50
 
 
-def _read(documents: Sequence[Path], world: World) -> Dossier:
-    """Read documents; where they are many, show how far it is."""
-    from zones.reading import read
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Give what shows on stderr how far a reading is, if it is of many documents."""
+    with ExitStack() as stack:
+        bars: list[Any] = []
 
-    return read(list(documents), world)
+        def progress(done: int, total: int) -> None:
+            if total <= _MANY_DOCUMENTS:
+                return
+            if not bars:
+                bar = click.progressbar(length=total, label="reading", file=sys.stderr)
+                bars.append(stack.enter_context(bar))
+            bars[0].update(1)
+
+        yield progress
 
 
 def _report(dossier: Dossier) -> None:

@@ -41,3 +41,39 @@ def test_leaving_early_stops_the_workers():
     results = spread(_scaled, range(1000), 1, 2)
     assert next(results)[0] == 0
     results.close()
+
+
+def test_dossier_is_the_same_for_any_number_of_workers(tmp_path):
+    from samples import BULLETIN, LATER_BULLETIN, world
+    from zones.dossier import dossier_to_json
+    from zones.reading import read
+
+    for number in range(3):
+        (tmp_path / f"a{number}.txt").write_text(f"{BULLETIN}\nCopy {number}.\n")
+        (tmp_path / f"b{number}.txt").write_text(f"{LATER_BULLETIN}\nCopy {number}.\n")
+    told: list[tuple[int, int]] = []
+    one = read([tmp_path], world(), lambda *told_: told.append(told_), workers=1)
+    two = read([tmp_path], world(), workers=2)
+    assert dossier_to_json(one) == dossier_to_json(two)
+    assert one.mentions == two.mentions
+    assert told == [(number, 6) for number in range(1, 7)]
+
+
+def test_texts_that_are_there_are_not_read_again(tmp_path, monkeypatch):
+    from samples import BULLETIN, LATER_BULLETIN, world
+    from zones.adding import add
+    from zones.reading import read
+
+    (tmp_path / "a.txt").write_text(BULLETIN)
+    first = read([tmp_path], world())
+    (tmp_path / "b.txt").write_text(LATER_BULLETIN)
+    done: list[int] = []
+    both = add(first, [tmp_path], world(), lambda number, of: done.append(of))
+    assert done == [1]
+    assert [d.id for d in both.documents] == ["a", "b"]
+    assert [(s.path.rpartition("/")[2], s.why) for s in both.skipped] == [
+        ("a.txt", "read before")
+    ]
+    again = add(both, [tmp_path], world())
+    assert again.documents == both.documents
+    assert again.claims == both.claims

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,12 @@ from .dossier import Dossier
 __all__ = ["add"]
 
 
-def add(dossier: Dossier, paths: Sequence[Path], world: World) -> Dossier:
+def add(
+    dossier: Dossier,
+    paths: Sequence[Path],
+    world: World,
+    progress: Callable[[int, int], None] | None = None,
+) -> Dossier:
     """Read new documents into a dossier.
 
     Parameters
@@ -24,19 +29,21 @@ def add(dossier: Dossier, paths: Sequence[Path], world: World) -> Dossier:
         What is there: its claims keep their ids, its decisions stay.
     paths
         New documents, or folders of them; one that is there already (by its bytes or
-        its text) is skipped.
+        its text) is skipped before it is read.
     world
         Boundaries and gazetteer.
+    progress
+        Called after each document: how many have been read, and of how many.
     """
     from .reading import read
 
-    fresh = read(paths, world, known=dossier.claims)
-    hashes = {d.text_sha256 for d in dossier.documents}
+    seen = {d.text_sha256 for d in dossier.documents}
+    fresh = read(paths, world, progress, dossier.claims, seen=seen)
     known = {d.id for d in dossier.documents}
-    new = [d for d in fresh.documents if d.text_sha256 not in hashes]
-    names = {d.id: _free_name(d.id, known) for d in new}
-    claims = [_renamed(c, names) for c in fresh.claims if c.document in names]
-    documents = (*dossier.documents, *(replace(d, id=names[d.id]) for d in new))
+    names = {d.id: _free_name(d.id, known) for d in fresh.documents}
+    claims = [_renamed(c, names) for c in fresh.claims]
+    added = (replace(d, id=names[d.id]) for d in fresh.documents)
+    documents = (*dossier.documents, *added)
     return Dossier(
         tuple(sorted(documents, key=lambda d: d.id)),
         (*dossier.claims, *_under_known(claims, dossier.claims)),

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ __all__ = [
     "gather",
     "page_of",
     "read_documents",
+    "text_hash",
     "text_of",
 ]
 
@@ -203,8 +204,17 @@ def read_documents(
     return [text_of(content) for content in contents], skipped
 
 
-def gather(paths: Iterable[str | Path]) -> tuple[list[Content], list[Skipped]]:
+def gather(
+    paths: Iterable[str | Path], known: Collection[str] = ()
+) -> tuple[list[Content], list[Skipped]]:
     """Return what will be read, each with its final id, and what will not.
+
+    Parameters
+    ----------
+    paths
+        Files and folders.
+    known
+        Hashes of texts that are not to be read again.
 
     Raises
     ------
@@ -216,17 +226,21 @@ def gather(paths: Iterable[str | Path]) -> tuple[list[Content], list[Skipped]]:
     skipped: list[Skipped] = []
     seen: dict[str, str] = {}
     ids: Counter[str] = Counter()
+    again = 0
     for path in find_documents(given):
         for content in read_contents(path):
             if isinstance(content, Skipped):
                 skipped.append(content)
             elif why := _why_not(content, seen):
                 skipped.append(Skipped(content.name, why))
+            elif known and text_hash(content.text) in known:
+                skipped.append(Skipped(content.name, "read before"))
+                again += 1
             else:
                 name = _unique(content.id, ids)
                 fields = {**content.fields, "id": name}
                 contents.append(replace(content, fields=fields))
-    if not contents:
+    if not contents and not again:
         names = ", ".join(str(path) for path in given) or "no paths given"
         whys = "".join(f"; {each.path}: {each.why}" for each in skipped[:_MOST_SAID])
         more = len(skipped) - _MOST_SAID
@@ -245,6 +259,11 @@ def _why_not(content: Content, seen: dict[str, str]) -> str | None:
         return "empty"
     script = _foreign_script(content.text)
     return script and f"{script} script: claims are read from English so far"
+
+
+def text_hash(text: str) -> str:
+    """Return the hash by which a text is known again."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def text_of(content: Content) -> Text:
@@ -284,7 +303,7 @@ def _document_of(content: Content) -> Document:
         lineage=lineage,
         url=fields.get("url"),
         sha256=content.sha256,
-        text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        text_sha256=text_hash(text),
         pages=content.pages,
     )
 

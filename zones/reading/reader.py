@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ from .vocabulary import country_name
 if TYPE_CHECKING:
     from geodata.world import World
 
+    from ..contents import Content
     from ..documents import Text
     from ..dossier import Dossier
 
@@ -37,21 +38,29 @@ __all__ = ["read", "read_text", "read_texts"]
 def read(
     paths: Iterable[str | Path],
     world: World | None = None,
-    progress: Callable[[str], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
     known: Sequence[Claim] = (),
+    *,
+    workers: int | None = None,
+    seen: Collection[str] = (),
 ) -> Dossier:
     """Read documents into a dossier.
 
     Parameters
     ----------
     paths
-        Text and HTML files, and folders of them.
+        Files, and folders of them, in the formats of :mod:`zones.contents`.
     world
         Reference geography; the embedded one where None.
     progress
-        Called with the id of each document when it has been read.
+        Called after each document: how many have been read, and of how many.
     known
         Claims of documents read before, which say what "the four zones" are.
+    workers
+        Number of processes; None for one per processor where documents are many. The
+        dossier is the same for any number.
+    seen
+        Hashes of texts that are not to be read again.
 
     Raises
     ------
@@ -60,22 +69,39 @@ def read(
     """
     from geodata.world import load_world
 
-    from ..documents import read_documents
+    from ..documents import gather
     from ..dossier import Dossier, Mentions
+    from ..workers import spread
 
-    texts, skipped = read_documents([Path(path) for path in paths])
-    readings, places, dates = _read_all(texts, world or load_world(), progress)
+    contents, skipped = gather([Path(path) for path in paths], seen)
+    contents.sort(key=lambda content: content.id)
+    readings: list[Reading] = []
+    places: list[tuple[str, PlaceMention]] = []
+    dates: list[tuple[str, DateMention]] = []
+    found = spread(_read_content, contents, world or load_world(), workers)
+    for reading, own_dates in found:
+        readings.append(reading)
+        places.extend((reading.id, place) for place in reading.places)
+        dates.extend((reading.id, date) for date in own_dates)
+        if progress is not None:
+            progress(len(readings), len(contents))
     return Dossier(
-        documents=tuple(sorted((t.document for t in texts), key=lambda d: d.id)),
+        documents=tuple(reading.scene.document for reading in readings),
         claims=tuple(link(readings, known)),
         mentions=Mentions(tuple(places), tuple(dates)),
         skipped=tuple(skipped),
     )
 
 
+def _read_content(content: Content, world: World) -> tuple[Reading, list[DateMention]]:
+    from ..documents import text_of
+
+    return _read_one(text_of(content), world)
+
+
 def read_texts(texts: Sequence[Text], world: World) -> list[Claim]:
     """Read texts that are in memory, linked with each other."""
-    return link(_read_all(texts, world, None)[0])
+    return link([_read_one(text, world)[0] for text in texts])
 
 
 def read_text(
@@ -90,24 +116,6 @@ def read_text(
     """
     reading, dates = _read_one(text, world)
     return list(reading.places), dates, link([reading])
-
-
-def _read_all(
-    texts: Sequence[Text], world: Any, progress: Callable[[str], None] | None
-) -> tuple[
-    list[Reading], list[tuple[str, PlaceMention]], list[tuple[str, DateMention]]
-]:
-    readings: list[Reading] = []
-    places: list[tuple[str, PlaceMention]] = []
-    dates: list[tuple[str, DateMention]] = []
-    for text in sorted(texts, key=lambda each: each.document.id):
-        reading, own_dates = _read_one(text, world)
-        readings.append(reading)
-        places.extend((reading.id, place) for place in reading.places)
-        dates.extend((reading.id, date) for date in own_dates)
-        if progress is not None:
-            progress(reading.id)
-    return readings, places, dates
 
 
 def _read_one(text: Text, world: Any) -> tuple[Reading, list[DateMention]]:
