@@ -42,7 +42,7 @@ class Sentence:
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen col lt maj capt sgt adm sen rep gov st no vs approx art "
-    "jan feb mar apr jun jul aug sep sept oct nov dec etc inc ltd km al e.g i.e "
+    "jan feb mar apr jun jul aug sep sept oct nov dec etc inc ltd al e.g i.e "
     "u.s u.k u.n".split()
 )
 _END = re.compile(

@@ -105,10 +105,12 @@ _NOTABLE = {
         rf"(?:de[\s-]?(?:escalation|conflict(?:ion|ing))|deconfliction)\s+{_AREA}|"
         rf"{_AREA}\s+of\s+(?:the\s+)?(?:de[\s-]?(?:escalation|confliction)|"
         rf"reduced tension)|"
-        r"deconfliction\s+lines?"
+        r"deconfliction\s+lines?|(?:agreement\s+of\s+)?(?:the\s+)?lowering\s+of\s+"
+        r"(?:the\s+)?(?:escalation|tensions?)"
     ),
     "security zone": (
-        r"(?:security|safety)\s+zones?|zones?\s+of\s+(?:security|safety)"
+        r"(?:security|safety|defen[cs]e|defensive)\s+zones?|"
+        r"zones?\s+of\s+(?:security|safety)"
     ),
     "safe zone": r"safe\s+(?:zones?|areas?|havens?)",
     "demilitarised zone": (
@@ -133,8 +135,18 @@ _NOTABLE = {
     "no-fly zone": r"no[\s-]fly\s+zones?|no[\s-]flight\s+zones?",
     "ceasefire": (
         r"cease[\s-]?fires?|truces?|armistices?(?!\s+agreement)|"
-        r"cessation\s+of\s+hostilities"
+        r"cessation\s+of\s+(?:hostilities|fire)|halts?\s+(?:of|to|in)\s+(?:the\s+)?"
+        r"(?:fire|fighting|hostilities)|stopping\s+(?:of\s+)?(?:the\s+)?(?:shooting|"
+        r"fire)|regime\s+of\s+silence|silence\s+regime|humanitarian\s+pauses?"
     ),
+    "no-fire zone": rf"no[\s-]fire\s+{_AREA}|weapons?[\s-]free\s+{_AREA}",
+    "protection zone": r"protection\s+zones?",
+    "peace zone": r"peace\s+zones?|zones?\s+of\s+peace",
+    "assembly zone": (
+        r"(?:transitional|transition|cantonment|assembly|concentration|normali[sz]ation)"
+        r"\s+zones?"
+    ),
+    "limitation area": rf"{_AREA}\s+of\s+limitations?|limited[\s-]forces?\s+{_AREA}",
 }
 ZONE_TYPES: dict[str, re.Pattern[str]] = {
     name: re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.I)
