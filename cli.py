@@ -187,7 +187,9 @@ texts_option = click.option(
 )
 source_options = _options(
     click.option(
-        "--dossier", help="seed (the embedded one), or a dossier file. [default: seed]"
+        "--dossier",
+        help="default, seed or reference, which ship with deesc, or a dossier file.",
+        show_default="default: seed and reference",
     ),
     click.option(
         "--atlas", type=click.Path(path_type=Path), help="Atlas file of deesc build."
