@@ -11,6 +11,7 @@ from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
 from .regions import Item, cut_groups, extent_of, read_items
 from .scene import Scene, View, ZoneMention
+from .zone_lists import extent_in, listed_zones
 from .zone_names import BELT_TYPES, known_zones, site_from_place, zone_id
 
 __all__ = ["find_extents", "located_by_name"]
@@ -256,7 +257,7 @@ def _drafts(
         return
     many = len(groups) > 1
     for number, group in enumerate(groups):
-        extent = _in_country(scene, extent_of(group, found.located))
+        extent = extent_in(scene, extent_of(group, found.located))
         name = view.text[found.zone.start : found.zone.end]
         zone = zone_id(
             zone_type, extent, _names(group), scene.country, scene.country_name
@@ -283,19 +284,6 @@ def _drafts(
             key="run-on" if _is_run_on(groups) else None,
             confidence=("medium" if many and found.count is None else "high"),
         )
-
-
-def _in_country(scene: Scene, extent: Extent) -> Extent:
-    """Read "the southwest" alone as that part of the country spoken of."""
-    areas = tuple(
-        (
-            replace(site, name=scene.country_name, country=scene.country)
-            if not site.name
-            else site
-        )
-        for site in extent.areas
-    )
-    return replace(extent, areas=areas)
 
 
 def _is_spoken_of(zone: ZoneMention, found: str) -> bool:
@@ -369,11 +357,15 @@ def _ceasefire_scope(scene: Scene, view: View) -> Iterator[Draft]:
 
 def located_by_name(scene: Scene) -> Iterator[Draft]:
     """Yield weak extents of zones that are only said to be "in" or "of" a place."""
+    kind: str | None = None
     for view in scene.views:
         if is_question(view.text):
             continue
         for zone in view.zones:
             place = zone.place
+            if zone.type is not None:
+                kind = zone.type
+            yield from _listed(scene, view, zone, kind)
             if zone.type is None or zone.type == "ceasefire" or place is None:
                 continue
             if zone.plural or place.kind == "country" and not place.direction:
@@ -404,3 +396,28 @@ def located_by_name(scene: Scene) -> Iterator[Draft]:
                 key="weak",
                 modality=modality_of(view.text, zone.start, zone.end),
             )
+
+
+def _listed(
+    scene: Scene, view: View, zone: ZoneMention, kind: str | None
+) -> Iterator[Draft]:
+    """Read "two such zones, in A and in B": where each of them lies."""
+    if kind is None or kind == "ceasefire":
+        return
+    for each in listed_zones(scene, view, zone, kind):
+        draft = draft_from(
+            view,
+            "extent",
+            each.extent,
+            "zones-in-places",
+            start=each.start,
+            end=each.end,
+        )
+        yield replace(
+            draft,
+            target=Target(kind, (each.zone,)),
+            type=kind,
+            confidence="medium",
+            key="weak",
+            modality=modality_of(view.text, zone.start, zone.end),
+        )

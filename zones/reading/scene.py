@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .modality import speaker_of
 from .places import PlaceMention
+from .pronouns import pointing_back, speaks_of_areas
 from .sentences import Sentence
 from .vocabulary import (
     COMPASS,
@@ -122,6 +123,7 @@ _HEAD = re.compile(
     re.I,
 )
 _BARE = re.compile(
+    rf"(?:(?P<pre>\b(?:{_COUNT})\s+)(?=such\b))?"
     rf"(?:(?P<det>\b(?:the|these|those|this|that|all|both|such)\s+))?"
     rf"(?:(?P<count>\b(?:{_COUNT}))\s+(?:of\s+the\s+)?)?"
     rf"(?:(?P<ordinal>\b(?:{_ORDINAL}))\s+)?"
@@ -230,7 +232,7 @@ def _typed(
 
 def _bare(match: re.Match[str]) -> ZoneMention | None:
     groups = match.groupdict()
-    count = number_of(groups.get("count") or "")
+    count = number_of(groups.get("count") or groups.get("pre") or "")
     if (groups.get("count") or "").lower() == "both":
         count = 2
     ordinal = ORDINALS.get((groups.get("ordinal") or "").lower())
@@ -283,7 +285,10 @@ def _with_place(
             )
             joined = re.sub(r"\s+", " ", plain)
             if re.fullmatch(
-                r" (?:in|of|for|around|near|within|across|inside|over|on) ", joined
+                r" (?:in|of|for|around|near|within|across|inside|over|on|next to|"
+                r"adjacent to|bordering|between|(?:on|along) the (?:boundary|border) "
+                r"(?:with|of)) ",
+                joined,
             ) or _AFTER_PLACE.fullmatch(gap):
                 return replace(zone, place=place)
         if end <= zone.start and _BETWEEN.match(text[end : zone.start]):
@@ -321,6 +326,7 @@ def build_scene(
         if s.kind == "body"
     )
     last: str | None = None
+    has_areas = has_sets = False
     for sentence in sentences:
         if sentence.kind != "body":
             continue
@@ -329,10 +335,26 @@ def build_scene(
         zones = find_zones(sentence.text, own_places, sentence.start)
         if has_synonyms:
             zones = [_as_de_escalation(zone) for zone in zones]
+        has_sets = has_sets or any(zone.plural or zone.count for zone in zones)
+        if not has_sets:
+            zones = [zone for zone in zones if not _is_mere_number(sentence, zone)]
+        back = pointing_back(sentence, zones, views, has_areas)
+        zones = [
+            *zones,
+            *(_with_place(sentence.text, z, own_places, sentence.start) for z in back),
+        ]
+        zones.sort(key=lambda zone: (zone.start, zone.end))
+        has_areas = has_areas or speaks_of_areas(sentence.text, zones)
         speaker = speaker_of(sentence.text, last)
         last = speaker or last
         views.append(View(sentence, own_places, own_dates, tuple(zones), speaker))
     return Scene(document, tuple(_with_quoted(views)), country, country_name)
+
+
+def _is_mere_number(sentence: Sentence, zone: ZoneMention) -> bool:
+    """Whether "the ninth" is said where no set of zones is spoken of."""
+    words = sentence.text[zone.start : zone.end]
+    return zone.type is None and zone.ordinal is not None and "zone" not in words
 
 
 def country_of_zones(scene: Scene) -> str | None:

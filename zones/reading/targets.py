@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from ..claims import Extent, Site
 from .drafts import Draft, Target
 from .scene import Scene, View, ZoneMention
+from .zone_lists import listed_zones
 from .zone_names import BELT_TYPES, known_zones, site_from_place, slug, zone_id
 
 __all__ = ["Memory", "remember", "target_of", "zones_about"]
@@ -85,6 +86,10 @@ def target_of(
     if zone.type is not None and zone.type != "ceasefire":
         memory.last_type = zone.type
     described = memory.spans.get(view.sentence.start, [])
+    listed = tuple(each.zone for each in listed_zones(scene, view, zone, kind))
+    if listed:
+        _see(memory, kind, listed)
+        return Target(kind, listed)
     if zone.plural and zone.ordinal is None and zone.count is None:
         named = _by_places(scene, view, zone, kind)
         if named:
@@ -170,7 +175,19 @@ def _single(
     if kind in BELT_TYPES:
         return _belt(scene, view, kind, memory)
     members = memory.members.get(kind, [])
-    return members[0] if len(members) == 1 else None
+    if members:
+        return members[0] if len(members) == 1 else None
+    return _unnamed(scene, zone, kind)
+
+
+def _unnamed(scene: Scene, zone: ZoneMention, kind: str) -> str | None:
+    """Name the only zone of its type that a document speaks of after its country."""
+    named = zone.place
+    if zone.type is None or scene.country is None and named is None:
+        return None
+    country = named.country if named else scene.country
+    name = named.name if named else scene.country_name
+    return slug(name or country or "", kind)
 
 
 def _there(scene: Scene, view: View, zone: ZoneMention, kind: str) -> str | None:
@@ -234,13 +251,17 @@ def _belt(scene: Scene, view: View, kind: str, memory: Memory) -> str:
             return zone.id
     countries = [p for p in view.places if p.kind == "country" and p.role == "place"]
     named = countries[0] if countries else None
-    return zone_id(
-        kind,
-        Extent(),
-        (),
-        named.country if named else scene.country,
-        named.name if named else scene.country_name,
-    )
+    country = named.country if named else scene.country
+    name = named.name if named else scene.country_name
+    if _may_be_known(scene):
+        return zone_id(kind, Extent(), (), country, name)
+    return slug(name or country or "", kind)
+
+
+def _may_be_known(scene: Scene) -> bool:
+    """Whether the document speaks of the ground of a belt with a conventional id."""
+    near = {code for known in known_zones() if known.within for code in known.admin1}
+    return any(place.admin1 in near for view in scene.views for place in view.places)
 
 
 def _ceasefire(scene: Scene, view: View, zone: ZoneMention) -> str:
