@@ -189,7 +189,7 @@ source_options = _options(
     click.option(
         "--dossier",
         help="default, seed or reference, which ship with deesc, or a dossier file.",
-        show_default="default: seed and reference",
+        show_default="both",
     ),
     click.option(
         "--atlas", type=click.Path(path_type=Path), help="Atlas file of deesc build."

@@ -431,6 +431,28 @@ def test_map_is_made_from_atlas_dossier_or_documents(
         assert page.read_text("ascii").startswith("<!doctype html>")
 
 
+def test_map_needs_no_arguments_and_may_be_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    pages = []
+    for _ in range(2):
+        result = run("map")
+        assert result.exit_code == 0, result.output
+        pages.append((tmp_path / "map.html").read_bytes())
+    assert pages[0] == pages[1]
+    assert len(pages[0]) < 1_500_000
+
+
+def test_map_spares_a_file_of_another_program(atlas_path: str, tmp_path: Path) -> None:
+    page = tmp_path / "map.html"
+    page.write_text("<html>mine</html>", "utf-8")
+    result = run("map", atlas_path, "-o", page)
+    assert result.exit_code == 1
+    assert page.read_text("utf-8") == "<html>mine</html>"
+    assert run("map", atlas_path, "-o", page, "--overwrite").exit_code == 0
+
+
 def test_locate_prints_exact_places_or_suggestions() -> None:
     result = run("locate", "Saraqib", "Saraqibb", "-f", "json")
     assert result.exit_code == 0
