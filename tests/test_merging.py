@@ -94,6 +94,22 @@ def test_what_befalls_a_post_does_not_set_it_up():
     assert answers == ["no", "certain", "certain", "certain", "no"]
 
 
+def test_a_post_elsewhere_does_not_concern_a_zone():
+    claims = [
+        claim("post", Post("present", "Turkey", ARIHA, holds="2019"), name="Ariha"),
+        claim("post", Post("present", "Iran", holds="2019"), number=1),
+    ]
+    south = (
+        claim("extent", Extent(("SY-DR",)), number=2, zone="south"),
+        claim("status", Status("agreed", begins="2017"), number=2, zone="south"),
+    )
+    atlas = built(*zone(), *south, *claims)
+    record = inside(atlas, "south", day_of("2019-06-01"))
+    assert [row["claims"] for row in record["concerning"]] == [["d1@1:post"]]
+    reasons = {row["what"]: row["why"] for row in record["unknown"]}
+    assert reasons["observation posts"].startswith("1 document speaks of posts")
+
+
 def strike(where, document, killed, on="2020-02-10", **fields):
     figure = Quantity("killed", killed, killed)
     body = Event(on, where, ("idlib",), quantities=(figure,), summary=f"{killed} dead")

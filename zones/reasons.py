@@ -122,10 +122,17 @@ def open_questions(
         if zone in within and not atlas.zone_readings(other):
             asked.append(_belt_question(other, group))
     if not any(item.kind == "post" for item in items):
-        spoken = [c for c in atlas.claims if isinstance(c.body, Post)]
+        placed = {c for i in atlas.items if i.kind == "post" for c in i.claims}
+        spoken = [
+            c
+            for c in atlas.claims
+            if isinstance(c.body, Post) and c.zone in (zone, None)
+            if c.id not in placed
+        ]
+        count = len({c.document for c in spoken})
+        speaking = "1 document speaks" if count == 1 else f"{count} documents speak"
         why = (
-            f"{len({c.document for c in spoken})} documents speak of posts, none gives "
-            "the place of one"
+            f"{speaking} of posts, none gives the place of one"
             if spoken
             else "no document speaks of any"
         )

@@ -162,9 +162,13 @@ def accounts(atlas: Atlas, item: Item) -> list[Record]:
 
 
 def concerning(atlas: Atlas, zone: str, day: int, listed: set[str]) -> list[Record]:
-    """List what concerns the zone that day without being a thing inside it."""
+    """List what concerns the zone that day without being a thing inside it.
+
+    A post that has a place of its own is inside it or nothing to it.
+    """
     rows = []
     taken = {c for name in listed for c in atlas.item[name].claims}
+    taken.update(c for item in atlas.items if item.kind == "post" for c in item.claims)
     for claim in atlas.claims:
         if claim.id in taken or not is_done(claim) or not _concerns(claim, zone):
             continue
