@@ -14,7 +14,6 @@ from geodata.world import World, load_world
 from zones.claims import Claim, claim_to_json
 from zones.documents import Document, Text
 from zones.reading import read_text, read_texts
-from zones.reading.belts import line_of
 from zones.reading.dating import begin_of
 from zones.reading.event_words import find_triggers, quantities_of
 from zones.reading.modality import is_negated, modality_of, speaker_of
@@ -23,6 +22,7 @@ from zones.reading.regions import cut_groups, extent_of, read_items
 from zones.reading.scene import find_zones
 from zones.reading.sentences import find_sentences
 from zones.reading.vocabulary import compass_of, number_of, zone_type_of
+from zones.reading.widths import line_of
 from zones.reading.zone_names import slug
 
 

@@ -172,14 +172,15 @@ def find_zones(
 
 
 def _without_overlaps(found: list[ZoneMention]) -> Iterator[ZoneMention]:
-    for zone in found:
+    for at, zone in enumerate(found):
+        length = zone.end - zone.start
         is_inside = any(
-            other is not zone
-            and other.start <= zone.start
+            other.start <= zone.start
             and zone.end <= other.end
-            and (other.end - other.start) > (zone.end - zone.start)
+            and (other.end - other.start, at) > (length, number)
             and other.type is not None
-            for other in found
+            for number, other in enumerate(found)
+            if number != at
         )
         if not is_inside:
             yield zone

@@ -143,8 +143,8 @@ _NOTABLE = {
     "protection zone": r"protection\s+zones?",
     "peace zone": r"peace\s+zones?|zones?\s+of\s+peace",
     "assembly zone": (
-        r"(?:transitional|transition|cantonment|assembly|concentration|normali[sz]ation)"
-        r"\s+zones?"
+        r"(?:transition(?:al)?|cantonment|assembly|concentration|normali[sz]ation)\s+"
+        r"zones?"
     ),
     "limitation area": rf"{_AREA}\s+of\s+limitations?|limited[\s-]forces?\s+{_AREA}",
 }

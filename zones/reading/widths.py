@@ -1,0 +1,220 @@
+"""Widths of belts, and the lines that they run along, as sentences state them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .vocabulary import NUMBERS, number_of
+
+__all__ = ["line_of", "strips_of", "width_near"]
+
+_FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
+_NUMBER = rf"(?:{_FIGURE}|" + "|".join(NUMBERS) + ")"
+_UNIT = r"(?:kilomet(?:er|re)s?|kms?|miles?|met(?:er|re)s?|m)"
+_WIDTH = re.compile(
+    rf"(?<![\d.,])(?P<low>{_NUMBER})\s*(?:(?P<unit1>{_UNIT})\b[^.;\d]{{0,24}}?)?"
+    rf"(?:(?:-\s*)?(?:to|and|-|–|—)\s*(?:about\s+)?(?P<high>{_NUMBER})\s*)?[\s-]*"
+    rf"(?P<unit>{_UNIT})\b(?:[\s-]*(?P<dim>deep|wide|in\s+depth|in\s+width|depth|"
+    r"width|broad|across)\b)?"
+    r"(?P<each>\s+(?:on|to|from)\s+(?:either|each|both)\s+sides?)?",
+    re.I,
+)
+_AT_MOST = re.compile(r"\b(?:up\s+to|at\s+most|no\s+more\s+than)\s+$", re.I)
+_DIMENSION_BEFORE = re.compile(
+    r"\b(?:depth|width|deep|wide|(?<!Gaza\s)strip|belt)\b[^.;,]{0,70}$|"
+    r"\bbreadth\b[^.;,]{0,30}$",
+    re.I,
+)
+_REACH = re.compile(
+    r"\b(?:reach(?:es|ed|ing)?|extend(?:s|ed|ing)?|widened\s+to|anyone\s+within|"
+    r"everything\s+within|(?:keep|stay|remain)(?:s|ing)?(?:\s+at\s+least)?)\s+(?:to\s+|"
+    r"up\s+to\s+|about\s+|some\s+)?$",
+    re.I,
+)
+_LENGTH = re.compile(r"[\s-]*(?:long|in\s+length|away\s+by)\b", re.I)
+_RUNS = re.compile(
+    r"\b(?:for|length\s+of|radius\s+of)\s+(?:about\s+|some\s+|around\s+)?$", re.I
+)
+_BEARING = re.compile(
+    r"\s*(?:to\s+the\s+)?(?:north|south|east|west)[\w-]*\s+(?:of|from)\s+"
+    r"(?!(?:the\s+|this\s+|that\s+)?[\w’'-]*\s*(?:line|border|highway|road|river|"
+    r"frontier|boundary|motorway)\b)",
+    re.I,
+)
+_FROM_HERE = re.compile(r"\s*(?:away\s+)?(?:from|off|inside|outside|of)\s+", re.I)
+_LINES = (
+    r"(?:lines?(?:\s+of\s+(?:contact|separation|control|demarcation|disengagement))?|"
+    r"cent(?:re|er)line|borders?|frontiers?|boundar(?:y|ies)|fences?|highways?|roads?|"
+    r"rivers?|fronts?|coast)"
+)
+_ALONG = re.compile(
+    r"\b(?:along|follow(?:s|ed|ing)?|on\s+(?:either|each|both)\s+sides?\s+of|"
+    r"(?:to|from)\s+(?:either|each|both)\s+sides?\s+of|astride|parallel\s+to)\s+"
+    r"(?:both\s+sides\s+of\s+)?(?P<all>(?:the\s+|its\s+)?(?:(?:[\w’'-]+\s+){0,4}?"
+    rf"{_LINES}"
+    r"(?:\s+(?:of|with)\s+(?:the\s+)?(?:(?-i:[A-Z])\w+|"
+    r"zones?(?:\s+of\s+de-?escalation)?))?"
+    r"|(?-i:[A-Z])\d+(?:\s+(?:highway|road|motorway))?))\b",
+    re.I,
+)
+_ALONG_NAME = re.compile(r"\balong\s+the\s+(?P<all>[A-Z][\w’'-]+)(?!\s+[A-Z])\b")
+_AWAY = re.compile(
+    rf"{_UNIT}\s+(?:away\s+)?from\s+(?P<all>the\s+(?:[\w’'-]+\s+)?{_LINES})\b", re.I
+)
+_OF_LINE = r"\s+of\s+(?:the\s+)?(?P<all>[\w’'-]+(?:\s+(?:highway|road|motorway|river|line|border))?)"
+_POINT = r"(?:to\s+)?(?:the\s+)?(?:north|south|east|west)"
+_DIM = r"(?:deep|wide|in\s+depth|depth|width)"
+_TWO_SIDES = re.compile(
+    rf"(?P<one>\d+(?:\.\d+)?)\s*(?P<unit>{_UNIT})\s+(?:{_DIM}\s+)?{_POINT}"
+    rf"(?P<first>\s+of\s+(?:the\s+)?(?P<line>[\w’'-]+(?:\s+(?:highway|road|motorway|"
+    rf"river|line|border))?))?\s+and\s+(?P<two>\d+(?:\.\d+)?)\s*"
+    rf"{_UNIT}\s+(?:{_DIM}\s+)?{_POINT}(?:{_OF_LINE})?",
+    re.I,
+)
+_SIDES = (
+    (
+        re.compile(
+            r"\b(?:on|to|from)\s+(?:either|each|both)\s+sides?|both\s+sides\s+of|"
+            r"astride",
+            re.I,
+        ),
+        "both",
+    ),
+    (re.compile(r"\bon\s+the\s+(?P<s>[\w-]+)\s+side\s+of", re.I), None),
+    (
+        re.compile(
+            r"\b(?:on|in)\s+(?:the\s+)?(?P<s>[A-Z]\w+)\s+(?:soil|side|territory)\b|"
+            r"\b(?:deep|wide)\s+inside\s+(?P<t>[A-Z]\w+)"
+        ),
+        None,
+    ),
+)
+_STRIP = re.compile(
+    r"\b(?:an?|the)\s+(?:[a-z-]+\s+)?(?:strip|belt)\b" r"(?!\s+of\s+(?:land|coast)\b)",
+    re.I,
+)
+
+
+def strips_of(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a sentence speaks of a strip and says at once how wide it is."""
+    for match in _STRIP.finditer(text):
+        width = _WIDTH.match(text, _skip_words(text, match.end()))
+        if width and not _LENGTH.match(text, width.end()):
+            yield match.span()
+
+
+def _skip_words(text: str, at: int) -> int:
+    words = re.compile(r"\s+(?:(?:of|about|some|around|up\s+to|roughly)\s+)*", re.I)
+    match = words.match(text, at)
+    return match.end() if match else at
+
+
+def width_near(text: str, start: int, end: int) -> tuple[float, float] | None:
+    """Return the width in km that a sentence gives a belt, from least to most.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    start, end
+        The words that speak of the belt.
+
+    Examples
+    --------
+    >>> width_near("The strip is 5 to 8 km wide.", 0, 9)
+    (5.0, 8.0)
+    >>> width_near("The strip near Abc (15 km west of Def) is quiet.", 0, 9)
+    """
+    best: tuple[int, tuple[float, float]] | None = None
+    sides = _TWO_SIDES.search(text)
+    if sides:
+        total = (float(sides["one"]) + float(sides["two"])) * _factor(sides["unit"])
+        best = (min(abs(sides.start() - end), 119), (round(total, 3), round(total, 3)))
+    for match in _WIDTH.finditer(text):
+        distance = min(abs(match.start() - end), abs(start - match.end()))
+        if match.start() < end and match.end() > start:
+            distance = 0
+        if distance > 120 or not _is_width(text, match, distance):
+            continue
+        width = _width(text, match)
+        if width is not None and (best is None or distance < best[0]):
+            best = (distance, width)
+    return best[1] if best else None
+
+
+def _is_width(text: str, match: re.Match[str], distance: int) -> bool:
+    """Whether a measure is one across, rather than a length or a distance."""
+    before, after = text[: match.start()], text[match.end() :]
+    if _LENGTH.match(after) or re.match(r"\s*(?:by|x|×)\s*\d", after):
+        return False
+    if match["dim"] or match["each"]:
+        return True
+    if _REACH.search(before):
+        return True
+    if _RUNS.search(before) or _BEARING.match(after) or _FROM_HERE.match(after):
+        return False
+    return distance < 30 or bool(_DIMENSION_BEFORE.search(before))
+
+
+def _width(text: str, match: re.Match[str]) -> tuple[float, float] | None:
+    low = _value(match["low"])
+    high = _value(match["high"]) if match["high"] else low
+    if low is None or high is None:
+        return None
+    if match["unit1"] and not match["high"]:
+        return None
+    if _AT_MOST.search(text[: match.start()]):
+        low = 0.0
+    low *= _factor(match["unit1"] or match["unit"])
+    high *= _factor(match["unit"])
+    if match["each"]:
+        low, high = 2 * low, 2 * high
+    if low > high:
+        low, high = high, low
+    return (round(low, 3), round(high, 3))
+
+
+def _factor(unit: str) -> float:
+    if unit.lower().startswith("mi"):
+        return 1.609344
+    return 1.0 if unit.lower().startswith("k") else 0.001
+
+
+def _value(words: str | None) -> float | None:
+    if words is None:
+        return None
+    plain = words.replace(",", "")
+    if re.fullmatch(r"\d+(?:\.\d+)?", plain):
+        return float(plain)
+    number = number_of(words)
+    return float(number) if number is not None else None
+
+
+def line_of(text: str) -> tuple[str | None, str | None]:
+    """Return the line that a belt runs along, and the side of it."""
+    sides = _TWO_SIDES.search(text)
+    if sides:
+        along = _ALONG.search(text)
+        if along:
+            return _plain(along["all"]), "both"
+        return _plain(sides["line"] or sides["all"] or "") or None, "both"
+    match = _ALONG.search(text) or _ALONG_NAME.search(text) or _AWAY.search(text)
+    side = _side(text)
+    if not match:
+        return None, side if side == "both" else None
+    return _plain(match["all"]), side
+
+
+def _side(text: str) -> str | None:
+    for pattern, side in _SIDES:
+        found = pattern.search(text)
+        if found:
+            named = found.groupdict()
+            word = named.get("s") or named.get("t") or ""
+            return side or (word if word[:1].isupper() else word.lower())
+    return None
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"^(?:the|its)\s+", "", words.strip())
