@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,8 @@ _FIELDS = (  # of a row of the file
     "names",
 )
 _EARTH_KM = 6371.0088  # mean radius (IUGG)
+SAME_KM = 10.0
+"""Namesakes of one kind that lie no farther apart are taken for one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class Place:
         Radius in km within which the place lies, or which it fills.
     capital
         Whether it is the capital of its country, which often stands for a government.
+    own
+        Whether a file of the user's own lists it: it then comes before namesakes.
     """
 
     id: str
@@ -104,6 +108,7 @@ class Place:
     names: tuple[PlaceName, ...] = ()
     source: str = ""
     licence: str = ""
+    own: bool = False
 
 
 class Gazetteer:
@@ -148,8 +153,31 @@ class Gazetteer:
         return _Keys(self)
 
     def with_first(self, places: Iterable[Place]) -> Gazetteer:
-        """Return a gazetteer with these places before its own."""
-        return Gazetteer((*places, *self.places))
+        """Return a gazetteer with these places before its own.
+
+        A place that it holds itself, of the same name and kind and within
+        :data:`SAME_KM`, gives way: its spellings and codes go to the new one.
+        """
+        merged = [self._merged(place) for place in places]
+        gone = {twin for _, twin in merged}
+        rest = (place for place in self.places if place.id not in gone)
+        return Gazetteer((*(place for place, _ in merged), *rest))
+
+    def _merged(self, place: Place) -> tuple[Place, str | None]:
+        for twin in self._having(fold(place.name)):
+            if twin.id == place.id or _is_twin(place, twin):
+                names = {n.text: n for n in (*twin.names, *place.names)}
+                kept = replace(
+                    place,
+                    country=place.country or twin.country,
+                    admin1=place.admin1 or twin.admin1,
+                    pcode=place.pcode or twin.pcode,
+                    population=place.population or twin.population,
+                    capital=place.capital or twin.capital,
+                    names=tuple(names.values()),
+                )
+                return kept, twin.id
+        return place, None
 
     def find(
         self, name: str, *, kind: str | None = None, country: str | None = None
@@ -305,8 +333,21 @@ class _Keys(Mapping[str, tuple[Place, ...]]):
         return len(self._gazetteer._index)
 
 
-def _order(place: Place) -> tuple[int, int]:
-    return KINDS.index(place.kind), -place.population
+def _order(place: Place) -> tuple[int, bool, int]:
+    return KINDS.index(place.kind), not place.own, -place.population
+
+
+def _is_twin(place: Place, twin: Place) -> bool:
+    """Whether two places of one name are one place."""
+    if place.kind != twin.kind or place.country not in (None, twin.country):
+        return False
+    if place.kind in ("country", "actor"):
+        return True
+    if place.kind == "province" and place.admin1 == twin.admin1:
+        return place.admin1 is not None
+    if place.lat is None or place.lon is None or twin.lat is None or twin.lon is None:
+        return False
+    return distance_km(place.lat, place.lon, twin.lat, twin.lon) <= SAME_KM
 
 
 def _label(place: Place) -> str:
@@ -335,14 +376,15 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 
 
 def read_gazetteer(path: Path | None = None) -> Gazetteer:
-    """Read a gazetteer: the embedded one, or a CSV or GeoJSON file.
+    """Read a gazetteer: the embedded one, or a file of the user's own.
 
     Parameters
     ----------
     path
-        CSV with columns name, lat, lon and, where known, id, kind, country, admin1,
-        pcode, error_km, population, names ("a|b|c"), source, licence; or GeoJSON
-        points with these properties. None: the embedded gazetteer.
+        CSV, XLSX, GeoJSON, GeoPackage or a GeoNames dump; its columns are those of
+        :data:`geodata.gazetteers.COLUMNS`: name, lat, lon and, where known, id, kind,
+        country, admin1, pcode, error_km, population, names ("a|b|c"), source,
+        licence. None: the embedded gazetteer.
 
     Raises
     ------

@@ -44,13 +44,20 @@ def load_world(
     Parameters
     ----------
     boundaries
-        Polygon file in place of the embedded boundaries.
+        Polygon file in place of the embedded boundaries. Its first-order regions
+        join the gazetteer, and places without a region get the one they lie in.
     gazetteer
         File whose places come before the embedded ones.
     name_field
         Column with the names of ``boundaries``, for a file of no known profile.
     """
     places = read_gazetteer()
-    if gazetteer is not None:
-        places = places.with_first(read_gazetteer(gazetteer).places)
-    return World(places, boundaries, name_field)
+    if boundaries is None and gazetteer is None:
+        return World(places)
+    from .regions import provinces_of, settle
+
+    drawn = read_boundaries(boundaries, name_field=name_field)
+    own = read_gazetteer(gazetteer).places if gazetteer is not None else ()
+    named = provinces_of(drawn) if boundaries is not None else []
+    merged = places.with_first((*own, *named))
+    return World(Gazetteer(settle(merged.places, drawn)), boundaries, name_field)
