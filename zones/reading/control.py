@@ -6,58 +6,35 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..claims import Control, Site
-from .dating import date_near, day_dates
+from ..claims import Control, Inference, Site
+from .dating import begin_of, date_near, day_dates
 from .drafts import Draft, Target, draft_from
+from .holders import (
+    ACTIVE,
+    ENTERS,
+    RELATIVE,
+    SHARE,
+    act_of,
+    actor_words,
+    predicate_at,
+    share_before,
+)
+from .losses import holder
 from .modality import is_negated, is_question, modality_of
 from .places import PlaceMention
-from .regions import read_items, site_of
+from .regions import Item, read_items, site_of
 from .scene import Scene, View
-from .losses import holder
 from .targets import Memory, target_of
 from .zone_names import site_from_place
 
 __all__ = ["find_control"]
 
-_SHARE = (
-    r"(?P<share>most|much|all|half|the\s+majority|a\s+(?:large\s+|significant\s+)?part|"
-    r"parts?|"
-    r"some|(?:about\s+)?\d+\s*(?:%|percent|per\s+cent))"
-)
 _CAPTURED_BY = re.compile(
-    rf"\b(?:{_SHARE}\s+of\s+)?(?P<what>(?:it|them|the\s+(?:zone|territory|province|"
-    rf"area|"
-    r"region|city|town)|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*(?:\s+(?:province|city|"
-    r"town))?))\s+"
+    rf"\b(?:{SHARE}\s+of\s+)?(?P<what>(?:it|them|the\s+(?:zone|territory|province|"
+    r"area|region|city|town)))\s+"
     r"(?P<verb>(?:(?:is|are|was|were|has\s+been|have\s+been|remains?)\s+)(?:\w+ly\s+)?"
     r"(?:captured|seized|taken|retaken|recaptured|controlled|held|occupied|overrun|"
     r"liberated|dominated))\s+by\s+(?P<who>[^.,;()]{3,80})",
-)
-_CAPTURES = re.compile(
-    r"(?P<who>(?:[Tt]he\s+)?(?:[A-Z][\w’'-]+\s+)?(?:[\w’'-]+\s+){0,2}?(?:army|forces|"
-    r"troops|rebels|militants|fighters|militia|government|group|insurgents|separatists|"
-    r"opposition)|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)"
-    r"(?:,[^,;.]{3,60},)?\s+"
-    r"(?:(?:have|has|had|still|now|also|currently|reportedly|later)\s+)*"
-    r"(?P<verb>captured|seized|took|retook|recaptured|took\s+control\s+of|took\s+over|"
-    r"regained(?:\s+control\s+of)?|liberated|overran|controls?|holds?|held|"
-    r"occup(?:y|ies|ied))"
-    r"\s+(?:control\s+of\s+|control\s+over\s+)?(?=(?:the\s+)?(?:strategic\s+)?[\w])"
-)
-_UNDER = re.compile(
-    r"\s*,?\s*(?:(?:has|have|had|will|would|is|are|was|were|be|been|to|also|again|"
-    r"fully|now|completely)\s+)*(?P<verb>c[ao]me|pass(?:ed)?|f[ea]ll(?:en)?|"
-    r"return(?:ed)?|"
-    r"brought|taken)\s+(?:back\s+)?(?:in)?(?:to\s+)?(?:under\s+)?(?:the\s+)?"
-    r"(?:full\s+)?"
-    r"(?:control\s+of|hands\s+of)\s+(?P<who>(?:the\s+)?[\w’' -]{3,60}?)"
-    r"(?=\s*(?:[.,;()]|\bin\s+\d|\bon\s+\d|\bby\s+\d|\bin\s+[A-Z]|$))"
-)
-_FELL_TO = re.compile(
-    r"\s*,?\s*(?:(?:has|have|had|will|was|were|also|again)\s+)*"
-    r"(?P<verb>fell|fallen|passed|returned|lost)\s+to\s+"
-    r"(?P<who>(?:the\s+)?[\w’' -]{3,60}?)"
-    r"(?=\s*(?:[.,;()]|\bin\s+\d|\bon\s+\d|\bin\s+[A-Z]|\bafter\b|$))"
 )
 _REMAINS = re.compile(
     r"\b(?:was|is|remains?|remained)\s+(?:the\s+)?(?:last|only)\s+"
@@ -70,7 +47,12 @@ _REMAINS = re.compile(
     r"(?:\s+(?:forces|groups|fighters|factions))?)\b",
     re.I,
 )
-_STILL = frozenset("controlled held dominated controls control holds hold".split())
+_SPEAKS_OF_CONTROL = re.compile(
+    r"\b(?:control|captur|seiz|(?:re)?t[ao]k|(?:re)?took|recaptur|regain|reclaim|"
+    r"liberat|overr[au]n|occup|conquer|h[eo]ld|dominat|lost|loses|gave|ceded|"
+    r"surrendered|handed|hands?\b|fell\b|fallen|passed|returned|transferred|given|reverted|ruled|last|only|entered|into)",
+    re.I,
+)
 
 
 def find_control(scene: Scene, memory: Memory) -> list[Draft]:
@@ -78,66 +60,207 @@ def find_control(scene: Scene, memory: Memory) -> list[Draft]:
     memory.start()
     drafts: list[Draft] = []
     zone_before: Target | None = None
+    town: PlaceMention | None = None
     for view in scene.views:
-        if not is_question(view.text):
-            drafts.extend(_passive(view, zone_before))
-            drafts.extend(_active(scene, view, memory))
-            drafts.extend(_passing(view))
-            drafts.extend(_remaining(view))
+        if _SPEAKS_OF_CONTROL.search(view.text) and not is_question(view.text):
+            found = [
+                *_passive(view, zone_before),
+                *_active(scene, view, memory, town),
+                *_stated(view),
+                *_remaining(view),
+            ]
+            drafts.extend(_once(found))
         for zone in view.zones:
             target = target_of(scene, view, zone, memory)
             if target is not None:
                 zone_before = target
+        town = _last_town(view, len(view.text)) or town
     return drafts
 
 
-def _passive(view: View, before: Target | None) -> Iterator[Draft]:
-    """Read "most of it was captured by …"."""
-    match = _CAPTURED_BY.search(view.text)
-    if not match or is_negated(view.text, match.start("verb"), match.end("verb")):
-        return
-    place = next(
-        (
-            p
-            for p in view.places
-            if match.start("what") <= view.local(p)[0] < match.end("what")
-        ),
-        None,
-    )
-    target = None
-    if place is None:
-        if before is None or len(before.zones) != 1:
-            return
-        target = before
-    verb = match["verb"].split()[-1].lower()
-    site = site_from_place(place, "in") if place else Site()
-    draft = _draft(view, match, site, holder(view, match["who"]), verb, "captured-by")
-    yield replace(draft, target=target, type=target.type if target else None)
-
-
-def _active(scene: Scene, view: View, memory: Memory) -> Iterator[Draft]:
-    """Read "the army captured X, Y and parts of Z"."""
-    for match in _CAPTURES.finditer(view.text):
-        if is_negated(view.text, match.start("verb"), match.end("verb")):
-            continue
-        items = read_items(view.text, match.end(), view.places, view.sentence.start)
-        actor = holder(view, match["who"])
-        if not actor or actor.split()[0] in _NO_ACTOR:
-            continue
-        yield from _zone_taken(scene, view, memory, match, actor)
-        verb = match["verb"].split()[0].lower()
-        for item in items:
-            place = item.place
-            if place is None or place.kind == "country" and not item.direction:
-                continue
-            draft = _draft(view, match, site_of(item), actor, verb, "captures")
-            if item.mode == "partial" and isinstance(draft.body, Control):
-                draft = replace(draft, body=replace(draft.body, share="parts of"))
+def _once(drafts: list[Draft]) -> Iterator[Draft]:
+    """Leave out what a sentence says of one place and holder a second time."""
+    seen: set[tuple[str, str | None, str]] = set()
+    for draft in drafts:
+        body = draft.body
+        assert isinstance(body, Control)
+        key = (body.actor, body.what.name, body.act)
+        if body.what.name is None or key not in seen:
+            seen.add(key)
             yield draft
 
 
+def _last_town(view: View, before: int) -> PlaceMention | None:
+    towns = [
+        p
+        for p in view.places
+        if p.kind == "settlement" and p.role == "place" and view.local(p)[1] <= before
+    ]
+    return towns[-1] if towns else None
+
+
+def _passive(view: View, before: Target | None) -> Iterator[Draft]:
+    """Read "most of it was captured by …" of the zone spoken of before."""
+    match = _CAPTURED_BY.search(view.text)
+    if not match or is_negated(view.text, match.start("verb"), match.end("verb")):
+        return
+    if before is None or len(before.zones) != 1:
+        return
+    verb = match["verb"].split()[-1].lower()
+    act = "takes" if verb == "occupied" else act_of(verb)
+    share = f"{match['share']} of" if match["share"] else None
+    draft = _draft(
+        view, match, Site(), holder(view, match["who"]), act, "captured-by", share
+    )
+    yield replace(draft, target=before, type=before.type)
+
+
+_SHARE_OF = re.compile(rf"\s*(?P<of>{SHARE}\s+of\s+)?(?:the\s+)?", re.I)
+_PIECE = re.compile(
+    r"(?:(?:an?|the|two|three|several|some|its|their)\s+)?(?:\w+\s+){0,2}?(?P<noun>"
+    r"corners?|pockets?|footholds?|slices?|stretch(?:es)?|sections?|sides?|outskirts|"
+    r"neighbou?rhoods?|quarters?|hills?|positions|villages|towns|areas|districts)\s+"
+    r"(?P<rel>of|in|near|around|on|outside)\s+(?:the\s+)?",
+    re.I,
+)
+_ROUTE = re.compile(
+    r"(?:the\s+)?(?:(?:strategic|vital|main|key|whole)\s+)?"
+    r"(?P<name>[A-Z]{1,2}-?\d{1,3})"
+    r"(?:\s+(?:highway|road|motorway))?\b"
+)
+_TOWN_ITSELF = re.compile(r"(?:it\b|the\s+(?:town|city|village)\b(?!\s+of\b))")
+_REST = re.compile(
+    r"the\s+(?:last|remaining|rest|final)\s*(?:of\s+(?:it|them)\b|(?:section|stretch|"
+    r"part|pocket)s?\b)"
+)
+_NAMED = re.compile(
+    r"(?:(?:towns?|villages?|cit(?:y|ies)|settlements?|districts?|hills?|side|"
+    r"crossings?|bases?|airports?)\s+(?:of\s+)?(?:the\s+)?|^(?=(?:Mount|Jabal|Jebel|"
+    r"Tell?|Tall|Lake|Wadi|Camp|Fort|Kafr|Deir)\b))$",
+    re.I,
+)
+
+
+def _active(
+    scene: Scene, view: View, memory: Memory, town: PlaceMention | None
+) -> Iterator[Draft]:
+    """Read "the army captured X, Y and parts of Z"."""
+    for match in ACTIVE.finditer(view.text):
+        if is_negated(view.text, match.start("verb"), match.end("verb")):
+            continue
+        actor = holder(view, actor_words(match["who"]))
+        if not actor or actor.split()[0] in _NO_ACTOR:
+            continue
+        act = act_of(match["verb"])
+        yield from _zone_taken(scene, view, memory, match, actor, act)
+        start, share = _after_share(view.text, match.end())
+        items = _items(view, start)
+        for item in items:
+            site = _ground(view, item)
+            if site is None or _is_weak(match["verb"], actor, item):
+                continue
+            part = share or ("parts of" if item.mode == "partial" else None)
+            yield _draft(view, match, site, actor, act, "captures", part)
+        is_entry = re.fullmatch(ENTERS, match["verb"])
+        if not is_entry and not any(_ground(view, item) for item in items):
+            yield from _other_ground(view, match, start, actor, act, share, town)
+
+
+_APPOSITION = re.compile(
+    r",\s*(?:the|an?|its)\s+(?:[\w-]+\s+){0,3}(?:towns?|city|village|capital|"
+    r"stronghold|province|area|seat|centre|suburb|part|district|crossing)\s+"
+    r"(?:of|in|near|on|with)\b",
+    re.I,
+)
+
+
+def _items(view: View, start: int) -> list[Item]:
+    """Return the ground that a verb takes, without what only explains it."""
+    offset = view.sentence.start
+    places = [  # what is held is no government, also where "says" follows it
+        (
+            replace(p, role="place")
+            if p.role == "actor" and p.kind not in ("country", "actor")
+            else p
+        )
+        for p in view.places
+    ]
+    items = read_items(view.text, start, places, offset)
+    for at in range(1, len(items)):
+        if _APPOSITION.match(view.text, items[at - 1].end):
+            return items[:at]
+    return items
+
+
+def _is_weak(verb: str, actor: str, item: Item) -> bool:
+    """Whether someone only "entered" what no army takes by entering."""
+    if not re.fullmatch(ENTERS, verb):
+        return False
+    is_army = re.search(r"\b(?:army|troops|forces|units|rebels)\b", actor, re.I)
+    is_town = item.place is not None and item.place.kind == "settlement"
+    return not (is_army and is_town)
+
+
+def _after_share(text: str, at: int) -> tuple[int, str | None]:
+    """Return where the name of ground begins, and the share of it that is meant."""
+    share = _SHARE_OF.match(text, at)
+    if share and share["of"]:
+        return share.end(), f"{share['share']} of"
+    piece = _PIECE.match(text, at)
+    if piece is None:
+        return at, None
+    if re.match(r"near|around|outside", piece["rel"], re.I):
+        return piece.start("rel"), None
+    if re.match("villages|towns", piece["noun"], re.I) and piece["rel"] == "of":
+        return at, None
+    return piece.end(), "parts of"
+
+
+def _ground(view: View, item: Item) -> Site | None:
+    """Return the site of an item that can be held; None for countries and people."""
+    place = item.place
+    if place is None:
+        named = _NAMED.search(view.text[: item.start])
+        route = _ROUTE.fullmatch(item.name)
+        return site_of(item) if (named or route) and item.name else None
+    if place.kind == "country" and not item.direction:
+        return None
+    return site_of(item)
+
+
+def _other_ground(
+    view: View,
+    match: re.Match[str],
+    start: int,
+    actor: str,
+    act: str,
+    share: str | None,
+    town: PlaceMention | None,
+) -> Iterator[Draft]:
+    """Read ground that has no name here: a road, "the town", "the last section"."""
+    route = _ROUTE.match(view.text, start)
+    if route is None and _REST.match(view.text, start):
+        route = next((m for m in _ROUTE.finditer(view.text[:start]) if m["name"]), None)
+    if route is not None:
+        site = Site(route["name"], "along")
+        yield _draft(view, match, site, actor, act, "captures", share)
+        return
+    if _TOWN_ITSELF.match(view.text, start):
+        place = _last_town(view, match.start("verb")) or town
+        if place is not None:
+            site = site_from_place(replace(place, direction=None), "in")
+            draft = _draft(view, match, site, actor, act, "captures", share)
+            step = Inference("what", "discourse")
+            yield replace(draft, inferred=(step,))
+
+
 def _zone_taken(
-    scene: Scene, view: View, memory: Memory, match: re.Match[str], actor: str
+    scene: Scene,
+    view: View,
+    memory: Memory,
+    match: re.Match[str],
+    actor: str,
+    act: str,
 ) -> Iterator[Draft]:
     """Read "the army has seized most of the southern zone"."""
     for zone in view.zones:
@@ -148,24 +271,16 @@ def _zone_taken(
         target = target_of(scene, view, zone, memory)
         if target is None or target.is_set:
             continue
-        date = date_near(view, match.end("verb"))
-        body = Control(actor, Site(), (share["share"] or "").strip() or None, "takes")
-        if match["verb"].split()[0].lower() in _STILL:
-            body = replace(body, act="holds")
-        draft = draft_from(view, "control", replace(body, begins=date), "zone-taken")
+        date = _date(view, match.end("verb"))
+        part = f"{share['share']} of" if share["share"] else None
+        body = Control(actor, Site(), part, act, begins=date)
+        draft = draft_from(view, "control", body, "zone-taken")
         modality = modality_of(view.text, match.start(), match.end())
         yield replace(draft, target=target, type=target.type, modality=modality)
 
 
-_SHARE_OF = re.compile(
-    r"\s*(?P<share>(?:most|much|half|parts?|some|all|"
-    r"the\s+majority)\s+of\s+)?(?:the\s+)?",
-    re.I,
-)
-
-
-def _passing(view: View) -> Iterator[Draft]:
-    """Read "X and Y will pass under the control of …", "X fell to …"."""
+def _stated(view: View) -> Iterator[Draft]:
+    """Read "X and Y passed under the control of …", "X is in the hands of …"."""
     done = -1
     for place in view.places:
         start, _ = view.local(place)
@@ -175,19 +290,76 @@ def _passing(view: View) -> Iterator[Draft]:
         if not items:
             continue
         done = items[-1].end
-        match = _UNDER.match(view.text, items[-1].end) or _FELL_TO.match(
-            view.text, items[-1].end
-        )
-        if not match or is_negated(view.text, match.start("verb"), match.end()):
+        found = predicate_at(view.text, done, apart=_opens_clause(view, start))
+        if found is None:
+            yield from _relative(view, items[-1])
+            continue
+        act, match = found
+        if re.search(
+            r"\b(?:neither|no)\b", view.text[max(0, start - 20) : start], re.I
+        ):
             continue
         done = match.end()
         actor = holder(view, match["who"])
+        share = share_before(view.text, start)
         for item in items:
-            if item.place is not None:
-                yield _draft(view, match, site_of(item), actor, "passed", "passes")
+            site = _ground(view, item)
+            if site is not None:
+                yield _draft(view, match, site, actor, act, "passes", share)
+        yield from _likewise(view, match, actor, act)
 
 
-_NO_ACTOR = frozenset("He She It They We Who Which That This These There".split())
+_CROSSING = re.compile(r"(?:\s+(?:crossing|city|town)(?:\s+with\s+[A-Z]\w+)?)?")
+
+
+def _relative(view: View, item: Item) -> Iterator[Draft]:
+    """Read "X, which the army took in May"."""
+    more = _CROSSING.match(view.text, item.end)
+    match = RELATIVE.match(view.text, more.end() if more else item.end)
+    site = _ground(view, item)
+    if match is None or site is None:
+        return
+    actor = holder(view, actor_words(match["who"]))
+    if actor and actor.split()[0] not in _NO_ACTOR:
+        act = act_of(match["verb"])
+        yield _draft(view, match, site, actor, act, "captures", None)
+
+
+def _opens_clause(view: View, start: int) -> bool:
+    """Whether a place stands in the subject that a sentence begins with."""
+    return len(re.findall(r"\w+", view.text[:start])) < 5
+
+
+_UNTIL = re.compile(
+    r"\s*(?:districts?|province|city|town|region)?\s*(?:by|until|on|in)\s", re.I
+)
+_NEXT_TO_IT = re.compile(r"[^.;]{2,40}(?:,\s*(?:and\s+)?|\s+and\s+)$")
+
+
+def _likewise(
+    view: View, match: re.Match[str], actor: str, act: str
+) -> Iterator[Draft]:
+    """Read the rest of "A shall be returned to B by May, C by June and D by July"."""
+    at = match.end()
+    for place in view.places:
+        start, end = view.local(place)
+        if start < at or place.role != "place" or place.kind == "country":
+            continue
+        gap = view.text[at:start]
+        if not _NEXT_TO_IT.fullmatch(gap) or not _UNTIL.match(view.text, end):
+            return
+        at = end
+        site = site_from_place(place, "in")
+        draft = _draft(view, match, site, actor, act, "passes", None)
+        assert isinstance(draft.body, Control)
+        date = next((edtf for first, _, edtf in day_dates(view) if first >= end), None)
+        yield replace(draft, body=replace(draft.body, begins=date))
+
+
+_NO_ACTOR = frozenset(
+    "He She It They We Who Which That This These There I You What Those Both One Some "
+    "Many Most All Each Others Another Several".split()
+)
 
 
 def _remaining(view: View) -> Iterator[Draft]:
@@ -216,17 +388,37 @@ def _subject(view: View, before: int) -> PlaceMention | None:
 
 
 def _draft(
-    view: View, match: re.Match[str], site: Site, actor: str, verb: str, rule: str
+    view: View,
+    match: re.Match[str],
+    site: Site,
+    actor: str,
+    act: str,
+    rule: str,
+    share: str | None,
 ) -> Draft:
-    date = date_near(view, match.end("verb"))
-    share = match.groupdict().get("share")
-    share = f"{share} of" if share else None
-    modality = modality_of(view.text, match.start(), match.end())
-    if verb in _STILL and re.search(r"\bsince\b", view.text[match.end() :]):
-        body = Control(actor, site, share, "holds", begins=date)
-    elif verb in _STILL:
-        body = Control(actor, site, share, "holds", holds=date)
+    date = _date(view, match.end("verb"))
+    first = match.start()
+    if "," in match[0] and rule == "passes":  # "X, taken by Y": a clause of its own
+        first = match.start("verb")
+        modality = modality_of(view.text[first : match.end()])
     else:
-        body = Control(actor, site, share, "takes", begins=date)
+        modality = modality_of(view.text, first, match.end())
+    if act == "holds" and not re.search(r"\bsince\b", view.text[match.end() :]):
+        body = Control(actor, site, share, act, holds=date)
+    else:
+        body = Control(actor, site, share, act, begins=date)
     draft = draft_from(view, "control", body, rule)
     return replace(draft, modality=modality)
+
+
+def _date(view: View, at: int) -> str | None:
+    """Return the date of a change of hands: one of its own part of the sentence."""
+    date = date_near(view, at, spans=True)
+    first = max(view.text.rfind(mark, 0, at) for mark in ";:")
+    last = view.text.find(";", at)
+    own = [
+        edtf
+        for start, end, edtf in day_dates(view)
+        if first < start and (last < 0 or end <= last)
+    ]
+    return date if own and date in (*own, *map(begin_of, own)) else None

@@ -35,8 +35,13 @@ def day_dates(view: View) -> list[tuple[int, int, str]]:
     return result
 
 
-def date_near(view: View, at: int, *, reach: int = 400) -> str | None:
-    """Return the date nearest to a point of a sentence, as a beginning; or None."""
+def date_near(
+    view: View, at: int, *, reach: int = 400, spans: bool = False
+) -> str | None:
+    """Return the date nearest to a point of a sentence, as a beginning; or None.
+
+    With ``spans``, a closed interval is kept: the day lies somewhere in it.
+    """
     best: tuple[int, int, str] | None = None
     for start, end, edtf in day_dates(view):
         if _is_of_something_else(view.text, start) or _is_aside(view.text, start, at):
@@ -46,6 +51,8 @@ def date_near(view: View, at: int, *, reach: int = 400) -> str | None:
         rank = (distance + 200 * crossed, start, edtf)
         if distance <= reach and (best is None or rank < best):
             best = rank
+    if best and spans and ".." not in best[2]:
+        return best[2]
     return begin_of(best[2]) if best else None
 
 

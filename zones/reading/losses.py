@@ -11,7 +11,7 @@ from .dating import date_near
 from .drafts import Draft, Target, draft_from
 from .modality import is_negated, modality_of
 from .scene import Scene, View, ZoneMention, is_near
-from .vocabulary import demonym_of
+from .vocabulary import DEMONYMS, country_name, demonym_of
 
 __all__ = ["holder", "lost"]
 
@@ -68,6 +68,8 @@ def holder(view: View, words: str) -> str:
             if place.kind == "country" or place.country is None:
                 return place.name
             return f"{demonym_of(place.country)} government"
+    if name in DEMONYMS:  # "in Kenyan hands"
+        return country_name(DEMONYMS[name])
     stripped = re.sub(
         r"^(?:terrorists?|militants?|gunmen|fighters|rebels|members|forces)\s+(?:from|"
         r"of)\s+"

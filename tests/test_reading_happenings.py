@@ -1,0 +1,105 @@
+"""Events, posts and control as the claim reader finds them, on sentences of our own."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+
+from geodata.world import World, load_world
+from zones.claims import claim_to_json
+from zones.documents import Document, Text
+from zones.reading import read_text
+from zones.reading.holders import act_of, actor_words
+
+
+@cache
+def world() -> World:
+    return load_world()
+
+
+def records_of(words: str, kind: str, published: str = "2019-06-01") -> list[Any]:
+    text = Text(Document("t", published=published), words)
+    claims = read_text(text, world())[2]
+    return [claim_to_json(claim) for claim in claims if claim.kind == kind]
+
+
+def one(words: str, kind: str, published: str = "2019-06-01") -> dict[str, Any]:
+    found = records_of(words, kind, published)
+    assert len(found) == 1, found
+    record: dict[str, Any] = found[0]
+    return record
+
+
+# Control
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "place", "act"),
+    [
+        ("Army units have retaken Saraqib.", "Army units", "Saraqib", "takes"),
+        ("The town of Saraqib is in rebel hands.", "rebel", "Saraqib", "holds"),
+        ("Saraqib is still held by the rebels.", "rebels", "Saraqib", "holds"),
+        ("Saraqib was handed over to the police.", "police", "Saraqib", "takes"),
+        ("Saraqib passed under the control of the army last week.", "army", "Saraqib")
+        + ("takes",),
+        ("The militia that holds Binnish refused to leave.", "militia", "Binnish")
+        + ("holds",),
+        ("Rebels have lost Saraqib.", "Rebels", "Saraqib", "loses"),
+        ("Saraqib, which the militants seized in May, is empty.", "militants")
+        + ("Saraqib", "takes"),
+        ("Saraqib, seized by militants in May, is empty.", "militants", "Saraqib")
+        + ("takes",),
+        ("Jihadists control a pocket in Binnish.", "Jihadists", "Binnish", "holds"),
+        ("The army has regained control of the M5 highway in Idlib province.", "army")
+        + ("M5", "takes"),
+        ("Troops entered Saraqib on Monday.", "Troops", "Saraqib", "takes"),
+    ],
+)
+def test_who_takes_holds_and_loses(text: str, actor: str, place: str, act: str) -> None:
+    held = one(text, "control")
+    assert (held["actor"], held["what"]["name"]) == (actor, place)
+    assert held.get("act", "holds") == act
+
+
+def test_share_of_ground() -> None:
+    held = one(
+        "Some 40 percent of Idlib is under the control of the rebels.", "control"
+    )
+    assert (held["share"], held["what"]["admin1"]) == ("Some 40 percent of", "SY-ID")
+    taken = one("Rebels seized almost all of Idlib province in May.", "control")
+    assert (taken["share"], taken["begins"]) == ("almost all of", "2019-05")
+
+
+def test_hand_over_by_stages() -> None:
+    text = (
+        "Saraqib shall be returned to the government by 3 July, Binnish by 10 July and "
+        "Ariha by 1 August."
+    )
+    found = {c["what"]["name"]: c for c in records_of(text, "control")}
+    assert set(found) == {"Saraqib", "Binnish", "Ariha"}
+    assert {c["modality"] for c in found.values()} == {"planned"}
+    assert "2019-07-10" in found["Binnish"]["begins"]
+
+
+def test_town_itself_is_the_last_one_named() -> None:
+    text = "Shelling hit Saraqib on Monday. The rebels still hold the town."
+    held = one(text, "control")
+    assert held["what"]["name"] == "Saraqib"
+    assert held["inferred"] == [{"what": "what", "how": "discourse"}]
+
+
+def test_talks_held_are_no_ground_held() -> None:
+    text = "Turkey held talks in Ankara. Rebels took part in Astana talks."
+    assert records_of(text, "control") == []
+
+
+def test_words_of_control() -> None:
+    assert actor_words("said on Friday that army units") == "army units"
+    assert [act_of(v) for v in ("controls", "lost", "overran", "occupied")] == [
+        "holds",
+        "loses",
+        "takes",
+        "takes",
+    ]
