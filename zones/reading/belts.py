@@ -52,6 +52,9 @@ def _bare_strips(view: View) -> Iterator[ZoneMention]:
         yield ZoneMention(start, end, "security strip")
 
 
+_REMARK = re.compile(r"\b(?:held|stood|ran|was|were)\s+(?:before|until|after)\b")
+
+
 def _belt(
     scene: Scene,
     view: View,
@@ -76,7 +79,7 @@ def _belt(
     is_made = CREATED.search(view.text) or re.search(r"\bagreed\b", view.text, re.I)
     if not (width or along or within and is_made):
         return
-    date = date_near(view, zone.start)
+    date = None if _REMARK.search(view.text) else date_near(view, zone.start)
     modality = _modality(view, zone)
     if modality == "asserted" and not date:
         body = Belt(within, width, along, side, holds=holds_date(scene, view))
@@ -89,10 +92,17 @@ def _belt(
         draft,
         target=target,
         type=kind,
-        name=named.strip("“”\"' "),
+        name=zone.proper or _name(named),
         modality=modality,
         repairs=repairs,
     )
+
+
+def _name(words: str) -> str | None:
+    """Return the words that name a belt; a pronoun names none."""
+    if words.lower() in ("it", "its", "they"):
+        return None
+    return words.strip("“”\"' ")
 
 
 def _modality(view: View, zone: ZoneMention) -> str:

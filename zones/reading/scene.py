@@ -19,6 +19,7 @@ from .pronouns import pointing_back, speaks_of_areas
 from .sentences import Sentence
 from .vocabulary import (
     COMPASS,
+    DEMONYMS,
     NUMBERS,
     ORDINALS,
     ZONE_TYPES,
@@ -65,6 +66,8 @@ class ZoneMention:
         The place that the zone is named after or lies in.
     direction
         Compass word that names it ("the southern zone").
+    proper
+        Its name, where it has one of its own ("Temporary Security Zone").
     """
 
     start: int
@@ -77,6 +80,7 @@ class ZoneMention:
     definite: bool = False
     place: PlaceMention | None = None
     direction: str | None = None
+    proper: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,10 @@ _OF_THEM = re.compile(
     rf"(?:the|these|those)\s+(?P<of>{_COUNT})(?:\s+(?:zones|areas))?)(?=[\s,.;:]|$)",
     re.I,
 )
+_OWN_NAME = re.compile(
+    r"(?<![\w’'-])(?P<words>(?:(?!(?:The|This|That|An?|In|On|At|Under|Both|All|New)\b)"
+    r"[A-Z][a-z]+[\s-]){1,3})$"
+)
 _AFTER_PLACE = re.compile(
     r"\s*[,(]?\s*(?:in|of|for|around|near|at|within|across|covering|inside|over)\s+$",
     re.I,
@@ -193,14 +201,18 @@ def _typed(
     places: Sequence[PlaceMention],
     offset: int,
 ) -> ZoneMention:
-    before = text[: match.start()]
+    first = match.start()
+    own = _OWN_NAME.search(text[:first]) if _is_name(match[0]) else None
+    if own and own["words"].split()[0] not in DEMONYMS:
+        first = own.start("words")
+    before = text[:first]
     head = _HEAD.search(before)
     words = match[0].lower()
     plural = bool(
         re.search(r"(?:zones|areas|regions|corridors|strips|belts|truces)\b", words)
     )
     count = of = ordinal = None
-    definite, start = False, match.start()
+    definite, start = False, first
     compass = _COMPASS_BEFORE.search(before)
     if compass:
         head = _HEAD.search(before[: compass.start()])
@@ -227,8 +239,15 @@ def _typed(
         plural,
         definite,
         direction=compass_of(compass["c"]) if compass else None,
+        proper=text[first : match.end()] if first < match.start() else None,
     )
     return _with_place(text, mention, places, offset)
+
+
+def _is_name(words: str) -> bool:
+    """Whether words are written as a name: "Safety Zone", not "Safety zone" or "DMZ"."""
+    parts = words.split()
+    return len(parts) > 1 and all(p[0].isupper() and not p.isupper() for p in parts)
 
 
 def _bare(match: re.Match[str]) -> ZoneMention | None:

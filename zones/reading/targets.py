@@ -173,7 +173,7 @@ def _single(
     if kind in memory.focus and zone.definite:
         return memory.focus[kind]
     if kind in BELT_TYPES:
-        return _belt(scene, view, kind, memory)
+        return _belt(scene, view, zone, kind, memory)
     members = memory.members.get(kind, [])
     if members:
         return members[0] if len(members) == 1 else None
@@ -183,6 +183,8 @@ def _single(
 def _unnamed(scene: Scene, zone: ZoneMention, kind: str) -> str | None:
     """Name the only zone of its type that a document speaks of after its country."""
     named = zone.place
+    if zone.proper is not None:
+        return slug(zone.proper)
     if zone.type is None or scene.country is None and named is None:
         return None
     country = named.country if named else scene.country
@@ -230,7 +232,9 @@ def _by_place(scene: Scene, zone: ZoneMention, kind: str) -> str:
     return zone_id(kind, extent, [name], country, scene.country_name)
 
 
-def _belt(scene: Scene, view: View, kind: str, memory: Memory) -> str:
+def _belt(
+    scene: Scene, view: View, zone: ZoneMention, kind: str, memory: Memory
+) -> str:
     """Name a belt: after the province of the sentence, else after its country."""
     route = _ROUTE.search(view.text)
     if kind == "security corridor" and route:
@@ -241,14 +245,16 @@ def _belt(scene: Scene, view: View, kind: str, memory: Memory) -> str:
         return zone_id(
             kind, extent, [here[0].name], here[0].country, scene.country_name
         )
-    for zone in known_zones():
-        is_near = any(zone.within in ids for ids in memory.members.values())
+    for known in known_zones():
+        is_near = any(known.within in ids for ids in memory.members.values())
         if (
-            kind in (zone.type, *zone.also)
-            and zone.country == scene.country
+            kind in (known.type, *known.also)
+            and known.country == scene.country
             and is_near
         ):
-            return zone.id
+            return known.id
+    if zone.proper is not None:
+        return slug(zone.proper)
     countries = [p for p in view.places if p.kind == "country" and p.role == "place"]
     named = countries[0] if countries else None
     country = named.country if named else scene.country
