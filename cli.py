@@ -683,7 +683,8 @@ def check_file(file: Path, texts: Path | None, form: str | None) -> None:
     complaints = check(file, texts)
     if complaints or form not in (None, "table"):
         _write(present(complaint_record(file, complaints), form or "table"), None)
-    click.echo(f"{file}: {len(complaints)} faults", err=True)
+    many = "fault" if len(complaints) == 1 else "faults"
+    click.echo(f"{file}: {len(complaints)} {many}", err=True)
     if complaints:
         sys.exit(1)
 

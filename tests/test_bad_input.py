@@ -149,6 +149,7 @@ def test_unreadable_documents_among_others_are_skipped_by_name(tmp_path: Path) -
     assert [d["id"] for d in answer["documents"]] == ["good"]
     skipped = {Path(row["path"]).name for row in answer["skipped"]}
     assert skipped == {"blank.txt", "noise.txt", "arabic.txt"}
+    assert "1 document, 3 skipped" in result.stderr
     for name in skipped:
         assert f"skipped {tmp_path / name}: " in result.stderr
 

@@ -321,7 +321,7 @@ def test_read_says_what_it_read_and_writes_a_dossier(tmp_path: Path) -> None:
     result = run("read", tmp_path / "one.txt", "-o", path)
     assert result.exit_code == 0, result.output
     assert result.stdout == ""
-    assert "1 documents" in result.stderr
+    assert "1 document\n" in result.stderr
     assert "one: published 2018-05-12" in result.stderr
     assert "zones and belts: idlib" in result.stderr
     dossier = json.loads(path.read_text("utf-8"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sized
 from dataclasses import fields
 from typing import Any
 
@@ -45,16 +46,20 @@ def reading_report(dossier: Dossier) -> list[str]:
     list of str
         Lines for stderr.
     """
-    lines = [f"{len(dossier.documents)} documents"]
+    skipped = f", {len(dossier.skipped)} skipped" if dossier.skipped else ""
+    lines = [f"{_count(dossier.documents, 'document')}{skipped}"]
     for document in dossier.documents:
-        published = document.published or "no date"
         basis = f" ({document.published_basis})" if document.published_basis else ""
-        lines.append(f"  {document.id}: published {published}{basis}")
+        published = f"published {document.published}{basis}"
+        lines.append(
+            f"  {document.id}: {published if document.published else 'no date'}"
+        )
     lines += [f"  skipped {each.path}: {each.why}" for each in dossier.skipped]
     lines += _decision_lines(dossier)
     kinds = Counter(claim.kind for claim in dossier.claims)
     counted = ", ".join(f"{kinds[kind]} {kind}" for kind in BODIES if kinds[kind])
-    lines.append(f"{len(dossier.claims)} claims" + (f": {counted}" if counted else ""))
+    claims = _count(dossier.claims, "claim")
+    lines.append(claims + (f": {counted}" if counted else ""))
     groups: dict[str, list[Claim]] = {}
     for claim in dossier.claims:
         if claim.zone is not None:
@@ -98,6 +103,10 @@ def _questions(
             f"place of posts: {len(posts)} claims speak of posts, none names one"
         )
     return questions
+
+
+def _count(things: Sized, noun: str) -> str:
+    return f"{len(things)} {noun}" + ("" if len(things) == 1 else "s")
 
 
 def _has_whole(claim: Claim) -> bool:
