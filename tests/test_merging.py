@@ -12,6 +12,7 @@ from geodata.errors import InputError
 from geodata.periods import day_of
 from geodata.world import load_world
 from zones.answers import at, inside
+from zones.atlas import known_by
 from zones.building import build
 from zones.certainty import on_day
 from zones.claims import Claim, Control, Event, Extent, Post, Quantity, Site, Status
@@ -179,6 +180,16 @@ def test_the_loss_of_a_town_ends_what_was_said_of_the_province_there():
     assert [(r["actor"], r["since"]) for r in after] == [("B", "2019-08-21")]
     elsewhere = at(atlas, "Sarmin", day_of("2019-08-21"))["held_by"]
     assert [row["actor"] for row in elsewhere] == ["A"]
+
+
+def test_an_undated_document_is_no_older_than_what_it_tells():
+    later = strike(ARIHA, "d2", 7)
+    documents = (Document("d1", published="2017-06-01"), Document("d2"))
+    atlas = build(Dossier(documents, (*zone(), later)), WORLD)
+    for day, known in (("2020-02-09", []), ("2020-02-10", ["d2"])):
+        surely, possibly = known_by(atlas, day_of(day))
+        assert [d.id for d in surely.documents] == ["d1"]
+        assert [d.id for d in possibly.documents] == ["d1", *known]
 
 
 def dossier(document, *claims, decisions=()):

@@ -199,6 +199,22 @@ def test_the_turkish_posts_of_october_2018(atlas):
     assert belt["certainty"] == "certain"
 
 
+def test_one_turkish_post_became_twelve(atlas):
+    assert list(turkish(inside(atlas, "idlib", day_of("2017-10-30")))) == ["Salwa"]
+    assert len(turkish(inside(atlas, "idlib", day_of("2018-12-31")))) == 12
+
+
+def test_nothing_is_known_before_it_happened(atlas):
+    record = inside(atlas, "idlib", day_of("2020-02-27"), knowing=day_of("2019-12-31"))
+    assert {row["kind"] for row in record["items"]} <= {
+        "province",
+        "place",
+        "post",
+        "belt",
+    }
+    assert record["regime"] == "possible"
+
+
 def test_every_post_stands_in_its_governorate_with_an_error(atlas):
     for name, admin1 in TWELVE.items():
         (item,) = (i for i in atlas.items if (i.kind, i.name) == ("post", name))

@@ -14,15 +14,16 @@ from functools import cached_property
 from types import MappingProxyType
 
 from geodata.errors import InputError, UnknownNameError
-from geodata.periods import FUTURE
+from geodata.periods import FUTURE, PAST
 
 from .certainty import Certainty
-from .claims import Belt, Claim, Control, Extent, Post, Site, Status, is_done
+from .claims import Belt, Claim, Control, Extent, Site, Status, is_done
 from .definitions import Definition, define, is_finer, standing
 from .documents import Document
 from .timeframes import (
     StatusFrame,
     Timeframe,
+    as_presence,
     event_frame,
     last_heard,
     published,
@@ -30,6 +31,7 @@ from .timeframes import (
     state_frame,
     status_frames,
     stood_until,
+    told_until,
 )
 
 __all__ = [
@@ -305,20 +307,8 @@ class Atlas:
         claims = [self.claim[name] for name in item.claims]
         if item.kind == "event":
             return event_frame(claims)
-        claims = [_as_presence(claim) for claim in claims]
+        claims = [as_presence(claim) for claim in claims]
         return state_frame(claims, heard=stood_until(claims, self.document))
-
-
-BEFALLEN = frozenset({"surrounded", "reinforced", "strengthened", "shelled", "leaving"})
-"""What befalls a post that stands: the day of it is no day on which it was set up."""
-
-
-def _as_presence(claim: Claim) -> Claim:
-    """Take a post that something befell as seen to stand on the first such day."""
-    body = claim.body
-    if not isinstance(body, Post) or body.status not in BEFALLEN or not body.begins:
-        return claim
-    return replace(claim, body=replace(body, begins=None, holds=body.begins))
 
 
 def is_zone_claim(claims: Iterable[Claim]) -> bool:
@@ -394,11 +384,17 @@ def known_by(atlas: Atlas, day: int) -> tuple[Atlas, Atlas]:
     """Return the atlas of what was surely known by a day, and of what possibly was.
 
     A document was surely out when the last day on which it may have been published
-    is not after the day; possibly when the first is not.
+    is not after the day; possibly when the first is not. A document of which nobody
+    knows the date is no older than what it tells as done.
     """
     bounds = {d.id: published(d) for d in atlas.documents}
+    told = told_until(atlas.claims)
     surely = [name for name, (_, last) in bounds.items() if last <= day]
-    possibly = [name for name, (first, _) in bounds.items() if first <= day]
+    possibly = [
+        name
+        for name, (first, _) in bounds.items()
+        if (told.get(name, PAST) if first == PAST else first) <= day
+    ]
     return narrow(atlas, surely), narrow(atlas, possibly)
 
 

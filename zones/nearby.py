@@ -8,11 +8,11 @@ from typing import Any
 from geodata.folding import fold
 from geodata.rings import gap_km
 
-from .atlas import BEFALLEN, Atlas, Item
+from .atlas import Atlas, Item
 from .certainty import Certainty, both, on_day
 from .claims import Claim, Post
 from .reasons import time_reason
-from .timeframes import state_frame, stood_until
+from .timeframes import BEFALLEN, state_frame, stood_until
 
 __all__ = ["posts_at"]
 

@@ -14,13 +14,15 @@ from typing import Protocol
 
 from geodata.periods import FUTURE, PAST, Bounds, Period, event_period, parse_edtf
 
-from .claims import LIFE_CYCLE, Claim, Status, is_done
+from .claims import LIFE_CYCLE, Claim, Post, Status, dated_fields, is_done
 from .documents import Document
 
 __all__ = [
     "ACTS",
+    "BEFALLEN",
     "StatusFrame",
     "Timeframe",
+    "as_presence",
     "event_frame",
     "last_heard",
     "published",
@@ -28,6 +30,7 @@ __all__ = [
     "state_frame",
     "status_frames",
     "stood_until",
+    "told_until",
 ]
 
 ACTS = ("proposed", "announced", "agreed", "ended")
@@ -81,6 +84,19 @@ def last_heard(claims: Iterable[Claim], documents: Mapping[str, Document]) -> in
     ending = {c.document for c in claims if _is_ended(c)}
     days = [published(documents[name])[0] for name in speaking - ending]
     return max(days, default=PAST)
+
+
+def told_until(claims: Iterable[Claim]) -> dict[str, int]:
+    """Return the last day of which each document tells something as done."""
+    days: dict[str, int] = {}
+    for claim in claims:
+        planning = not is_done(claim) or claim.kind in ("belt", "rule", "term")
+        if planning or claim.modality == "denied":
+            continue
+        for edtf in dated_fields(claim.body).values():
+            day = parse_edtf(edtf).first
+            days[claim.document] = max(day, days.get(claim.document, PAST))
+    return days
 
 
 def published(document: Document) -> tuple[int, int]:
@@ -253,6 +269,18 @@ def _span(begin: Bounds, end: Bounds | None, until: int, only_seen: bool) -> Per
         e0 = min(e0, until) if only_seen else e0
     b1 = min(begin.last, e1)
     return Period(begin.first, b1, max(e0, begin.first), e1, begin.capped)
+
+
+BEFALLEN = frozenset({"surrounded", "reinforced", "strengthened", "shelled", "leaving"})
+"""What befalls a post that stands: the day of it is no day on which it was set up."""
+
+
+def as_presence(claim: Claim) -> Claim:
+    """Take a post that something befell as seen to stand on the first such day."""
+    body = claim.body
+    if not isinstance(body, Post) or body.status not in BEFALLEN or not body.begins:
+        return claim
+    return replace(claim, body=replace(body, begins=None, holds=body.begins))
 
 
 def event_frame(claims: Sequence[Claim]) -> Timeframe:
