@@ -167,6 +167,10 @@ def _documents(
     return tuple(sorted({m.document for m in members if m.zone in zones} - {without}))
 
 
+_OF_A_SET = frozenset({"rule", "status", "term"})
+"""Kinds that are kept as said where the members of a set cannot be told."""
+
+
 def _claims(
     reading: Reading,
     draft: Draft,
@@ -185,7 +189,7 @@ def _claims(
             draft = replace(draft, body=replace(body, about=about))
         elif draft.kind == "belt" or found:
             zones = found or (None,)
-        elif target.is_set:
+        elif target.is_set and draft.kind not in _OF_A_SET:
             return
     for zone in zones:
         yield _claim(reading, draft, zone, steps, members, named)

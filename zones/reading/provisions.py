@@ -18,42 +18,82 @@ __all__ = ["find_rules"]
 _ACTS = (
     (
         r"hostilit(?:y|ies)|military\s+(?:action|activit(?:y|ies)|operations?)|"
-        r"fighting|"
+        r"fighting|attacks?|"
         r"combat\s+operations?|use\s+of\s+(?:weapons|force|arms)|armed\s+clashes",
         "hostilities",
     ),
     (
-        r"(?:air\s?strikes?|aviation|combat\s+aircraft|flights?|overflights?|warplanes|"
-        r"drones?|bombing|bombardment)",
+        r"air\s?strikes?|aviation|(?:combat\s+)?aircraft|flights?|overflights?|"
+        r"warplanes|drones?|bombing|flying",
         "flights",
     ),
     (
-        r"heavy\s+(?:weapons?|weaponry|arms|artillery)|artillery|tanks|armou?r(?:ed\s+"
-        r"vehicles)?",
+        r"shelling|shells|bombardments?|firing|gunfire|artillery\s+fire",
+        "shelling",
+    ),
+    (
+        r"(?:live-fire|artillery|military)\s+(?:artillery\s+)?(?:drills?|exercises?)|"
+        r"drills|manoeuv(?:re|er)s",
+        "military drills",
+    ),
+    (
+        r"heavy\s+(?:weapons?|weaponry|arms|artillery|equipment)|artillery|tanks|"
+        r"armou?r(?:ed\s+vehicles)?|howitzers|rocket\s+launchers|mortars",
         "heavy weapons",
     ),
     (
-        r"(?:armed\s+)?(?:troops|forces|soldiers|fighters|armed\s+groups)",
+        r"(?:armed\s+|military\s+)?(?:troops|forces|soldiers|fighters|presence|"
+        r"personnel|armed\s+groups?|militar(?:y|ies)\s+units?)|arm(?:y|ies)|guerrillas?|"
+        r"combatants",
         "armed forces",
     ),
 )
 _FORBIDDEN = re.compile(
     r"\b(?:forbidden|prohibited|banned|barred|not\s+(?:be\s+)?(?:allowed|permitted)|"
-    r"(?:must\s+|shall\s+|should\s+|will\s+)?(?:cease\b|halt\b)|"
-    r"(?:must|shall|should|will)\s+(?:cease|stop|be\s+halted|be\s+stopped)|"
-    r"prohibit(?:s|ing|ion\s+of)?|forbids?|bans?\s+(?:on|all|the)|outlaw(?:s|ed))\b",
+    r"(?:(?:must|shall|should|will)\s+)?(?:cease(?![\s-]?fire)|halt(?!s?\s+(?:of|to|in)))"
+    r"\b|(?:must|shall|should|will)\s+(?:stop|be\s+(?:halted|stopped))|"
+    r"prohibit(?:s|ing|ion\s+of)?|forbids?|bans?\s+(?:on|all|the)|outlaw(?:s|ed)|"
+    r"(?:may|must|shall)\s+not\s+(?:be\s+)?(?:enter|deploy|carry|present|station|"
+    r"place|fly|operate)\w*|"
+    r"(?:should|must|shall|are\s+to|is\s+to|have\s+to|has\s+to)\s+be\s+(?:pulled|"
+    r"withdrawn|removed|taken)(?:\s+(?:out|back|away))?)\b",
+    re.I,
+)
+_NOBODY = re.compile(
+    r"\b(?:no|neither)\s+(?:\w+\s+){0,3}?(?:troops|forces?|soldiers|groups?|fighters|"
+    r"arm(?:y|ies)|guerrillas?|weapons|aircraft|presence|units?|side|party)\b"
+    r"[^.;]{0,90}?\b(?:may|can|shall|should|must|allowed|permitted|to\s+be)\b",
+    re.I,
+)
+_ONLY = re.compile(
+    r"\bonly\s+(?P<who>[^.,;]{4,60}?)\s+(?:may|can|are\s+allowed|is\s+allowed|shall)\s+"
+    r"(?:\w+\s+){0,2}?(?:enter|stay|remain|carry|patrol|operate|be\b|in\b)|"
+    r"\b(?:open|limited|restricted|accessible)\s+only\s+to\s+(?P<open>[^.;]{4,90})",
+    re.I,
+)
+_LIFTED = re.compile(
+    r"\b(?:no\s+longer|lift(?:ed|ing)?|refus\w+|was\s+(?:barred|banned)\s+from|"
+    r"breach|violation)\b",
+    re.I,
+)
+_UNDER = re.compile(
+    r"\b(?:under|accords?|agreements?|protocols?|memorandum|treaty|deal|zones?|areas?|"
+    r"truce|cease-?fire)\b",
     re.I,
 )
 _EXEMPT = re.compile(
     r"\b(?:(?:does|do|did|will|would|shall)\s+not\s+(?:cover|apply\s+to|extend\s+to|"
     r"include)|exclud(?:es|ed|ing)|except(?:ing|s|\s+for)?|with\s+the\s+exception\s+of|"
-    r"exempt(?:s|ed|ing)?)\s+(?:the\s+)?(?P<who>[^.,;]{4,80})",
+    r"exempt(?:s|ed|ing)?|apart\s+from|other\s+than)\s+(?:the\s+|those\s+of\s+the\s+)?"
+    r"(?P<who>[^.,;]{4,80})"
+    r"|^(?:The\s+|And\s+)*(?P<free>[^.,;]{4,60}?)\s+(?:is|are|remains?)\s+exempt(?:ed)?\b",
     re.I,
 )
 _GROUPS = re.compile(
     r"\b(?:organi[sz]ations?|groups?|terrorists?|forces|militants?|fighters|"
     r"Islamic\s+State|"
-    r"ISIS|ISIL|Nusra|al-Qaeda|militias?|units?|jihadists?|factions?)\b",
+    r"ISIS|ISIL|Daesh|Nusra|al-Qaeda|militias?|units?|jihadists?|factions?|police|"
+    r"army|mission|observers|peacekeepers|monitors)\b",
     re.I,
 )
 _TRUCE = re.compile(
@@ -66,13 +106,15 @@ def find_rules(scene: Scene, memory: Memory) -> list[Draft]:
     memory.start()
     drafts: list[Draft] = []
     focus: Target | None = None
+    paragraph = -1
     for view in scene.views:
         target = _target(scene, view, memory)
         if target is not None:
-            focus = target
+            focus, paragraph = target, view.sentence.paragraph
         if is_question(view.text):
             continue
-        drafts.extend(_forbidden(view, target))
+        near = focus if paragraph == view.sentence.paragraph else None
+        drafts.extend(_forbidden(view, target or near))
         drafts.extend(_exempt(view, target or focus))
     return drafts
 
@@ -88,33 +130,81 @@ def _target(scene: Scene, view: View, memory: Memory) -> Target | None:
 
 
 def _forbidden(view: View, target: Target | None) -> Iterator[Draft]:
-    """Read "inside, all hostilities are forbidden" about the zones of the sentence."""
-    match = _FORBIDDEN.search(view.text)
-    if not match or target is None:
+    """Read "inside, all hostilities are forbidden", "only police may enter"."""
+    text = view.text
+    only = _ONLY.search(text)
+    match = only or _NOBODY.search(text) or _FORBIDDEN.search(text)
+    if not match or _LIFTED.search(text[: match.end()]):
         return
-    if re.search(r"\b(?:in|by)\s+[A-Z]\w+", view.text[match.end() : match.end() + 16]):
+    if target is None and not (_UNDER.search(text) and not only):
+        return
+    if re.search(r"\b(?:in|by)\s+[A-Z]\w+", text[match.end() : match.end() + 16]):
         if re.match(r"banned|outlawed|prohibited", match[0], re.I):
             return  # an organisation banned in a country
-    around = view.text[max(0, match.start() - 120) : match.end() + 90]
+    act = "armed forces" if only else _act_near(text, match)
+    if act is None:
+        return
+    body = Rule(
+        act,
+        exempt=_exempted(text, match),
+        begins=date_near(view, match.end(), reach=60),
+    )
+    draft = draft_from(view, "rule", body, "only-these" if only else "forbidden")
+    modality = modality_of(text, match.start(), match.end())
+    if modality in ("planned", "proposed") and not _DRAFT.search(text):
+        modality = "asserted"  # "should be forbidden" states the norm
+    kind = target.type if target else None
+    yield replace(draft, target=target, type=kind, modality=modality)
+
+
+_DRAFT = re.compile(r"\b(?:draft|proposals?|proposed|suggest\w*|demand\w*)\b", re.I)
+
+
+def _act_near(text: str, match: re.Match[str]) -> str | None:
+    """Return the act that stands nearest to the words that forbid it."""
+    first = max(0, match.start() - 120)
+    around = text[first : match.end() + 90]
+    best: tuple[int, str] | None = None
     for pattern, act in _ACTS:
-        if re.search(rf"\b(?:{pattern})\b", around, re.I):
-            body = Rule(act, begins=date_near(view, match.end(), reach=60))
-            draft = draft_from(view, "rule", body, "forbidden")
-            modality = modality_of(view.text, match.start(), match.end())
-            if modality in ("planned", "proposed"):
-                modality = "asserted"  # "should be forbidden" states the norm
-            yield replace(draft, target=target, type=target.type, modality=modality)
-            return
+        for found in re.finditer(rf"\b(?:{pattern})\b", around, re.I):
+            start, end = found.start() + first, found.end() + first
+            distance = max(0, start - match.end(), match.start() - end)
+            if best is None or distance < best[0]:
+                best = (distance, act)
+    return best[1] if best else None
+
+
+def _exempted(text: str, match: re.Match[str]) -> str | None:
+    """Return whom a prohibition leaves out, where it says so itself."""
+    groups = match.groupdict()
+    who = groups.get("who") or groups.get("open")
+    if who is None:
+        other = re.search(
+            r"\b(?:other\s+than|except(?:\s+for)?|apart\s+from)\s+(?:those\s+of\s+)?"
+            r"(?P<who>[^.,;]{3,70}?)(?=\s+(?:may|can|are|is|shall|should)\b|[.,;]|$)",
+            text,
+            re.I,
+        )
+        who = other["who"] if other else None
+    return _words(who) if who else None
+
+
+def _words(who: str) -> str:
+    plain = re.sub(r"\s+", " ", who).strip(' ”"“’')
+    return re.sub(r"^the\s+", "", plain, flags=re.I)
 
 
 def _exempt(view: View, target: Target | None) -> Iterator[Draft]:
     """Read "it does not cover …" about the truce or zone spoken of."""
     match = _EXEMPT.search(view.text)
-    if not match or target is None or not _GROUPS.search(match["who"]):
+    if not match or target is None:
         return
-    if not (view.zones or _TRUCE.search(view.text[: match.start()])):
+    who = match["who"] or match["free"]
+    if not _GROUPS.search(who) or _NOBODY.search(view.text):
         return
-    body = Rule("hostilities", exempt=re.sub(r"\s+", " ", match["who"]).strip(' ”"’'))
+    if not (view.zones or match["free"] or _TRUCE.search(view.text[: match.start()])):
+        return
+    body = Rule("hostilities", exempt=_words(who))
     draft = draft_from(view, "rule", body, "exempt")
     yield replace(
         draft, target=target, type=target.type, modality=modality_of(view.text)

@@ -310,6 +310,8 @@ def _with_place(
                 r"(?:with|of)) ",
                 joined,
             ) or _AFTER_PLACE.fullmatch(gap):
+                if joined == " between " and place.kind == "country":
+                    continue  # a truce of two states is named after neither
                 return replace(zone, place=place)
         if end <= zone.start and _BETWEEN.match(text[end : zone.start]):
             return replace(zone, place=place)
@@ -345,6 +347,9 @@ def build_scene(
         for s in sentences
         if s.kind == "body"
     )
+    calls_it_buffer = any(
+        ZONE_TYPES["buffer zone"].search(s.text) for s in sentences if s.kind == "body"
+    )
     last: str | None = None
     has_areas = has_sets = False
     for sentence in sentences:
@@ -355,6 +360,8 @@ def build_scene(
         zones = find_zones(sentence.text, own_places, sentence.start)
         if has_synonyms:
             zones = [_as_de_escalation(zone) for zone in zones]
+        if calls_it_buffer:
+            zones = [_as_buffer(zone) for zone in zones]
         has_sets = has_sets or any(zone.plural or zone.count for zone in zones)
         if not has_sets:
             zones = [zone for zone in zones if not _is_mere_number(sentence, zone)]
@@ -393,6 +400,13 @@ def _as_de_escalation(zone: ZoneMention) -> ZoneMention:
     """Read "security zone" as the de-escalation zone that the text also calls so."""
     if zone.type == "security zone":
         return replace(zone, type="de-escalation zone")
+    return zone
+
+
+def _as_buffer(zone: ZoneMention) -> ZoneMention:
+    """Read "area of separation" as the buffer zone that the text also calls so."""
+    if zone.type == "area of separation":
+        return replace(zone, type="buffer zone")
     return zone
 
 

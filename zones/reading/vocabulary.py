@@ -118,10 +118,9 @@ _NOTABLE = {
         rf"{_AREA}\s+of\s+demilitari[sz]ation|DMZ"
     ),
     "buffer zone": (
-        rf"buffer\s+(?:{_AREA}|strips?)|zones?\s+of\s+separation|"
-        rf"areas?\s+of\s+separation|"
-        rf"(?:separation|exclusion|cordon)\s+{_AREA}"
+        rf"buffer\s+(?:{_AREA}|strips?)|(?:exclusion|cordon)\s+{_AREA}"
     ),
+    "area of separation": rf"{_AREA}\s+of\s+separation|separation\s+{_AREA}",
     "disengagement area": rf"disengagement\s+{_AREA}|{_AREA}\s+of\s+disengagement",
     "security corridor": (
         r"(?:security|secure|humanitarian|safe|safety|land|evacuation|"

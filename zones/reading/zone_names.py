@@ -15,7 +15,13 @@ from .places import PlaceMention
 __all__ = ["KnownZone", "known_zones", "site_from_place", "slug", "zone_id"]
 
 BELT_TYPES = frozenset(
-    {"demilitarised zone", "buffer zone", "security strip", "security corridor"}
+    {
+        "area of separation",
+        "buffer zone",
+        "demilitarised zone",
+        "security corridor",
+        "security strip",
+    }
 )
 """Types that are strips along a line rather than lists of provinces."""
 
