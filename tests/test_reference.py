@@ -17,6 +17,7 @@ from zones.checking import check
 from zones.derivations import timeline
 from zones.dossier import merge, read_dossier
 from zones.loading import EMBEDDED, embedded_dossier, load_atlas, load_dossier
+from zones.presenting import present
 
 REFERENCE = read_dossier(embedded_dossier("reference"))
 DOCUMENTS = {document.id: document for document in REFERENCE.documents}
@@ -336,3 +337,10 @@ def test_every_shipped_shape_is_valid_and_the_atlas_fresh(name):
 
 def test_the_default_map_is_drawn_and_small(atlas):
     assert len(render_page(atlas)) < 1_500_000
+
+
+def test_the_answer_in_words_names_the_source_and_the_day(atlas):
+    record = at(atlas, "Khan Shaykhun", day_of("2019-09-01"))
+    told = present(record, "table", atlas)
+    held = "government forces: possible (since 2019-08-21, tellerreport-2019-08-23)"
+    assert f"held by: {held}\n" in told

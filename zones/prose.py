@@ -64,6 +64,12 @@ def held_words(rows: Iterable[Record]) -> list[str]:
     ]
 
 
+def _source(row: Record) -> str:
+    """Say since when an actor held a place, and which documents say so."""
+    names = ", ".join(dict.fromkeys(c.rpartition("@")[0] for c in row["claims"]))
+    return f"since {row['since']}, {names}" if row.get("since") else names
+
+
 def _diff_text(record: Record, rows: Sequence[Record]) -> str:
     if not rows:
         return "no answer changes\n"
@@ -136,8 +142,9 @@ def _at_text(record: Record, rows: Sequence[Record]) -> str:
     place = record["place"]
     where = f" ({place['admin1']})" if place["admin1"] else ""
     lines = [_title(f"{place['name']}{where}", record)]
-    held = "; ".join(held_words(record["held_by"])) or "unknown"
-    lines.append(f"held by: {held}")
+    holders = zip(held_words(record["held_by"]), record["held_by"], strict=True)
+    held = "; ".join(f"{words} ({_source(row)})" for words, row in holders)
+    lines.append(f"held by: {held or 'unknown'}")
     columns = "kind id certainty space time status km".split()
     body = _numbered(rows, columns) if rows else "no zone, belt or post applied here\n"
     parts = ["\n".join(lines) + "\n", body]
