@@ -77,3 +77,16 @@ def test_texts_that_are_there_are_not_read_again(tmp_path, monkeypatch):
     again = add(both, [tmp_path], world())
     assert again.documents == both.documents
     assert again.claims == both.claims
+
+
+def test_report_of_many_documents_stays_short():
+    from zones.documents import Document
+    from zones.dossier import Dossier
+    from zones.reports import MANY_DOCUMENTS, reading_report
+
+    count = MANY_DOCUMENTS + 3
+    documents = [Document(f"d{n:03}", published="2015") for n in range(count - 1)]
+    lines = reading_report(Dossier((*documents, Document("x"))))
+    assert lines[0] == f"{count} documents"
+    assert "  … and 3 more, 1 of them without a date" in lines
+    assert sum(line.startswith("  d") for line in lines) == MANY_DOCUMENTS

@@ -15,6 +15,9 @@ from .reasons import belt_formula
 
 __all__ = ["reading_record", "reading_report"]
 
+MANY_DOCUMENTS = 50
+"""The report names as many documents; JSON names every one."""
+
 
 def reading_record(dossier: Dossier) -> dict[str, Any]:
     """Return documents, mentions and claims of a reading, JSON-ready."""
@@ -48,12 +51,15 @@ def reading_report(dossier: Dossier) -> list[str]:
     """
     skipped = f", {len(dossier.skipped)} skipped" if dossier.skipped else ""
     lines = [f"{_count(dossier.documents, 'document')}{skipped}"]
-    for document in dossier.documents:
+    for document in dossier.documents[:MANY_DOCUMENTS]:
         basis = f" ({document.published_basis})" if document.published_basis else ""
         published = f"published {document.published}{basis}"
         lines.append(
             f"  {document.id}: {published if document.published else 'no date'}"
         )
+    if more := dossier.documents[MANY_DOCUMENTS:]:
+        undated = sum(1 for document in more if document.published is None)
+        lines.append(f"  … and {len(more)} more, {undated} of them without a date")
     lines += [f"  skipped {each.path}: {each.why}" for each in dossier.skipped]
     lines += _decision_lines(dossier)
     kinds = Counter(claim.kind for claim in dossier.claims)
