@@ -375,7 +375,7 @@ function deescMap(container, model, openCard) {
     marker.on("mouseover", show).on("mouseout", hide);
   }
 
-  /* Events that are known by region only: the region's outline and words, no point. */
+  /* Events and posts that are known by region only: the region's outline and words, no point. */
   function drawSomewhere(region, rows) {
     const sure = rows.some((row) => row.certainty === "certain");
     symbolLayer.addLayer(new L.Polygon(deescShapes.toLatLngs(region.polygons), {
@@ -386,7 +386,7 @@ function deescMap(container, model, openCard) {
       type: "button",
       click: () => openCard({ kind: "item", id: item.id }),
       "data-ref": "item:" + item.id,
-    }, symbol("event", certainty, 14), item.name,
+    }, symbol(item.kind, certainty, 14, item.status), item.name,
     certainty === "certain" ? null : el("span.sub", {}, certainty)));
     const more = rows.length > 3
       ? el("span.sub", {}, "and " + (rows.length - 3) + " more") : null;
@@ -408,7 +408,7 @@ function deescMap(container, model, openCard) {
 
   /* Everything in view, clear of the boxes that lie on the map's left side. */
   function home(animate) {
-    const wide = container.clientWidth > 700 && container.clientHeight > 400;
+    const wide = container.clientWidth > 700;
     map.fitBounds(startBounds(), {
       animate: animate !== false,
       paddingTopLeft: [wide ? 250 : 0, 0],
