@@ -26,10 +26,11 @@ def provinces_of(boundaries: Boundaries) -> list[Place]:
         if region.level != 1 or region.kind != "admin":
             continue
         point = region.geometry.representative_point()
+        scheme = "iso" if _CODE.fullmatch(region.code) else "region"
         names = dict.fromkeys(n for each in region.names for n in (each, _bare(each)))
         found.append(
             Place(
-                id=f"region:{region.code}",
+                id=f"{scheme}:{region.code}",
                 name=_bare(region.name) or region.name,
                 kind="province",
                 country=region.country or None,

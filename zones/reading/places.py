@@ -16,6 +16,7 @@ from typing import Any
 
 from geodata.places import Place, fold
 
+from .coordinates import with_coordinates
 from .mentions import PlaceMention, mention_of
 from .new_places import (
     ORDINARY,
@@ -90,6 +91,7 @@ def find_places(
         (*mentions, *unlocated_places(sentences, mentions)),
         key=lambda m: (m.start, m.end),
     )
+    mentions = with_coordinates(text, mentions, sentences, world.gazetteer)
     seats = capitals_of(world.gazetteer)
     theatre = main_country(m for m in mentions if not is_capital(m, seats))
     return with_roles(sentences, mentions, theatre, seats)
@@ -230,7 +232,7 @@ def _choose(
     known = [p for p in places if p.country is None or weights[p.country] > 0]
     pool = sorted(
         known or list(places),
-        key=lambda p: (-weights[p.country or ""], -p.population, p.id),
+        key=lambda p: (-weights[p.country or ""], not p.own, -p.population, p.id),
     )
     by_kind: dict[str, Place] = {}
     for place in pool:
