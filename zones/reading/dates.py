@@ -11,7 +11,9 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from geodata.periods import FUTURE, PAST, parse_edtf
 
@@ -124,7 +126,8 @@ def _anchors(published: str | None) -> tuple[dt.date, dt.date, bool]:
 _Candidate = tuple[int, int, Rule, re.Match[str]]
 
 
-def _candidates(text: str) -> list[_Candidate]:
+@lru_cache(maxsize=2)  # a text is searched for its own day, then read from that day
+def _candidates(text: str) -> tuple[_Candidate, ...]:
     """Return all matches, earliest first, the longer before the shorter."""
     found = []
     for order, each in enumerate(_RULES):
@@ -132,7 +135,7 @@ def _candidates(text: str) -> list[_Candidate]:
             if match.end() > match.start():
                 found.append((match.start(), -match.end(), order, each, match))
     found.sort(key=lambda item: item[:3])
-    return [(start, -end, each, match) for start, end, _, each, match in found]
+    return tuple((start, -end, each, match) for start, end, _, each, match in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ class _Hints:
     days: list[dt.date]
 
     @classmethod
-    def of(cls, candidates: list[_Candidate], moment: Moment) -> _Hints:
+    def of(cls, candidates: Sequence[_Candidate], moment: Moment) -> _Hints:
         stated = [
             (reading.start, span)
             for reading in _read(candidates, moment, None)
@@ -163,7 +166,7 @@ class _Hints:
 
 
 def _read(
-    candidates: list[_Candidate], moment: Moment, hints: _Hints | None
+    candidates: Sequence[_Candidate], moment: Moment, hints: _Hints | None
 ) -> list[Reading]:
     """Read the candidates in order from one publication day."""
     readings: list[Reading] = []

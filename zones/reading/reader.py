@@ -96,7 +96,9 @@ def read(
 def _read_content(content: Content, world: World) -> tuple[Reading, list[DateMention]]:
     from ..documents import text_of
 
-    return _read_one(text_of(content), world)
+    reading, dates = _read_one(text_of(content), world)
+    # Linking needs no sentences, and those of ten thousand documents fill the memory.
+    return replace(reading, scene=replace(reading.scene, views=())), dates
 
 
 def read_texts(texts: Sequence[Text], world: World) -> list[Claim]:
