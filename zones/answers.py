@@ -101,7 +101,7 @@ def at(
         What to answer from.
     place
         Exact name of a place or province, or an item with a position and its relations
-        (see :func:`zones.points.point_item`).
+        (see :func:`zones.points.locate_point`).
     on, knowing, status
         As in :func:`inside`.
     kind
