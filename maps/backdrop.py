@@ -11,7 +11,15 @@ from zones.atlas import Atlas, Item
 
 from .shapes import encode_shape
 
-__all__ = ["list_regions", "list_sources", "list_towns", "page_title", "rank_of"]
+__all__ = [
+    "countries_of",
+    "list_regions",
+    "list_sources",
+    "list_towns",
+    "main_type",
+    "page_title",
+    "rank_of",
+]
 
 Record = dict[str, Any]
 
@@ -20,15 +28,35 @@ _RANKS = (500_000, 100_000, 50_000, 20_000, 5_000)
 _MARGIN_DEGREES = 4.0
 
 
-def page_title(atlas: Atlas, focus: list[str]) -> str:
-    """Compose a heading from the commonest type of zone and the country."""
+def main_type(atlas: Atlas) -> str | None:
+    """Return the commonest type of the zones, which a page is about; None of none."""
     types = [atlas.type_of(z) for z in atlas.zone_ids() if atlas.kind_of(z) == "zone"]
-    if not types:
+    return max(types, key=lambda name: (types.count(name), name)) if types else None
+
+
+def countries_of(atlas: Atlas, kind_of_zone: str | None) -> list[str]:
+    """Return the codes of the countries that zones of a type may hold ground in.
+
+    Where no country does so, all that have to do with any zone.
+    """
+    country = {item.id: item.country for item in atlas.items if item.country}
+    related = [row for row in atlas.relations if row.item in country]
+    main = {zone for zone in atlas.zone_ids() if atlas.type_of(zone) == kind_of_zone}
+    found = {
+        country[row.item]
+        for row in related
+        if row.zone in main and row.space in ("certain", "possible")
+    }
+    return sorted(found or {country[row.item] for row in related})
+
+
+def page_title(kind_of_zone: str | None, focus: list[str]) -> str:
+    """Compose a heading from the commonest type of zone and the country."""
+    if kind_of_zone is None:
         return "Zones in the documents"
-    commonest = max(types, key=lambda name: (types.count(name), name))
     countries = [_country_name(code) for code in focus]
     where = f" in {countries[0]}" if len(countries) == 1 else ""
-    return f"{commonest[:1].upper()}{commonest[1:]}s{where}"
+    return f"{kind_of_zone[:1].upper()}{kind_of_zone[1:]}s{where}"
 
 
 def _country_name(code: str) -> str:

@@ -52,7 +52,9 @@ _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 _CLOSING = re.compile(r"</(script|style)|<!--", re.IGNORECASE)
 
 
-def render_page(atlas: Atlas, *, title: str | None = None) -> str:
+def render_page(
+    atlas: Atlas, *, title: str | None = None, on: int | None = None
+) -> str:
     """Render the map page of an atlas.
 
     Parameters
@@ -61,6 +63,9 @@ def render_page(atlas: Atlas, *, title: str | None = None) -> str:
         What was built from a dossier and the reference geography.
     title
         Heading of the page; None: composed from the atlas.
+    on
+        Day that the page opens on, as an ordinal; None: the day after the last
+        beginning of a status.
 
     Returns
     -------
@@ -69,7 +74,7 @@ def render_page(atlas: Atlas, *, title: str | None = None) -> str:
     """
     from .payload import build_payload
 
-    payload = build_payload(atlas)
+    payload = build_payload(atlas, on=on)
     return render_payload(payload | {"title": title} if title else payload)
 
 

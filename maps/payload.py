@@ -6,13 +6,11 @@ answers. Its form is described in ``docs/map.md``.
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import shapely
-from geodata.periods import FUTURE, PAST, Period, iso_of
+from geodata.periods import FUTURE, Period, iso_of
 from shapely.geometry.base import BaseGeometry
 from zones.rows import accounts, planned
 from zones.atlas import Atlas, Item, Reading
@@ -29,13 +27,17 @@ from zones.timeframes import (
     state_frame,
 )
 
+from .axis import first_and_last, last_document, opening_day
 from .backdrop import (
+    countries_of,
     list_regions,
     list_sources,
     list_towns,
+    main_type,
     page_title,
     rank_of,
 )
+from .holdings import Holdings
 from .shapes import encode_shape
 
 __all__ = ["build_payload"]
@@ -50,44 +52,53 @@ DISCLAIMER = (
 )
 
 _SAME_SHAPE = 0.005
+_GROUND = ("province", "place")
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
-def build_payload(atlas: Atlas) -> Record:
+def build_payload(atlas: Atlas, *, on: int | None = None) -> Record:
     """Collect what the page shows of an atlas.
 
     Parameters
     ----------
     atlas
         Built from a dossier; its geometries are EPSG:4326.
+    on
+        Day that the page opens on, as an ordinal; None: the day after the last
+        beginning of a status.
 
     Returns
     -------
     dict
         JSON-ready, in a stable order; the same for the same atlas.
     """
-    names = sorted(atlas.zone_ids(), key=lambda z: (atlas.kind_of(z) == "belt", z))
-    zones = [_zone(atlas, zone) for zone in names]
+    kind_of_zone = main_type(atlas)
+    names = _in_order(atlas, kind_of_zone)
     related = {row.item for row in atlas.relations}
-    items = [_item(atlas, i) for i in atlas.items if i.id in related or i.claims]
-    concerning = list(_concerning(atlas))
-    first, last = _span([*_periods_of(zones), *_periods_of(items)], atlas)
-    focus = _focus(atlas)
+    holdings = Holdings(atlas, _periods)
+    items = [
+        _item(atlas, i, holdings) for i in atlas.items if i.id in related or i.claims
+    ]
+    first, last = first_and_last(atlas)
+    opens = min(max(opening_day(atlas, first), first), last) if on is None else on
+    focus = countries_of(atlas, kind_of_zone)
     return {
         "deesc": 1,
-        "title": page_title(atlas, focus),
+        "title": page_title(kind_of_zone, focus),
         "lang": "en",
-        "opens": iso_of(min(max(_opens(atlas, first), first), last)),
+        "opens": iso_of(opens),
         "from": iso_of(first),
         "to": iso_of(last),
         "focus": focus,
+        "main_type": kind_of_zone,
         "documents": [_document(atlas, each.id) for each in atlas.documents],
         "support": _support(atlas),
-        "last_document": _last_document(atlas),
+        "last_document": last_document(atlas),
         "claims": {claim.id: _claim(atlas, claim) for claim in atlas.claims},
-        "zones": zones,
+        "zones": [_zone(atlas, zone) for zone in names],
         "items": items,
-        "concerning": concerning,
+        "holdings": holdings.rows,
+        "concerning": list(_concerning(atlas)),
         "planned": list(_planned(atlas)),
         "provinces": list(list_regions(atlas, focus)),
         "towns": list_towns(atlas),
@@ -103,10 +114,31 @@ def build_payload(atlas: Atlas) -> Record:
     }
 
 
+def _in_order(atlas: Atlas, kind_of_zone: str | None) -> list[str]:
+    """Order zones: the commonest type first, a belt after the zone that holds it."""
+    ids = atlas.zone_ids()
+
+    def rank(zone: str) -> tuple[bool, bool, str]:
+        is_belt = atlas.kind_of(zone) == "belt"
+        return is_belt, atlas.type_of(zone) != kind_of_zone, atlas.name_of(zone)
+
+    held = {zone: _within(atlas, zone) for zone in ids}
+    heads = [zone for zone in ids if held[zone] not in ids]
+    order: list[str] = []
+    for head in sorted(heads, key=rank):
+        order.append(head)
+        order += sorted((zone for zone in ids if held[zone] == head), key=rank)
+    return order + [zone for zone in ids if zone not in order]
+
+
+def _within(atlas: Atlas, zone: str) -> str | None:
+    bodies = (claim.body for claim in atlas.about[zone])
+    names = (b.within for b in bodies if isinstance(b, Belt) and b.within)
+    return next(names, None)
+
+
 def _zone(atlas: Atlas, zone: str) -> Record:
     regime = atlas.regime(zone)
-    bodies = [claim.body for claim in atlas.about[zone]]
-    within = [b.within for b in bodies if isinstance(b, Belt) and b.within]
     kind = atlas.kind_of(zone)
     notes = []
     if kind == "belt":
@@ -118,7 +150,7 @@ def _zone(atlas: Atlas, zone: str) -> Record:
         "name": atlas.name_of(zone),
         "type": atlas.type_of(zone),
         "kind": kind,
-        "within": within[0] if within else None,
+        "within": _within(atlas, zone),
         "regime": {"periods": _periods(regime), "claims": list(regime.claims)},
         "statuses": [
             {
@@ -183,7 +215,7 @@ def _period(period: Period) -> list[str | bool | None]:
     return [*days, period.capped]
 
 
-def _item(atlas: Atlas, item: Item) -> Record:
+def _item(atlas: Atlas, item: Item, holdings: Holdings) -> Record:
     frame = atlas.item_frame(item)
     relations = atlas.relation_of(item.id)
     zones = sorted({row.zone for row in relations.values()} & set(atlas.about))
@@ -216,6 +248,7 @@ def _item(atlas: Atlas, item: Item) -> Record:
         "spaces": spaces,
         "relation": parts,
         "km": distances,
+        "held": holdings.of(item, zones) if item.kind in _GROUND else [],
         "claims": list(item.claims),
         "summary": _words(atlas, atlas.claim[item.claims[0]]) if bodies else "",
         "figures": _figures(bodies),
@@ -349,65 +382,6 @@ def _support(atlas: Atlas) -> Record:
         "lineages": counts["lineages"],
         "unattributed": counts["unattributed"],
     }
-
-
-def _last_document(atlas: Atlas) -> str | None:
-    bounds = [published(document) for document in atlas.documents]
-    known = [each for each in bounds if each[0] > PAST]
-    if not known:
-        return None
-    first, last = max(known)
-    if first == last:
-        return iso_of(first)
-    if last >= FUTURE:
-        return f"{iso_of(first)} or later"
-    return f"between {iso_of(first)} and {iso_of(last)}"
-
-
-def _opens(atlas: Atlas, first: int) -> int:
-    """Return the day after the last beginning of a status other than the end."""
-    begins = [
-        period.b1
-        for zone in atlas.zone_ids()
-        for row in atlas.statuses(zone)
-        if row.status != "ended"
-        for period in row.frame.periods
-        if PAST < period.b1 < FUTURE
-    ]
-    return max(begins) + 1 if begins else first
-
-
-def _periods_of(records: Iterable[Record]) -> Iterator[list[str | bool | None]]:
-    for record in records:
-        if "statuses" in record:
-            yield from record["regime"]["periods"]
-            for part in record["statuses"]:
-                yield from part["periods"]
-        elif record.get("periods"):
-            yield from record["periods"]
-
-
-def _span(periods: Iterable[list[str | bool | None]], atlas: Atlas) -> tuple[int, int]:
-    """Return the whole months that hold every stated day."""
-    days = {
-        dt.date.fromisoformat(str(value))
-        for period in periods
-        for value in period[:4]
-        if value is not None and value != "9999-12-31"
-    }
-    if not days:
-        bounds = (day for each in atlas.documents for day in published(each))
-        days = {dt.date.fromordinal(d) for d in bounds if PAST < d < FUTURE}
-    if not days:
-        days = {dt.date(2000, 1, 1)}
-    first, last = min(days), max(days)
-    length = calendar.monthrange(last.year, last.month)[1]
-    return first.replace(day=1).toordinal(), last.replace(day=length).toordinal()
-
-
-def _focus(atlas: Atlas) -> list[str]:
-    related = {row.item for row in atlas.relations}
-    return sorted({i.country for i in atlas.items if i.country and i.id in related})
 
 
 def _unknown(atlas: Atlas) -> list[Record]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +15,22 @@ from .certainty import at_most_possible, on_day
 from .claims import Claim, Control, Site
 from .timeframes import Timeframe, published, state_frame, stood_until
 
-__all__ = ["held_by"]
+__all__ = ["Holding", "control_frames", "held_by"]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What one control claim says of one place, for any day.
+
+    ``zone`` is the zone by which a claim about a whole zone reaches the place, None
+    where the claim names its ground; ``is_capped`` says that it is possible at most.
+    """
+
+    claim: Claim
+    body: Control
+    frame: Timeframe
+    is_capped: bool
+    zone: str | None
 
 
 def held_by(
@@ -41,28 +58,52 @@ def held_by(
         day.
     """
     rows = []
-    for claim, body in atlas.control_claims:
-        match = _match(atlas, claim, body, item, zones)
-        if match is None:
-            continue
-        losses = _losses(atlas, claim, body, item if match == "part" else None)
-        frame = _frame(atlas, claim, losses)
-        answer = on_day(frame.periods, day)
-        if match == "part" or body.share is not None:
+    for held in control_frames(atlas, item, zones):
+        answer = on_day(held.frame.periods, day)
+        if held.is_capped:
             answer = at_most_possible(answer)
         if answer in ("certain", "possible"):
             rows.append(
                 {
-                    "actor": body.actor,
-                    "what": body.what.name or claim.zone or "",
-                    "share": body.share,
+                    "actor": held.body.actor,
+                    "what": held.body.what.name or held.claim.zone or "",
+                    "share": held.body.share,
                     "certainty": answer,
-                    "since": body.begins,
-                    "speaker": claim.speaker,
-                    "claims": [claim.id],
+                    "since": held.body.begins,
+                    "speaker": held.claim.speaker,
+                    "claims": [held.claim.id],
                 }
             )
     return rows
+
+
+def control_frames(
+    atlas: Atlas, item: Item, zones: tuple[str, ...]
+) -> Iterator[Holding]:
+    """Yield what control claims say of a place, whatever the day.
+
+    Parameters
+    ----------
+    atlas
+        The claims.
+    item
+        The place or province.
+    zones
+        Zones that the place lies in, as for :func:`held_by`.
+    """
+    for claim, body in atlas.control_claims:
+        match = _match(atlas, claim, body, item, zones)
+        if match is None:
+            continue
+        by_zone = match == "part" and _match(atlas, claim, body, item, ()) is None
+        losses = _losses(atlas, claim, body, item if match == "part" else None)
+        yield Holding(
+            claim,
+            body,
+            _frame(atlas, claim, losses),
+            match == "part" or body.share is not None,
+            claim.zone if by_zone else None,
+        )
 
 
 def _frame(atlas: Atlas, claim: Claim, losses: list[Claim]) -> Timeframe:

@@ -1,0 +1,99 @@
+"""The time axis: the days that the slider spans, and the day it opens on."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable
+
+from geodata.periods import FUTURE, PAST, Period, iso_of
+from zones.atlas import Atlas
+from zones.timeframes import published
+
+__all__ = ["first_and_last", "last_document", "opening_day"]
+
+_REACH_DAYS = 3653
+"""How far before or after the documents and events a stated day may stretch the axis:
+ten years. A line of 1974 would push all else to the edge."""
+
+_EMPTY_AXIS = dt.date(2000, 1, 1).toordinal()
+
+
+def first_and_last(atlas: Atlas) -> tuple[int, int]:
+    """Return the whole months that hold the documents, the events and most of the rest.
+
+    Parameters
+    ----------
+    atlas
+        What is shown.
+
+    Returns
+    -------
+    tuple of int
+        First day of the first month and last day of the last one, as ordinals. Days
+        that zones, belts and posts state stretch the axis too, unless they lie
+        decades away from all documents and events.
+    """
+    events = set(_stated(_item_periods(atlas, events=True)))
+    core = _document_days(atlas) | events
+    days = set(_stated(_other_periods(atlas)))
+    if core:
+        low, high = min(core) - _REACH_DAYS, max(core) + _REACH_DAYS
+        days = {day for day in days if low <= day <= high} | events | {min(core)}
+    days = days or {_EMPTY_AXIS}
+    first, last = (dt.date.fromordinal(pick(days)) for pick in (min, max))
+    length = calendar.monthrange(last.year, last.month)[1]
+    return first.replace(day=1).toordinal(), last.replace(day=length).toordinal()
+
+
+def opening_day(atlas: Atlas, first: int) -> int:
+    """Return the day after the last beginning of a status other than the end."""
+    begins = [
+        period.b1
+        for zone in atlas.zone_ids()
+        for row in atlas.statuses(zone)
+        if row.status != "ended"
+        for period in row.frame.periods
+        if PAST < period.b1 < FUTURE
+    ]
+    return max(begins) + 1 if begins else first
+
+
+def last_document(atlas: Atlas) -> str | None:
+    """Say when the newest document was published; None where none is dated."""
+    bounds = [published(document) for document in atlas.documents]
+    known = [each for each in bounds if each[0] > PAST]
+    if not known:
+        return None
+    first, last = max(known)
+    if first == last:
+        return iso_of(first)
+    if last >= FUTURE:
+        return f"{iso_of(first)} or later"
+    return f"between {iso_of(first)} and {iso_of(last)}"
+
+
+def _document_days(atlas: Atlas) -> set[int]:
+    bounds = (day for each in atlas.documents for day in published(each))
+    return {day for day in bounds if PAST < day < FUTURE}
+
+
+def _other_periods(atlas: Atlas) -> Iterable[Period]:
+    yield from _item_periods(atlas, events=False)
+    for zone in atlas.zone_ids():
+        yield from atlas.regime(zone).periods
+        for row in atlas.statuses(zone):
+            yield from row.frame.periods
+
+
+def _item_periods(atlas: Atlas, *, events: bool) -> Iterable[Period]:
+    for item in atlas.items:
+        if (item.kind == "event") == events and (frame := atlas.item_frame(item)):
+            yield from frame.periods
+
+
+def _stated(periods: Iterable[Period]) -> Iterable[int]:
+    for period in periods:
+        for day in (period.b0, period.b1, period.e0, period.e1):
+            if PAST < day < FUTURE:
+                yield day

@@ -1,0 +1,57 @@
+"""Who held which ground, for a page that answers for any day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from zones.atlas import Atlas, Item
+from zones.control import control_frames
+from zones.timeframes import Timeframe
+
+__all__ = ["Holdings"]
+
+Record = dict[str, Any]
+
+
+class Holdings:
+    """Collects what control claims say of places, each distinct saying once.
+
+    Parameters
+    ----------
+    atlas
+        The claims.
+    say_periods
+        Turns a timeframe into the periods of the payload.
+    """
+
+    def __init__(
+        self, atlas: Atlas, say_periods: Callable[[Timeframe], list[Any]]
+    ) -> None:
+        self._atlas = atlas
+        self._say_periods = say_periods
+        self._index: dict[tuple[str, tuple[Any, ...]], int] = {}
+        self.rows: list[Record] = []
+
+    def of(self, item: Item, zones: list[str]) -> list[list[Any]]:
+        """Return one row for each saying: its number, cap and zone.
+
+        The cap says that it is possible at most; the zone is that by which a saying
+        about a whole zone reaches the place, None where it names ground itself.
+        """
+        rows = []
+        for held in control_frames(self._atlas, item, tuple(zones)):
+            key = (held.claim.id, held.frame.periods)
+            if key not in self._index:
+                self._index[key] = len(self.rows)
+                self.rows.append(
+                    {
+                        "actor": held.body.actor,
+                        "share": held.body.share,
+                        "speaker": held.claim.speaker,
+                        "claim": held.claim.id,
+                        "periods": self._say_periods(held.frame),
+                    }
+                )
+            rows.append([self._index[key], held.is_capped, held.zone])
+        return rows
