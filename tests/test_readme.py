@@ -64,6 +64,12 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert (page.parent / target.partition("#")[0]).exists(), target
 
 
+def test_every_page_is_listed() -> None:
+    index = (ROOT / "docs" / "index.md").read_text("utf-8")
+    for page in ROOT.glob("docs/*.md"):
+        assert page.name == "index.md" or f"]({page.name})" in index
+
+
 def test_picture_is_small_enough_to_load() -> None:
     assert (ROOT / "docs" / "map.png").stat().st_size < 300_000
 
