@@ -14,7 +14,7 @@ from maps.page import render_page
 from zones.answers import at, inside, list_zones
 from zones.building import build
 from zones.checking import check
-from zones.derivations import timeline
+from zones.derivations import timeline, why
 from zones.dossier import merge, read_dossier
 from zones.loading import EMBEDDED, embedded_dossier, load_atlas, load_dossier
 from zones.presenting import present
@@ -344,3 +344,9 @@ def test_the_answer_in_words_names_the_source_and_the_day(atlas):
     told = present(record, "table", atlas)
     held = "government forces: possible (since 2019-08-21, tellerreport-2019-08-23)"
     assert f"held by: {held}\n" in told
+
+
+def test_a_claim_without_a_text_leads_back_to_its_page(atlas):
+    told = present(why(atlas, "m4-corridor"), "table", atlas)
+    assert "None" not in told
+    assert "https://www.voltairenet.org/article209431.html" in told

@@ -170,6 +170,7 @@ def claim_record(atlas: Atlas, claim: Claim) -> Record:
         "title": document.title,
         "publisher": document.publisher,
         "published": document.published,
+        **({} if document.url is None else {"url": document.url}),
         **({} if page is None else {"page": page}),
         "start": claim.start,
         "end": claim.end,

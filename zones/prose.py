@@ -213,7 +213,10 @@ def _evidence_text(record: Record) -> str:
 def _evidence_lines(row: Record) -> str:
     words = f"“{row['quote']}”" if row["quote"] else "(sentence not shipped)"
     page = f" p. {row['page']}" if row.get("page") else ""
-    place = f"{row['document']}{page} [{row['start']}:{row['end']}]"
+    span = f" [{row['start']}:{row['end']}]" if row["start"] is not None else ""
+    place = f"{row['document']}{page}{span}"
+    if not span:
+        words = row.get("url", "no page")
     published = row["published"] or "no date"
     return f"  - {row['summary']}\n      {place}, published {published}: {words}\n"
 
