@@ -9,7 +9,7 @@ from .drafts import Agreement, Target
 from .scene import Scene, View, ZoneMention
 from .zone_names import slug
 
-__all__ = ["agreement_of"]
+__all__ = ["agreement_of", "told_agreement"]
 
 _WORD = re.compile(
     r"\b(?:agreed|agreements?|memorandum|accords?|deals?|protocol|signed|reached|"
@@ -54,3 +54,33 @@ def _date(view: View) -> str | None:
     words = [m.start() for m in _WORD.finditer(view.text)] or [0]
     nearest = min(dates, key=lambda d: (min(abs(d[0] - w) for w in words), d[0]))
     return begin_of(nearest[2])
+
+
+_NOUN = re.compile(
+    r"\b(?:agreements?|memorandum|accords?|protocols?|treaty|armistice|framework\s+"
+    r"decision|deal|document|statement)\b",
+    re.I,
+)
+
+
+def told_agreement(view: View) -> str | None:
+    """Return the date of the agreement that a sentence names, for "under that deal"."""
+    best: tuple[int, str] | None = None
+    for noun in _NOUN.finditer(view.text):
+        for start, end, edtf in day_dates(view):
+            gap = view.text[noun.end() : start] if start >= noun.end() else None
+            if gap is None:
+                gap = view.text[end : noun.start()] if end <= noun.start() else "!"
+                fits = re.fullmatch(r"\s+(?:[\w-]+\s+){0,4}", gap) is not None
+            else:
+                fits = _NAMED.fullmatch(gap) is not None or bool(_DATED.search(gap))
+            if fits and (best is None or len(gap) < best[0]):
+                best = (len(gap), edtf)
+    return begin_of(best[1]) if best else None
+
+
+_NAMED = re.compile(r"\s*,?\s*(?:of|from|dated|dating\s+from|on)?\s*", re.I)
+_DATED = re.compile(
+    r"\b(?:signed|concluded|reached|adopted|agreed|dates|dating|dated)\b[^.;]{0,60}$",
+    re.I,
+)

@@ -71,6 +71,7 @@ _JOINTS = (
 )
 _PARTS = re.compile(
     r"(?:(?:some|certain|several|various|small|large|adjacent|neighbou?ring|"
+    r"separate|individual|isolated|specific|limited|"
     r"most|much|half|other)\s+)?(?:of\s+)?(?:the\s+)?"
     r"(?:parts?|portions?|sections?|swathes?|pockets?|areas|districts|pieces|most|much|"
     r"half|some)\s+(?:of|in)\b(?:\s+the\b)?",
@@ -105,6 +106,10 @@ _FILLER = re.compile(
 _DIRECTION = re.compile(
     rf"(?:the\s+)?(?P<c>{COMPASS})\b(?:\s+(?:parts?|portions?|half|countryside|areas?|"
     rf"districts?|edges?|corner))?(?:\s+(?:of|in)\b)?(?:\s+the\b)?",
+    re.I,
+)
+_ADJECTIVE = re.compile(
+    rf"(?:the\s+)?(?:\w*(?:north|south|east|west)\w*ern|central)\s+{PROVINCE_WORDS}\b",
     re.I,
 )
 _AFTER = re.compile(
@@ -251,6 +256,8 @@ def _advance(
     if match := _TOWN.match(text, at):
         return match.end(), state
     if match := _DIRECTION.match(text, at):
+        if _ADJECTIVE.match(text, at):  # "the southern provinces of …" lie in the south
+            return match.end(), state
         return match.end(), replace(state, direction=compass_of(match["c"]))
     if match := _FILLER.match(text, at):
         return match.end(), state

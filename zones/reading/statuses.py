@@ -7,91 +7,95 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..claims import Status
-from .agreements import agreement_of
-from .dating import date_near, holds_date
-from .drafts import Draft, Target, draft_from
+from .agreements import agreement_of, told_agreement
+from .dating import begin_of, date_near, day_dates, holds_date
+from .drafts import Agreement, Draft, Target, draft_from
+from .endings import delimited, ended, fallen, violated
 from .losses import lost
 from .modality import is_negated, is_question, modality_of
 from .scene import Scene, View, ZoneMention, is_near
-from .targets import Memory, target_of
+from .status_words import (
+    AGREED,
+    ANNOUNCED,
+    APPLIES,
+    BEGAN_TO_WORK,
+    BORDERS,
+    ENTERS,
+    FAILED,
+    FROM,
+    FUNCTIONS,
+    GUARANTORS,
+    HELD_SINCE,
+    NEVER,
+    OF_AN_AGREEMENT,
+    PROPOSAL,
+    PROVIDES,
+    SET_UP,
+    STANDS,
+    STARTS,
+    WAS_AGREED,
+)
+from .targets import Memory, core_zones, target_of
 from .terms import CREATED, attributed, term
 
 __all__ = ["find_statuses"]
-
-_AGREED = re.compile(
-    r"\b(?:agreed(?!\s+(?:lines?|borders?|maps?|positions?)\b)|"
-    r"agree(?:s)?\s+(?:on|to)|signed|sign(?:s|ing)|agreements?|memorandum|"
-    r"accords?|deals?|protocol|concluded|reached|approved|adopted)\b",
-    re.I,
-)
-_FAILED = re.compile(
-    r"\b(?:fail(?:s|ed|ing)?\s+to\s+(?:agree|sign|reach)|refus(?:ed|"
-    r"es)\s+to\s+(?:agree|"
-    r"sign)|(?:did|do|does|has|have)\s+not\s+(?:agree|sign|reach)\w*|no\s+agreement|"
-    r"comment|cannot\s+answer|violat\w+|without\s+(?:an?\s+)?agreement)\b",
-    re.I,
-)
-_FUNCTIONS = re.compile(
-    r"\b(?:(?:is|are|was|were|remains?|now|already|currently|fully|been)\s+)+"
-    r"(?:functioning|operating|operational|working|in\s+operation|active)\b"
-    r"|\bzones?\s+(?:function|operate|work)s?\b",
-    re.I,
-)
-_ENTERS = re.compile(
-    r"\b(?:c[ao]mes?|coming|enter(?:s|ed)?|w[eo]nt|go(?:es)?|took|take(?:s|n)?|"
-    r"put|brought)\s+(?:in)?to\s+(?:force|effect)\b|\b(?:took|takes?|"
-    r"taking)\s+effect\b|"
-    r"\b(?:has|have)\s+been\s+in\s+(?:force|effect)\b",
-    re.I,
-)
-_STANDS = re.compile(
-    r"\b(?:is|are|remains?|was|were|be)\s+(?:still\s+)?(?:in\s+(?:force|effect|place)|"
-    r"being\s+observed|observed|holding)\b",
-    re.I,
-)
-_FROM = re.compile(
-    r"\b(?:establish|introduc|institut|declar|begin|start|announc)\w*\s+(?:an?\s+|"
-    r"the\s+)?"
-    r"(?:\w+\s+)?(?:cease[\s-]?fire|truce|cessation\s+of\s+hostilities)\s+"
-    r"(?:from|starting|beginning|as\s+of|on|at)\b",
-    re.I,
-)
-_ENDED = re.compile(
-    r"\b(?P<collapse>collaps(?:e[sd]?|ing)|br(?:oke|oken)\s+down|fell\s+apart|"
-    r"unravel(?:l?ed))|\b(?P<expire>expire[sd]?|lapsed|ran\s+out)|"
-    r"\b(?P<denounce>denounced|renounced|withdrew\s+from|annulled|repudiated|"
-    r"scrapped|tore\s+up|abrogated)|"
-    r"\b(?P<replace>(?:was|were|been)\s+(?:replaced|superseded))|"
-    r"\b(?P<end>(?:was|were|been|is|has)\s+(?:abolished|dissolved|dismantled|ended|"
-    r"terminated|lifted|cancelled|liquidated|eliminated)|ceased\s+to\s+exist|ended)\b",
-    re.I,
-)
-_HOW = {
-    "collapse": "unknown",
-    "expire": "expired",
-    "denounce": "denounced",
-    "replace": "replaced",
-    "end": "unknown",
-}
-_ANNOUNCED = re.compile(
-    r"\b(?:announc(?:e[sd]?|ing)|declar(?:e[sd]?|ing)|proclaim(?:s|ed))\b", re.I
-)
 
 
 def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
     """Read the statuses, terms and losses of zones from every sentence."""
     memory.start()
     drafts: list[Draft] = []
+    last: tuple[int, ZoneMention, Target] | None = None
+    gone: str | None = None
     for view in scene.views:
         if is_question(view.text):
             continue
+        memory.told = told_agreement(view) or memory.told
+        if last is not None and last[0] == view.sentence.paragraph:
+            drafts.extend(_signed_later(scene, view, *last[1:]))
+        if gone is not None and not view.zones:
+            drafts.extend(fallen(view, gone, core_zones(view)))
         for zone in view.zones:
             target = target_of(scene, view, zone, memory)
             if target is None:
                 drafts.extend(_agreed_set(scene, view, zone, memory))
                 continue
-            drafts.extend(_statuses(scene, view, zone, target))
+            last = (view.sentence.paragraph, zone, target)
+            found = list(_statuses(scene, view, zone, target, memory))
+            if target.of and any(_is_ended(draft) for draft in found):
+                gone = target.type
+            drafts.extend(found)
     return drafts
+
+
+def _is_ended(draft: Draft) -> bool:
+    return isinstance(draft.body, Status) and draft.body.status == "ended"
+
+
+_SIGNED = re.compile(
+    r"(?:The|This|That)\s+(?:document|memorandum|agreement|accord|deal|treaty|text)\s+"
+    r"(?:itself\s+)?(?:was|were|has\s+been|had\s+been)\s+(?:signed|concluded|reached|"
+    r"adopted|approved)\b"
+)
+
+
+def _signed_later(
+    scene: Scene, view: View, zone: ZoneMention, target: Target
+) -> Iterator[Draft]:
+    """Read "the document was signed on …" after a sentence on zones it creates."""
+    if view.zones or not _SIGNED.match(view.text) or FAILED.search(view.text):
+        return
+    agreement = agreement_of(scene, view, zone, target)
+    draft = draft_from(
+        view, "status", Status("agreed", begins=agreement.date), "signed"
+    )
+    yield replace(
+        draft,
+        target=target,
+        type=target.type,
+        agreement=agreement,
+        modality=modality_of(view.text),
+    )
 
 
 def _agreed_set(
@@ -101,24 +105,26 @@ def _agreed_set(
     kind = zone.type or memory.last_type
     if zone.of is None or zone.ordinal != 0 or kind is None:
         return
-    draft = _agreed(scene, view, zone, Target(kind, (), zone.of))
+    draft = _agreed(scene, view, zone, Target(kind, (), zone.of), memory)
     if draft is not None:
         yield draft
 
 
 def _statuses(
-    scene: Scene, view: View, zone: ZoneMention, target: Target
+    scene: Scene, view: View, zone: ZoneMention, target: Target, memory: Memory
 ) -> Iterator[Draft]:
-    agreed = _agreed(scene, view, zone, target)
+    agreed = _agreed(scene, view, zone, target, memory)
     if agreed is not None:
         yield agreed
+    yield from violated(scene, view, zone, target, agreed is not None)
     if _is_setting(view, zone):
         return
     for rule in (
         _proposed,
         _functioning,
         _in_force,
-        _ended,
+        ended,
+        delimited,
         lost,
         _announced,
         attributed,
@@ -140,56 +146,112 @@ _INSIDE = re.compile(r"\b(?:in|inside|within|along|around|near)\s+$", re.I)
 def _is_setting(view: View, zone: ZoneMention) -> bool:
     """Whether a zone only says where another thing is ("the truce in the X zone")."""
     if _INSIDE.search(view.text[: zone.start]):
-        return True
+        return not re.match(r",\s+which\b", view.text[zone.end :])
     if zone.plural or zone.count:
         return False
     return bool(_OF_ANOTHER.search(view.text[: zone.start]))
 
 
 def _agreed(
-    scene: Scene, view: View, zone: ZoneMention, target: Target
+    scene: Scene, view: View, zone: ZoneMention, target: Target, memory: Memory
 ) -> Draft | None:
     """Read "signed a memorandum on …", "agreed to establish …", "under the deal …"."""
     text = view.text
-    word = _AGREED.search(text)
-    if word is None or _FAILED.search(text) or not _is_subject(view, zone):
+    back = _UNDER_IT.search(text[: zone.start])
+    word = _word_of_agreement(text, zone) or back
+    if word is None or FAILED.search(_clause_at(text, zone)):
         return None
-    modality = _agreed_modality(text, word)
+    if not back and not _is_subject(view, zone):
+        return None
+    modality = "asserted" if back else _agreed_modality(text, word)
     if modality in ("conditional", "proposed", "planned", "negotiated"):
         return None
     agreement = agreement_of(scene, view, zone, target)
-    begins = agreement.date
-    step = "delimited" if _BORDERS.search(text[: zone.start]) else "agreed"
-    draft = draft_from(view, "status", Status(step, begins=begins), step)
+    if back or agreement.date is None and _POINTS_BACK.search(text):
+        if memory.told is None:
+            return None if back else _agreed_draft(view, zone, target, agreement)
+        agreement = replace(agreement, date=memory.told)
+    enters = ENTERS.search(text, word.end())
+    if enters and all(start > enters.start() for start, _, _ in day_dates(view)):
+        return None  # the date is that of entering into force
+    draft = _agreed_draft(view, zone, target, agreement)
+    return replace(draft, modality=modality)
+
+
+def _agreed_draft(
+    view: View,
+    zone: ZoneMention,
+    target: Target,
+    agreement: Agreement,
+) -> Draft:
+    step = "delimited" if BORDERS.search(view.text[: zone.start]) else "agreed"
+    draft = draft_from(view, "status", Status(step, begins=agreement.date), step)
     return replace(
         draft,
         target=target,
         type=target.type,
-        modality=modality,
         agreement=agreement,
         speaker=view.speaker,
     )
 
 
+_UNDER_IT = re.compile(
+    rf"(?:^|\b[Ii]t\s+|\b(?:memorandum|agreement|accord|deal|treaty|document)\s+)"
+    rf"(?:also\s+)?{PROVIDES.pattern}[^.;]{{0,40}}$",
+    re.I,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:under|by|with|in)\s+(?:its|the|that|this)\s+(?:same\s+)?(?:accord|agreement|"
+    r"memorandum|deal|treaty|document|terms)\b",
+    re.I,
+)
+
+
+def _word_of_agreement(text: str, zone: ZoneMention) -> re.Match[str] | None:
+    """Return the word of agreement nearest to the zone, those of its clause first."""
+    found = list(AGREED.finditer(text))
+    if not found:
+        return None
+
+    def rank(match: re.Match[str]) -> tuple[int, int]:
+        first, last = sorted((match.start(), zone.start))
+        return text.count(";", first, last), abs(match.start() - zone.start)
+
+    return min(found, key=rank)
+
+
+def _clause_at(text: str, zone: ZoneMention) -> str:
+    start = text.rfind(";", 0, zone.start) + 1
+    end = text.find(";", zone.end)
+    return text[start : end if end > 0 else len(text)]
+
+
 def _is_subject(view: View, zone: ZoneMention) -> bool:
     """Whether the words of agreement are about this zone."""
     text = view.text
+    is_dated = any(
+        re.fullmatch(r"\s+of\s+", text[zone.end : start])
+        for start, _, _ in day_dates(view)
+        if start > zone.end
+    )
     if zone.type == "ceasefire":
-        is_old = zone.definite and not zone.place
-        return not is_old and not _GUARANTORS.search(text[: zone.start])
-    passive = _WAS_AGREED.match(text, zone.end)
+        passive = WAS_AGREED.match(text, zone.end)
+        is_old = zone.definite and not zone.place and not is_dated and not passive
+        return not is_old and not GUARANTORS.search(text[: zone.start])
+    passive = WAS_AGREED.match(text, zone.end)
     created = CREATED.search(text)
+    made = OF_AN_AGREEMENT.search(text)
     if zone.type is None:
         is_known = zone.definite or zone.count is not None
-        return bool(is_known and (created or passive))
-    before = rf"{_AGREED.pattern}[^.;]{{0,60}}$"
-    return bool(created or passive or re.search(before, text[: zone.start], re.I))
-
-
-_GUARANTORS = re.compile(r"\b(?:guarantors?|monitor\w*)\s+of\s+(?:the\s+)?$")
-_BORDERS = re.compile(
-    r"\b(?:borders?|boundar(?:y|ies)|maps?|delimitation)\s+of\s+$", re.I
-)
+        return bool(is_known and (created or passive or made))
+    before = rf"{AGREED.pattern}[^.;]{{0,60}}$"
+    return bool(
+        created
+        or passive
+        or made
+        or is_dated
+        or re.search(before, text[: zone.start], re.I)
+    )
 
 
 def _agreed_modality(text: str, word: re.Match[str]) -> str:
@@ -217,40 +279,35 @@ def _proposed(
     """Read "a zone will be created", "proposed to set up a zone", "talks about one"."""
     if agreed or zone.type in (None, "security strip") or zone.definite:
         return
-    created = CREATED.search(view.text) or _PROPOSAL.search(view.text)
+    created = CREATED.search(view.text) or PROPOSAL.search(view.text)
     if not created or not is_near(view, zone, created, 60):
         return
-    if is_negated(view.text, zone.start, zone.end) or _FAILED.search(view.text):
+    if is_negated(view.text, zone.start, zone.end) or FAILED.search(view.text):
         return
-    if _NEVER.search(view.text[zone.end : zone.end + 80]):
+    if NEVER.search(view.text[zone.end : zone.end + 80]):
         return
-    modality = modality_of(view.text, min(created.start(), zone.start), zone.end)
+    last = max(created.end(), zone.end)
+    modality = modality_of(view.text, min(created.start(), zone.start), last)
+    if re.search(r"\bidea\s+of\b|\bdraft\b", created[0], re.I):
+        modality = "proposed"
     if modality not in ("conditional", "proposed", "planned", "negotiated"):
         return
     draft = draft_from(view, "status", Status("proposed"), "proposed")
     yield replace(draft, target=target, type=target.type, modality=modality)
 
 
-_PROPOSAL = re.compile(
-    r"\b(?:propos\w+|call(?:s|ed)?\s+for|suggest\w*|demand\w*)\b", re.I
-)
-_NEVER = re.compile(r"\b(?:never|not)\b", re.I)
-_WAS_AGREED = re.compile(
-    r",?\s+(?:which\s+)?(?:(?:was|were|has\s+been|have\s+been|is|are)\s+)?(?:\w+ly\s+)?"
-    r"(?:agreed|signed|approved|concluded)\b",
-    re.I,
-)
-
-
 def _functioning(
     scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
 ) -> Iterator[Draft]:
-    match = _FUNCTIONS.search(view.text)
+    begun = BEGAN_TO_WORK.search(view.text)
+    match = begun or FUNCTIONS.search(view.text)
     if not match or not is_near(view, zone, match, 60):
         return
     if is_negated(view.text, match.start(), match.end()):
         return
-    body = Status("functioning", holds=holds_date(scene, view))
+    begins = date_near(view, match.end()) if begun else None
+    holds = None if begins else holds_date(scene, view)
+    body = Status("functioning", begins=begins, holds=holds)
     yield replace(
         draft_from(view, "status", body, "functioning"),
         target=target,
@@ -263,28 +320,23 @@ def _in_force(
     scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
 ) -> Iterator[Draft]:
     text = view.text
-    enters = _ENTERS.search(text) or _FROM.search(text)
-    if enters and (
-        is_near(view, zone, enters) or enters.start() <= zone.start < enters.end()
-    ):
-        body = Status("in_force", begins=date_near(view, enters.end()))
+    enters = _entry(view, zone)
+    if enters is not None:
+        begins = date_near(view, enters.end())
+        holds = None if begins else holds_date(scene, view)
+        body = Status("in_force", begins=begins, holds=holds)
         modality = modality_of(text, enters.start(), enters.end())
         yield from _force(view, body, target, modality, enters)
         return
-    stands = _STANDS.search(text)
-    if stands and zone.end <= stands.start() and is_near(view, zone, stands, 60):
+    stands = STANDS.search(text, zone.end)
+    if stands and is_near(view, zone, stands, 60):
         body = Status("in_force", holds=holds_date(scene, view))
         modality = modality_of(text, stands.start(), stands.end())
         yield from _force(view, body, target, modality, stands)
         return
-    created = re.search(
-        r"\b(?:was|were|has\s+been|have\s+been)\s+(?:established|created|set\s+up|"
-        r"introduced|formed)\b",
-        text,
-        re.I,
-    )
-    if created and not agreed and zone.end <= created.start():
-        if is_near(view, zone, created, 50) and not _AGREED.search(text):
+    created = SET_UP.search(text, zone.end)
+    if created and not agreed and is_near(view, zone, created, 50):
+        if not AGREED.search(text):
             date = date_near(view, created.end())
             body = (
                 Status("in_force", begins=date)
@@ -292,6 +344,26 @@ def _in_force(
                 else Status("in_force", holds=holds_date(scene, view))
             )
             yield from _force(view, body, target, modality_of(text), created)
+
+
+def _entry(view: View, zone: ZoneMention) -> re.Match[str] | None:
+    """Return the words that say from when a zone is in force."""
+    text = view.text
+    for pattern, after in (
+        (ENTERS, False),
+        (FROM, False),
+        (STARTS, True),
+        (APPLIES, True),
+        (HELD_SINCE, True),
+    ):
+        match = pattern.search(text, zone.end if after else 0)
+        if match is None:
+            continue
+        is_around = match.start() <= zone.start < match.end()
+        reach = 60 if after else 110
+        if is_around or is_near(view, zone, match, reach):
+            return match
+    return None
 
 
 def _force(
@@ -303,25 +375,10 @@ def _force(
     yield replace(draft, target=target, type=target.type, modality=modality)
 
 
-def _ended(
-    scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
-) -> Iterator[Draft]:
-    match = _ENDED.search(view.text, zone.end)
-    if not match or not is_near(view, zone, match, 50):
-        return
-    if is_negated(view.text, match.start(), match.end()) or target.type is None:
-        return
-    how = _HOW[match.lastgroup or "end"]
-    body = Status("ended", how=how, begins=date_near(view, match.end()))
-    draft = draft_from(view, "status", body, "ended")
-    modality = modality_of(view.text, match.start(), match.end())
-    yield replace(draft, target=target, type=target.type, modality=modality)
-
-
 def _announced(
     scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
 ) -> Iterator[Draft]:
-    match = _ANNOUNCED.search(view.text[: zone.start])
+    match = ANNOUNCED.search(view.text[: zone.start])
     if not match or agreed or not is_near(view, zone, match, 60):
         return
     if is_negated(view.text, match.start(), match.end()):
@@ -329,7 +386,13 @@ def _announced(
     created = CREATED.search(view.text)
     if created is None and zone.type != "ceasefire":
         return
-    body = Status("announced", begins=date_near(view, match.start()))
+    body = Status("announced", begins=_day_of_saying(view, match.start()))
     draft = draft_from(view, "status", body, "announced")
     modality = modality_of(view.text[: zone.start])
     yield replace(draft, target=target, type=target.type, modality=modality)
+
+
+def _day_of_saying(view: View, at: int) -> str | None:
+    """Return the date nearest to a word of announcing, which dates the saying."""
+    dates = sorted(day_dates(view), key=lambda date: (abs(date[0] - at), date[0]))
+    return begin_of(dates[0][2]) if dates else None

@@ -11,7 +11,7 @@ from .scene import Scene, View, ZoneMention
 from .zone_lists import listed_zones
 from .zone_names import BELT_TYPES, known_zones, site_from_place, slug, zone_id
 
-__all__ = ["Memory", "remember", "target_of", "zones_about"]
+__all__ = ["Memory", "core_zones", "remember", "target_of", "zones_about"]
 
 _ROUTE = re.compile(r"\b[A-Z]\d{1,3}\b")
 
@@ -39,6 +39,8 @@ class Memory:
         Site of the place that a zone is named after.
     last_type, last_count
         Type and size of the set spoken of last.
+    told
+        Date of the agreement told of last.
     """
 
     members: dict[str, list[str]] = field(default_factory=dict)
@@ -49,11 +51,12 @@ class Memory:
     sites: dict[str, Site] = field(default_factory=dict)
     last_type: str | None = None
     last_count: int | None = None
+    told: str | None = None
 
     def start(self) -> None:
         """Forget what was spoken of last, before the text is gone through again."""
         self.focus.clear()
-        self.last_type = self.last_count = None
+        self.last_type = self.last_count = self.told = None
 
 
 def remember(scene: Scene, extents: list[Draft]) -> Memory:
@@ -311,6 +314,19 @@ def zones_about(scene: Scene, view: View, memory: Memory) -> list[str]:
             if zone == plain or zone.startswith(f"{plain}-") and "ceasefire" not in zone
         )
     return list(dict.fromkeys(found))
+
+
+def core_zones(view: View) -> dict[str, str]:
+    """Return the zones whose core a place of the sentence is, by its surface."""
+    found: dict[str, str] = {}
+    for place in view.places:
+        if place.role != "place" or place.kind == "country":
+            continue
+        ids = _cores(place.admin1, place.name, place.kind)
+        ids = ids or _cores(place.admin1, place.surface, place.kind)
+        if ids:
+            found.setdefault(place.surface, ids[0])
+    return found
 
 
 def _cores(admin1: str | None, name: str, kind: str) -> list[str]:

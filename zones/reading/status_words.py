@@ -1,0 +1,168 @@
+"""Words by which sentences say what became of a zone or truce, one class per status."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "AGREED",
+    "ANNOUNCED",
+    "APPLIES",
+    "BEGAN_TO_WORK",
+    "BORDERS",
+    "DELIMITED",
+    "ENDED",
+    "ENTERS",
+    "FAILED",
+    "FROM",
+    "FUNCTIONS",
+    "GUARANTORS",
+    "HELD_SINCE",
+    "HOW",
+    "NEVER",
+    "OF_AN_AGREEMENT",
+    "PROPOSAL",
+    "PROVIDES",
+    "SET_UP",
+    "STANDS",
+    "STARTS",
+    "TAKEN",
+    "VIOLATED",
+    "WAS_AGREED",
+]
+
+AGREED = re.compile(
+    r"\b(?:agreed(?!\s+(?:lines?|borders?|maps?|positions?)\b)|"
+    r"agree(?:s)?\s+(?:on|to)|signed|sign(?:s|ing)|agreements?|memorandum|"
+    r"accords?|deals?|protocol|treaty|armistice|concluded|reached|approved|adopted|"
+    r"settled\s+on|decided|consent(?:ed)?\s+to)\b",
+    re.I,
+)
+FAILED = re.compile(
+    r"\b(?:fail(?:s|ed|ing)?\s+to\s+(?:agree|sign|reach)|refus(?:ed|"
+    r"es)\s+to\s+(?:agree|"
+    r"sign)|(?:did|do|does|has|have)\s+not\s+(?:agree|sign|reach)\w*|no\s+agreement|"
+    r"no\s+(?:text|deal|document)\s+(?:has|had|was)|"
+    r"comment|cannot\s+answer|violat(?:ed|es|ing)|breach(?:ed|es|ing)|"
+    r"without\s+(?:an?\s+|any\s+)?agreement)\b",
+    re.I,
+)
+PROVIDES = re.compile(
+    r"\b(?:provid(?:es|ed|ing)\s+for|stipulat(?:es|ed)|foresees?|foresaw|divides?|"
+    r"establish(?:es|ed)|creat(?:es|ed)|lays?\s+down|laid\s+down)\b",
+    re.I,
+)
+OF_AN_AGREEMENT = re.compile(
+    r"\b(?:set\s+up|established|created|laid\s+down|introduced|instituted|defined|"
+    r"formed|agreed|declared|left|keeps?|kept)\b[^.;]{0,40}?\b(?:by|in|under)\s+"
+    r"(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}?(?:agreement|armistice|accord|treaty|memorandum|"
+    r"decision|protocol|statement|resolution)\b",
+    re.I,
+)
+FUNCTIONS = re.compile(
+    r"\b(?:(?:is|are|was|were|remains?|now|already|currently|fully|been)\s+)+"
+    r"(?:functioning|operating|operational|working|in\s+operation|active)\b"
+    r"|\bzones?\s+(?:function|operate|work)s?\b",
+    re.I,
+)
+BEGAN_TO_WORK = re.compile(
+    r"\b(?:beg[au]n|begins?|start(?:s|ed)?)\s+(?:to\s+)?(?:work|function|"
+    r"operat)(?:ing|e)?\b",
+    re.I,
+)
+ENTERS = re.compile(
+    r"\b(?:c[ao]mes?|coming|enter(?:s|ed)?|w[eo]nt|go(?:es)?|took|take(?:s|n)?|"
+    r"put|brought)\s+(?:in)?to\s+(?:force|effect)\b|\b(?:took|takes?|taken|"
+    r"taking)\s+effect\b|"
+    r"\b(?:has|have)\s+been\s+in\s+(?:force|effect)\b",
+    re.I,
+)
+STANDS = re.compile(
+    r"\b(?:is|are|remains?|was|were|be)\s+(?:still\s+|largely\s+|generally\s+|"
+    r"fully\s+)?(?:in\s+(?:force|effect|place)|being\s+observed|observed|holding|respected|"
+    r"complied\s+with|kept|maintained)\b",
+    re.I,
+)
+HELD_SINCE = re.compile(
+    r"\b(?:has|have|had)\s+(?:\w+ly\s+)?(?:held|lasted|been\s+(?:observed|kept|"
+    r"respected))\b[^.;]{0,30}?\bsince\b",
+    re.I,
+)
+FROM = re.compile(
+    r"\b(?:establish|introduc|institut|declar|beg[iau]n|start|announc|decid|accept|"
+    r"order)\w*\s+"
+    r"(?:an?\s+|the\s+)?(?:\w+\s+)?(?:cease[\s-]?fire|truce|cessation\s+of\s+"
+    r"hostilities|halts?\s+of\s+fire|humanitarian\s+pause)\b[^.;]{0,60}?\b(?:from|"
+    r"starting|beginning|as\s+of|on|at)\b",
+    re.I,
+)
+APPLIES = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:declared|established|instituted|introduced|"
+    r"announced)\s+(?:from|as\s+of|starting|at)\b|\bappl(?:y|ies|ied)\b(?!\s+to\b)|"
+    r"\b(?:is|are|was|were|been)\s+(?:formally|officially|now)\s+(?:established|"
+    r"declared)\b",
+    re.I,
+)
+STARTS = re.compile(
+    r"\b(?:starts?|begins?|started|began|(?:is|was|are|were)\s+(?:due\s+)?to\s+(?:start|"
+    r"begin)|starting|beginning)\s+(?:at|on|from)\b",
+    re.I,
+)
+SET_UP = re.compile(
+    r"\b(?:was|were|has\s+been|have\s+been)\s+(?:established|created|set\s+up|"
+    r"introduced|formed|decreed|proclaimed)\b",
+    re.I,
+)
+DELIMITED = re.compile(
+    r"\b(?:(?:was|were|been|is|are)\s+)(?:marked\s+out|delimited|demarcated|drawn\s+up|"
+    r"mapped)\b",
+    re.I,
+)
+ENDED = re.compile(
+    r"\b(?P<collapse>(?<!-)collaps(?:e[sd]?|ing)|br(?:oke|oken)\s+down|fell\s+apart|"
+    r"unravel(?:l?ed))|\b(?P<expire>expire[sd]|lapsed|ran\s+out|run\s+out)|"
+    r"\b(?P<denounce>denounced|renounced|withdrew\s+from|annulled|repudiated|"
+    r"scrapped|tore\s+up|abrogated|revoked|null\s+and\s+void|(?:is|was)\s+void)|"
+    r"\b(?P<replace>(?:was|were|been)\s+(?:replaced|superseded)|(?:gave|given|gives)\s+"
+    r"way\s+to)|"
+    r"\b(?P<end>(?:was|were|been|is|has)\s+(?:abolished|dissolved|dismantled|ended|"
+    r"terminated|lifted|cancelled|liquidated|eliminated)|ceased\s+to\s+exist|ended\b|"
+    r"no\s+longer\s+exists?|(?:is|are)\s+(?:gone|no\s+more)|came\s+to\s+an\s+end)\b",
+    re.I,
+)
+HOW = {
+    "collapse": "unknown",
+    "expire": "expired",
+    "denounce": "denounced",
+    "replace": "replaced",
+    "end": "unknown",
+}
+TAKEN = re.compile(
+    r"\b(?:took|taken|takes|retook|retaken|seized|captured|recaptured|liberated)\b"
+    r"(?:\s+(?:full|complete)\s+control)?|\bfell\s+to\b|\bunder\s+(?:full\s+)?control\b",
+    re.I,
+)
+VIOLATED = re.compile(
+    r"\b(?:broke|broken|breached|violated|violates?|violating)\b|\b(?:in|was|is|were|"
+    r"as|constitutes?|amounts?\s+to)\s+an?\s+(?:\w+\s+)?(?:violation|breach)\b|"
+    r"\bin\s+(?:breach|violation)\s+of\b",
+    re.I,
+)
+ANNOUNCED = re.compile(
+    r"\b(?:announc(?:e[sd]?|ing)|declar(?:e[sd]?|ing)|proclaim(?:s|ed)|decreed)\b", re.I
+)
+PROPOSAL = re.compile(
+    r"\b(?:propos\w+|call(?:s|ed)?\s+for|suggest\w*|demand\w*|idea\s+of|draft|"
+    r"foresees?|envisages?|provides?\s+for|wants?)\b",
+    re.I,
+)
+NEVER = re.compile(r"\b(?:never|not)\b", re.I)
+WAS_AGREED = re.compile(
+    r",?\s+(?:which\s+)?(?:(?:was|were|has\s+been|had\s+been|have\s+been|is|are)\s+)?"
+    r"(?:\w+ly\s+)?(?:agreed|signed|approved|concluded)\b",
+    re.I,
+)
+GUARANTORS = re.compile(r"\b(?:guarantors?|monitor\w*)\s+of\s+(?:the\s+)?$")
+BORDERS = re.compile(
+    r"\b(?:borders?|boundar(?:y|ies)|maps?|delimitation)\s+of\s+$", re.I
+)
