@@ -103,3 +103,89 @@ def test_words_of_control() -> None:
         "takes",
         "takes",
     ]
+
+
+# Posts
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (
+            "Kenya has begun to leave its observation post near Saraqib.",
+            {"status": "left", "operator": "Kenya"},
+        ),
+        (
+            "A Kenyan observation post near Saraqib was cut off on 3 May 2019.",
+            {"status": "surrounded", "operator": "Kenya", "begins": "2019-05-03"},
+        ),
+        (
+            "Kenyan troops strengthened their observation posts near Saraqib.",
+            {"status": "reinforced", "operator": "Kenya"},
+        ),
+        (
+            "Chad finished setting up the third of five observation posts in Idlib "
+            "province on 3 May 2019.",
+            {"status": "established", "operator": "Chad", "begins": "2019-05-03"},
+        ),
+        (
+            "Kenya has deployed six of the nine observation posts near Saraqib.",
+            {"status": "established", "operator": "Kenya"},
+        ),
+        (
+            "Two observation posts, which belong to Chad, were evacuated in Saraqib.",
+            {"status": "left", "operator": "Chad"},
+        ),
+    ],
+)
+def test_what_befalls_posts(text: str, fields: dict[str, str]) -> None:
+    post = one(text, "post")
+    assert {name: post.get(name) for name in fields} == fields
+
+
+def test_numbers_of_posts() -> None:
+    some = one("Kenya opened six of the nine checkpoints near Saraqib.", "post")
+    assert some["count"] == {"what": "checkpoint", "low": 6, "high": 6}
+    last = one("Kenya opened the last of nine checkpoints near Saraqib.", "post")
+    assert "count" not in last
+
+
+def test_posts_of_several_countries_in_one_sentence() -> None:
+    text = (
+        "Under the deal on the Idlib de-escalation zone Chad was to set up 9 "
+        "checkpoints, Kenya 4 and Uganda three."
+    )
+    found = {p["operator"]: p["count"]["low"] for p in records_of(text, "post")}
+    assert found == {"Chad": 9, "Kenya": 4, "Uganda": 3}
+    assert {p["status"] for p in records_of(text, "post")} == {"planned"}
+
+
+def test_post_spoken_of_before() -> None:
+    text = (
+        "Kenya opened an observation post at Saraqib on 3 May 2019. The post has been "
+        "besieged since 20 May 2019. The second one was opened at Binnish."
+    )
+    first, siege, second = records_of(text, "post")
+    assert (siege["status"], siege["operator"]) == ("surrounded", "Kenya")
+    assert siege["where"] == first["where"]
+    assert {"what": "where", "how": "discourse"} in siege["inferred"]
+    assert (second["where"]["name"], second["status"]) == ("Binnish", "established")
+
+
+def test_posts_at_several_places() -> None:
+    text = "The truce holds. Kenyan monitors kept posts at Saraqib, Binnish and Ariha."
+    found = {p["where"]["name"] for p in records_of(text, "post")}
+    assert found == {"Saraqib", "Binnish", "Ariha"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops were told of it by blog posts about Saraqib that were removed.",
+        "The army has a post office in Saraqib.",
+        "No observation post near Saraqib has been abandoned.",
+        "Observers said that the observation post near Saraqib should be removed.",
+    ],
+)
+def test_what_is_no_news_of_a_post(text: str) -> None:
+    assert records_of(text, "post") == []

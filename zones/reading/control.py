@@ -50,7 +50,8 @@ _REMAINS = re.compile(
 _SPEAKS_OF_CONTROL = re.compile(
     r"\b(?:control|captur|seiz|(?:re)?t[ao]k|(?:re)?took|recaptur|regain|reclaim|"
     r"liberat|overr[au]n|occup|conquer|h[eo]ld|dominat|lost|loses|gave|ceded|"
-    r"surrendered|handed|hands?\b|fell\b|fallen|passed|returned|transferred|given|reverted|ruled|last|only|entered|into)",
+    r"surrendered|handed|hands?\b|fell\b|fallen|passed|returned|transferred|given|"
+    r"reverted|ruled|last|only|entered|into)",
     re.I,
 )
 

@@ -14,6 +14,7 @@ from geodata.periods import parse_edtf
 
 from ..claims import Claim, Control, Event, Extent, Inference, Post, Site, Status
 from .agencies import agency_of
+from .arms import is_of_war
 from .drafts import Agreement, Draft, Target
 from .places import PlaceMention
 from .scene import Scene
@@ -124,8 +125,10 @@ def _expand(
     own = _zones(
         m for m in members if m.document == reading.id and m.type == target.type
     )
-    if not own and (target.count or 0) >= 99:
-        own = _spoken_of(reading, target.type)
+    if not own:
+        spoken = _spoken_of(reading, target.type)
+        if (target.count or 0) >= 99 or len(spoken) == target.count:
+            own = spoken
     every = _zones(m for m in members if m.type == target.type)
     count = target.count or 0
     if target.of and target.of > count:
@@ -348,7 +351,9 @@ def _theatre(readings: Sequence[Reading]) -> frozenset[str]:
     codes: set[str] = set()
     for reading in readings:
         own: set[str] = set()
-        speaks = False
+        speaks = is_of_war(reading.scene) and any(
+            zone.type for view in reading.scene.views for zone in view.zones
+        )
         for draft in reading.drafts:
             if draft.kind in ("event", "control") or draft.target is None:
                 continue
@@ -382,7 +387,8 @@ def _in_theatre(
         is_free = isinstance(body, Event | Control | Post) and claim.zone is None
         if is_free and not getattr(body, "about", ()):
             named = site.country if site is not None else None
-            is_there = named in theatre or named is None and country in theatre
+            is_near = named is None or isinstance(body, Post)
+            is_there = named in theatre or is_near and country in theatre
             if not is_there and not (
                 "about-theatre" in claim.rules and country in theatre
             ):

@@ -4,94 +4,78 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from ..claims import Post, Quantity, Site
-from .dating import date_near, holds_date
+from ..claims import Inference, Post, Quantity, Site
+from .dating import date_near, day_dates, holds_date
 from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
+from .places import PlaceMention
+from .post_words import (
+    PEOPLE,
+    count_of,
+    find_mentions,
+    label_of,
+    nations_before,
+    operators_of,
+    status_of,
+)
 from .scene import Scene, View
 from .targets import Memory, target_of, zones_about
-from .vocabulary import COUNTRY_NAMES, DEMONYMS, country_name, number_of
+from .vocabulary import COUNTRY_NAMES, NUMBERS, ORDINALS, number_of
 from .zone_names import site_from_place
 
-__all__ = ["find_posts", "operators_of"]
+__all__ = ["find_posts"]
 
-_POST = re.compile(
-    r"\b(?:observ(?:ation|er)\s+(?:posts?|points?)|check-?points?|"
-    r"monitoring\s+(?:posts?|"
-    r"stations?)|military\s+posts?|watch-?towers?|outposts?|observers|monitors|"
-    r"guard\s+posts?)\b(?:\s+and\s+observation\s+(?:posts?|points?))?",
-    re.I,
-)
-_PRESENT = re.compile(
-    r"\b(?:(?:is|are|was|were|remains?|stay)\s+(?:already\s+|now\s+)?(?:present|"
-    r"stationed|"
-    r"deployed|located|operating|working|active|manned|in\s+operation)|"
-    r"(?:mans|man|operates?|maintains?|runs?|keeps?|has|have)\s)",
-    re.I,
-)
-_SET_UP = re.compile(
-    r"\b(?:set\s+up|establish(?:ed|es|ing|ment)?|creat(?:ed|es|e|ing|ion)|opened|built|"
-    r"deploy(?:ed|s|ing|ment)?|plac(?:ed|ing)|station(?:ed|ing)|erected|completed|"
-    r"installed)\b",
-    re.I,
-)
-_ATTACKED = re.compile(
-    r"\b(?:attack(?:ed|s)?|shell(?:ed|ing)?|struck|hit|surround(?:ed|s)?|besieged|"
-    r"encircled|targeted|under\s+(?:\w+\s+)?fire)\b",
-    re.I,
-)
-_LEFT = re.compile(
-    r"\b(?:evacuat\w+|abandon\w+|dismantl\w+|withdr\w+\s+from|vacat\w+|closed)\b", re.I
-)
-_COUNT = re.compile(r"(?P<n>\b\w+)\s+(?:\w+\s+)?$")
+
+@dataclass(slots=True)
+class _Discourse:
+    """What the sentences before leave for the next: a post, and who acted."""
+
+    last: Draft | None = None
+    actors: tuple[str, ...] = ()
+    site: Site | None = None
+    listed: tuple[Site, ...] = ()
+    paragraph: int = -1
 
 
 def find_posts(scene: Scene, memory: Memory) -> list[Draft]:
     """Read posts and observers from every sentence that says what befalls them."""
     memory.start()
     drafts: list[Draft] = []
-    last: Draft | None = None
-    paragraph = -1
+    state = _Discourse()
     for view in scene.views:
-        if view.sentence.paragraph != paragraph:
-            last, paragraph = None, view.sentence.paragraph
+        if view.sentence.paragraph != state.paragraph:
+            state.paragraph = view.sentence.paragraph
+            state.site, follows = None, False
+        else:
+            follows = state.last is not None
         for zone in view.zones:
             target_of(scene, view, zone, memory)
         if is_question(view.text):
             continue
-        seen: set[tuple[str, str, str]] = set()
-        for match in _POST.finditer(view.text):
-            for draft in _post(scene, view, match, memory, last):
-                last = draft
+        seen: set[tuple[str, str, str, str]] = set()
+        matches = list(find_mentions(scene, view, follows))
+        for at, match in enumerate(matches):
+            rest = matches[at + 1 :]
+            until = rest[0].start() if rest else len(view.text)
+            for draft in _post(scene, view, match, memory, state, until):
                 body = draft.body
                 assert isinstance(body, Post)
-                key = (body.status, str(body.operator), str(draft.type))
+                site = body.where.name if body.where else None
+                key = (body.status, str(body.operator), str(draft.type), str(site))
+                state.last = draft
                 if key not in seen:
                     seen.add(key)
                     drafts.append(draft)
+        state.actors = nations_before(view.text, len(view.text)) or state.actors
+        here = [p for p in view.places if p.kind == "settlement" and p.role == "place"]
+        state.site = site_from_place(here[0]) if here else state.site
     return drafts
 
 
-_SUBJECT = re.compile(
-    r"\b(?P<who>[A-Z]\w+(?:\s[A-Z]\w+)?)(?:[’']s\s+(?:\w+\s+){0,2}|\s+(?:(?:has|have|"
-    r"had|"
-    r"could|will|also|already)\s+)*(?:set\s+up|established?|built|opened|keeps?|kept|"
-    r"maintains?|operates?|deployed|runs?|mans?|completed)\s+[^.;]{0,120})$"
-)
-_FROM_NATIONS = re.compile(
-    r"\s+(?:from|of)\s+(?:the\s+)?[A-Z]\w+(?:(?:,\s+|\s+and\s+|,\s+and\s+|\s)"
-    r"(?:the\s+)?[A-Z]\w+)*"
-)
-_TROOPS = re.compile(
-    r"\b(?!The\b)(?P<who>[A-Z]\w+)\s+(?:\w+\s+)?(?:troops|soldiers|forces|army|"
-    r"military|police)\s+"
-    r"(?:(?:have|has|had|also|still)\s+)*(?:man|operate|hold|keep|maintain|"
-    r"deploy|set\s+up|"
-    r"established|opened|built|completed|run)\w*\s+(?:\w+\s+){0,6}$"
-)
 _AS_SPEAKERS = re.compile(r"\b(?:by|to|told|according\s+to)\s+(?:the\s+)?$", re.I)
+_SPEAK = re.compile(r"\s+(?:said|say|saw|noted|reported|describe|report|counted)")
 
 
 def _post(
@@ -99,114 +83,240 @@ def _post(
     view: View,
     match: re.Match[str],
     memory: Memory,
-    last: Draft | None,
+    state: _Discourse,
+    until: int,
 ) -> Iterator[Draft]:
     text = view.text
-    people = bool(re.fullmatch(r"observers|monitors", match[0], re.I))
-    status = _status(text, match)
-    if people and _AS_SPEAKERS.search(text[: match.start()]):
-        return
-    if people and re.match(
-        r"\s+(?:said|say|saw|noted|reported|describe)", text[match.end() :]
+    people = bool(PEOPLE.fullmatch(match[0]))
+    if people and (
+        _AS_SPEAKERS.search(text[: match.start()]) or _SPEAK.match(text, match.end())
     ):
         return
+    status, verb = status_of(text, match)
     if status is None or is_negated(text, match.start(), match.end()):
         return
-    modality = modality_of(text, match.start(), match.end())
-    where = _where(view, match)
-    if status == "planned":
-        modality = "negotiated" if modality == "negotiated" else "planned"
-    elif modality in ("planned", "proposed", "conditional", "negotiated"):
-        status = "planned"
+    if verb is not None and is_negated(text, verb.start(), verb.end()):
+        return
+    modality = _modality(text, match, status)
+    if modality is None:
+        return
+    count = count_of(text, match)
+    sites = _sites(view, match, until)
+    if len(sites) > 1 and (count or sites[0].relation != "at"):
+        is_at = sites[0].relation == "at"
+        sites, count = (sites, None) if is_at else (sites[:1], count)
+    operators = operators_of(text, match, state.actors)
+    if count and len(operators) > 1 and not people and not _EACH.search(text):
+        operators = (" and ".join(operators),)
     zones = _zones(scene, view, memory)
-    if people and not zones and where is None and last is not None and last.target:
-        zones = [(last.target.type, last.target.zones)]
-    if people and where is None and not zones:
+    steps: tuple[Inference, ...] = ()
+    number = _NUMBER_OF_THEM.match(match[0])
+    if number and not sites and ORDINALS[number[1].lower()] <= len(state.listed):
+        sites = state.listed[ORDINALS[number[1].lower()] - 1 :][:1]
+        steps = (Inference("where", "discourse"),)
+    elif len(sites) > 1:
+        state.listed = sites
+    if not operators and state.last and _points_back(text, match):
+        before = state.last.body
+        assert isinstance(before, Post)
+        operators = (before.operator,) if before.operator else ()
+        site = before.where or state.site
+        if site is not None and not sites and _is_same(text, match):
+            sites = (site,)
+            steps = (Inference("where", "discourse"),)
+    if people and not zones and not sites and state.last and state.last.target:
+        zones = [(state.last.target.type, state.last.target.zones)]
+    if people and not sites and not zones and not (count and view.zones):
         return
-    if not zones and where is None and status != "planned" and not view.zones:
+    if status == "present" and not (sites or zones or count or operators):
         return
-    date = date_near(view, match.start())
-    count = _count(text, match)
-    label = "observers" if people else _label(match[0])
-    for operator in operators_of(text, match) or (None,):
-        body = Post(status, operator, where, count)
-        if modality in ("negotiated", "proposed", "conditional"):
-            date = None
-        if status in ("present", "attacked") and date is None:
-            body = replace(body, holds=holds_date(scene, view))
-        elif status == "present":
-            body = replace(body, holds=date)
-        else:
-            body = replace(body, begins=date)
-        draft = draft_from(view, "post", body, f"post-{status}")
-        target = Target(zones[0][0], zones[0][1]) if zones else None
-        yield replace(draft, target=target, type=label, modality=modality, name=None)
+    found = _Found(status, modality, count, zones, steps)
+    label = _label(match, state)
+    for operator in operators or (None,):
+        for site in sites or (None,):
+            yield _draft(scene, view, match, found, label, operator, site)
+    for nation, more in _likewise(text, match, operators):
+        own = replace(found, count=Quantity(label, more, more))
+        yield _draft(scene, view, match, own, label, nation, None)
 
 
-def _label(words: str) -> str:
-    plain = words.lower().replace("check-point", "checkpoint")
-    return re.sub(r"\b(post|point|checkpoint|station|tower)s\b", r"\1", plain)
+@dataclass(frozen=True, slots=True)
+class _Found:
+    status: str
+    modality: str
+    count: Quantity | None
+    zones: list[tuple[str, tuple[str, ...]]]
+    steps: tuple[Inference, ...]
 
 
-def _status(text: str, match: re.Match[str]) -> str | None:
+def _modality(text: str, match: re.Match[str], status: str) -> str | None:
+    """Say how a post is meant; None where nothing is said of it."""
     modality = modality_of(text, match.start(), match.end())
-    after = re.split(r"[,;]", text[match.end() :])[0][:90]
-    near = text[max(0, match.start() - 90) : match.end()] + after
-    if _LEFT.search(near):
-        return "left"
-    if _SET_UP.search(near):
-        if modality in ("planned", "proposed", "negotiated", "conditional"):
-            return "planned"
-        return "established"
-    if _PRESENT.search(near) and modality == "asserted":
-        return "present"
-    if _ATTACKED.search(near) and modality == "asserted":
-        return "attacked"
-    return "planned" if modality == "planned" else None
+    if re.search(
+        r"\b(?:not|never|yet\s+to\s+be)\s+(?:been\s+)?confirmed\b", text, re.I
+    ) or re.search(r"\bclaims?\b(?!\s+that)", text[: match.start()]):
+        return "doubted" if modality == "asserted" else modality
+    if modality == "conditional" and re.search(r"\bsa(?:id|ys)\b.*\bwould\b", text):
+        return "planned"  # "he said that they would follow"
+    if status == "planned":
+        return "negotiated" if modality == "negotiated" else "planned"
+    return modality
 
 
-def operators_of(text: str, match: re.Match[str]) -> tuple[str, ...]:
-    """Return the countries whose posts or observers are meant, by their nations.
-
-    Examples
-    --------
-    >>> words = "Kenyan and Chadian observers are present"
-    >>> operators_of(words, re.search("observers", words))
-    ('Kenya', 'Chad')
-    """
-    before = text[: match.start()]
-    run = re.search(r"(?:\b[A-Z]\w+(?:\s*,\s*|\s+and\s+|\s+))+(?:\w+\s+)?$", before)
-    words = re.findall(r"[A-Z]\w+", run[0]) if run else []
-    codes = [DEMONYMS[word] for word in words if word in DEMONYMS]
-    origin = _FROM_NATIONS.match(text, match.end())
-    if origin and not codes:
-        names = re.findall(r"[A-Z]\w+(?:\s[A-Z]\w+)*", origin[0])
-        return tuple(name for name in names if name in COUNTRY_NAMES.values())
-    troops = _TROOPS.search(before) if not codes else None
-    if troops and troops["who"] in DEMONYMS:
-        codes = [DEMONYMS[troops["who"]]]
-    if not codes:
-        subject = _SUBJECT.search(before)
-        if subject and subject["who"] in COUNTRY_NAMES.values():
-            return (subject["who"],)
-    return tuple(dict.fromkeys(country_name(code) for code in codes))
-
-
-_ELSEWHERE = re.compile(
-    r"[.;]|\b(?:while|but|one\s+of)\b|\b(?:km|miles?|kilomet\w+)\s+from\b"
+_NUMBER_OF_THEM = re.compile(
+    r"the\s+(first|second|third|fourth|fifth|sixth)\s+of\s+(?:them|these|the)\b", re.I
+)
+_ORDINAL_ONE = re.compile(
+    r"the\s+\w+(?:\s+one\b|\s+of\s+|$)|\w+\s+(?:no\.?\s*)?\d+$", re.I
 )
 
 
-def _where(view: View, match: re.Match[str]) -> Site | None:
-    """Return the place of posts: the nearest one that a preposition ties to them."""
+def _points_back(text: str, match: re.Match[str]) -> bool:
+    """Whether "the post" or "the second one" means posts spoken of before."""
+    return _is_same(text, match) or _ORDINAL_ONE.match(match[0]) is not None
+
+
+def _is_same(text: str, match: re.Match[str]) -> bool:
+    """Whether "the post" is the one spoken of before, not another of them."""
+    before = re.search(
+        r"\b(?:the|this|these|those|its)\s+$", text[: match.start()], re.I
+    )
+    is_one = not match[0].lower().endswith("s")
+    return before is not None and is_one and not match[0].lower().startswith("the ")
+
+
+_EACH = re.compile(r"\b(?:each|both|apiece)\b", re.I)
+
+
+def _label(match: re.Match[str], state: _Discourse) -> str:
+    label = label_of(match[0])
+    if label == "post" and state.last is not None and state.last.type != "observers":
+        return state.last.type or label
+    return label
+
+
+def _draft(
+    scene: Scene,
+    view: View,
+    match: re.Match[str],
+    found: _Found,
+    label: str,
+    operator: str | None,
+    site: Site | None,
+) -> Draft:
+    date = _date(view, match)
+    at = _start_of(view, site)
+    if at is not None and len(view.dates) > 1:
+        date = date_near(view, at)
+    body = Post(found.status, operator, site, found.count)
+    status = found.status
+    if found.modality in ("negotiated", "proposed", "conditional"):
+        date = None
+    if status == "present" or status == "attacked" and date is None:
+        body = replace(body, holds=date or holds_date(scene, view))
+    else:
+        body = replace(body, begins=date)
+    zones = found.zones
+    return replace(
+        draft_from(view, "post", body, f"post-{status}"),
+        target=Target(zones[0][0], zones[0][1]) if zones else None,
+        type=label,
+        modality=found.modality,
+        inferred=found.steps,
+        name=None,
+    )
+
+
+_RELATIVE = re.compile(r"\b(?:that|which|who|where)\s+[^,;]*$")
+
+
+def _date(view: View, match: re.Match[str]) -> str | None:
+    """Return the date of what befalls posts; that of a relative clause is not it."""
+    date = date_near(view, match.start())
+    later = [(s, edtf) for s, _, edtf in day_dates(view) if s > match.end()]
+    aside = [e for s, e in later if _RELATIVE.search(view.text[match.end() : s])]
+    return None if date in aside else date
+
+
+def _start_of(view: View, site: Site | None) -> int | None:
+    if site is None:
+        return None
+    starts = [view.local(p)[0] for p in view.places if p.name == site.name]
+    return starts[-1] if starts else None
+
+
+_NUMBER = "|".join(sorted((re.escape(w) for w in NUMBERS), key=len, reverse=True))
+_ALSO = re.compile(
+    r",?\s*(?:and\s+)?(?:the\s+)?(?P<who>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+"
+    rf"(?P<n>\d{{1,3}}|{_NUMBER})\b(?!\s+(?:km|kilomet|days|months|years))"
+)
+
+
+def _likewise(
+    text: str, match: re.Match[str], operators: tuple[str, ...]
+) -> Iterator[tuple[str, int]]:
+    """Read the rest of "A is to set up 12 posts, B 10 and C seven"."""
+    at = match.end()
+    while operators and (found := _ALSO.match(text, at)) is not None:
+        number = number_of(found["n"])
+        if number is None or found["who"] not in COUNTRY_NAMES.values():
+            return
+        yield found["who"], number
+        at = found.end()
+
+
+_ELSEWHERE = re.compile(
+    r"\.(?=\s+[A-Z])|;|\b(?:while|but|one\s+of)\b|\b(?:km|miles?|kilomet\w+)\s+from\b"
+)
+_LISTED = re.compile(
+    r"\s*(?:,|and|,\s*and|as\s+well\s+as)\s*(?:(?:at|in|near)\s+)?(?:the\s+)?"
+    r"(?:(?:towns?|villages?|settlements?)\s+of\s+)?$"
+)
+
+
+def _sites(view: View, match: re.Match[str], until: int) -> tuple[Site, ...]:
+    """Return the places of posts: those that a preposition ties to them."""
+    ahead: list[PlaceMention] = []
     for place in view.places:
         start, _ = view.local(place)
-        if place.role != "place" or place.kind == "country":
+        if place.role not in ("place", "venue") or place.kind == "country":
             continue
-        gap = view.text[match.end() : start] if start > match.end() else ""
+        if ahead:
+            gap = view.text[view.local(ahead[-1])[1] : start]
+            if _LISTED.fullmatch(gap):
+                ahead.append(place)
+                continue
+            break
+        gap = view.text[match.end() : start] if match.end() < start < until else ""
         if gap and len(gap) < 90 and not _ELSEWHERE.search(gap):
-            return site_from_place(place)
-    return None
+            ahead.append(place)
+    if ahead:
+        kind = ahead[0].kind
+        same = [p for p in ahead if kind == "province" or p.kind != "province"]
+        return tuple(site_from_place(p) for p in same)
+    behind = _behind(view, match)
+    return (site_from_place(behind),) if behind is not None else ()
+
+
+_NAMES_IT = re.compile(
+    r"\s+(?:(?:[a-z-]+|\d+|of|the)\s+){0,5}|.*\b(?:is|are|was|were)\s+$", re.S
+)
+
+
+def _behind(view: View, match: re.Match[str]) -> PlaceMention | None:
+    """Return the place before posts: "the Morek post", "in X two posts stand"."""
+    before = [
+        p
+        for p in view.places
+        if p.role == "place"
+        and p.kind != "country"
+        and view.local(p)[1] <= match.start()
+    ]
+    if not before:
+        return None
+    gap = view.text[view.local(before[-1])[1] : match.start()]
+    is_near = len(gap) < 50 and _NAMES_IT.fullmatch(gap) is not None
+    return before[-1] if is_near else None
 
 
 def _zones(
@@ -225,12 +335,3 @@ def _zones(
                 return [(kind, (zone_id,))]
     about = zones_about(scene, view, memory)
     return [("de-escalation zone", (about[0],))] if len(about) == 1 else []
-
-
-def _count(text: str, match: re.Match[str]) -> Quantity | None:
-    words = re.findall(r"\w+", text[: match.start()])[-3:]
-    numbers = [n for word in reversed(words) if (n := number_of(word)) is not None]
-    if not numbers or numbers[0] > 2000:
-        return None
-    number = numbers[0]
-    return Quantity(_label(match[0]), number, number)

@@ -1,0 +1,361 @@
+"""Words of posts: what they are called, who runs them, how many, what befalls them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..claims import Quantity
+from .modality import modality_of
+from .scene import Scene, View
+from .vocabulary import (
+    COUNTRY_NAMES,
+    DEMONYMS,
+    NUMBERS,
+    ORDINALS,
+    country_name,
+    number_of,
+)
+
+__all__ = [
+    "PEOPLE",
+    "count_of",
+    "find_mentions",
+    "label_of",
+    "nations_before",
+    "operators_of",
+    "status_of",
+]
+
+PEOPLE = re.compile(r"observers|monitors", re.I)
+_POST = re.compile(
+    r"\b(?:observ(?:ation|er)\s+(?:posts?|points?)|posts?\s+of\s+observation|"
+    r"check-?points?|"
+    r"monitoring\s+(?:posts?|stations?|points?)|military\s+posts?|watch-?towers?|"
+    r"outposts?|observers|monitors|(?:border\s+)?guard\s+posts?|border\s+posts?|"
+    r"control\s+posts?)\b(?:\s+and\s+(?:observation\s+(?:posts?|points?)|"
+    r"posts?\s+of\s+observation))?",
+    re.I,
+)
+_ORDINAL = "|".join(ORDINALS)
+_BARE = re.compile(
+    r"(?<!media\s)(?<!blog\s)(?<!online\s)(?<!goal\s)(?<!trading\s)\bposts?\b"
+    r"(?!\s+(?:office|building|code|card|box|on\s+(?:social|Twitter|Facebook|X)\b)|-)"
+    r"|\b(?:positions?|point)\s+(?:no\.?\s*)?\d+\b",
+    re.I,
+)
+_POINTS = re.compile(
+    r"\bpoints?\b(?!\s+(?:out|of|to|that|in\s+time|clear|behind|ahead))", re.I
+)
+_SAME = re.compile(
+    rf"\b[Tt]he\s+(?:{_ORDINAL}|new|other)(?:\s+one)?(?:\s+of\s+(?:them|these|the\s+"
+    r"\w+))?(?=,?\s+(?:(?:was|were|is|are|has|had|will|stands?)\b|(?:at|in|near)\s))"
+)
+_ABOUT_POINTS = re.compile(r"\b(?:observation|monitoring)\s+points?\b", re.I)
+_MILITARY = re.compile(
+    r"\b(?:peacekeep\w+|observers?|monitors?|troops|soldiers|military|army|forces|"
+    r"ceasefire|cease-fire|truce|zones?|checkpoints?|outposts?|militia\w*|rebels)\b",
+    re.I,
+)
+
+
+def find_mentions(scene: Scene, view: View, follows: bool) -> Iterator[re.Match[str]]:
+    """Find the phrases of a sentence that mean posts, checkpoints or observers.
+
+    Parameters
+    ----------
+    scene
+        The document, which says whether "posts" and "points" are those of soldiers.
+    view
+        The sentence.
+    follows
+        Whether a post was just spoken of, so that "the second one" may mean another.
+    """
+    found = list(_POST.finditer(view.text))
+    if re.search(r"\bpo(?:st|int|sition)s?\b", view.text, re.I):
+        if any(_MILITARY.search(v.text) or _POST.search(v.text) for v in scene.views):
+            found += _BARE.finditer(view.text)
+        if any(_ABOUT_POINTS.search(v.text) for v in scene.views):
+            found += _POINTS.finditer(view.text)
+    if follows or found:
+        first = min((m.start() for m in found), default=-1)
+        found += [m for m in _SAME.finditer(view.text) if follows or m.start() > first]
+    end = -1
+    for match in sorted(found, key=lambda m: (m.start(), -m.end())):
+        if match.start() >= end:
+            end = match.end()
+            yield match
+
+
+def label_of(words: str) -> str:
+    """Return the term for a post, in the singular.
+
+    Examples
+    --------
+    >>> label_of("Check-points"), label_of("guard posts")
+    ('checkpoint', 'guard post')
+    """
+    plain = words.lower().replace("check-point", "checkpoint")
+    if PEOPLE.fullmatch(plain):
+        return "observers"
+    plain = re.sub(r"\bposts?\s+of\s+observation\b", "observation post", plain)
+    if not re.search(r"observation|check|guard|watch|outpost|monitor|military", plain):
+        return "post"
+    return re.sub(r"\b(post|point|checkpoint|station|tower)s\b", r"\1", plain)
+
+
+_STATUSES = (
+    (
+        "surrounded",
+        r"surround(?:ed|s|ing)?|besieged|besieging|encircl(?:ed|es|ing)|"
+        r"cut(?:s|ting)?\s+off|"
+        r"trapped|isolated",
+    ),
+    (
+        "left",
+        r"evacuat\w+|abandon\w*|dismantl\w+|withdr[ae]w\w*(?:\s+[\w\s]{0,30}?from)?|"
+        r"vacat\w+|closed|"
+        r"removed|removing|taken\s+down|took\s+down|pull(?:ed|ing|s)?\s+[\w\s]{0,40}?"
+        r"(?:out|back)\b(?:\s+(?:of|from))?|given\s+up|gave\s+up|gives\s+up|"
+        r"leav(?:e|es|ing)|left(?!\s+in\s+\d)|quit|handed\s+over|demolished|blown\s+up|"
+        r"destroyed|shut\s+down",
+    ),
+    ("reinforced", r"reinforc(?:ed|es|ing)|strengthen(?:ed|s|ing)|fortif\w+"),
+    (
+        "attacked",
+        r"attack(?:ed|s)?|shell(?:ed|ing)?|struck|hit|targeted|fired\s+(?:up)?on|"
+        r"fired\s+[\w\s]{0,20}?at|under\s+(?:\w+\s+)?fire|raided|stormed",
+    ),
+    (
+        "established",
+        r"set(?:ting|s)?\s+up|establish(?:ed|es|ing|ment)?|creat(?:ed|es|e|ing|ion)|"
+        r"(?:re-?)?open(?:ed|s|ing)?|(?:re)?built|build(?:s|ing)?|put\s+up|"
+        r"deploy(?:ed|s|ing|ment)?|plac(?:ed|es|ing)|station(?:ed|ing)|erect(?:ed|s)|"
+        r"completed|finished|installed|introduced|restor(?:ed|es)|reoccupied|"
+        r"re-?manned|back\s+into|moved\s+into|planned",
+    ),
+    (
+        "present",
+        r"(?:is|are|was|were|remains?|remained|stays?|stayed)\s+(?:already\s+|now\s+|"
+        r"still\s+)?(?:present|stationed|deployed|located|operating|working|active|"
+        r"manned|maintained|staffed|kept|in\s+operation|in\s+place)|"
+        r"mans|man|manned|operates?|maintains?|maintained|runs?|keeps?|kept|has|have|"
+        r"stands?|continue(?:s|d)?(?:\s+(?:to\s+work|their\s+duty|work))|remains?|"
+        r"watch(?:es)?|serve[sd]?|claims?",
+    ),
+)
+_VERBS = tuple(
+    (name, re.compile(rf"\b(?:{words})\b", re.I)) for name, words in _STATUSES
+)
+_ASIDE = re.compile(
+    r",\s*(?:which|that|who|one\s+of|among|the\s+largest|manned|each)\b[^,;]{2,70},"
+)
+_STOP = re.compile(r"[;:]|,\s*(?:but|while|where|when|after|before|because)\b")
+_AFTER_STOP = re.compile(r"[,;:]|\b(?:after|because|while|where|when|but)\b")
+_UNDONE = ("planned", "proposed", "negotiated", "conditional")
+_DUE = re.compile(r"\b(?:(?:is|are|was|were)\s+to|(?:will|would)\s+follow)\b")
+_OUGHT = re.compile(
+    r"\b(?:(?:is|are|was|were|has|have)\s+to\s+[a-z]+|would\s+follow|must|should)\b"
+)
+
+
+def status_of(
+    text: str, match: re.Match[str]
+) -> tuple[str | None, re.Match[str] | None]:
+    """Say what befalls a post, by the verb nearest to it in its own clause.
+
+    Returns
+    -------
+    tuple
+        The status, or None where nothing is said, and the verb.
+    """
+    modality = modality_of(text, match.start(), match.end())
+    best: tuple[int, int, str, re.Match[str]] | None = None
+    first, last = _clause(text, match)
+    for rank, (name, pattern) in enumerate(_VERBS):
+        for verb in pattern.finditer(text, first, last):
+            if verb.start() < match.end() and match.start() < verb.end():
+                continue
+            is_after = verb.start() >= match.end()
+            gap = verb.start() - match.end() if is_after else match.start() - verb.end()
+            if name == "present":
+                gap += 40  # "has" and "are" serve other verbs too
+            if best is None or (gap, rank) < best[:2]:
+                best = (gap, rank, name, verb)
+    if best is None:
+        is_due = modality == "planned" or re.search(r"\bfollow\b", text[first:last])
+        return ("planned" if is_due else None), None
+    name = best[2]
+    ought = _OUGHT.search(text[first:last]) is not None
+    is_undone = modality in _UNDONE or ought and modality == "asserted"
+    if name == "established" and (is_undone or best[3][0].lower() == "planned"):
+        return "planned", best[3]
+    if name == "left" and (modality == "proposed" or ought and modality != "planned"):
+        is_due = _DUE.search(text[first:last])
+        return ("left" if is_due else None), best[3]
+    if name in ("present", "attacked", "surrounded") and modality in _UNDONE:
+        return ("planned" if modality == "planned" else None), best[3]
+    return name, best[3]
+
+
+def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """Return the bounds of the words around a post that may say what befalls it."""
+    first = max(0, match.start() - 120)
+    for mark in _STOP.finditer(text, first, match.start()):
+        first = mark.end()
+    at = match.end()
+    aside = _ASIDE.match(text, at)
+    if aside:
+        at = aside.end()
+    stop = _AFTER_STOP.search(text, at)
+    # "posts, at A, at B and near C": a list of places is no end
+    while stop and re.match(r",\s*(?:and\s+)?(?:at|in|near)\b", text[stop.start() :]):
+        stop = _AFTER_STOP.search(text, stop.end())
+    last = min(stop.start() if stop else len(text), at + 110)
+    return first, last
+
+
+_NUMBER = "|".join(sorted((re.escape(w) for w in NUMBERS), key=len, reverse=True))
+_COUNTED = re.compile(
+    rf"\b(?P<n>{_NUMBER}|\d{{1,4}})(?:\s+of\s+(?:the\s+|its\s+|their\s+)?(?P<of>"
+    rf"{_NUMBER}|\d{{1,4}}))?\s+(?:(?!(?:of|in|at|on|from|{_NUMBER})\b|\d)"
+    r"[\w-]+\s+){0,3}$",
+    re.I,
+)
+_ONE_OF = re.compile(
+    rf"\b(?:{_ORDINAL}|one|largest|first)(?:\s+one)?\s+of\s+(?:the\s+|its\s+)?$", re.I
+)
+
+
+def count_of(text: str, match: re.Match[str]) -> Quantity | None:
+    """Return how many posts a phrase speaks of: 7 of "7 of the 12 posts".
+
+    Examples
+    --------
+    >>> words = "They opened five new posts"
+    >>> count_of(words, re.search("posts", words)).low
+    5
+    """
+    found = _COUNTED.search(text[: match.start()])
+    if found is None or _ONE_OF.search(text[: found.start()]):
+        return None
+    if re.search(r"\d$", match[0]):
+        return None  # "position 68" is a name
+    number = number_of(found["n"])
+    if number is None or number > 2000:
+        return None
+    return Quantity(label_of(match[0]), number, number)
+
+
+_FORCE = (
+    r"(?:(?:armed|security|military|defen[cs]e|peacekeeping|army)\s+)*(?:forces|troops|"
+    r"army|"
+    r"soldiers|military|police|units|side|party|guards|servicemen|general\s+staff|"
+    r"occupation|command|contingent)"
+)
+_DOES = (
+    r"(?:,\s+(?:which|who)\s+|\s+)?(?:(?:has|have|had|will|would|could|also|already|"
+    r"is|are|was|were)\s+)*(?:(?:not\s+)?(?:began|begun|to)\s+)*[a-z]+"
+)
+_NATION_WORDS = "|".join(
+    sorted(
+        (re.escape(w) for w in {*DEMONYMS, *COUNTRY_NAMES.values(), "USA"}),
+        key=lambda w: (-len(w), w),
+    )
+)
+_NATION = re.compile(rf"(?<![\w-])(?P<nation>{_NATION_WORDS})(?![\w])")
+_PREPOSITION = re.compile(
+    r"\b(?:in|near|from|with|against|to|at|inside|into|by|of|between|told|for)\s+"
+    r"(?:the\s+)?$",
+    re.I,
+)
+_SUBJECT = re.compile(rf"(?:\s+{_FORCE}\b|[’']s?\s|{_DOES})", re.I)
+_BEHIND = re.compile(
+    r"\s*,?\s*(?:(?:which|that)\s+)?(?:belong(?:s|ing)?\s+to|(?:manned|run|held|"
+    r"operated|set\s+up|established|opened|built|maintained)\s+by|of|from)\s+"
+    rf"(?:the\s+)?(?P<nations>(?:{_NATION_WORDS})(?:(?:,\s+|\s+and\s+|,\s+and\s+)"
+    rf"(?:the\s+)?(?:{_NATION_WORDS}))*)(?!\w)"
+)
+_BODY = re.compile(
+    r"(?:^|[.,;:]\s+|\bthat\s+)(?:\d+\.\s+)?[Tt]he\s+"
+    r"(?P<who>(?:(?:UN|U\.N\.|OSCE|NATO|EU|United\s+Nations|African\s+Union|"
+    r"[Pp]eacekeeping|[Oo]bserver)\s+)?(?:Force|Mission|"
+    r"peacekeepers|peacekeeping\s+force|force|mission))\s+(?:(?:has|have|had|"
+    r"also)\s+)*[a-z]+(?:ed|s|t|p)\b[^.;]{0,60}$"
+)
+_JOINED = re.compile(r"\s*(?:,|and|,\s*and)\s+(?:the\s+)?$")
+_EACH = re.compile(
+    r"^\W*(?:each|both)\s+(?:of\s+the\s+)?(?:sides?|parties|party)\b", re.I
+)
+
+
+def operators_of(
+    text: str, match: re.Match[str], before: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """Return the countries whose posts or observers are meant.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    match
+        The words for the posts.
+    before
+        Nations that acted in the sentence before, whom "each side" means.
+
+    Examples
+    --------
+    >>> words = "Kenyan and Chadian observers are present"
+    >>> operators_of(words, re.search("observers", words))
+    ('Kenya', 'Chad')
+    """
+    behind = _BEHIND.match(text, match.end())
+    if behind:
+        names = [m["nation"] for m in _NATION.finditer(behind["nations"])]
+        return tuple(dict.fromkeys(_country(name) for name in names))
+    if _EACH.search(text[: match.start()]):
+        return before
+    return nations_before(text, match.start())
+
+
+def nations_before(text: str, at: int) -> tuple[str, ...]:
+    """Return the nations that act, or whose things are named, before a point."""
+    groups: list[list[re.Match[str]]] = []
+    closed = False
+    for nation in _NATION.finditer(text, max(0, text.rfind(";", 0, at)), at):
+        gap = text[groups[-1][-1].end() : nation.start()] if groups else ""
+        joined = groups and not closed and _JOINED.fullmatch(gap)
+        if joined:
+            groups[-1].append(nation)
+        else:
+            groups.append([nation])
+        closed = bool(joined) and "and" in gap
+    for group in reversed(groups):
+        start, last = group[0].start(), group[-1]
+        owns = last["nation"] in DEMONYMS and _leads_to(text[last.end() : at])
+        force = re.match(rf"\s+{_FORCE}\b", text[last.end() :], re.I)
+        if owns or force:
+            return _countries(group)
+        is_free = not _PREPOSITION.search(text[:start])
+        names = last["nation"] not in DEMONYMS or last["nation"] == "US"
+        if is_free and names and _SUBJECT.match(text, last.end()):
+            return _countries(group)
+    body = _BODY.search(text[:at])
+    return (body["who"],) if body else ()
+
+
+def _leads_to(words: str) -> bool:
+    """Whether "Turkish" and a post have but adjectives between them."""
+    return re.fullmatch(r"\s+(?:[a-z-]+\s+){0,3}", words) is not None and not re.search(
+        r"\b(?:and|of|at|in|near|side|minist\w+|official|said)\b", words
+    )
+
+
+def _countries(group: list[re.Match[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_country(nation["nation"]) for nation in group))
+
+
+def _country(word: str) -> str:
+    if word == "USA":
+        return "United States"
+    return country_name(DEMONYMS[word]) if word in DEMONYMS else word
