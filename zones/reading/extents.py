@@ -11,10 +11,10 @@ from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
 from .regions import Item, cut_groups, extent_of, read_items
 from .scene import Scene, View, ZoneMention
-from .zone_lists import extent_in, listed_zones
+from .zone_lists import extent_in
 from .zone_names import BELT_TYPES, known_zones, site_from_place, zone_id
 
-__all__ = ["find_extents", "located_by_name"]
+__all__ = ["find_extents"]
 
 _CONSISTS = re.compile(
     r"\b(?P<located>(?:(?:which|that)\s+)?(?:(?:will\s+be|is|are|was|were|being|lies?|"
@@ -22,6 +22,7 @@ _CONSISTS = re.compile(
     r"introduced|functioning|operating|in\s+force|formed|declared|announced|planned|"
     r"opened|withdrawn)\s*(?::|(?=\s(?:in|around|near|within|across|at|over|"
     r"(?:north|south)(?:east|west)?|east|west)\b)))"
+    r"|(?P<placed>,\s*(?=(?:in|around)\s))"
     r"|\b(?P<consists>includ(?:es?|ed|ing)|compris(?:es?|ed|ing)|cover(?:s|ed|ing)?|"
     r"encompass(?:es|ed|ing)?|consist(?:s|ed|ing)?\s+of|tak(?:es|ing)\s+in|"
     r"span(?:s|ned|ning)?|stretch(?:es|ed|ing)?\s+(?:across|over|through)|"
@@ -72,6 +73,7 @@ def find_extents(scene: Scene) -> list[Draft]:
     type_before: str | None = None
     count_before: int | None = None
     named: dict[str, str] = {}
+    last: ZoneMention | None = None
     for view in scene.views:
         for zone in view.zones:
             if zone.type and zone.type != "ceasefire":
@@ -79,9 +81,11 @@ def find_extents(scene: Scene) -> list[Draft]:
             if zone.plural and zone.count:
                 count_before = zone.of or zone.count
             _remember_name(scene, zone, named)
+            last = zone if zone.type and not zone.plural else last
         if is_question(view.text):
             continue
         found = _described(view, count_before) or _became(view)
+        found = found or _by_agreement(view, last)
         for one in found:
             kind = one.zone.type or type_before
             if kind is None:
@@ -131,7 +135,10 @@ def _described(view: View, count_before: int | None) -> list[_Found]:
                 continue
             count = _count(zone, count_before)
             listed = bool(match["mark"])
-            if (listed or match["located"]) and count != 1 and len(items) < 2:
+            located = bool(match["located"] or match["placed"])
+            if match["placed"] and (count != 1 or zone.type is None):
+                continue
+            if (listed or located) and count != 1 and len(items) < 2:
                 continue
             if (
                 listed
@@ -139,14 +146,14 @@ def _described(view: View, count_before: int | None) -> list[_Found]:
                 and count not in (1, len(items))
             ):
                 continue
-            if match["located"] and not _is_placing(match, zone, items):
+            if located and not _is_placing(match, zone, items):
                 continue
             result.append(
                 _Found(
                     items,
                     zone,
                     count,
-                    bool(match["located"]),
+                    located,
                     "whole-and-parts" if _has_parts(items) else "consists-of",
                     zone.start,
                     items[-1].end,
@@ -158,9 +165,33 @@ def _described(view: View, count_before: int | None) -> list[_Found]:
     return result
 
 
+_AGREEMENT_COVERS = re.compile(
+    r"^(?:And\s+)?(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:[\w-]+\s+){0,2}?(?:agreement|truce|"
+    r"cease-?fire|deal|accord|regime|arrangement|memorandum)\s+(?:also\s+)?(?:covers?|"
+    r"covered|includes?|included|encompass(?:es|ed)|applie[sd]\s+(?:to|in)|"
+    r"extends?\s+(?:to|over))\s+"
+)
+
+
+def _by_agreement(view: View, last: ZoneMention | None) -> list[_Found]:
+    """Read "the agreement covers the provinces of …" of the zone spoken of last."""
+    match = _AGREEMENT_COVERS.match(view.text)
+    if not match or last is None:
+        return []
+    if any(zone.start >= match.end() for zone in view.zones):
+        return []
+    items = read_items(view.text, match.end(), view.places, view.sentence.start)
+    if not items or any(item.place is None for item in items):
+        return []
+    zone = replace(last, start=match.start(), end=match.end(), plural=False, count=None)
+    return [
+        _Found(items, zone, 1, False, "agreement-covers", match.start(), items[-1].end)
+    ]
+
+
 def _is_placing(match: re.Match[str], zone: ZoneMention, items: list[Item]) -> bool:
     """Whether "created in X" places zones, rather than naming their country."""
-    if match["located"].rstrip().endswith(":"):
+    if match[0].rstrip().endswith(":"):
         return True
     first = items[0].place
     if first is not None and first.kind == "country" and not items[0].direction:
@@ -180,12 +211,19 @@ def _region_items(view: View, match: re.Match[str]) -> list[Item]:
             items.pop()  # the subject of the next clause is no region
         else:
             break
+    if len(items) > 1 and _is_mere_country(items[0]):
+        items = items[1:]  # "in Syria, north of the city of …"
     known = [
         i
         for i in items
         if i.place is not None or i.is_province or i.has_in or not i.name
     ]
     return items if known or len(items) > 1 else []
+
+
+def _is_mere_country(item: Item) -> bool:
+    place = item.place
+    return place is not None and place.kind == "country" and not item.direction
 
 
 def _count(zone: ZoneMention, before: int | None) -> int | None:
@@ -353,71 +391,3 @@ def _ceasefire_scope(scene: Scene, view: View) -> Iterator[Draft]:
     yield replace(
         draft, target=Target("ceasefire", (zone,)), type="ceasefire", modality=modality
     )
-
-
-def located_by_name(scene: Scene) -> Iterator[Draft]:
-    """Yield weak extents of zones that are only said to be "in" or "of" a place."""
-    kind: str | None = None
-    for view in scene.views:
-        if is_question(view.text):
-            continue
-        for zone in view.zones:
-            place = zone.place
-            if zone.type is not None:
-                kind = zone.type
-            yield from _listed(scene, view, zone, kind)
-            if zone.type is None or zone.type == "ceasefire" or place is None:
-                continue
-            if zone.plural or place.kind == "country" and not place.direction:
-                continue
-            if zone.type in BELT_TYPES:
-                continue
-            site = site_from_place(place)
-            own = Extent(areas=(site,))
-            key = own
-            if place.kind == "province" and not place.direction and place.admin1:
-                own = Extent(partial=(place.admin1,))
-                key = Extent(whole=(place.admin1,))
-            name = " ".join(p for p in (place.direction, place.name) if p)
-            target = zone_id(zone.type, key, [name], scene.country, scene.country_name)
-            draft = draft_from(
-                view,
-                "extent",
-                own,
-                "zone-in-place",
-                start=min(zone.start, view.local(place)[0]),
-                end=max(zone.end, view.local(place)[1]),
-            )
-            yield replace(
-                draft,
-                target=Target(zone.type, (target,)),
-                type=zone.type,
-                confidence="medium",
-                key="weak",
-                modality=modality_of(view.text, zone.start, zone.end),
-            )
-
-
-def _listed(
-    scene: Scene, view: View, zone: ZoneMention, kind: str | None
-) -> Iterator[Draft]:
-    """Read "two such zones, in A and in B": where each of them lies."""
-    if kind is None or kind == "ceasefire":
-        return
-    for each in listed_zones(scene, view, zone, kind):
-        draft = draft_from(
-            view,
-            "extent",
-            each.extent,
-            "zones-in-places",
-            start=each.start,
-            end=each.end,
-        )
-        yield replace(
-            draft,
-            target=Target(kind, (each.zone,)),
-            type=kind,
-            confidence="medium",
-            key="weak",
-            modality=modality_of(view.text, zone.start, zone.end),
-        )

@@ -13,9 +13,10 @@ from .control import find_control
 from .dates import DateMention, find_dates
 from .drafts import Draft, merge_spans
 from .events import find_events
-from .extents import find_extents, located_by_name
+from .extents import find_extents
 from .hedges import hedge
 from .linking import Reading, link
+from .placings import find_corners, located_by_name
 from .places import PlaceMention, find_places, main_country
 from .posts import find_posts
 from .provisions import find_rules
@@ -135,7 +136,8 @@ def _read_one(text: Text, world: Any) -> tuple[Reading, list[DateMention]]:
     extents = find_extents(scene)
     memory = remember(scene, extents)
     weak = list(located_by_name(scene))
-    drafts: list[Draft] = [*extents, *weak, *find_statuses(scene, memory)]
+    drafts: list[Draft] = [*extents, *weak, *find_corners(scene, memory)]
+    drafts.extend(find_statuses(scene, memory))
     drafts.extend(find_belts(scene, memory))
     drafts.extend(find_posts(scene, memory))
     drafts.extend(find_rules(scene, memory))

@@ -134,6 +134,9 @@ _BARE = re.compile(
     rf"(?:(?P<compass>\b{COMPASS})\s+)?\b(?P<noun>zones?|corridor|strip|belt)\b",
     re.I,
 )
+_WHICH_OF = re.compile(
+    rf"\b(?:the\s+)?(?P<ordinal>{_ORDINAL})(?:\s+and\s+(?:last|final))?\s+of\s+$", re.I
+)
 _COMPASS_BEFORE = re.compile(rf"\b(?P<c>{COMPASS})\s+$", re.I)
 _PRONOUN = re.compile(
     rf"\b[Tt]he\s+(?P<ordinal>{_ORDINAL})(?=\s*,|\s+(?:was|is|lies|came|covers?|"
@@ -227,6 +230,10 @@ def _typed(
             count = number_of(head["late"])
         ordinal = ORDINALS.get((head["ordinal"] or "").lower())
         definite = bool(head["det"])
+    which = _WHICH_OF.search(text[:start])
+    if which and plural:  # "the fourth and last of the … zones" is one zone
+        start, plural, count = which.start(), False, None
+        ordinal = ORDINALS[which["ordinal"].lower()]
     if count == 1 and (of or plural):
         ordinal = ordinal if ordinal is not None else 0
     mention = ZoneMention(
@@ -296,7 +303,7 @@ def _with_place(
                 re.sub(
                     r"(?:the|province|governorate|region|area|city|of|syrian|eastern|"
                     r"western|northern|southern|north\w*|south\w*|east|west|suburb|"
-                    r"whole)\s+",
+                    r"whole|zone|territory)\s+",
                     "",
                     gap + " ",
                     flags=re.I,

@@ -11,7 +11,14 @@ from .scene import Scene, View, ZoneMention
 from .zone_lists import listed_zones
 from .zone_names import BELT_TYPES, known_zones, site_from_place, slug, zone_id
 
-__all__ = ["Memory", "core_zones", "remember", "target_of", "zones_about"]
+__all__ = [
+    "Memory",
+    "ceasefire_of",
+    "core_zones",
+    "remember",
+    "target_of",
+    "zones_about",
+]
 
 _ROUTE = re.compile(r"\b[A-Z]\d{1,3}\b")
 
@@ -154,7 +161,7 @@ def _single(
     if kind == "ceasefire":
         if zone.place is None and kind in memory.focus:
             return memory.focus[kind]
-        return _ceasefire(scene, view, zone)
+        return ceasefire_of(scene, zone)
     own = [z for z in described if z in memory.members.get(kind, [])]
     if len(own) == 1 and zone.place is None:
         return own[0]
@@ -273,7 +280,8 @@ def _may_be_known(scene: Scene) -> bool:
     return any(place.admin1 in near for view in scene.views for place in view.places)
 
 
-def _ceasefire(scene: Scene, view: View, zone: ZoneMention) -> str:
+def ceasefire_of(scene: Scene, zone: ZoneMention) -> str:
+    """Return the id of a truce: after its place, else after the country."""
     place = zone.place
     if place is not None and place.kind != "country":
         name = " ".join(p for p in (place.direction, place.name) if p)

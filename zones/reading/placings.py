@@ -1,0 +1,150 @@
+"""Where zones are said to lie by the way: "the zone in X", corners, scopes of truces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..claims import Extent
+from .coordinates import find_coordinates
+from .drafts import Draft, Target, draft_from
+from .modality import is_question, modality_of
+from .scene import Scene, View, ZoneMention
+from .status_words import AGREED, APPLIES, ENTERS, FROM, STARTS
+from .targets import Memory, ceasefire_of, target_of
+from .zone_lists import listed_zones
+from .zone_names import BELT_TYPES, site_from_place, zone_id
+
+__all__ = ["find_corners", "located_by_name"]
+
+
+def located_by_name(scene: Scene) -> Iterator[Draft]:
+    """Yield weak extents of zones that are only said to be "in" or "of" a place."""
+    kind: str | None = None
+    for view in scene.views:
+        if is_question(view.text):
+            continue
+        for zone in view.zones:
+            place = zone.place
+            if zone.type is not None:
+                kind = zone.type
+            yield from _listed(scene, view, zone, kind)
+            if place is None or kind is None or zone.plural:
+                continue
+            if place.kind == "country" and not place.direction:
+                continue
+            if zone.type == "ceasefire":
+                yield from _scope(scene, view, zone)
+                continue
+            if kind in (*BELT_TYPES, "ceasefire") or not _is_zone(view, zone):
+                continue
+            site = site_from_place(place)
+            own = Extent(areas=(site,))
+            key = own
+            if place.kind == "province" and not place.direction and place.admin1:
+                own = Extent(partial=(place.admin1,))
+                key = Extent(whole=(place.admin1,))
+            name = " ".join(p for p in (place.direction, place.name) if p)
+            target = zone_id(kind, key, [name], scene.country, scene.country_name)
+            draft = draft_from(
+                view,
+                "extent",
+                own,
+                "zone-in-place",
+                start=min(zone.start, view.local(place)[0]),
+                end=max(zone.end, view.local(place)[1]),
+            )
+            yield replace(
+                draft,
+                target=Target(kind, (target,)),
+                type=kind,
+                confidence="medium",
+                key="weak",
+                modality=modality_of(view.text, zone.start, zone.end),
+            )
+
+
+def _listed(
+    scene: Scene, view: View, zone: ZoneMention, kind: str | None
+) -> Iterator[Draft]:
+    """Read "two such zones, in A and in B": where each of them lies."""
+    if kind is None or kind == "ceasefire":
+        return
+    for each in listed_zones(scene, view, zone, kind):
+        draft = draft_from(
+            view,
+            "extent",
+            each.extent,
+            "zones-in-places",
+            start=each.start,
+            end=each.end,
+        )
+        yield replace(
+            draft,
+            target=Target(kind, (each.zone,)),
+            type=kind,
+            confidence="medium",
+            key="weak",
+            modality=modality_of(view.text, zone.start, zone.end),
+        )
+
+
+def _is_zone(view: View, zone: ZoneMention) -> bool:
+    """Whether a mention is of a zone by type, or of "the zone" or "the area" again."""
+    return zone.type is not None or zone.definite and zone.end - zone.start > 3
+
+
+def _scope(scene: Scene, view: View, zone: ZoneMention) -> Iterator[Draft]:
+    """Read "agreed to a ceasefire in the east of X": where a truce is to hold."""
+    place = zone.place
+    assert place is not None
+    text = view.text
+    if not any(p.search(text) for p in (AGREED, APPLIES, ENTERS, FROM, STARTS)):
+        return
+    if view.local(place)[0] < zone.end:
+        return
+    extent = Extent(areas=(site_from_place(place),))
+    draft = draft_from(
+        view,
+        "extent",
+        extent,
+        "truce-in-place",
+        start=zone.start,
+        end=view.local(place)[1],
+    )
+    yield replace(
+        draft,
+        target=Target("ceasefire", (ceasefire_of(scene, zone),)),
+        type="ceasefire",
+        confidence="medium",
+        key="weak",
+        modality=modality_of(text, zone.start, view.local(place)[1]),
+    )
+
+
+_CORNERS = re.compile(
+    r"\b(?:corners?|corner\s+points|vertices|bounded\s+by|delimited\s+by|enclosed\s+by|"
+    r"polygon|coordinates|following\s+points)\b",
+    re.I,
+)
+
+
+def find_corners(scene: Scene, memory: Memory) -> Iterator[Draft]:
+    """Read zones whose corners a text gives as coordinates, in their order."""
+    memory.start()
+    last: Target | None = None
+    for view in scene.views:
+        for zone in view.zones:
+            last = target_of(scene, view, zone, memory) or last
+        if last is None or is_question(view.text) or not _CORNERS.search(view.text):
+            continue
+        points = [[each.lon, each.lat] for each in find_coordinates(view.text)]
+        if len(points) < 3 or len(last.zones) != 1:
+            continue
+        ring = [*points, points[0]]
+        extent = Extent(geometry={"type": "Polygon", "coordinates": [ring]})
+        draft = draft_from(view, "extent", extent, "corners")
+        yield replace(
+            draft, target=last, type=last.type, modality=modality_of(view.text)
+        )
