@@ -139,13 +139,26 @@ def test_words_cut_at_a_line_end_are_mended(tmp_path):
 def test_running_heads_and_page_numbers_are_left_out(tmp_path):
     path = tmp_path / "notes.pdf"
     pages = [
-        ["Weekly notes of the mission", f"The {word} post was quiet.", f"{number}"]
+        [
+            "Weekly notes of the mission",
+            f"The {word} post was quiet.",
+            f"printed on 3 June, page {number} of 3",
+            f"{number}",
+        ]
         for number, word in enumerate(("first", "second", "third"), 1)
     ]
     path.write_bytes(pdf_of(*pages))
     text = only(path).text
     assert "Weekly notes" not in text
     assert text.split("\f")[1].strip() == "The second post was quiet."
+
+
+def test_ligatures_and_soft_hyphens_become_letters():
+    from zones.papers import _plain
+
+    assert _plain("The o\ufb00ensive of\u00a0the govern\u00ad\nment") == (
+        "The offensive of the government"
+    )
 
 
 def test_claims_of_a_pdf_name_their_page(tmp_path):

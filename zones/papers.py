@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -64,7 +65,7 @@ def read_pdf(data: bytes) -> Paper:
             if count > MOST_PAGES:
                 msg = f"{count:,} pages, limit {MOST_PAGES:,}"
                 raise Unreadable(msg)
-            pages = [unix_lines(page.extract_text()) for page in reader.pages]
+            pages = [_plain(page.extract_text()) for page in reader.pages]
             title = reader.metadata.title if reader.metadata else None
         except Unreadable:
             raise
@@ -75,6 +76,18 @@ def read_pdf(data: bytes) -> Paper:
         raise Unreadable(msg)
     text, starts = _joined(_without_running_heads(pages))
     return Paper(text, _useful(title), starts)
+
+
+_LIGATURES = str.maketrans(
+    {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+    | {"\u00a0": " "}
+)
+
+
+def _plain(text: str) -> str:
+    """Return a page's text with ligatures as letters and without soft hyphens."""
+    text = unix_lines(text).translate(_LIGATURES)
+    return re.sub("\u00ad\n?", "", text)
 
 
 def read_docx(data: bytes) -> Paper:
@@ -167,12 +180,18 @@ _NUMBERED = re.compile(
 )
 
 
+_EDGE = 3
+"""How many lines at either end of a page may be running ones."""
+
+
 def _without_running_heads(pages: Sequence[str]) -> list[str]:
     """Leave out page numbers and the first and last lines that most pages repeat."""
     split = [[line.strip() for line in page.split("\n")] for page in pages]
     split = [_trimmed(lines) for lines in split]
     edges = Counter(
-        mark for lines in split if lines for mark in {_mark(lines[0]), _mark(lines[-1])}
+        mark
+        for lines in split
+        for mark in {_mark(line) for line in (*lines[:_EDGE], *lines[-_EDGE:])}
     )
     running = {m for m, n in edges.items() if n >= 3 and n * 2 > len(pages)}
     for lines in split:
