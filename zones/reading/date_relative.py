@@ -90,7 +90,8 @@ def part_of_day(match: re.Match[str], moment: Moment) -> Found | None:
             if "previous" in words
             else int("that" not in words and "same" not in words)
         )
-        base = moment.focus.first if moment.focus else day
+        focus = moment.near_focus("day")
+        base = focus.first if focus else day
         return _with_daypart(
             told(day_span(move(base, "day", step)), _FROM_FOCUS), words
         )
@@ -143,7 +144,7 @@ _SEASON = "spring|summer|autumn|fall|winter"
     RELATIVE_RULES,
     rf"\b(?P<part>{PART})?(?:the\s+)?(?P<step>last|next|this|current|coming|previous"
     r"|following|preceding|same|that|past)[\s-]+(?P<unit>day|week|weekend|month|quarter"
-    rf"|year|decade|century|{_SEASON}|{MONTH})(?!\w)(?!-(?:old|long))(?!['’]s\s+end)",
+    rf"|year|decade|century|(?:{_SEASON})(?!\s+time\b)|{MONTH})(?!\w)(?!-(?:old|long))(?!['’]s\s+end)",
 )
 def stepped_unit(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "last week", "early next month", "the following year", "last May"."""
@@ -167,8 +168,9 @@ def stepped_unit(match: re.Match[str], moment: Moment) -> Found | None:
         definite and step == "next" and unit == "day"
     )
     base, basis = moment.anchor, _FROM_ANCHOR
-    if to_focus and moment.focus:
-        base, basis = moment.focus.first, _FROM_FOCUS
+    focus = moment.near_focus(unit)
+    if to_focus and focus:
+        base, basis = focus.first, _FROM_FOCUS
     if definite and not part and (step == "past" or step in ("last", "next", "coming")):
         length = _length(unit)
         if length and (step == "past" or unit not in ("day", "quarter", "weekend")):
@@ -241,7 +243,7 @@ def _named_month(match: re.Match[str], moment: Moment, steps: int, unit: str) ->
     RELATIVE_RULES,
     r"\b(?P<part>(?:the\s+)?(?:end|beginning|start|middle|first\s+half"
     r"|second\s+half)\s+of"
-    r"\s+|later\s+|earlier\s+)(?:the|this|that)\s+(?P<unit>day|week|month|year|decade"
+    r"\s+|(?:later|earlier)\s+(?:in\s+)?)(?:the|this|that)\s+(?P<unit>day|week|month|year|decade"
     r"|quarter|century)\b(?!\s+\w+ing\b)",
 )
 def part_of_unit(match: re.Match[str], moment: Moment) -> Found | None:
@@ -253,6 +255,10 @@ def part_of_unit(match: re.Match[str], moment: Moment) -> Found | None:
     span = span_of(unit, base)
     if unit == "day":
         return told(span, _FROM_ANCHOR)
+    words = match["part"].lower()
+    if words.startswith(("earlier", "later")) and base == moment.anchor:
+        span = _side_of(span, base, words)
+        return told(span, f"{_FROM_ANCHOR}; {words.split()[0]}")
     return _part(span, match["part"], _FROM_ANCHOR)
 
 
@@ -298,9 +304,10 @@ def year_end(match: re.Match[str], moment: Moment) -> Found:
 def unit_beside(match: re.Match[str], moment: Moment) -> Found:
     """Read "the day before", "the year after"."""
     unit = {"night": "day"}.get(match["unit"].lower(), match["unit"].lower())
-    base = moment.focus.first if moment.focus else moment.anchor
+    focus = moment.near_focus(unit)
+    base = focus.first if focus else moment.anchor
     steps = 1 if match["way"].lower() == "after" else -1
-    basis = _FROM_FOCUS if moment.focus else _FROM_ANCHOR
+    basis = _FROM_FOCUS if focus else _FROM_ANCHOR
     found = told(shift(span_of(unit, base), steps), basis)
     return _with_daypart(found, "night" if match["unit"].lower() == "night" else None)
 
@@ -317,7 +324,8 @@ _LENGTHS = {"second": 1, "minute": 60, "hour": 3600}
 @rule(
     RELATIVE_RULES,
     rf"\b(?P<approx>{APPROX})?(?P<amount>{AMOUNT})\s+(?P<unit>{UNIT})\s+"
-    r"(?P<way>ago|earlier|before(?=\s*(?:[.,;:)]|$))|previously|later|afterwards?"
+    r"(?P<way>ago|earlier|before(?=\s*(?:[.,;:)]|$))|previously|(?:later|afterwards?)"
+    rf"(?!\s+(?:than\b|in\s+{MONTH}))"
     r"|hence|from\s+now|from\s+today|on)\b",
 )
 def counted_units(match: re.Match[str], moment: Moment) -> Found | None:
@@ -328,8 +336,9 @@ def counted_units(match: re.Match[str], moment: Moment) -> Found | None:
     unit, amount = unit_name(match["unit"]), amount_of(match["amount"])
     from_anchor = way in ("ago", "hence") or way.startswith("from")
     base, basis = moment.anchor, _FROM_ANCHOR
-    if not from_anchor and moment.focus:
-        base, basis = moment.focus.first, _FROM_FOCUS
+    focus = moment.near_focus(unit)
+    if not from_anchor and focus:
+        base, basis = focus.first, _FROM_FOCUS
     sign = 1 if way in ("later", "hence") or way.startswith(("after", "from")) else -1
     if amount.low is None:
         vague = "PAST_REF" if sign < 0 else "FUTURE_REF"

@@ -40,6 +40,8 @@ class Moment:
         Day of publication, or a stand-in where it is not known.
     focus
         The last date before the words, for "three days later" and "that month".
+    day
+        The last date before the words that is a day, for "the same day".
     narrated
         Day in a narrative with stated years that the words continue, or None.
     hint
@@ -51,9 +53,16 @@ class Moment:
     text: str
     anchor: dt.date
     focus: Span | None = None
+    day: Span | None = None
     narrated: dt.date | None = None
     hint: dt.date | None = None
     tenses: dict[tuple[int, int], Tense | None] = field(default_factory=dict)
+
+    def near_focus(self, unit: str) -> Span | None:
+        """Return the date that words of a unit go on from: for days a day."""
+        fine = unit in ("day", "night", "hour", "minute")
+        coarse = self.focus is not None and self.focus.unit not in ("day", "part")
+        return self.day if fine and coarse and self.day else self.focus
 
     def tense(self, match: re.Match[str]) -> Tense | None:
         """Say whether the words around a match speak of the past or the future."""
@@ -127,6 +136,8 @@ _AHEAD = re.compile(
 _CLOSE = 21
 # A text moves forward: within so many days of a stated date the next one is meant.
 _FORWARD = 240
+# A narrative steps back by no more than this: "in force on 6 May; signed on 4 May".
+_BACKWARD = 75
 
 
 def day_or_none(year: int, month: int, day: int) -> dt.date | None:
@@ -151,7 +162,9 @@ def pick_year(
     tense = moment.tense(match)
     weekday = match.groupdict().get("wd")
     if moment.narrated and tense != "future" and not weekday:
-        return _first_after(moment.narrated, month, day), "year of the date before it"
+        year = _narrated_year(match, moment, month, day)
+        if year:
+            return year, "year of the date before it"
     if moment.hint:
         return _hinted_year(moment.hint, month, day, weekday)
     anchor = moment.anchor
@@ -175,6 +188,30 @@ def pick_year(
         ahead_years = [y for y in years if _finish(y, month, day) >= anchor]
         return min(ahead_years), "future, seen from the publication day"
     return near, "nearest to the publication day"
+
+
+def _narrated_year(
+    match: re.Match[str], moment: Moment, month: int, day: int | None
+) -> int | None:
+    """Choose the year in a narrative: soon after the date told, or shortly before.
+
+    None where the day is far from that date, or where "since" opens a new sentence's
+    stretch that runs up to the publication day.
+    """
+    told_day = moment.narrated or moment.anchor
+    text = moment.text
+    if re.search(r"\bsince\s+$", text[max(0, match.start() - 8) : match.start()], re.I):
+        before = text[max(0, match.start() - 300) : match.start()]
+        if re.search(rf"{told_day.year}[^.\n]*$", before) is None:
+            return None
+    ahead = _first_after(told_day, month, day)
+    if (_begin(ahead, month, day) - told_day).days <= _FORWARD:
+        return ahead
+    behind = ahead - 1
+    step = (told_day - _finish(behind, month, day)).days
+    near = _nearest_year(moment.anchor, month, day)
+    nearer = _gap(near, month, day, moment.anchor) < step
+    return behind if step <= _BACKWARD and not nearer else None
 
 
 def _hinted_year(
@@ -203,13 +240,18 @@ def _finish(year: int, month: int, day: int | None) -> dt.date:
     return span.last if day is None else _begin(year, month, day)
 
 
+def _gap(year: int, month: int, day: int | None, anchor: dt.date) -> int:
+    """Return the days between a day and the nearest end of a month or day."""
+    first, last = _begin(year, month, day), _finish(year, month, day)
+    if first <= anchor <= last:
+        return 0
+    return min(abs((first - anchor).days), abs((last - anchor).days))
+
+
 def _nearest_year(anchor: dt.date, month: int, day: int | None) -> int:
     def distance(year: int) -> tuple[int, int]:
-        first, last = _begin(year, month, day), _finish(year, month, day)
-        if first <= anchor <= last:
-            return 0, 0
-        gap = min(abs((first - anchor).days), abs((last - anchor).days))
-        return gap, int(last < anchor)
+        behind = _finish(year, month, day) < anchor
+        return _gap(year, month, day, anchor), int(behind)
 
     return min((anchor.year - 1, anchor.year, anchor.year + 1), key=distance)
 

@@ -207,19 +207,36 @@ _FUTURE = re.compile(
     r"\b(?:will|shall|would|won't|to\s+be\s+[a-z]+|going\s+to|plan(?:s|ned|ning)?"
     r"|due|schedul\w+|expect\w*|set\s+(?:for|to)|upcoming|forthcoming|hop(?:es?|ing)"
     r"|intend\w*|aims?|wants?|must|should|(?-i:may)(?!\s+\d)|might|could|can"
-    r"|deadline|propos\w+"
-    r"|promis\w+|pledg\w+|no\s+later\s+than|not\s+later\s+than|wait\w*|until\s+then"
+    r"|deadline|propos(?:es|ing)|propos(?:e|ed)\s+to"
+    r"|promis(?:es?|ing)|pledg(?:es?|ing)|(?:promised|pledged|vowed|decided)\s+to"
+    r"|no\s+later\s+than|not\s+later\s+than|no\s+earlier\s+than|wait\w*"
+    r"|until\s+then|forecast"
     r"|is\s+to|are\s+to|next|ready\s+to|begins|starts|opens|expires|ends|meets|takes"
-    r"\s+place|slated|invit\w+|postpon\w+|call(?:s|ed|ing)?\s+(?:for|on)"
-    r"|urg(?:es?|ed|ing)"
-    r"|agree[sd]?\s+to)\b|'ll\b",
+    r"\s+place|slated|invit(?:es?|ing)|postpon\w+|call(?:s|ing)?\s+(?:for|on)"
+    r"|urg(?:es?|ing)|agree[sd]?\s+to)\b|'ll\b",
     re.I,
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|did|has|have\s+been|took|began|met|came|went|held|left|won|lost"
     r"|fell|rose|made|became|broke|gave|saw|led|struck|hit|shot|fought|brought|sent"
-    r"|put|ran|found|got|wrote|drove|flew|cut|shut|ago|after|since|(?!need|speed|exceed"
+    r"|put|ran|found|got|wrote|drove|flew|cut|shut|ago|after|since|bought|sold|paid"
+    r"|built|spent|kept|grew|drew|threw|knew|spoke|chose|sank|swept|fled|burnt|dealt"
+    r"|taken|given|seen|shown|written|driven|chosen|broken|begun|done|gone|grown|drawn"
+    r"|thrown|flown|fallen|stolen|beaten|sunk|born|agreed|freed|decreed|guaranteed"
+    r"|(?!need|speed|exceed"
     r"|indeed|hundred|unit|proceed|succeed|feed|seed)[a-z]{2,}(?<!e)(?:ed))\b",
+    re.I,
+)
+# Words that are a past tense by their form and yet point ahead: "is expected on"; and
+# "agreed to meet on Monday", but not "on Monday they agreed to meet".
+_AWAITED = re.compile(r"(?:expect|schedul|plann|slat|postpon)ed", re.I)
+_AGREED = re.compile(r"(?:agree|propose|promise|pledge|vowe|decide)d\s+to", re.I)
+# "The agreement of 8 September": the day of something that stands already.
+_DATED_THING = re.compile(
+    r"\b(?:agreements?|accords?|memorand(?:um|a)|treat(?:y|ies)|protocols?|decrees?"
+    r"|resolutions?|decisions?|truces?|ceasefires?|armistice|declarations?|statements?"
+    r"|letters?|orders?|pacts?|attacks?|coup|massacre|earthquakes?|rul(?:es|ings?))"
+    r"\s+(?:of|from|dated|signed(?:\s+on)?)\s+(?:the\s+)?$",
     re.I,
 )
 # A form such as "hit" or "held" behind one of these words is no past tense.
@@ -256,6 +273,8 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
     said = _SAID.search(left)
     if said and not _FUTURE.search(said.group()):
         return "past"
+    if _DATED_THING.search(left):
+        return "past"
     before = _nearest(left, last=True)
     if before:
         return before
@@ -267,20 +286,20 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
 
 def _nearest(words: str, *, last: bool) -> Tense | None:
     speech = [m.span() for m in _SPEECH.finditer(words)]
-    future = [m.start() for m in _FUTURE.finditer(words)]
-    past = [
+    ahead = {m.start(): m.group() for m in _FUTURE.finditer(words)}
+    behind = {
         m.start()
         for m in _PAST.finditer(words)
         if m.span() not in speech and not _UNTENSED.search(words, 0, m.start())
-    ]
-    if not last and speech and min(future, default=0) > speech[0][0]:
+    }
+    if not last and speech and min(ahead, default=0) > speech[0][0]:
         return "past"
-    if last:
-        ahead, behind = max(future, default=-1), max(past, default=-1)
-        if ahead == behind:
-            return None
-        return "future" if ahead > behind else "past"
-    ahead, behind = min(future, default=10**6), min(past, default=10**6)
-    if ahead == behind:
+    places = behind.union(ahead)
+    if not places:
         return None
-    return "future" if ahead < behind else "past"
+    place = max(places) if last else min(places)
+    if place not in behind:
+        return "future"
+    words_ahead = ahead.get(place, "")
+    awaited = _AWAITED.fullmatch(words_ahead) or last and _AGREED.fullmatch(words_ahead)
+    return "future" if awaited else "past"

@@ -187,7 +187,8 @@ def _read(
         readings.append(Reading(start, end, found))
         span = found.span
         if span:
-            moment = replace(moment, focus=span)
+            day = span if span.unit == "day" else moment.day
+            moment = replace(moment, focus=span, day=day)
             if found.basis.startswith("stated") and span.unit in ("day", "month"):
                 story = (end, span.first) if span.first <= anchor else None
     return join_ranges(text, place_clocks(text, readings, anchor))
