@@ -109,7 +109,7 @@ def merge_spans(drafts: Iterable[Draft]) -> list[Draft]:
         key = (
             draft.kind,
             draft.type,
-            draft.body,
+            repr(draft.body),  # a geometry cannot be hashed
             draft.target,
             draft.modality,
             draft.speaker,

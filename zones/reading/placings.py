@@ -1,4 +1,4 @@
-"""Where zones are said to lie by the way: "the zone in X", corners, scopes of truces."""
+"""Where zones lie as texts say by the way: "the zone in X", corners, truces in X."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ def located_by_name(scene: Scene) -> Iterator[Draft]:
             continue
         for zone in view.zones:
             place = zone.place
-            if zone.type is not None:
+            if zone.type not in (None, "ceasefire"):
                 kind = zone.type
             yield from _listed(scene, view, zone, kind)
-            if place is None or kind is None or zone.plural:
+            if place is None or zone.plural:
                 continue
             if place.kind == "country" and not place.direction:
                 continue
             if zone.type == "ceasefire":
                 yield from _scope(scene, view, zone)
                 continue
-            if kind in (*BELT_TYPES, "ceasefire") or not _is_zone(view, zone):
+            if kind is None or kind in BELT_TYPES or not _is_zone(view, zone):
                 continue
             site = site_from_place(place)
             own = Extent(areas=(site,))

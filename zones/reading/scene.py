@@ -135,7 +135,8 @@ _BARE = re.compile(
     re.I,
 )
 _WHICH_OF = re.compile(
-    rf"\b(?:the\s+)?(?P<ordinal>{_ORDINAL})(?:\s+and\s+(?:last|final))?\s+of\s+$", re.I
+    rf"\b(?:the\s+)?(?P<ordinal>{_ORDINAL})(?:\s+and\s+(?:last|final))?\s+of\s+$",
+    re.I,
 )
 _COMPASS_BEFORE = re.compile(rf"\b(?P<c>{COMPASS})\s+$", re.I)
 _PRONOUN = re.compile(
@@ -252,7 +253,7 @@ def _typed(
 
 
 def _is_name(words: str) -> bool:
-    """Whether words are written as a name: "Safety Zone", not "Safety zone" or "DMZ"."""
+    """Whether words are written as a name: "Safety Zone", not "Safety zone"."""
     parts = words.split()
     return len(parts) > 1 and all(p[0].isupper() and not p.isupper() for p in parts)
 

@@ -35,7 +35,8 @@ AGREED = re.compile(
     r"\b(?:agreed(?!\s+(?:lines?|borders?|maps?|positions?)\b)|"
     r"agree(?:s)?\s+(?:on|to)|signed|sign(?:s|ing)|agreements?|memorandum|"
     r"accords?|deals?|protocol|treaty|armistice|concluded|reached|approved|adopted|"
-    r"settled\s+on|decided|consent(?:ed)?\s+to)\b",
+    r"settled\s+on|decided|consent(?:ed)?\s+to|"
+    r"joint\s+(?:statement|declaration|communiqu[eé]))\b",
     re.I,
 )
 FAILED = re.compile(
@@ -54,7 +55,7 @@ PROVIDES = re.compile(
 )
 OF_AN_AGREEMENT = re.compile(
     r"\b(?:set\s+up|established|created|laid\s+down|introduced|instituted|defined|"
-    r"formed|agreed|declared|left|keeps?|kept)\b[^.;]{0,40}?\b(?:by|in|under)\s+"
+    r"formed|agreed|declared|covered|left|keeps?|kept)\b[^.;]{0,40}?\b(?:by|in|under)\s+"
     r"(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}?(?:agreement|armistice|accord|treaty|memorandum|"
     r"decision|protocol|statement|resolution)\b",
     re.I,

@@ -36,7 +36,7 @@ from .status_words import (
     WAS_AGREED,
 )
 from .targets import Memory, core_zones, target_of
-from .terms import CREATED, attributed, term
+from .terms import CREATED, attributed, stated_term, term
 
 __all__ = ["find_statuses"]
 
@@ -51,8 +51,10 @@ def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
         if is_question(view.text):
             continue
         memory.told = told_agreement(view) or memory.told
-        if last is not None and last[0] == view.sentence.paragraph:
+        if last is not None and last[0] >= view.sentence.paragraph - 1:
             drafts.extend(_signed_later(scene, view, *last[1:]))
+            if not view.zones:
+                drafts.extend(stated_term(view, last[2]))
         if gone is not None and not view.zones:
             drafts.extend(fallen(view, gone, core_zones(view)))
         for zone in view.zones:
@@ -343,7 +345,8 @@ def _in_force(
                 if date
                 else Status("in_force", holds=holds_date(scene, view))
             )
-            yield from _force(view, body, target, modality_of(text), created)
+            modality = modality_of(text[: created.end()])
+            yield from _force(view, body, target, modality, created)
 
 
 def _entry(view: View, zone: ZoneMention) -> re.Match[str] | None:
