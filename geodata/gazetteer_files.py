@@ -107,34 +107,32 @@ def _decode(path: Path, data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         start = error.start
-    from charset_normalizer import from_bytes
-
-    guessed = None if b"\0" in data else from_bytes(data).best()
-    if guessed is None:
-        msg = f"{path}: is not UTF-8 text (byte {start}), nor in another known encoding"
-        raise InputError(msg)
-    encoding = guessed.encoding
-    if encoding.startswith("cp125") or "latin" in encoding or "iso8859" in encoding:
-        encoding = _western_or(data, encoding)
-    _log.warning("%s: not UTF-8, read as %s", path, encoding)
-    return data.decode(encoding)
-
-
-def _western_or(data: bytes, guessed: str) -> str:
-    """Prefer cp1252 where the letters beyond ASCII are few, as in names of the West.
-
-    A short table gives a guess little to go by; Cyrillic and Arabic tables are made of
-    letters beyond ASCII, Western ones have a few.
-    """
-    high = sum(byte > 127 for byte in data)
-    letters = sum(byte > 127 or chr(byte).isalpha() for byte in data)
-    if high * 5 > letters:
-        return guessed
+    encoding = _old_encoding(data)
     try:
-        data.decode("cp1252")
+        text = data.decode(encoding)
     except UnicodeDecodeError:
-        return guessed
-    return "cp1252"
+        text = "\0"
+    if "\0" in text:
+        msg = f"{path}: is not UTF-8 text (byte {start}), nor in an older encoding"
+        raise InputError(msg)
+    _log.warning("%s: not UTF-8, read as %s", path, encoding)
+    return text
+
+
+def _old_encoding(data: bytes) -> str:
+    """Guess a Windows encoding by which bytes beyond ASCII are frequent.
+
+    Names are too short for a general guess. Where bytes beyond ASCII come in runs, the
+    commonest Arabic letters (alef, lam) tell cp1256 from cp1251; where they stand
+    alone, letters that only Turkish has tell cp1254 from cp1252.
+    """
+    high = [byte for byte in data if byte > 127]
+    runs = sum(one > 127 and two > 127 for one, two in zip(data, data[1:]))
+    if runs * 2 > len(high):
+        arabic = sum(byte in (0xC7, 0xE1) for byte in high)
+        return "cp1256" if arabic * 8 > len(high) else "cp1251"
+    own = sum(byte in (0xD0, 0xDD, 0xDE, 0xF0, 0xFD, 0xFE) for byte in high)
+    return "cp1254" if own * 4 > len(high) else "cp1252"
 
 
 def _strict(path: Path, data: bytes, encoding: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .boundaries import Boundaries, Region
 from .folding import fold
-from .places import Place, PlaceName
+from .places import Place, PlaceName, read_gazetteer
 
 __all__ = ["provinces_of", "settle"]
 
@@ -27,7 +27,11 @@ def provinces_of(boundaries: Boundaries) -> list[Place]:
             continue
         point = region.geometry.representative_point()
         scheme = "iso" if _CODE.fullmatch(region.code) else "region"
-        names = dict.fromkeys(n for each in region.names for n in (each, _bare(each)))
+        names = dict.fromkeys(
+            name
+            for each in region.names
+            for name in (each, _bare(each), *_of_seat(_bare(each), region.country))
+        )
         found.append(
             Place(
                 id=f"{scheme}:{region.code}",
@@ -135,6 +139,15 @@ def _degrees(km: float, lat: float) -> float:
 def _reach_km(region: Region) -> float:
     west, south, east, north = region.geometry.bounds
     return round(max(east - west, north - south) * _KM_PER_DEGREE, 1)
+
+
+def _of_seat(name: str, country: str) -> list[str]:
+    """Return the town in a Slavic adjective: Kharkivska oblast is Kharkiv's."""
+    if not name.endswith("ska"):
+        return []
+    towns = (name[:-1], name[:-3])
+    known = read_gazetteer()
+    return [t for t in towns if known.find(t, kind="settlement", country=country)]
 
 
 def _bare(name: str) -> str:

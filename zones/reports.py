@@ -7,10 +7,13 @@ from collections.abc import Sized
 from dataclasses import fields
 from typing import Any
 
+from geodata.places import read_gazetteer
+
 from .atlas import is_zone_claim
 from .claims import BODIES, Belt, Claim, Extent, Post, claim_to_json
 from .dossier import Dossier
 from .documents import document_to_json
+from .reading.vocabulary import country_name
 from .reasons import belt_formula
 
 __all__ = ["reading_record", "reading_report"]
@@ -61,6 +64,7 @@ def reading_report(dossier: Dossier) -> list[str]:
         undated = sum(1 for document in more if document.published is None)
         lines.append(f"  … and {len(more)} more, {undated} of them without a date")
     lines += [f"  skipped {each.path}: {each.why}" for each in dossier.skipped]
+    lines += _beyond_lines(dossier)
     lines += _decision_lines(dossier)
     kinds = Counter(claim.kind for claim in dossier.claims)
     counted = ", ".join(f"{kinds[kind]} {kind}" for kind in BODIES if kinds[kind])
@@ -76,6 +80,37 @@ def reading_report(dossier: Dossier) -> list[str]:
     if planned:
         lines.append(f"only planned or proposed: {', '.join(planned)}")
     lines += [f"unknown: {question}" for question in _questions(dossier, groups, sure)]
+    return lines
+
+
+def _beyond_lines(dossier: Dossier) -> list[str]:
+    """Say of which texts most places lie where no provinces are known, and what helps.
+
+    A place has a region where the boundaries in use draw its country.
+    """
+    drawn = {p.country for p in read_gazetteer().places if p.kind == "province"}
+    by_text: dict[str, list[tuple[str, bool]]] = {}
+    for document, mention in dossier.mentions.places:
+        is_local = mention.kind in ("settlement", "area") and mention.role == "place"
+        if is_local and mention.lat is not None and mention.country is not None:
+            is_beyond = mention.country not in drawn and mention.admin1 is None
+            by_text.setdefault(document, []).append((mention.country, is_beyond))
+    beyond: dict[str, list[str]] = {}
+    for document, found in sorted(by_text.items()):
+        counts = Counter(country for country, is_beyond in found if is_beyond)
+        if 2 * counts.total() > len(found):
+            land = min(counts, key=lambda code: (-counts[code], code))
+            beyond.setdefault(land, []).append(document)
+    lines = []
+    for land, documents in sorted(beyond.items()):
+        more = f" and {len(documents) - 1} more" if len(documents) > 1 else ""
+        name = country_name(land)
+        lines.append(
+            f"most places of {documents[0]}{more} lie in {name}, of which the "
+            f"boundaries in use draw no province: --boundaries FILE (admin-1 polygons "
+            "of it, such as geoBoundaries or COD-AB) and --gazetteer FILE (its "
+            f"villages, such as GeoNames' {land}.zip) would help"
+        )
     return lines
 
 

@@ -1,6 +1,6 @@
 """Coordinates in a text, and the places that they stand beside.
 
-Read are decimal degrees, degrees with minutes and seconds, and military grid references.
+Read are decimal degrees, degrees with minutes and seconds, and military grids.
 A pair of numbers without a mark of degrees counts only where its digits, a
 bracket or a word such as "coordinates" say what it is.
 """
