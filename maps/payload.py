@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import shapely
-from geodata.periods import FUTURE, Period, iso_of
+from geodata.periods import FUTURE, PAST, Period, iso_of, parse_edtf
 from shapely.geometry.base import BaseGeometry
 from zones.rows import accounts, planned
 from zones.atlas import Atlas, Item, Reading
@@ -22,9 +22,9 @@ from zones.summaries import figure, summarise
 from zones.timeframes import (
     Timeframe,
     event_frame,
-    last_heard,
     published,
     state_frame,
+    stood_until,
 )
 
 from .axis import first_and_last, last_document, opening_day
@@ -238,6 +238,7 @@ def _item(atlas: Atlas, item: Item, holdings: Holdings) -> Record:
         "name": item.name,
         "type": item.type,
         "status": statuses[-1] if statuses else None,
+        "states": _states(bodies),
         "lat": item.lat,
         "lon": item.lon,
         "error_km": item.error_km,
@@ -259,6 +260,17 @@ def _item(atlas: Atlas, item: Item, holdings: Holdings) -> Record:
     # Places are many, and most fields of theirs are empty.
     filled = {key: value for key, value in record.items() if value not in _EMPTY}
     return filled | {"rank": rank_of(item)}
+
+
+def _states(bodies: Iterable[Body]) -> list[list[str | None]]:
+    """List what befell a post, each from the day on which it surely had."""
+    found = set()
+    for body in bodies:
+        if isinstance(body, Post) and (date := body.begins or body.holds or body.ends):
+            day = parse_edtf(date).last
+            if PAST < day < FUTURE:
+                found.add((day, body.status))
+    return [[iso_of(day), status] for day, status in sorted(found)]
 
 
 def _figures(bodies: Iterable[Body]) -> list[str]:
@@ -287,16 +299,16 @@ def _spaces(atlas: Atlas, item: Item, zone: str) -> dict[str, str]:
 
 def _concerning(atlas: Atlas) -> Iterator[Record]:
     """Yield the claims that concern a zone, with their own time."""
+    placed = {c for item in atlas.items if item.kind == "post" for c in item.claims}
     for claim in atlas.claims:
         about = [zone for zone in atlas.zone_ids() if _concerns(claim, zone)]
-        if not about or not is_done(claim):
+        if not about or claim.id in placed or not is_done(claim):
             continue
         body = claim.body
         if isinstance(body, Event):
             frame = event_frame([claim])
         else:
-            heard = last_heard([claim], atlas.document) + 1
-            frame = state_frame([claim], heard=heard)
+            frame = state_frame([claim], heard=stood_until([claim], atlas.document))
         words = _words(atlas, claim)
         yield {
             "kind": claim.kind,

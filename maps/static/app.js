@@ -307,7 +307,8 @@
 
   function states() {
     return [...new Set(model.items.filter((item) => item.kind === "post")
-      .map((item) => stateOf(item.status)).filter(Boolean))].sort();
+      .flatMap((item) => item.states.map(([, status]) => status).concat(item.status))
+      .map(stateOf).filter(Boolean))].sort();
   }
 
   function swatch(kind) {

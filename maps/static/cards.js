@@ -99,15 +99,16 @@ const deescCards = (function () {
     const item = model.items.concat(model.concerning).find((i) => i.id === ref.id);
     if (!item) return null;
     const time = deescCertainty.on(item.periods, day);
+    const status = deescModel.statusOn(item, day);
     const spaces = model.zones.filter((zone) => item.spaces[zone.id]).map((zone) => {
       return [deescWords.sentence(zone.name), deescModel.insideOn(item, zone, day),
         reasons(item, zone, day)];
     });
     return {
       title: item.name,
-      kind: [deescWords.plain(item.type || item.kind), deescWords.plain(item.status)]
+      kind: [deescWords.plain(item.type || item.kind), deescWords.plain(status)]
         .filter(Boolean).join(", "),
-      icon: symbol(item.kind, time, 22, item.status),
+      icon: symbol(item.kind, time, 22, status),
       body: [
         item.summary && item.summary !== item.name ? el("p", {}, item.summary) : null,
         item.kind === "province" ? null : answer("there", time, day),

@@ -337,11 +337,11 @@ function deescMap(container, model, openCard) {
     somewhere.forEach((list, region) => drawSomewhere(region, list));
   }
 
-  function drawSymbol({ item, certainty }, place) {
+  function drawSymbol({ item, certainty, status }, place) {
     const marker = new L.Marker([item.lat, item.lon], {
       icon: new L.DivIcon({
         className: "marker " + item.kind,
-        html: symbol(item.kind, certainty, 20, item.status),
+        html: symbol(item.kind, certainty, 20, status),
         iconSize: [24, 24],
         iconAnchor: [12 - 13 * place, 12],
       }),
@@ -356,7 +356,7 @@ function deescMap(container, model, openCard) {
     marker.on("click", open);
     marker.bindTooltip(() => tooltip(item.name,
       [deescWords.plain(item.type || item.kind), certainty].join(", "),
-      deescWords.plain(item.status), words),
+      deescWords.plain(status), words),
     { direction: "top", offset: [0, -8], opacity: 1 });
     const node = marker.getElement();
     prepare(node, "item:" + item.id,
@@ -382,11 +382,11 @@ function deescMap(container, model, openCard) {
       renderer: renderers.zones, pane: "zones", interactive: false, fill: false,
       className: "somewhere " + (sure ? "certain" : "possible"),
     }));
-    const names = rows.slice(0, 3).map(({ item, certainty }) => el("button.event-label", {
+    const names = rows.slice(0, 3).map(({ item, certainty, status }) => el("button.event-label", {
       type: "button",
       click: () => openCard({ kind: "item", id: item.id }),
       "data-ref": "item:" + item.id,
-    }, symbol(item.kind, certainty, 14, item.status), item.name,
+    }, symbol(item.kind, certainty, 14, status), item.name,
     certainty === "certain" ? null : el("span.sub", {}, certainty)));
     const more = rows.length > 3
       ? el("span.sub", {}, "and " + (rows.length - 3) + " more") : null;

@@ -50,6 +50,7 @@ const deescModel = (function () {
       spaces: record.spaces || {},
       claims: list(record.claims),
       accounts: list(record.accounts),
+      states: list(record.states).map(([iso, status]) => [dayOf(iso), status]),
     });
     const first = dayOf(payload.from);
     const last = dayOf(payload.to);
@@ -116,6 +117,17 @@ const deescModel = (function () {
     return both([spaceOn(item, zone, day), on(item.periods, day), regimeOn(zone, day)]);
   }
 
+  /* What is said of a post by that day; what befell it later is not yet known. */
+  function statusOn(item, day) {
+    if (!item.states.length) return item.status;
+    const past = item.states.filter(([since]) => since <= day);
+    return past.length ? past[past.length - 1][1] : null;
+  }
+
+  function told(item, day, certainty) {
+    return { item, certainty, status: statusOn(item, day) };
+  }
+
   /* Everything inside a zone on a day, certain first. */
   function inside(model, zone, day) {
     const key = zone.id + " " + day;
@@ -128,7 +140,7 @@ const deescModel = (function () {
   function answerInside(model, zone, day) {
     return model.items
       .filter((item) => item.spaces[zone.id] && on(item.periods, day) !== "no")
-      .map((item) => ({ item, certainty: insideOn(item, zone, day) }))
+      .map((item) => told(item, day, insideOn(item, zone, day)))
       .filter((row) => row.certainty === "certain" || row.certainty === "possible")
       .sort((a, b) => STRENGTH[a.certainty] - STRENGTH[b.certainty]
         || (a.item.rank || 0) - (b.item.rank || 0)
@@ -140,13 +152,13 @@ const deescModel = (function () {
     const taken = new Set(inside(model, zone, day).flatMap((row) => row.item.claims));
     return model.concerning
       .filter((item) => list(item.about).includes(zone.id) && !taken.has(item.id))
-      .map((item) => ({ item, certainty: on(item.periods, day) }))
+      .map((item) => told(item, day, on(item.periods, day)))
       .filter((row) => row.certainty === "certain" || row.certainty === "possible");
   }
 
   function happening(model, kind, day) {
     return model.items.filter((item) => item.kind === kind)
-      .map((item) => ({ item, certainty: on(item.periods, day) }))
+      .map((item) => told(item, day, on(item.periods, day)))
       .filter((row) => row.certainty !== "no");
   }
 
@@ -157,8 +169,8 @@ const deescModel = (function () {
       return model.items.filter((item) => item.kind === "event" && item.periods
         && !item.periods.length).map((item) => ({ item, certainty: "unknown" }));
     }
-    const told = zone ? inside(model, zone, day).concat(concerning(model, zone, day)) : [];
-    const known = new Set(told.map((row) => row.item.id));
+    const rows = zone ? inside(model, zone, day).concat(concerning(model, zone, day)) : [];
+    const known = new Set(rows.map((row) => row.item.id));
     return happening(model, "event", day)
       .filter((row) => row.certainty !== "unknown" && !known.has(row.item.id));
   }
@@ -226,6 +238,6 @@ const deescModel = (function () {
   }
 
   return { STRENGTH, load, regimeOn, statusesOn, readingsOn, spaceOn, insideOn, inside,
-    concerning, happening, changes, stretches, state, surest, otherEvents,
+    concerning, happening, statusOn, changes, stretches, state, surest, otherEvents,
     isPoint };
 })();

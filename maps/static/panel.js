@@ -140,18 +140,18 @@ function deescPanel(container, model, actions) {
       el("ul", {}, shown.map((row) => itemRow(zone, row))), more);
   }
 
-  function itemRow(zone, { item, certainty }) {
+  function itemRow(zone, { item, certainty, status }) {
     const km = (item.km || {})[zone.id];
     const extra = [
       { whole: "the whole of it", part: "part of it" }[(item.relation || {})[zone.id]],
       item.type && item.type !== "settlement" && deescWords.plain(item.type),
-      item.status && deescWords.plain(item.status),
+      status && deescWords.plain(status),
       item.kind === "event" ? deescWords.periods(item.periods, deescWords.moment) : "",
       km >= 0.5 && certainty !== "certain"
         ? Math.round(km) + " km from the stated ground" : "",
     ].filter(Boolean).join("; ");
     return el("li", {}, openButton({ kind: "item", id: item.id }, item.name, certainty,
-      extra, symbol(item.kind, certainty, 18, item.status)));
+      extra, symbol(item.kind, certainty, 18, status)));
   }
 
   function concerningSection(zone, day) {

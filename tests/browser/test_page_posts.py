@@ -1,0 +1,46 @@
+"""What befell a post is shown from its day on, not before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from maps.page import render_page
+from samples import SYRIA, world
+from zones.atlas import Atlas
+from zones.building import build
+from zones.dossier import dossier_from_json
+
+pytestmark = pytest.mark.browser
+
+
+def besieged_atlas() -> Atlas:
+    """Return the Syrian sample with its post surrounded in August 2019."""
+    record = json.loads(json.dumps(SYRIA))
+    (post,) = (c for c in record["claims"] if c["kind"] == "post")
+    siege = post | {"id": "gamma@260:post:idlib", "document": "gamma"}
+    siege |= {"start": 260, "end": 300, "status": "surrounded", "begins": "2019-08-23"}
+    record["claims"].append(siege)
+    return build(dossier_from_json(record), world())
+
+
+@pytest.mark.parametrize(
+    ("day", "surrounded"),
+    [("2018-06-01", False), ("2019-08-22", False), ("2019-08-23", True)],
+)
+def test_a_post_is_surrounded_from_the_day_of_the_siege(
+    day: str, surrounded: bool, open_page: Callable[..., Any]
+) -> None:
+    opened = open_page(render_page(besieged_atlas()), anchor=f"#date={day}&zone=idlib")
+    opened.run(f"deesc.setDate('{day}')")
+    (row,) = [
+        node.inner_text()
+        for node in opened.page.query_selector_all(
+            "[data-ref='item:post:morek-turkey']"
+        )
+        if "Morek" in node.inner_text() and node.evaluate("n => !!n.closest('li')")
+    ]
+    assert ("surrounded" in row) == surrounded
+    assert opened.complaints == []
