@@ -408,3 +408,17 @@ def test_pages_round_trip_and_stay_out_where_there_are_none():
     assert "pages" not in document_to_json(Document("a"))
     assert page_of(Document("a"), 5) is None
     assert page_of(document, None) is None
+
+
+def test_what_read_writes_can_be_read_and_reviewed(tmp_path):
+    from samples import world
+    from zones.dossier import read_dossier, write_dossier
+
+    told = (
+        "Three of the four security zones in Aruvia no longer exist, officials said.\n"
+        "The zones were agreed on 4 May 2017 in Astana by the guarantors.\n"
+    )
+    (tmp_path / "a.txt").write_text(told)
+    dossier = read([tmp_path / "a.txt"], world())
+    write_dossier(dossier, tmp_path / "dossier.json")
+    assert read_dossier(tmp_path / "dossier.json").claims == dossier.claims
