@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..claims import Quantity
-from .vocabulary import NUMBERS, number_of
+from .event_figures import quantities_of
 
 __all__ = ["Trigger", "find_triggers", "quantities_of"]
 
@@ -40,8 +39,22 @@ _OFFENSIVE = (
     r"incursion|advance|campaign)"
 )
 _TALK = (
-    r"(?:talks|negotiations?|meetings?|consultations?|summit|round|conversations?|"
-    r"dialogue|conference|session)"
+    r"(?:talks|negotiations?|meetings?|consultations?|summit|rounds?|conversations?|"
+    r"dialogue|conference|session|discussions)"
+)
+_FORCE = (
+    r"(?:army|forces|troops|soldiers|police|peacekeepers|fighters|rebels|militants|"
+    r"units|guerrillas|separatists|columns?|convoys?|monitors|observers|servicemen|"
+    r"militia|militias|groups)"
+)
+_AUX = (
+    r"(?:(?:have|has|had|is|are|was|were|will|would|be|been|to|also|already|then|fully|"
+    r"now|should|must|shall|can|could|may|begun|began|started|finished|completed|"
+    r"\w+ly)\s+)*"
+)
+_LED = (
+    r"(?:presidents|(?:foreign\s+|defen[cs]e\s+)?ministers|leaders|delegations|envoys|"
+    r"diplomats|commanders|sides|parties|guarantors|commission|committee|delegates)"
 )
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (
@@ -58,23 +71,36 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"drones?)\s+(?:\w+\s+)?(?:struck|bombed|hit|attacked|targeted|raided)\b|"
         r"\bbombed\b|"
         r"\bbarrel\s+bombs?\b|\bbombardments?\b|\bmissile\s+strikes?\b|"
-        r"\bdrone\s+strikes?\b",
+        r"\bdrone\s+(?:strikes?|attacks?)\b|\b(?:shot|shoots|shooting)\s+down\b|"
+        r"\bplanes?\s+(?:\w+\s+)?(?:destroyed|struck|bombed|hit|attacked)\b",
     ),
     (
         "shelling",
         r"\bshell(?:ed|ing)\b|\b(?:artillery|mortar|rocket|missile)\s+(?:fire|attacks?|"
         r"strikes?|"
-        r"shells?|rounds?)\b|\bfired\s+(?:mortars?|rockets?|artillery|shells)\b",
+        r"shells?|rounds?)\b|\bfired\s+(?:[\w-]+\s+){0,2}?(?:mortars?|rockets?|"
+        r"artillery|shells|missiles?)\b|\b(?:shells?|mortars?|(?:mortar|artillery)\s+"
+        r"(?:rounds?|bombs?)|rockets?|missiles?|projectiles?|rounds)\s+(?:\w+\s+)?"
+        r"(?:fell|landed|hits?|struck|exploded|rained|slammed|were\s+fired)\b|"
+        r"\b(?:hit\s+|wounded\s+|killed\s+)?by\s+(?:an?\s+)?(?:shell|rocket|"
+        r"mortar|missile)s?\b",
     ),
     (
         "clash",
         r"\bclash(?:es|ed)\b|\bexchang(?:e|ed|es)\s+(?:of\s+)?(?:fire|gunfire)\b|"
         r"\bgun\s?battles?\b|\bfirefights?\b|\b(?:fierce|heavy|intense)\s+fighting\b|"
-        r"\bfighting\s+(?:broke\s+out|erupted|resumed|flared)\b|\bambush(?:ed)?\b",
+        r"\bfighting\s+(?:broke\s+out|erupted|resumed|flared|went\s+on)\b|"
+        r"\bambush(?:ed)?\b|\bskirmish(?:es)?\b|\bshoot-?outs?\b|"
+        r"\bshooting\s+(?:broke\s+out|erupted|resumed|went\s+on|continued|was\s+heard|"
+        r"incidents?)\b|\b(?:shots?|gunfire)\s+(?:\w+\s+)?(?:fired|heard)\b|"
+        r"\bfired\s+(?:up)?on\b|\bopened\s+fire\b|\bfired\s+at\b|"
+        r"\b(?:tracer|small[\s-]arms|(?:heavy[\s-])?machine[\s-]gun|sniper)\s+fire\b|"
+        r"\b(?:bursts?|rounds?)\s+of\s+[\w-]*\s*(?:gun)?fire\b",
     ),
     (
         "attack",
-        r"\b(?:attacked|raided|stormed|ambushed)\b|\battacks?\s+(?:on|against)\b",
+        r"\b(?:attacked|raided|stormed|ambushed)\b|"
+        r"\battacks?\s+(?:on|against)\b(?!\s+(?:both|the)\s+(?:flanks?|wings?))",
     ),
     (
         "agreement",
@@ -87,32 +113,47 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"|\b(?:agreement|memorandum|deal|accord|protocol)s?\s+(?:signed|reached)\b"
         r"|\bagreed\b[^.;]{0,40}?\bon\s+the\s+(?:creation|establishment)\b"
         r"|\bagreed\s+(?:to\s+(?:establish|create|set\s+up|a\s+cease-?fire|"
-        r"a\s+truce))\b",
+        r"a\s+truce))\b"
+        r"|\bsigned\s+(?:in|at)\s+(?:[\w-]+\s+){1,3}on\b"
+        r"|\b(?:cease-?fire|truce|armistice|document|pact|accord|matrix|road\s+map|"
+        r"plan)\b[^.;]{0,60}?\b(?:was|were)\s+signed\b"
+        rf"|\b{_LED}\b[^.;]{{0,80}}?(?<!was\s)(?<!were\s)\bagreed\s+(?:in|on|at|to)\b"
+        r"|(?-i:[A-Z])\w+\s+and\s+(?:the\s+)?(?-i:[A-Z])\w+(?:\s(?-i:[A-Z])\w+)?\s+"
+        r"agreed\s+(?:in|on|at|to)\b",
     ),
     (
         "withdrawal",
-        r"\bwithdr[ae]wal?\b|\bwithdrew\b|\bwithdrawn\b|\bpull(?:ed|ing)?\s+(?:back|"
-        r"out)\b|"
-        r"\bpull-?outs?\b",
+        r"\bwithdr[ae]wal?\b(?!\s+lines?)|\bwithdr[ae]ws?\b|\bwithdrawn\b|"
+        r"\bpull(?:ed|ing|s)?\s+(?:[\w\s]{0,30}?\s)?(?:back|out)\b|"
+        r"\bpull-?(?:outs?|backs?)\b|\bredeploy(?:ed|ment)\b|"
+        rf"\b{_FORCE}\s+{_AUX}(?:left|leaves?|quit|mov(?:e|ed|ing)\s+(?:out|away|"
+        r"back|(?:north|south|east|west)(?:wards?)?)\b|moved\s+(?:to|from)\b|"
+        r"exit(?:ed)?\b|depart(?:ed)?\b)",
     ),
     (
         "deployment",
         r"\bdeploy(?:ed|s|ing|ment)?\b|\bsen(?:t|ding|d|ds)\s+(?:\w+\s+){0,3}(?:troops|"
         r"forces|soldiers|police|convoys?|reinforcements|military)\b|\bstationed\b|"
-        r"\b(?:troops|forces|soldiers|army)\s+(?:entered|moved\s+into|"
-        r"crossed\s+into)\b|"
+        rf"(?<!which\sthe\s)\b{_FORCE}\s+{_AUX}(?:enter(?:ed)?|moved\s+into|"
+        r"crossed\s+into|spreads?|deploys?|took\s+up)\b|"
+        rf"\b{_FORCE}\b(?:,[^,;.]{{3,60}}(?:,\d{{3}}[^,;.]{{0,50}})?,)?\s+{_AUX}"
+        r"(?:placed|positioned)\b|"
         r"\baccommodated\s+by\s+the\s+military\b|"
         r"\bplacing\s+(?:[\w\s,-]{0,70}?)(?:troops|forces|military|soldiers)\b",
     ),
     (
         "displacement",
-        r"\bdisplaced\b|\brefugees\b|\bfled\b|\bflee(?:ing|s)?\b|\buprooted\b",
+        r"\bdisplaced\b|\brefugees\b|\bfled\b|\bflee(?:ing|s)?\b|\buprooted\b|"
+        r"\bdriven\s+from\s+their\b|\b(?:drove|driven|forced)\s+[^.;]{0,30}\b(?:people|"
+        r"civilians|families)\b|\bleft\s+(?:through|via)\b|"
+        r"\bcame\s+to\s+(?:our|the)\s+border\b",
     ),
     ("evacuation", r"\bevacuat(?:ed|ion|ions|ing)\b"),
     (
         "aid",
         r"\b(?:humanitarian|relief)\s+(?:aid|convoys?|assistance|supplies|cargo)\b"
-        r"|\baid\s+(?:convoys?|deliver(?:y|ies)|trucks?)\b",
+        r"|\baid\s+(?:convoys?|deliver(?:y|ies)|trucks?)\b"
+        r"|\btrucks\s+(?:\w+\s+){0,3}(?:crossed|entered|delivered|arrived)\b",
     ),
     ("patrol", r"\b(?:joint\s+)?patrols?\b|\bpatroll(?:ed|ing)\b"),
     (
@@ -126,7 +167,15 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"takes\s+place|will\s+take\s+place|lasted|ended|began|begins|started|opened|"
         r"resumed|continued?|concluded|passed)\b"
         rf"|\b(?:ended|passed|begun)\b[^.;]{{0,20}}?\b{_TALK}\b"
-        r"|\b(?:met|will\s+meet|to\s+meet)\s+(?:with|in|on|for)\b|"
+        r"|\b(?:met|will\s+meet|to\s+meet|they\s+meet|meets)\s+(?:again\s+)?(?:with|"
+        r"in|on|for|at|next)\b|"
+        rf"\b{_TALK}\s+(?:that\s+were\s+)?held\b|"
+        r"\bthe\s+(?:last|first|latest|next|previous)\s+(?:one\s+)?(?:was|were|is|"
+        r"will\s+be)\s+(?:to\s+be\s+)?held\b|"
+        rf"\b(?:resum(?:e|ing)|restart(?:ing)?)\s+(?:\w+\s+)?{_TALK}\b|"
+        rf"\b{_LED}\s+(?:considered|discussed|gathered|convened)\b|"
+        rf"\b{_TALK}\s+(?:opens?|(?:is|are)\s+(?:scheduled|set|due|expected)|"
+        r"(?:could|may|should|will)\s+(?:take\s+place|be\s+held))\b|"
         r"\bdiscussed\s+(?:the\s+)?(?:preparations?|"
         r"situation|"
         r"issues?|settlement|implementation|zones?|creation|details)\b"
@@ -144,8 +193,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"\b(?:violations?|breach(?:es|ed)?|violat(?:ed|es|ing))\b",
     ),
     (
+        "destruction",
+        r"\b(?:was|were|been)\s+(?:levelled|razed|bulldozed|torched|burned\s+down)\b",
+    ),
+    (
         "casualties",
-        r"\b(?:killed|wounded|injured|injuring|killing|deaths?)\b",
+        r"\b(?:killed|wounded|injured|injuring|killing|deaths?|hurt(?:ing)?)\b",
     ),
 )
 _COMPILED = tuple((name, re.compile(text, re.I)) for name, text in _PATTERNS)
@@ -159,7 +212,7 @@ def find_triggers(text: str) -> list[Trigger]:
     found = [
         Trigger(name, match.start(), match.end())
         for name, pattern in _COMPILED
-        if (match := pattern.search(text)) is not None
+        for match in _matches(name, pattern, text)
     ]
     strong = [t for t in found if t.type not in ("casualties", "violation")]
     fights = [
@@ -167,141 +220,20 @@ def find_triggers(text: str) -> list[Trigger]:
         for t in strong
         if t.type in ("offensive", "airstrike", "shelling", "clash", "attack")
     ]
+    if any(t.type != "attack" for t in fights):  # what kind of attack is said
+        strong = [t for t in strong if t.type != "attack"]
     if fights or any(t.type == "casualties" for t in found) and strong:
         found = strong
     return sorted(found, key=lambda t: (t.start, t.type))
 
 
-_FIGURE = (
-    r"(?P<more>(?:more\s+than|over|at\s+least|no\s+(?:less|fewer)\s+than|above)\s+)?"
-    r"(?P<less>(?:up\s+to|fewer\s+than|less\s+than|at\s+most|as\s+many\s+as)\s+)?"
-    r"(?P<about>(?:about|around|some|nearly|almost|approximately|roughly)\s+)?"
-    r"(?P<n>\d{1,3}(?:[,\s]\d{3})+|\d+(?:\.\d+)?|"
-    + "|".join(sorted((re.escape(w) for w in NUMBERS), key=len, reverse=True))
-    + r")(?:\s*(?:-|–|—|to)\s*(?P<n2>\d+(?:\.\d+)?))?\s*"
-    r"(?P<scale>thousand|million|hundred|dozen)?"
-)
-_PEOPLE = (
-    r"(?:civilians?|policem[ea]n|workers|guards|people|persons|soldiers?|troops|"
-    r"fighters|militants|rebels|children|"
-    r"women|servicemen|combatants|refugees|residents|men|officers|police\s+officers|"
-    r"Turks|others|observers|peacekeepers|personnel|members|families|inhabitants)"
-)
-_MEASURES = (
-    (
-        "killed",
-        re.compile(
-            rf"\b(?:kill(?:ed|ing|s)|claim(?:ed|ing)\s+the\s+lives\s+of|"
-            rf"deaths?\s+of)\s+{_FIGURE}\s*"
-            rf"(?:[A-Z]\w+\s+)?(?:{_PEOPLE})?",
-            re.I,
-        ),
-    ),
-    (
-        "killed",
-        re.compile(
-            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\s+"
-            rf"(?:[\w’'-]+\s+){{0,4}}?(?:were\s+|was\s+|"
-            r"have\s+been\s+|had\s+been\s+)?(?:killed|died|dead|perished)\b",
-            re.I,
-        ),
-    ),
-    (
-        "injured",
-        re.compile(rf"\b(?:injur(?:ed|ing)|wound(?:ed|ing))\s+{_FIGURE}\b", re.I),
-    ),
-    (
-        "injured",
-        re.compile(
-            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,3}}?(?:{_PEOPLE}\s+)?(?:were\s+|was\s+)?"
-            r"(?:injured|wounded)\b",
-            re.I,
-        ),
-    ),
-    (
-        "displaced",
-        re.compile(
-            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?(?:refugees|displaced|"
-            rf"{_PEOPLE}\s+(?:[\w-]+\s+){{0,3}}?"
-            r"(?:fled|displaced|uprooted|forced\s+to\s+flee))\b",
-            re.I,
-        ),
-    ),
-    ("displaced", re.compile(rf"\bdisplac(?:ed|ing)\s+{_FIGURE}\b", re.I)),
-    (
-        "evacuated",
-        re.compile(
-            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?{_PEOPLE}\s+"
-            r"(?:[\w-]+\s+){0,3}?evacuated\b",
-            re.I,
-        ),
-    ),
-    (
-        "violations",
-        re.compile(
-            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?(?:violations|explosions|breaches)\b",
-            re.I,
-        ),
-    ),
-    (
-        "deployed",
-        re.compile(
-            rf"\bdeploy(?:ed|ing|s)?\s+{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?{_PEOPLE}\b",
-            re.I,
-        ),
-    ),
-)
-_SCALES = {"thousand": 1e3, "million": 1e6, "hundred": 1e2, "dozen": 12}
-
-
-def quantities_of(text: str, speaker: str | None = None) -> tuple[Quantity, ...]:
-    """Return the figures of people that a sentence gives, as ranges.
-
-    Examples
-    --------
-    >>> quantities_of("shelling killed at least 12 people")[0].low
-    12
-    """
-    result: dict[str, Quantity] = {}
-    for what, pattern in _MEASURES:
-        match = _innermost(pattern, text)
-        if match and what not in result:
-            low, high = _range(match)
-            if low is not None or high is not None:
-                result[what] = Quantity(what, low, high, speaker)
-    return tuple(result.values())
-
-
-def _innermost(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """Return the first match, begun at the number nearest to its noun."""
-    match = pattern.search(text)
-    while match is not None:
-        first = match.end("n2") if match["n2"] else match.end("n")
-        later = pattern.search(text, first, match.end())
-        if later is None:
-            return match
-        match = later
-    return None
-
-
-def _range(match: re.Match[str]) -> tuple[float | None, float | None]:
-    words = re.sub(r"[,\s]", "", match["n"])
-    plain = float(words) if re.fullmatch(r"\d+(?:\.\d+)?", words) else None
-    if plain is None:
-        number = number_of(match["n"])
-        if number is None:
-            return None, None
-        plain = float(number)
-    factor = _SCALES.get((match["scale"] or "").lower(), 1)
-    value = _tidy(plain * factor)
-    if match["n2"]:
-        return value, _tidy(float(match["n2"]) * factor)
-    if match["more"]:
-        return value, None
-    if match["less"]:
-        return None, value
-    return value, value
-
-
-def _tidy(value: float) -> float:
-    return int(value) if value == int(value) else value
+def _matches(name: str, pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """Return the first match; of talks and withdrawals in other clauses too."""
+    found = list(pattern.finditer(text))
+    if name not in ("talks", "withdrawal"):
+        return found[:1]
+    kept = found[:1]
+    for match in found[1:]:
+        if re.search(r"\b(?:and|;|then)\b|[;,]", text[kept[-1].end() : match.start()]):
+            kept.append(match)
+    return kept[:3]
