@@ -40,6 +40,7 @@ SCRIPTS = (
     "model.js",
     "labels.js",
     "cards.js",
+    "symbols.js",
     "map.js",
     "lifelines.js",
     "panel.js",

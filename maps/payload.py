@@ -298,11 +298,16 @@ def _spaces(atlas: Atlas, item: Item, zone: str) -> dict[str, str]:
 
 
 def _concerning(atlas: Atlas) -> Iterator[Record]:
-    """Yield the claims that concern a zone, with their own time."""
+    """Yield the claims that concern a zone, with their own time.
+
+    A post that has a place of its own is inside a zone or nothing to it.
+    """
     placed = {c for item in atlas.items if item.kind == "post" for c in item.claims}
     for claim in atlas.claims:
+        if claim.id in placed:
+            continue
         about = [zone for zone in atlas.zone_ids() if _concerns(claim, zone)]
-        if not about or claim.id in placed or not is_done(claim):
+        if not about or not is_done(claim):
             continue
         body = claim.body
         if isinstance(body, Event):

@@ -12,6 +12,7 @@
   const zoneField = find("zone");
   const play = find("play");
   const actions = { openCard, setDay, selectZone };
+  const NAMED = 3;
   let lastFocus = null;
   let openRef = null;
   let scrolled = [0, 0];
@@ -49,7 +50,7 @@
   function firstZone() {
     const ranked = model.zones.map((zone) => ({
       id: zone.id,
-      belt: zone.kind === "zone" ? 0 : 1,
+      belt: zone.kind === "belt" ? 2 : zone.main ? 0 : 1,
       strength: deescModel.STRENGTH[deescModel.regimeOn(zone, model.opens)],
       held: deescModel.inside(model, zone, model.opens).length,
     })).sort((a, b) => a.belt - b.belt || a.strength - b.strength || b.held - a.held);
@@ -59,7 +60,8 @@
   function setUp() {
     slider.max = String(model.last - model.first);
     model.zones.forEach((zone) => zoneField.append(
-      el("option", { value: zone.id }, deescWords.sentence(zone.name))));
+      el("option", { value: zone.id }, (model.zoneById.has(zone.within) ? "\u2013 " : "")
+        + deescWords.sentence(zone.name))));
     slider.addEventListener("input", () => {
       stop();
       soon(model.first + Number(slider.value));
@@ -202,17 +204,33 @@
     writeHash();
   }
 
-  /* What is stated for the day and has no shape that could be drawn. */
+  /* What is stated for the day and has no shape that could be drawn: the nearest to
+   * the chosen zone by name, all of them in the panel. */
   function aside(day) {
-    const rows = model.zones.filter((zone) => {
-      return !["no", "unknown"].includes(deescModel.regimeOn(zone, day))
-        && !deescModel.readingsOn(zone, day).some((r) => r.inner || r.outer || r.estimate);
-    });
+    const chosen = model.zoneById.get(current.zone);
+    const rows = deescModel.undrawn(model, day)
+      .map((zone) => ({ zone, far: chosen ? distance(zone, chosen) : 0 }))
+      .sort((a, b) => (a.far < b.far ? -1 : Number(a.far > b.far)));
+    const shown = rows.length > NAMED + 1 ? rows.slice(0, NAMED) : rows;
+    const more = rows.length - shown.length;
     find("undrawn").hidden = rows.length === 0;
-    find("undrawn-list").replaceChildren(...rows.map((zone) => el("li", {},
+    find("undrawn-list").replaceChildren(...shown.map(({ zone }) => el("li", {},
       el("button", { type: "button", click: () => openCard({ kind: "zone", id: zone.id }) },
         deescWords.sentence(zone.name)),
-      el("span", {}, zone.notes[0] || "no shape follows from the documents"))));
+      rows.length > 1 ? null
+        : el("span", {}, zone.notes[0] || "no shape follows from the documents"))),
+    more ? el("li", {}, el("button.plain", {
+      type: "button",
+      click: () => {
+        closeCard();
+        panel.reveal("undrawn");
+      },
+    }, more + " more")) : "");
+  }
+
+  function distance(zone, chosen) {
+    if (zone.id === chosen.id || zone.within === chosen.id) return 0;
+    return map.apart(model.zoneById.get(zone.within) || zone, chosen);
   }
 
   function readHash() {
@@ -278,37 +296,48 @@
 
   function legend() {
     const kinds = new Set(model.items.map((item) => item.kind));
-    const parts = new Set(model.zones.flatMap((z) => z.readings).flatMap((reading) =>
-      ["inner", "outer", "estimate"].filter((part) => reading[part]
-        && (part === "inner" || String(reading[part]) !== String(reading.inner)))));
+    const main = model.zones.filter((zone) => zone.kind !== "belt" && zone.main);
+    const parts = drawnParts(main.length ? main : model.zones);
+    const others = otherTypes();
+    const marks = states();
     const rows = [
       parts.has("inner") && [swatch("inner certain"), "inside the zone, as stated"],
-      parts.has("inner") && [swatch("inner possible"),
-        "possibly inside: date, reading or regime is not certain"],
-      parts.has("outer") && [swatch("outer"), "somewhere in here, not all of it"],
+      parts.has("inner") && [swatch("inner possible"), "possibly inside"],
+      parts.has("outer") && [swatch("outer"), "somewhere in here, not all"],
       parts.has("estimate") && [swatch("estimate"), "estimate between the two"],
+      others.length && [swatch("other"), "other: " + others.join(", ")],
       model.zones.some((zone) => zone.kind === "belt"
         && zone.readings.some((r) => r.inner || r.outer))
-        && [swatch("strip"), "belt along a line: drawn as zones are, in green"],
-      kinds.has("post") && [pair("post"), "observation post: certain, possible"],
-      ...states().map((state) => [el("span.swatch", { "aria-hidden": "true" },
-        symbol("post", "certain", 17, state)), "post " + state]),
+        && [swatch("strip"), "belt along a line"],
+      kinds.has("post") && [pair("post"), "post: certain, possible"],
+      marks.length && [el("span.swatch", { "aria-hidden": "true" },
+        marks.map((state) => symbol("post", "certain", 13, state))),
+      "post " + marks.join(", ")],
       kinds.has("event") && [pair("event"), "event: certain, possible"],
-      kinds.has("event")
-        && [swatch("somewhere"), "event somewhere in this province"],
-      kinds.has("place")
-        && [pair("place"), "place inside the chosen zone: certain, possible"],
+      kinds.has("place") && [pair("place"), "place in the chosen zone"],
     ].filter(Boolean);
     find("legend-list").append(...rows.map(([mark, words]) => el("li", {}, mark,
       el("span", {}, words))));
     const room = find("map");
-    find("legend").open = room.clientWidth > 700 && room.clientHeight > 400;
+    find("legend").open = room.clientWidth > 560 && room.clientHeight > 300;
+  }
+
+  function drawnParts(zones) {
+    return new Set(zones.flatMap((zone) => zone.readings).flatMap((reading) =>
+      ["inner", "outer", "estimate"].filter((part) => reading[part]
+        && (part === "inner" || String(reading[part]) !== String(reading.inner)))));
+  }
+
+  /* Types of the zones that are not of the kind that the page is about. */
+  function otherTypes() {
+    return [...new Set(model.zones.filter((zone) => zone.kind !== "belt" && !zone.main
+      && zone.readings.some((r) => r.inner || r.outer))
+      .map((zone) => deescWords.plain(zone.type || zone.kind)))].sort();
   }
 
   function states() {
     return [...new Set(model.items.filter((item) => item.kind === "post")
-      .flatMap((item) => item.states.map(([, status]) => status).concat(item.status))
-      .map(stateOf).filter(Boolean))].sort();
+      .map((item) => stateOf(item.status)).filter(Boolean))].sort();
   }
 
   function swatch(kind) {

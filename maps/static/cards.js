@@ -7,7 +7,7 @@ const deescCards = (function () {
   /* Title, body and anchor of the card for a reference; null when there is none. */
   function build(model, ref, day) {
     const makers = { zone: zoneCard, status: statusCard, reading: readingCard,
-      item: itemCard, planned: plannedCard };
+      item: itemCard, region: regionCard, planned: plannedCard };
     const make = makers[ref.kind];
     return make ? make(model, ref, day) : null;
   }
@@ -122,6 +122,7 @@ const deescCards = (function () {
           ["Province", provinceName(model, item.admin1)],
           ["P-code", item.pcode],
         ]),
+        heldBlock(model, item, day),
         spaces.length ? el("h4", {}, "Inside on this day?") : null,
         el("ul.plain", {}, spaces.map(([name, certainty, why]) => el("li", {},
           el("span.name", {}, name), " ", chip(certainty), el("span.extra", {}, why)))),
@@ -131,6 +132,35 @@ const deescCards = (function () {
           claimList(model, account.claims || []))),
         item.claims.length ? claimList(model, item.claims) : extentClaims(model, item, day),
       ],
+    };
+  }
+
+  function heldBlock(model, item, day) {
+    const rows = new Map(model.zones.filter((zone) => item.spaces[zone.id])
+      .flatMap((zone) => deescModel.heldBy(model, item, zone, day))
+      .map((row) => [row.claim + row.certainty, row]));
+    if (!item.held.length) return null;
+    const said = [...rows.values()];
+    return el("div.block", {}, el("h4", {}, "Held by"),
+      said.length ? el("ul.plain", {}, said.map((row) => el("li", {},
+        deescWords.holder(row)))) : el("p.quiet", {}, "No claim covers this day."),
+      said.length ? claimList(model, [...new Set(said.map((row) => row.claim))]) : null);
+  }
+
+  /* What a day has somewhere in a region, no document says where. */
+  function regionCard(model, ref, day) {
+    const rows = deescModel.somewhereIn(model, ref.id, day);
+    if (!rows.length) return null;
+    return {
+      title: provinceName(model, ref.id),
+      kind: "somewhere in this province, no point stated",
+      body: rows.map(({ item, certainty, status }) => el("div.block", {},
+        el("h4", {}, symbol(item.kind, certainty, 16, status), " ", item.name, " ",
+          chip(certainty)),
+        facts([[item.kind === "event" ? "Date" : "When", deescWords.periods(item.periods,
+          item.kind === "event" ? deescWords.moment : null)]]),
+        el("details", {}, el("summary", {}, "Claims (" + item.claims.length + ")"),
+          claimList(model, item.claims)))),
     };
   }
 

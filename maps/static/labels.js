@@ -64,8 +64,7 @@ function deescLabels(map) {
       if (!entry.size) entry.size = [entry.node.offsetWidth, entry.node.offsetHeight];
       const point = map.latLngToLayerPoint(at);
       const box = entry.around ? best(entry, point, taken, frames, points)
-        : boxAt(entry, entry.kind === "town" ? point.x - 6 : point.x - entry.size[0] / 2,
-          point.y - entry.size[1] / 2);
+        : boxAt(entry, point.x - startOf(entry), point.y - entry.size[1] / 2);
       const hidden = taken.reduce((sum, other) => sum + overlap(box, other), 0);
       const clash = hidden > (entry.around ? CROWDED * entry.size[0] * entry.size[1] : 0);
       entry.node.hidden = clash;
@@ -74,6 +73,12 @@ function deescLabels(map) {
       L.DomUtil.setPosition(entry.node, new L.Point(Math.round(box[0] + 2),
         Math.round(box[1] + 1)));
     }
+  }
+
+  /* How far left of its point a name begins: beside a mark, else astride. */
+  function startOf(entry) {
+    const beside = { town: 6, post: -12 }[entry.kind];
+    return beside === undefined ? entry.size[0] / 2 : beside;
   }
 
   /* Boxes that lie on the map, in the coordinates of its layers. */

@@ -7,6 +7,7 @@ function deescLifelines(container, model, actions) {
   const MANY = 120;
   const marker = el("div.now", { "aria-hidden": "true" });
   const rows = new Map();
+  let shown = null;
 
   function share(day) {
     return Math.max(0, Math.min(1, (day - model.first) / span)) * 100;
@@ -17,16 +18,17 @@ function deescLifelines(container, model, actions) {
     container.append(lines);
     const axis = el("div.axis", { "aria-hidden": "true" });
     ticks(axis);
-    lines.append(line("axis-row", el("span", {}), axis));
-    model.zones.forEach((zone) => lines.append(zoneRows(zone)));
+    const top = el("div.top-rows", {}, line("axis-row", el("span", {}), axis));
+    lines.append(top);
     const told = new Set(model.items.flatMap((item) => item.claims));
     const events = model.items
       .concat(model.concerning.filter((item) => !told.has(item.id)))
       .filter((item) => item.kind === "event" && item.periods && item.periods.length);
     if (events.length) {
-      lines.append(line("events-row", el("span.row-name.plain", {}, "Events"),
+      top.append(line("events-row", el("span.row-name.plain", {}, "Events"),
         eventTrack(events)));
     }
+    model.zones.forEach((zone) => lines.append(zoneRows(zone)));
     const overlay = el("div.overlay", { "aria-hidden": "true" }, marker);
     lines.append(overlay);
     reserve();
@@ -35,7 +37,7 @@ function deescLifelines(container, model, actions) {
   /* Room for the zone with most statuses, so that choosing one moves nothing. */
   function reserve() {
     const most = Math.max(0, ...[...rows.values()].map((r) => r.details.children.length));
-    const height = 17 + 21 * (model.zones.length + 1) + 16 * most + 4;
+    const height = 17 + 19 * (model.zones.length + 1) + 15 * most + 4;
     container.style.setProperty("--need", height + "px");
   }
 
@@ -78,6 +80,7 @@ function deescLifelines(container, model, actions) {
     const name = el("button.row-name", {
       type: "button",
       "aria-expanded": "false",
+      title: deescWords.plain(zone.type),
       click: () => actions.selectZone(zone.id),
     }, deescWords.sentence(zone.name));
     const regime = track([zone.regime.periods],
@@ -97,7 +100,9 @@ function deescLifelines(container, model, actions) {
       return line("status-row", el("span", {}, deescWords.plain(status)), bars);
     }));
     rows.set(zone.id, { name, details });
-    return el("div.zone-rows", {}, line("regime-row", name, regime), details);
+    const sort = zone.kind === "belt" ? ".belt" : zone.main ? "" : ".other";
+    const held = model.zoneById.has(zone.within) ? ".within" : "";
+    return el("div.zone-rows" + sort + held, {}, line("regime-row", name, regime), details);
   }
 
   /* Bars of one life: solid where certain, hatched where only possible. */
@@ -106,7 +111,10 @@ function deescLifelines(container, model, actions) {
     const parts = deescModel.stretches(answer, periodLists, model.first, model.last);
     parts.forEach((part) => {
       if (part.certainty === "no" || part.certainty === "unknown") return;
-      const words = [name, part.certainty, "from " + deescWords.date(part.from)
+      const before = part.from === model.first
+        && ["certain", "possible"].includes(answer(model.first - 1));
+      const words = [name, part.certainty,
+        (before ? "from before " : "from ") + deescWords.date(part.from)
         + (part.until > model.last ? " on" : " to " + deescWords.date(part.until - 1))];
       const bar = at(el("button.bar." + part.certainty, {
         type: "button",
@@ -115,6 +123,7 @@ function deescLifelines(container, model, actions) {
         click: open,
       }), part.from);
       bar.style.width = share(Math.min(part.until, model.last)) - share(part.from) + "%";
+      if (before) bar.classList.add("open-start");
       if (part.until > model.last) bar.classList.add("open-end");
       node.append(bar);
     });
@@ -178,6 +187,8 @@ function deescLifelines(container, model, actions) {
   }
 
   function draw(day, selected) {
+    const isNew = shown !== selected;
+    shown = selected;
     marker.style.left = share(day) + "%";
     rows.forEach((row, id) => {
       const isOpen = id === selected;
@@ -185,6 +196,18 @@ function deescLifelines(container, model, actions) {
       row.name.setAttribute("aria-expanded", String(isOpen));
       row.name.classList.toggle("selected", isOpen);
     });
+    if (isNew && rows.has(selected)) reveal(rows.get(selected));
+  }
+
+  /* Scroll the strip, and nothing else, until a row and its statuses are seen. */
+  function reveal(row) {
+    const frame = container.getBoundingClientRect();
+    const top = row.name.getBoundingClientRect().top - frame.top;
+    const last = row.details.lastElementChild || row.name;
+    const under = last.getBoundingClientRect().bottom - frame.bottom;
+    const head = container.querySelector(".top-rows").offsetHeight;
+    if (top < head) container.scrollTop += top - head;
+    else if (under > 0) container.scrollTop += Math.min(under + 4, top - head);
   }
 
   build();

@@ -2,7 +2,7 @@
 "use strict";
 
 function deescMap(container, model, openCard) {
-  const { el, symbol } = deescDom;
+  const { el } = deescDom;
   const { on, both, rivals } = deescCertainty;
   const FIRST_ZOOM = 4.5;
   const focus = focusCountries();
@@ -13,7 +13,7 @@ function deescMap(container, model, openCard) {
   const map = new L.Map(container, {
     attributionControl: false,
     zoomControl: false,
-    zoomSnap: 0.25,
+    zoomSnap: 0.1,
     zoomDelta: 0.5,
     wheelPxPerZoomLevel: 90,
     minZoom: 4,
@@ -34,8 +34,9 @@ function deescMap(container, model, openCard) {
   });
   const labels = deescLabels(map);
   const zoneLayer = new L.LayerGroup().addTo(map);
-  const symbolLayer = new L.LayerGroup().addTo(map);
-  const haloLayer = new L.LayerGroup().addTo(map);
+  const symbols = deescSymbols(map, model, {
+    openCard, prepare, tooltip, labels, renderers, regionByCode,
+  });
   const unpacked = new Map();
   let drawn = "";
   let last = null;
@@ -77,22 +78,35 @@ function deescMap(container, model, openCard) {
         [whole.getSouth(), whole.getNorth()]) > 0.8;
   }
 
-  /* What the zones may cover at any time; else the countries of the matter. A zone as
+  function boundsOf(reading) {
+    return new L.LatLngBounds([reading.inner, reading.outer]
+      .filter((shape) => shape && shape.length)
+      .flatMap((shape) => latLngs(shape).latLngs.flat(2)));
+  }
+
+  function spanOf(bounds) {
+    return (bounds.getEast() - bounds.getWest()) * (bounds.getNorth() - bounds.getSouth());
+  }
+
+  /* What the zones that the page is about may cover: by all readings on the opening
+   * day, by the narrowest at other times; else the countries of the matter. A zone as
    * large as those does not decide the view. */
   function startBounds() {
     const box = new L.LatLngBounds([]);
+    const main = model.zones.filter((zone) => zone.main);
     const whole = new L.LatLngBounds(regions
       .filter((region) => !focus.size || focus.has(region.country))
       .flatMap((region) => deescShapes.toLatLngs(region.polygons).flat(2)));
-    model.zones.forEach((zone) => zone.readings.forEach((reading) => {
-      [reading.inner, reading.outer].forEach((shape) => {
-        if (!shape || !shape.length) return;
-        const own = new L.LatLngBounds(latLngs(shape).latLngs.flat(2));
-        if (!isAsLargeAs(own, whole)) box.extend(own);
-      });
-    }));
+    (main.length ? main : model.zones).forEach((zone) => {
+      const stands = ["certain", "possible"]
+        .includes(deescModel.regimeOn(zone, model.opens));
+      const own = zone.readings.map((reading) => boundsOf(reading))
+        .filter((bounds) => bounds.isValid() && !isAsLargeAs(bounds, whole))
+        .sort((a, b) => spanOf(a) - spanOf(b));
+      (stands ? own : own.slice(0, 1)).forEach((bounds) => box.extend(bounds));
+    });
     if (!box.isValid()) box.extend(whole);
-    return box.isValid() ? box.pad(0.04) : new L.LatLngBounds([[-55, -170], [70, 170]]);
+    return box.isValid() ? box.pad(0.03) : new L.LatLngBounds([[-55, -170], [70, 170]]);
   }
 
   function drawBasemap() {
@@ -165,23 +179,19 @@ function deescMap(container, model, openCard) {
 
   function draw(day, selected) {
     const plan = model.zones.map((zone) => planZone(zone, day)).filter(Boolean);
-    const symbols = planSymbols(day, selected);
+    const rows = planSymbols(day, selected);
     last = [day, selected];
-    const signature = JSON.stringify([selected, plan.map((p) => p.signature),
-      symbols.map((s) => [s.item.id, s.certainty])]);
+    const signature = JSON.stringify([selected, map.getZoom(),
+      plan.map((p) => p.signature), rows.map((s) => [s.item.id, s.certainty])]);
     if (signature === drawn) return;
     drawn = signature;
     const focused = document.activeElement && document.activeElement.dataset
       ? document.activeElement.dataset.ref : null;
     zoneLayer.clearLayers();
-    symbolLayer.clearLayers();
-    haloLayer.clearLayers();
     labels.clear("zone");
     plan.sort((a, b) => (a.zone.id === selected) - (b.zone.id === selected));
     plan.forEach((entry) => drawZone(entry, entry.zone.id === selected));
-    drawSymbols(symbols);
-    labels.avoid(symbols.filter(({ item }) => deescModel.isPoint(item))
-      .map(({ item }) => [item.lat, item.lon]));
+    symbols.draw(rows);
     labels.place();
     if (focused) refocus(focused);
   }
@@ -241,9 +251,9 @@ function deescMap(container, model, openCard) {
       const path = new L.Polygon(shape.entry.latLngs, {
         renderer: renderers.zones,
         pane: "zones",
-        className: [zone.kind === "belt" ? "zone belt" : "zone", shape.part,
+        className: ["zone", sortOf(zone), shape.part,
           sure ? "certain" : "possible",
-          isSelected ? "selected" : ""].join(" ").trim(),
+          isSelected ? "selected" : ""].filter(Boolean).join(" "),
         fill: shape.part === "inner",
         bubblingMouseEvents: false,
       });
@@ -260,7 +270,7 @@ function deescMap(container, model, openCard) {
     const anchor = shapes.find((s) => s.part === "inner")
       || shapes.reduce((a, b) => (a && sizeOf(a) <= sizeOf(b) ? a : b), null);
     if (anchor) labels.addNode("zone", zoneLabel(zone, regime, anchor, day, isSelected),
-      labelPoint(anchor.entry), isSelected ? 100 : 90,
+      labelPoint(anchor.entry), isSelected ? 100 : zone.main ? 90 : 70,
       new L.LatLngBounds(anchor.entry.latLngs.flat(2)));
   }
 
@@ -277,15 +287,27 @@ function deescMap(container, model, openCard) {
 
   function zoneLabel(zone, regime, anchor, day, isSelected) {
     const notes = belts(zone, day);
-    const kind = zone.kind === "belt" ? ".belt" : "";
-    return el("button.zone-label" + kind + (isSelected ? ".selected" : ""), {
+    const sort = sortOf(zone);
+    const words = [
+      sort === "other" ? deescWords.plain(zone.type) : "",
+      regime === "certain" ? "" : "regime " + regime,
+      anchor.part === "inner" ? "" : "somewhere in here",
+    ].filter(Boolean).join(", ");
+    const classes = [sort, isSelected ? "selected" : ""].filter(Boolean)
+      .map((name) => "." + name).join("");
+    return el("button.zone-label" + classes, {
       type: "button",
       tabindex: -1,
       click: () => openCard({ kind: "zone", id: zone.id }),
     }, el("strong", {}, deescWords.sentence(zone.name)),
-    el("span.sub", {}, regime === "certain" ? "" : "regime " + regime),
-    anchor.part === "inner" ? null : el("span.sub", {}, "somewhere in here"),
-    notes.length ? el("span.sub", {}, "+ " + notes.map((n) => n.name).join(", ")) : null);
+    words ? el("span.sub", {}, words) : null,
+    notes.length ? el("span.sub", {}, "+ " + (notes.length === 1 ? notes[0].name
+      : deescWords.count(notes.length, "belt"))) : null);
+  }
+
+  /* How a zone is drawn: those that the page is about, belts, and all others. */
+  function sortOf(zone) {
+    return zone.kind === "belt" ? "belt" : zone.main ? "" : "other";
   }
 
   function tooltip(title, ...lines) {
@@ -319,84 +341,6 @@ function deescMap(container, model, openCard) {
     return places.concat(dated);
   }
 
-  function drawSymbols(rows) {
-    const stacks = new Map();
-    const somewhere = new Map();
-    rows.forEach((row) => {
-      const { item } = row;
-      if (!deescModel.isPoint(item)) {
-        const region = regionByCode.get(item.admin1);
-        if (region) somewhere.set(region, (somewhere.get(region) || []).concat(row));
-        return;
-      }
-      const key = item.lat.toFixed(3) + "," + item.lon.toFixed(3);
-      const place = stacks.get(key) || 0;
-      stacks.set(key, place + 1);
-      drawSymbol(row, place);
-    });
-    somewhere.forEach((list, region) => drawSomewhere(region, list));
-  }
-
-  function drawSymbol({ item, certainty, status }, place) {
-    const marker = new L.Marker([item.lat, item.lon], {
-      icon: new L.DivIcon({
-        className: "marker " + item.kind,
-        html: symbol(item.kind, certainty, 20, status),
-        iconSize: [24, 24],
-        iconAnchor: [12 - 13 * place, 12],
-      }),
-      keyboard: false,
-      zIndexOffset: item.kind === "place" ? 0 : 400,
-      riseOnHover: true,
-    });
-    symbolLayer.addLayer(marker);
-    const open = () => openCard({ kind: "item", id: item.id });
-    const error = Number(item.error_km) || 0;
-    const words = error ? "placed within " + error + " km" : null;
-    marker.on("click", open);
-    marker.bindTooltip(() => tooltip(item.name,
-      [deescWords.plain(item.type || item.kind), certainty].join(", "),
-      deescWords.plain(status), words),
-    { direction: "top", offset: [0, -8], opacity: 1 });
-    const node = marker.getElement();
-    prepare(node, "item:" + item.id,
-      [deescWords.plain(item.kind), item.name, certainty].join(", "), open);
-    if (!error || item.kind === "place") return;
-    const show = () => {
-      haloLayer.clearLayers();
-      haloLayer.addLayer(new L.Circle([item.lat, item.lon], {
-        renderer: renderers.halos, pane: "halos", radius: error * 1000,
-        className: "halo " + item.kind, interactive: false,
-      }));
-    };
-    const hide = () => haloLayer.clearLayers();
-    node.addEventListener("focus", show);
-    node.addEventListener("blur", hide);
-    marker.on("mouseover", show).on("mouseout", hide);
-  }
-
-  /* Events and posts that are known by region only: the region's outline and words, no point. */
-  function drawSomewhere(region, rows) {
-    const sure = rows.some((row) => row.certainty === "certain");
-    symbolLayer.addLayer(new L.Polygon(deescShapes.toLatLngs(region.polygons), {
-      renderer: renderers.zones, pane: "zones", interactive: false, fill: false,
-      className: "somewhere " + (sure ? "certain" : "possible"),
-    }));
-    const names = rows.slice(0, 3).map(({ item, certainty, status }) => el("button.event-label", {
-      type: "button",
-      click: () => openCard({ kind: "item", id: item.id }),
-      "data-ref": "item:" + item.id,
-    }, symbol(item.kind, certainty, 14, status), item.name,
-    certainty === "certain" ? null : el("span.sub", {}, certainty)));
-    const more = rows.length > 3
-      ? el("span.sub", {}, "and " + (rows.length - 3) + " more") : null;
-    const box = el("div.event-box", {}, names, more,
-      el("span.sub", {}, "somewhere in " + region.name));
-    const south = region.point && deescShapes.toLatLng(region.point);
-    if (south) labels.addNode("zone", box, south, 80,
-      new L.LatLngBounds(deescShapes.toLatLngs(region.polygons).flat(2)));
-  }
-
   function show(ref) {
     const item = ref.kind === "item" && model.items.concat(model.concerning)
       .find((candidate) => candidate.id === ref.id);
@@ -415,7 +359,19 @@ function deescMap(container, model, openCard) {
     });
   }
 
+  /* How far apart two zones lie, in km between their middles; far where unknown. */
+  function apart(one, other) {
+    const middles = [one, other].map(middleOf);
+    return middles.every(Boolean) ? map.distance(...middles) / 1000 : Infinity;
+  }
+
+  function middleOf(zone) {
+    const shapes = zone.readings.map((r) => r.inner || r.outer).filter(Boolean);
+    return shapes.length
+      ? new L.LatLngBounds(latLngs(shapes[0]).latLngs.flat(2)).getCenter() : null;
+  }
+
   map.on("zoomend", () => last && draw(...last));
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
-  return { draw, show, home, leaflet: map };
+  return { draw, show, home, apart, leaflet: map };
 }

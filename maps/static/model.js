@@ -31,6 +31,8 @@ const deescModel = (function () {
   function load(payload) {
     const zones = list(payload.zones).map((zone) => ({
       ...zone,
+      main: zone.kind !== "belt"
+        && (!payload.main_type || zone.type === payload.main_type),
       regime: {
         periods: dated((zone.regime || {}).periods) || [],
         claims: list((zone.regime || {}).claims),
@@ -48,6 +50,7 @@ const deescModel = (function () {
       ...record,
       periods: dated(record.periods),
       spaces: record.spaces || {},
+      held: list(record.held),
       claims: list(record.claims),
       accounts: list(record.accounts),
       states: list(record.states).map(([iso, status]) => [dayOf(iso), status]),
@@ -63,6 +66,9 @@ const deescModel = (function () {
       planned: list(payload.planned).map((plan) => ({
         ...plan, claims: list(plan.claims), zones: list(plan.zones),
       })),
+      holdings: list(payload.holdings).map((row) => ({
+        ...row, periods: dated(row.periods),
+      })),
       provinces: list(payload.provinces),
       towns: list(payload.towns),
       claims: new Map(Object.entries(payload.claims || {})),
@@ -70,7 +76,7 @@ const deescModel = (function () {
       answered: { key: null, rows: [] },
       first,
       last: Math.max(first, last),
-      opens: Math.min(Math.max(dayOf(payload.opens) || first, first), last),
+      opens: dayOf(payload.opens) === null ? first : dayOf(payload.opens),
     };
   }
 
@@ -145,6 +151,32 @@ const deescModel = (function () {
       .sort((a, b) => STRENGTH[a.certainty] - STRENGTH[b.certainty]
         || (a.item.rank || 0) - (b.item.rank || 0)
         || String(a.item.name).localeCompare(String(b.item.name)));
+  }
+
+  /* Who held a thing that lies in a zone, according to each who says so. */
+  function heldBy(model, item, zone, day) {
+    return item.held.filter(([, , by]) => by === null || by === zone.id)
+      .map(([place, capped]) => {
+        const row = model.holdings[place];
+        const certainty = both([on(row.periods, day), capped ? "possible" : "certain"]);
+        return { ...row, certainty };
+      })
+      .filter((row) => ["certain", "possible"].includes(row.certainty));
+  }
+
+  /* Zones and belts of a day that no document gives a shape. */
+  function undrawn(model, day) {
+    return model.zones.filter((zone) => {
+      return ["certain", "possible"].includes(regimeOn(zone, day))
+        && !readingsOn(zone, day).some((r) => r.inner || r.outer || r.estimate);
+    });
+  }
+
+  /* Things of a day that are known by their region only. */
+  function somewhereIn(model, code, day) {
+    return ["post", "event"].flatMap((kind) => happening(model, kind, day))
+      .filter(({ item, certainty }) => certainty !== "unknown" && item.admin1 === code
+        && !isPoint(item));
   }
 
   /* What concerns a zone that day without being a thing inside it. */
@@ -238,6 +270,6 @@ const deescModel = (function () {
   }
 
   return { STRENGTH, load, regimeOn, statusesOn, readingsOn, spaceOn, insideOn, inside,
-    concerning, happening, statusOn, changes, stretches, state, surest, otherEvents,
+    concerning, happening, heldBy, undrawn, somewhereIn, statusOn, changes, stretches, state, surest, otherEvents,
     isPoint };
 })();

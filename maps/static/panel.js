@@ -5,8 +5,10 @@ function deescPanel(container, model, actions) {
   const { el, chip, symbol } = deescDom;
   const FEW = 8;
   const opened = new Set();
+  let current = model.opens;
 
   function draw(day, zone) {
+    current = day;
     const focus = container.contains(document.activeElement)
       ? document.activeElement.dataset.ref : null;
     const parts = zone ? about(zone, day) : [el("p", {}, "No zone in these documents.")];
@@ -122,25 +124,36 @@ function deescPanel(container, model, actions) {
   }
 
   function group(zone, kind, words, rows) {
-    const key = zone.id + kind;
+    const sure = rows.filter((row) => row.certainty === "certain");
+    const folded = kind === "place" && rows.length > FEW && sure.length < rows.length;
+    const first = folded ? sure : rows;
+    return el("div.group", {}, el("h4", {}, words, " ", el("small", {}, rows.length)),
+      first.length ? shorten(zone, zone.id + kind, first,
+        "Show all " + first.length + (folded ? " certain ones" : "")) : null,
+      folded ? fold(zone.id + kind + " possible",
+        rows.length - sure.length + " possible",
+        el("ul", {}, rows.slice(sure.length).map((row) => itemRow(zone, row)))) : null);
+  }
+
+  /* A list of which only the beginning shows until more is asked for. */
+  function shorten(zone, key, rows, words) {
     const all = rows.length <= FEW || opened.has(key);
-    const shown = all ? rows : rows.slice(0, FEW);
-    const more = all ? null : el("button.more", {
+    const list = el("ul", {}, (all ? rows : rows.slice(0, FEW))
+      .map((row) => itemRow(zone, row)));
+    if (all) return list;
+    return [list, el("button.more", {
       type: "button",
       click: (event) => {
         opened.add(key);
-        const list = event.target.parentNode.querySelector("ul");
         const rest = rows.slice(FEW).map((row) => itemRow(zone, row));
         list.append(...rest);
         event.target.remove();
         rest[0].firstChild.focus();
       },
-    }, "Show all " + rows.length);
-    return el("div.group", {}, el("h4", {}, words, " ", el("small", {}, rows.length)),
-      el("ul", {}, shown.map((row) => itemRow(zone, row))), more);
+    }, words)];
   }
 
-  function itemRow(zone, { item, certainty, status }) {
+  function itemRow(zone, { item, certainty, status }, day = current) {
     const km = (item.km || {})[zone.id];
     const extra = [
       { whole: "the whole of it", part: "part of it" }[(item.relation || {})[zone.id]],
@@ -149,9 +162,15 @@ function deescPanel(container, model, actions) {
       item.kind === "event" ? deescWords.periods(item.periods, deescWords.moment) : "",
       km >= 0.5 && certainty !== "certain"
         ? Math.round(km) + " km from the stated ground" : "",
+      heldWords(deescModel.heldBy(model, item, zone, day)),
     ].filter(Boolean).join("; ");
     return el("li", {}, openButton({ kind: "item", id: item.id }, item.name, certainty,
       extra, symbol(item.kind, certainty, 18, status)));
+  }
+
+  function heldWords(rows) {
+    return rows.length ? "held by: " + [...new Set(rows.map(deescWords.holder))].join(", ")
+      : "";
   }
 
   function concerningSection(zone, day) {
@@ -192,7 +211,10 @@ function deescPanel(container, model, actions) {
   function general(zone) {
     const unknown = zone && zone.unknown.length ? zone.unknown
       : model.payload.unknown || [];
+    const undrawn = deescModel.undrawn(model, current);
     return [
+      undrawn.length ? el("section", {}, fold("undrawn", "Stated, but not drawable ("
+        + undrawn.length + ")", el("ul", {}, undrawn.map(undrawnRow)))) : null,
       otherPlans(),
       unknown.length ? section("What the sources do not say", el("ul.unknown", {},
         unknown.map((gap) => el("li", {}, el("strong", {}, gap.what), ": ", gap.why))))
@@ -202,8 +224,25 @@ function deescPanel(container, model, actions) {
     ].filter(Boolean);
   }
 
+  function undrawnRow(zone) {
+    return el("li", {}, openButton({ kind: "zone", id: zone.id },
+      deescWords.sentence(zone.name), deescModel.regimeOn(zone, current),
+      zone.notes[0] || "no shape follows from the documents"));
+  }
+
+  /* Open a folded list and go there. */
+  function reveal(key) {
+    const node = [...container.querySelectorAll("details")]
+      .find((each) => each.dataset.key === key);
+    if (!node) return;
+    node.open = true;
+    node.scrollIntoView({ block: "nearest" });
+    node.querySelector("summary").focus();
+  }
+
   function fold(key, title, ...children) {
     return el("details", {
+      "data-key": key,
       open: opened.has(key),
       toggle: (event) => (event.target.open ? opened.add(key) : opened.delete(key)),
     }, el("summary", {}, title), children);
@@ -229,5 +268,5 @@ function deescPanel(container, model, actions) {
       el("p", {}, "Map library: Leaflet 1.9.4 (BSD 2-Clause)."));
   }
 
-  return { draw };
+  return { draw, reveal };
 }

@@ -8,9 +8,9 @@ const deescWords = (function () {
     "functioning", "ended"];
   const KINDS = {
     province: "Provinces",
-    belt: "Belts",
     post: "Observation posts",
     event: "Events",
+    belt: "Belts",
     place: "Places",
   };
 
@@ -77,10 +77,16 @@ const deescWords = (function () {
     return words.charAt(0).toUpperCase() + words.slice(1);
   }
 
+  /* Who held some ground, how surely, and according to whom. */
+  function holder(row) {
+    return row.actor + (row.share ? " (" + row.share + ")" : "") + " (" + row.certainty
+      + (row.speaker ? ", according to " + row.speaker : "") + ")";
+  }
+
   function count(number, one, many) {
     return number + " " + (number === 1 ? one : many || one + "s");
   }
 
   return { LIFE_CYCLE, KINDS, MONTHS, date, began, period, moment, periods, plain, sentence,
-    count };
+    count, holder };
 })();

@@ -1,0 +1,158 @@
+/* Symbols of the map: posts, events and places, spread so that each can be seen. */
+"use strict";
+
+function deescSymbols(map, model, tools) {
+  const { el, symbol } = deescDom;
+  const { openCard, prepare, tooltip, labels, renderers, regionByCode } = tools;
+  const CLOSE_ZOOM = 7.5;
+  const NAME_ZOOM = 8.25;
+  const REACH = 26; // pixels that a symbol may stand off its place
+  const MOST = 160; // more symbols than this are not spread
+  const layer = new L.LayerGroup().addTo(map);
+  const haloLayer = new L.LayerGroup().addTo(map);
+
+  function draw(rows) {
+    layer.clearLayers();
+    haloLayer.clearLayers();
+    labels.clear("post");
+    const size = map.getZoom() < CLOSE_ZOOM ? 14 : 20;
+    const points = rows.filter(({ item }) => deescModel.isPoint(item));
+    const spots = spread(points.map(({ item }) => {
+      return map.latLngToLayerPoint([item.lat, item.lon]);
+    }), size);
+    points.forEach((row, place) => drawSymbol(row, spots[place], size));
+    const somewhere = new Map();
+    rows.forEach((row) => {
+      const region = deescModel.isPoint(row.item) ? null
+        : regionByCode.get(row.item.admin1);
+      if (region) somewhere.set(region, (somewhere.get(region) || []).concat(row));
+    });
+    somewhere.forEach((list, region) => drawSomewhere(region, list));
+    labels.avoid(spots.map((spot) => map.layerPointToLatLng(spot)));
+  }
+
+  /* Push points apart until symbols of a size clear each other, but never far. */
+  function spread(points, size) {
+    const gap = size + 1;
+    const spots = points.map((point) => new L.Point(point.x, point.y));
+    if (points.length > MOST) return spots;
+    for (let turn = 0; turn < 60; turn += 1) {
+      let moved = false;
+      for (let i = 0; i < spots.length; i += 1) {
+        for (let j = 0; j < i; j += 1) moved = part(spots[i], spots[j], gap, i) || moved;
+      }
+      spots.forEach((spot, place) => hold(spot, points[place]));
+      if (!moved) break;
+    }
+    return spots;
+  }
+
+  function part(a, b, gap, place) {
+    let dx = a.x - b.x;
+    let dy = a.y - b.y;
+    let apart = Math.hypot(dx, dy);
+    if (apart >= gap - 0.5) return false;
+    if (apart < 0.1) {
+      dx = Math.cos(place * 2.4);
+      dy = Math.sin(place * 2.4);
+      apart = 1;
+    }
+    const push = (gap - Math.min(apart, gap)) / 2 / apart;
+    a.x += dx * push;
+    a.y += dy * push;
+    b.x -= dx * push;
+    b.y -= dy * push;
+    return true;
+  }
+
+  function hold(spot, point) {
+    const away = Math.hypot(spot.x - point.x, spot.y - point.y);
+    if (away <= REACH) return;
+    spot.x = point.x + ((spot.x - point.x) * REACH) / away;
+    spot.y = point.y + ((spot.y - point.y) * REACH) / away;
+  }
+
+  function drawSymbol({ item, certainty, status }, spot, size) {
+    const place = new L.LatLng(item.lat, item.lon);
+    const at = map.layerPointToLatLng(spot);
+    const shift = map.latLngToLayerPoint(place).distanceTo(spot);
+    if (shift > size / 3) {
+      layer.addLayer(new L.Polyline([place, at], {
+        renderer: renderers.halos, pane: "halos", className: "leader",
+        interactive: false,
+      }));
+    }
+    const marker = new L.Marker(at, {
+      icon: new L.DivIcon({
+        className: "marker " + item.kind,
+        html: symbol(item.kind, certainty, size, status),
+        iconSize: [size + 4, size + 4],
+        iconAnchor: [size / 2 + 2, size / 2 + 2],
+      }),
+      keyboard: false,
+      zIndexOffset: item.kind === "place" ? 0 : 400,
+      riseOnHover: true,
+    });
+    layer.addLayer(marker);
+    if (item.kind === "post") {
+      labels.add("post", item.name, [at.lat, at.lng], NAME_ZOOM, 38);
+    }
+    const open = () => openCard({ kind: "item", id: item.id });
+    const error = Number(item.error_km) || 0;
+    marker.on("click", open);
+    marker.bindTooltip(() => tooltip(item.name,
+      [deescWords.plain(item.type || item.kind), certainty].join(", "),
+      deescWords.plain(status), error ? "placed within " + error + " km" : null),
+    { direction: "top", offset: [0, -8], opacity: 1 });
+    prepare(marker.getElement(), "item:" + item.id,
+      [deescWords.plain(item.kind), item.name, certainty].join(", "), open);
+    if (!error || item.kind === "place") return;
+    onAttention(marker.getElement(), () => new L.Circle(place, {
+      renderer: renderers.halos, pane: "halos", radius: error * 1000,
+      className: "halo " + item.kind, interactive: false,
+    }));
+  }
+
+  /* Show a shape while a node has the pointer or the focus. */
+  function onAttention(node, make) {
+    const show = () => {
+      haloLayer.clearLayers();
+      haloLayer.addLayer(make());
+    };
+    const hide = () => haloLayer.clearLayers();
+    node.addEventListener("focus", show);
+    node.addEventListener("mouseenter", show);
+    node.addEventListener("blur", hide);
+    node.addEventListener("mouseleave", hide);
+  }
+
+  /* What is known by its region only: one quiet note with a count, no point. */
+  function drawSomewhere(region, rows) {
+    const kinds = ["post", "event"].map((kind) => [kind,
+      rows.filter(({ item }) => item.kind === kind)]).filter(([, own]) => own.length);
+    if (!kinds.length || !region.point) return;
+    const ref = rows.length === 1 ? { kind: "item", id: rows[0].item.id }
+      : { kind: "region", id: region.code };
+    const parts = kinds.map(([kind, own]) => {
+      const sure = own.some((row) => row.certainty === "certain");
+      return el("span.part", {}, symbol(kind, sure ? "certain" : "possible", 12),
+        deescWords.count(own.length, kind));
+    });
+    const note = el("button.region-note", {
+      type: "button",
+      title: rows.map(({ item, certainty }) => item.name + " (" + certainty + ")")
+        .slice(0, 12).join("; "),
+      "data-ref": [ref.kind, ref.id].join(":"),
+      click: () => openCard(ref),
+    }, parts, el("span.sub", {}, "somewhere in " + region.name));
+    const latLngs = deescShapes.toLatLngs(region.polygons);
+    onAttention(note, () => new L.Polygon(latLngs, {
+      renderer: renderers.halos, pane: "halos", interactive: false, fill: false,
+      className: "somewhere",
+    }));
+    labels.addNode("zone", note, deescShapes.toLatLng(region.point), 80,
+      new L.LatLngBounds(latLngs.flat(2)));
+  }
+
+  return { draw };
+}
