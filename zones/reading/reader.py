@@ -23,6 +23,7 @@ from .provisions import find_rules
 from .scene import build_scene, country_of_zones
 from .sentences import find_sentences
 from .statuses import find_statuses
+from .subject import of_conflict
 from .targets import remember
 from .vocabulary import country_name
 
@@ -143,6 +144,7 @@ def _read_one(text: Text, world: Any) -> tuple[Reading, list[DateMention]]:
     drafts.extend(find_rules(scene, memory))
     drafts.extend(find_control(scene, memory))
     drafts.extend(find_events(scene, memory))
+    drafts = of_conflict(text.text, drafts)
     merged = tuple(hedge(scene, merge_spans(drafts)))
     return Reading(scene, memory, merged, tuple(places), text.text), dates
 

@@ -1,0 +1,55 @@
+"""What a document is about: a text on sport, trade or heritage has zones of its own.
+
+"A buffer zone round the ruins" is worded as one between armies. What tells them apart
+is the company that the words keep.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .drafts import Draft
+
+__all__ = ["of_conflict"]
+
+_MILITARY = re.compile(
+    r"\b(?:troops|army|armies|armed|military|militar(?:y|ies)|soldiers?|servicemen|"
+    r"rebels?|militants?|militias?|insurgents?|fighters?|guerrillas?|peacekeep\w+|"
+    r"cease-?fires?|hostilities|shell(?:ing|ed|s)|artillery|howitzers?|tanks|mortars?|"
+    r"air\s?strikes?|warplanes|demilitari[sz]\w+|de-?escalation|disengagement|"
+    r"weapons?|police|observers?|monitors?|wounded|civilians|displaced|refugees|"
+    r"front\s?line|line\s+of\s+contact|withdr[ae]w\w*|forces|war|conflict|combat)\b",
+    re.I,
+)
+_CIVIL = re.compile(
+    r"\b(?:heritage|museums?|archaeolog\w+|ruins|unesco|monuments?|excavations?|"
+    r"leagues?|coach|goals?|goalkeeper|football|stadium|match|season|championship|"
+    r"players?|inflation|banks?|euros?|shares|investors?|bonds?|economy|economic|"
+    r"markets?|companies|company|exports?|customs|free[\s-]trade|pipelines?|gas|"
+    r"subsea|earthquakes?|floods?|volcano|wildlife|species|fishery|reefs?|"
+    r"forests?|vineyards?|clocks|tourists?|tourism|traffic|parking|pedestrians?|"
+    r"low-emission|species|national\s+park)\b",
+    re.I,
+)
+_SHORT = 400
+"""Texts below so many characters say too little to be judged."""
+
+
+def of_conflict(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts that a text can mean in earnest.
+
+    Parameters
+    ----------
+    text
+        The text as read.
+    drafts
+        What the grammar read. A text with more words of sport, trade, heritage or
+        nature than of arms keeps only its events; one without any of arms, nothing.
+    """
+    if len(text) < _SHORT or not drafts:
+        return list(drafts)
+    civil, military = len(_CIVIL.findall(text)), len(_MILITARY.findall(text))
+    if military > civil or not civil:
+        return list(drafts)
+    return [draft for draft in drafts if military and draft.kind == "event"]
