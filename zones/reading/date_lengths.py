@@ -27,9 +27,14 @@ def _duration(amount: str, unit: str) -> str:
     return f"P{clock}{number}{letters}"
 
 
+# "The last two weeks", but not "is to last two weeks".
+_LAST = "".join(rf"(?<!\b{verb}\s)" for verb in "to will would could may might".split())
+_LAST += r"(?<!\bcan\s)(?<!\bshould\s)(?<!\bmust\s)(?<!\bnot\s)last"
+
+
 @rule(
     LENGTH_RULES,
-    r"\b(?P<the>(?:the\s+)?(?:past|last|next|first|final|coming|previous|following"
+    rf"\b(?P<the>(?:the\s+)?(?:past|{_LAST}|next|first|final|coming|previous|following"
     r"|another|recent|preceding)\s+)?"
     rf"(?P<approx>{APPROX})?(?P<amount>{AMOUNT})(?P<joint>\s+|-)"
     rf"(?:(?P<filler>full|whole|long|consecutive|straight|more|working|business"
@@ -41,8 +46,6 @@ def counted_length(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "three hours", "the last two weeks", "six-month", "about a year"."""
     unit, words = unit_name(match["unit"]), match["amount"].lower()
     before = moment.text[max(0, match.start() - 10) : match.start()]
-    if (match["the"] or "").lower().strip() == "last" and _TO_LAST.search(before):
-        return None
     plural = match["unit"].lower().endswith("s")
     amount = amount_of(words)
     if words in ("a", "an", "one") and (plural or match["old"]):
@@ -69,7 +72,6 @@ def counted_length(match: re.Match[str], moment: Moment) -> Found | None:
     return Found("DURATION", value, None, _LENGTH)
 
 
-_TO_LAST = re.compile(r"\b(?:to|will|would|could|may|might|can|should|must)\s+$", re.I)
 _RATE = re.compile(
     r"(?:\b(?:once|twice|times|days|hours|barrels|dollars|million|billion|tons?|tonnes"
     r"|\d[\d,.]*)\s+|\$\d+\s+)$",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from .date_rules import (
     STATED_YEAR,
@@ -155,8 +156,14 @@ def narrowed(span: Span, part: str | None, basis: str) -> Found:
     """Return the finding of a span, narrowed to a part such as "the end of"."""
     if not part:
         return told(span, basis)
+    if part.lower().split()[0] in ("earlier", "later"):
+        return told(span, basis)
     name = part_name(part)
-    return told(part_of(span, name), f"{basis}; {name} of it")
+    narrow = part_of(span, name)
+    if span.unit == "year" and name.endswith("half"):
+        half = 1 if name.startswith("first") else 2
+        narrow = replace(narrow, timex=f"{span.timex}-H{half}")
+    return told(narrow, f"{basis}; {name} of it")
 
 
 @rule(

@@ -6,7 +6,16 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from .date_rules import Found, Moment, Rule, pick_year, rule, told
+from .date_rules import (
+    FROM_ANCHOR,
+    FROM_FOCUS,
+    Found,
+    Moment,
+    Rule,
+    pick_year,
+    rule,
+    told,
+)
 from .date_values import (
     SEASONS,
     Span,
@@ -21,27 +30,19 @@ from .date_values import (
     year_span,
 )
 from .date_words import (
-    AMOUNT,
-    APPROX,
     DAYPART,
     DAYPARTS,
     MONTH,
     PART,
-    UNIT,
     WEEKDAY,
-    amount_of,
     month_number,
     part_name,
-    unit_name,
     weekday_number,
 )
 
 __all__ = ["RELATIVE_RULES"]
 
 RELATIVE_RULES: list[Rule] = []
-
-_FROM_ANCHOR = "told from the publication day"
-_FROM_FOCUS = "told from the date before it"
 
 
 def _with_daypart(found: Found, words: str | None) -> Found:
@@ -61,10 +62,10 @@ def near_day(match: re.Match[str], moment: Moment) -> Found:
     """Read "today", "yesterday evening", "the day after tomorrow"."""
     if match["two"]:
         days = -2 if "yesterday" in match["two"].lower() else 2
-        return told(day_span(move(moment.anchor, "day", days)), _FROM_ANCHOR)
+        return told(day_span(move(moment.anchor, "day", days)), FROM_ANCHOR)
     word = match["day"].lower()
     days = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
-    found = told(day_span(move(moment.anchor, "day", days)), _FROM_ANCHOR)
+    found = told(day_span(move(moment.anchor, "day", days)), FROM_ANCHOR)
     if word == "tonight":
         return _with_daypart(found, "night")
     return _with_daypart(found, match["part"])
@@ -80,7 +81,7 @@ def near_day(match: re.Match[str], moment: Moment) -> Found:
 def part_of_day(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "this morning", "last night", "overnight"."""
     if match["last"]:
-        found = told(day_span(move(moment.anchor, "day", -1)), _FROM_ANCHOR)
+        found = told(day_span(move(moment.anchor, "day", -1)), FROM_ANCHOR)
         return _with_daypart(found, match["last"])
     day = moment.anchor
     if match["focus"]:
@@ -92,13 +93,11 @@ def part_of_day(match: re.Match[str], moment: Moment) -> Found | None:
         )
         focus = moment.near_focus("day")
         base = focus.first if focus else day
-        return _with_daypart(
-            told(day_span(move(base, "day", step)), _FROM_FOCUS), words
-        )
+        return _with_daypart(told(day_span(move(base, "day", step)), FROM_FOCUS), words)
     if match["the"] and moment.focus and moment.focus.unit == "day":
         day = moment.focus.first
     words = "night" if match["whole"] else match["this"] or match["the"] or match["of"]
-    return _with_daypart(told(day_span(day), _FROM_ANCHOR), words)
+    return _with_daypart(told(day_span(day), FROM_ANCHOR), words)
 
 
 @rule(
@@ -119,13 +118,13 @@ def weekday(match: re.Match[str], moment: Moment) -> Found | None:
     if match["week"]:
         weeks = {"last": -1, "next": 1}.get(match["week"].lower()[:4], 0)
         monday = move(anchor, "day", 7 * weeks - anchor.weekday())
-        return told(day_span(move(monday, "day", number)), _FROM_ANCHOR)
+        return told(day_span(move(monday, "day", number)), FROM_ANCHOR)
     if step.startswith("the ") and focus:
         base = focus.first if "previous" in step else focus.last
         ahead = (number - base.weekday() - 1) % 7 + 1
         behind = (base.weekday() - number - 1) % 7 + 1
         day = move(base, "day", -behind if "previous" in step else ahead)
-        return _with_daypart(told(day_span(day), _FROM_FOCUS), match["part"])
+        return _with_daypart(told(day_span(day), FROM_FOCUS), match["part"])
     if step in ("last", "this past"):
         day = latest if back else move(latest, "day", -7)
     elif step in ("next", "the next", "this coming"):
@@ -134,7 +133,7 @@ def weekday(match: re.Match[str], moment: Moment) -> Found | None:
         day = latest if back < 3 and moment.tense(match) == "past" else coming
     else:
         day = coming if moment.tense(match) == "future" else latest
-    return _with_daypart(told(day_span(day), _FROM_ANCHOR), match["part"])
+    return _with_daypart(told(day_span(day), FROM_ANCHOR), match["part"])
 
 
 _SEASON = "spring|summer|autumn|fall|winter"
@@ -144,7 +143,8 @@ _SEASON = "spring|summer|autumn|fall|winter"
     RELATIVE_RULES,
     rf"\b(?P<part>{PART})?(?:the\s+)?(?P<step>last|next|this|current|coming|previous"
     r"|following|preceding|same|that|past)[\s-]+(?P<unit>day|week|weekend|month|quarter"
-    rf"|year|decade|century|(?:{_SEASON})(?!\s+time\b)|{MONTH})(?!\w)(?!-(?:old|long))(?!['’]s\s+end)",
+    rf"|year|decade|century|(?:{_SEASON})(?!\s+time\b)|{MONTH})(?!\w)"
+    r"(?!-(?:old|long))(?!['’]s\s+end)",
 )
 def stepped_unit(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "last week", "early next month", "the following year", "last May"."""
@@ -167,10 +167,10 @@ def stepped_unit(match: re.Match[str], moment: Moment) -> Found | None:
     to_focus = step in ("previous", "following", "preceding", "same", "that") or (
         definite and step == "next" and unit == "day"
     )
-    base, basis = moment.anchor, _FROM_ANCHOR
+    base, basis = moment.anchor, FROM_ANCHOR
     focus = moment.near_focus(unit)
     if to_focus and focus:
-        base, basis = focus.first, _FROM_FOCUS
+        base, basis = focus.first, FROM_FOCUS
     if definite and not part and (step == "past" or step in ("last", "next", "coming")):
         length = _length(unit)
         if length and (step == "past" or unit not in ("day", "quarter", "weekend")):
@@ -243,7 +243,8 @@ def _named_month(match: re.Match[str], moment: Moment, steps: int, unit: str) ->
     RELATIVE_RULES,
     r"\b(?P<part>(?:the\s+)?(?:end|beginning|start|middle|first\s+half"
     r"|second\s+half)\s+of"
-    r"\s+|(?:later|earlier)\s+(?:in\s+)?)(?:the|this|that)\s+(?P<unit>day|week|month|year|decade"
+    r"\s+|(?:later|earlier)\s+(?:in\s+)?)(?:the|this|that)\s+(?P<unit>day"
+    r"|week|month|year|decade"
     r"|quarter|century)\b(?!\s+\w+ing\b)",
 )
 def part_of_unit(match: re.Match[str], moment: Moment) -> Found | None:
@@ -254,12 +255,12 @@ def part_of_unit(match: re.Match[str], moment: Moment) -> Found | None:
         base = moment.focus.first
     span = span_of(unit, base)
     if unit == "day":
-        return told(span, _FROM_ANCHOR)
+        return told(span, FROM_ANCHOR)
     words = match["part"].lower()
     if words.startswith(("earlier", "later")) and base == moment.anchor:
         span = _side_of(span, base, words)
-        return told(span, f"{_FROM_ANCHOR}; {words.split()[0]}")
-    return _part(span, match["part"], _FROM_ANCHOR)
+        return told(span, f"{FROM_ANCHOR}; {words.split()[0]}")
+    return _part(span, match["part"], FROM_ANCHOR)
 
 
 @rule(
@@ -269,7 +270,7 @@ def part_of_unit(match: re.Match[str], moment: Moment) -> Found | None:
 )
 def running_unit(match: re.Match[str], moment: Moment) -> Found:
     """Read "for the year" as the year of publication."""
-    return told(span_of(match["unit"].lower(), moment.anchor), _FROM_ANCHOR)
+    return told(span_of(match["unit"].lower(), moment.anchor), FROM_ANCHOR)
 
 
 @rule(
@@ -281,7 +282,7 @@ def the_weekend(match: re.Match[str], moment: Moment) -> Found:
     span = span_of("weekend", moment.anchor)
     if moment.tense(match) != "future" and span.first > moment.anchor:
         span = shift(span, -1)
-    return told(span, _FROM_ANCHOR)
+    return told(span, FROM_ANCHOR)
 
 
 @rule(
@@ -293,7 +294,7 @@ def year_end(match: re.Match[str], moment: Moment) -> Found:
     """Read "year-end", "the year's end"."""
     year = int(match["year"]) if match["year"] else moment.anchor.year
     year += {"last": -1, "next": 1}.get(match.group().lower()[:4], 0)
-    return _part(year_span(year), "end", _FROM_ANCHOR)
+    return _part(year_span(year), "end", FROM_ANCHOR)
 
 
 @rule(
@@ -307,101 +308,9 @@ def unit_beside(match: re.Match[str], moment: Moment) -> Found:
     focus = moment.near_focus(unit)
     base = focus.first if focus else moment.anchor
     steps = 1 if match["way"].lower() == "after" else -1
-    basis = _FROM_FOCUS if focus else _FROM_ANCHOR
+    basis = FROM_FOCUS if focus else FROM_ANCHOR
     found = told(shift(span_of(unit, base), steps), basis)
     return _with_daypart(found, "night" if match["unit"].lower() == "night" else None)
-
-
-_SMALLER = {
-    "century": (100, "year"),
-    "decade": (10, "year"),
-    "year": (12, "month"),
-    "week": (7, "day"),
-}
-_LENGTHS = {"second": 1, "minute": 60, "hour": 3600}
-
-
-@rule(
-    RELATIVE_RULES,
-    rf"\b(?P<approx>{APPROX})?(?P<amount>{AMOUNT})\s+(?P<unit>{UNIT})\s+"
-    r"(?P<way>ago|earlier|before(?=\s*(?:[.,;:)]|$))|previously|(?:later|afterwards?)"
-    rf"(?!\s+(?:than\b|in\s+{MONTH}))"
-    r"|hence|from\s+now|from\s+today|on)\b",
-)
-def counted_units(match: re.Match[str], moment: Moment) -> Found | None:
-    """Read "a week ago", "three days earlier", "more than a year ago"."""
-    way = match["way"].lower()
-    if way == "on":
-        return None
-    unit, amount = unit_name(match["unit"]), amount_of(match["amount"])
-    from_anchor = way in ("ago", "hence") or way.startswith("from")
-    base, basis = moment.anchor, _FROM_ANCHOR
-    focus = moment.near_focus(unit)
-    if not from_anchor and focus:
-        base, basis = focus.first, _FROM_FOCUS
-    sign = 1 if way in ("later", "hence") or way.startswith(("after", "from")) else -1
-    if amount.low is None:
-        vague = "PAST_REF" if sign < 0 else "FUTURE_REF"
-        return Found("DATE", vague, None, "no number of units")
-    if unit == "century" and amount.low > 8 or amount.low > 9000:
-        return None
-    return _counted(match, unit, sign * amount.low, base, basis)
-
-
-def _counted(
-    match: re.Match[str], unit: str, count: float, base: dt.date, basis: str
-) -> Found:
-    if unit in _LENGTHS:
-        days = round(count * _LENGTHS[unit] / 86400)
-        span = day_span(move(base, "day", days))
-        stamp = {"hour": "XX", "minute": "XX:XX", "second": "XX:XX:XX"}[unit]
-        return Found("TIME", f"{span.timex}T{stamp}", span.edtf, basis, span)
-    unit = {"night": "day", "fortnight": "week"}.get(unit, unit)
-    if count != int(count):
-        whole, unit = _SMALLER.get(unit, (1, unit))
-        count = round(count * whole)
-    number = int(count) * (2 if match["unit"].lower().startswith("fortnight") else 1)
-    day = move(base, unit, number)
-    span = span_of(unit, day)
-    bound = _bound(match["approx"], number, day)
-    if bound:
-        return told(replace(span, edtf=bound), f"{basis}; a bound")
-    exact = unit == "day" and not match["approx"]
-    edtf = day.isoformat() if exact else f"{_coarse(unit, day)}~"
-    if unit == "week":
-        span = replace(span, first=day, last=day)
-    return told(replace(span, edtf=edtf), basis)
-
-
-def _bound(approx: str | None, number: int, day: dt.date) -> str | None:
-    """Return the EDTF set of "more than a year ago", "less than a month later"."""
-    words = (approx or "").lower()
-    more = re.search(r"\b(?:more\s+than|over|at\s+least)\b", words)
-    if not more or "no more" in words:
-        return None
-    iso = day.isoformat()
-    return f"[..{iso}]" if number < 0 else f"[{iso}..]"
-
-
-def _coarse(unit: str, day: dt.date) -> str:
-    if unit in ("day", "week", "weekend"):
-        return day.isoformat()
-    if unit in ("month", "quarter"):
-        return f"{day.year:04d}-{day.month:02d}"
-    return f"{day.year:04d}"
-
-
-@rule(
-    RELATIVE_RULES,
-    r"\b(?:a|one)\s+(?P<unit>day|week|month|year)\s+from\s+"
-    r"(?P<from>today|now|tomorrow|yesterday)\b",
-)
-def unit_from_day(match: re.Match[str], moment: Moment) -> Found:
-    """Read "a week from today"."""
-    unit = match["unit"].lower()
-    days = {"tomorrow": 1, "yesterday": -1}.get(match["from"].lower(), 0)
-    day = move(move(moment.anchor, "day", days), unit, 1)
-    return told(span_of("day" if unit in ("day", "week") else unit, day), _FROM_ANCHOR)
 
 
 @rule(
@@ -424,7 +333,7 @@ def day_of_month(match: re.Match[str], moment: Moment) -> Found | None:
             continue
         day = month.first.replace(day=number)
         if focus or (day >= base if tense == "future" else day <= base):
-            return told(day_span(day), _FROM_FOCUS if focus else _FROM_ANCHOR)
+            return told(day_span(day), FROM_FOCUS if focus else FROM_ANCHOR)
     return None
 
 
@@ -449,4 +358,4 @@ def season_alone(match: re.Match[str], moment: Moment) -> Found | None:
     span = _season(season, step, moment.anchor)
     if step == "the" and moment.tense(match) == "past" and span.first > moment.anchor:
         span = shift(span, -1)
-    return told(span, _FROM_ANCHOR)
+    return told(span, FROM_ANCHOR)

@@ -16,6 +16,8 @@ from .date_values import Span, month_span
 from .date_words import DAY, MONTH, YEAR, Tense, tense_at, weekday_number
 
 __all__ = [
+    "FROM_ANCHOR",
+    "FROM_FOCUS",
     "STATED_YEAR",
     "Found",
     "Moment",
@@ -107,6 +109,10 @@ def rule(into: list[Rule], pattern: str) -> Callable[[Reader], Reader]:
     return register
 
 
+FROM_ANCHOR = "told from the publication day"
+FROM_FOCUS = "told from the date before it"
+
+
 def told(span: Span, basis: str, type_: str = "DATE") -> Found:
     """Return the finding of a span."""
     return Found(type_, span.timex, span.edtf, basis, span)
@@ -122,7 +128,7 @@ def stated_year(words: str, moment: Moment) -> tuple[int, str]:
         return int(words), "stated"
     step = words.lower().split()[-2]
     year = moment.anchor.year + {"last": -1, "next": 1}.get(step, 0)
-    return year, "told from the publication day"
+    return year, FROM_ANCHOR
 
 
 _AHEAD = re.compile(

@@ -59,7 +59,8 @@ _NUMBERED = re.compile(
 )
 _TIMELY = re.compile(
     r"\b(?:in|since|until|till|by|before|after|during|from|of|between|and|to|year|early"
-    r"|late|mid|end|through|throughout|for|fiscal|summer|winter|spring|autumn)[\s-]+$",
+    r"|late|mid|end|through|throughout|for|fiscal|summer|winter|spring|autumn"
+    r"|(?:earlier|later)\s+than)[\s-]+$",
     re.I,
 )
 

@@ -1,6 +1,6 @@
 """Dates in text: every expression of time, with what it means as EDTF and TIMEX3.
 
-:func:`find_dates` runs the named rules of the four rule modules over a text. Where
+:func:`find_dates` runs the named rules of the rule modules over a text. Where
 the publication day is known to a span only, the words are read from both of its ends:
 what comes out alike stands, what differs becomes the set between, and what an open end
 leaves unknown has no EDTF value.
@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from geodata.periods import FUTURE, PAST, parse_edtf
 
+from .date_counted import COUNTED_RULES
 from .date_joins import Reading, join_ranges, place_clocks
 from .date_lengths import LENGTH_RULES
 from .date_named import NAMED_RULES
@@ -27,7 +28,13 @@ from .date_years import YEAR_RULES
 
 __all__ = ["DateMention", "find_dates"]
 
-_RULES: tuple[Rule, ...] = (*NAMED_RULES, *YEAR_RULES, *RELATIVE_RULES, *LENGTH_RULES)
+_RULES: tuple[Rule, ...] = (
+    *NAMED_RULES,
+    *YEAR_RULES,
+    *RELATIVE_RULES,
+    *COUNTED_RULES,
+    *LENGTH_RULES,
+)
 _HINTED = "year of the nearest stated date"
 _LEANS = "publication day"
 # How far, in characters of one paragraph, a stated year carries.

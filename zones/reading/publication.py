@@ -15,11 +15,11 @@ import re
 from importlib import resources
 from typing import Any, NamedTuple
 
-from geodata.periods import FUTURE, PAST, first_day, iso_of, last_day, parse_edtf
+from geodata.periods import FUTURE, PAST, iso_of, parse_edtf
 
+from .date_bounds import find_limits
+from .date_words import tense_at, weekday_number
 from .dates import DateMention, find_dates
-from .date_words import amount_of, tense_at, unit_name, weekday_number
-from .date_values import move
 
 __all__ = ["Publication", "infer_publication"]
 
@@ -60,6 +60,12 @@ def infer_publication(text: str) -> Publication:
         return _stated(header, _with_weekday("header", header, mentions, text))
     dateline = _dateline(text, mentions)
     if dateline:
+        full = _same_day_in_full(dateline, mentions)
+        if full:
+            words = _with_weekday(
+                "dateline; year stated in the text", full, mentions, text
+            )
+            return _stated(full, words)
         if dateline.basis.startswith("stated"):
             edtf = dateline.edtf or ""
             return _stated(edtf, _with_weekday("dateline", edtf, mentions, text))
@@ -86,6 +92,13 @@ _HEADER_WORD = re.compile(
 _HEADER_START = re.compile(
     r"\W*(?:date|(?:first\s+|last\s+)?(?:published|posted|issued|released|updated))"
     r"(?:\s+(?:on|at|in))?\s*[:|–—-]?\s*",
+    re.I,
+)
+# "The zone under the treaty of 26 March 1979": the day of what a heading speaks of.
+_OF_ANOTHER = re.compile(
+    r"\b(?:to|on|under|of|in|by|with|about|since|for|after|at|from)\s+"
+    r"(?:(?:the|a|an|its|their|this)\s+)?(?:[\w-]+\s+){0,3}?[\w-]+\s+"
+    r"(?:of|from|dated|signed(?:\s+on)?|reached(?:\s+on)?|agreed(?:\s+on)?)\s+$",
     re.I,
 )
 _UPDATED = re.compile(
@@ -130,6 +143,8 @@ def _header(text: str, mentions: list[DateMention]) -> str | None:
         if len(line) > _HEADER_WIDTH:
             continue
         before, after = line[:start], line[start + len(mention.surface) :]
+        if _OF_ANOTHER.search(before):
+            continue
         rest = f"{before} {after}".strip()
         if line.strip()[-1:] in ".!?" and len(rest.split()) > 3:
             continue
@@ -231,6 +246,17 @@ def _with_weekday(basis: str, edtf: str, mentions: list[DateMention], text: str)
     return f"{basis}; weekday agrees" if agrees else basis
 
 
+def _same_day_in_full(dateline: DateMention, mentions: list[DateMention]) -> str | None:
+    """Return the day of a dateline without year that the text writes in full once."""
+    if dateline.basis.startswith("stated"):
+        return None
+    told = [m for m in mentions if m.basis.startswith("stated") and m.edtf]
+    days = [(m.value or "")[:10] for m in told]
+    same = {d for d in days if len(d) == 10 and d[4:] == (dateline.value or "")[4:10]}
+    latest = max((d for d in days if len(d) == 10), default="")
+    return latest if same == {latest} else None
+
+
 def _dated_without_year(
     text: str, dateline: DateMention, mentions: list[DateMention]
 ) -> Publication | None:
@@ -238,7 +264,7 @@ def _dated_without_year(
     month, day = (int(part) for part in (dateline.value or "")[5:10].split("-"))
     others = [m for m in mentions if m is not dateline]
     told = [m for m in others if m.basis.startswith("stated")]
-    lower, upper, _ = _limits(text, told)
+    lower, upper, _ = find_limits(text, told)
     weekdays = _weekdays(text, mentions)
     first_year = dt.date.fromordinal(lower).year if lower > PAST else 1990
     days = [
@@ -321,117 +347,9 @@ def _near_round(day: dt.date, round_: dict[str, Any]) -> bool:
 
 def _bounded(text: str, mentions: list[DateMention]) -> Publication:
     """Return the span between what a text tells as past and what it calls future."""
-    lower, upper, why = _limits(text, mentions)
+    lower, upper, why = find_limits(text, mentions)
     if lower == PAST and upper == FUTURE:
         return Publication(None, None, (None, None))
     first, last = iso_of(lower), iso_of(upper)
     edtf = f"[{first or ''}..{last or ''}]" if first != last else str(first)
     return Publication(edtf, "; ".join(why), (first, last))
-
-
-def _limits(text: str, mentions: list[DateMention]) -> tuple[int, int, list[str]]:
-    lower, upper = PAST, FUTURE
-    low_words = high_words = ""
-    ahead: list[DateMention] = []
-    has_days = any(_is_told(m) for m in mentions if m.basis.startswith("stated"))
-    for mention in mentions:
-        if not mention.edtf or mention.value == "PRESENT_REF":
-            continue
-        if "nearest stated" in mention.basis and not has_days:
-            continue
-        tense = tense_at(text, mention.start, mention.end)
-        stated = mention.basis.startswith("stated")
-        if tense == "future":
-            ahead.append(mention)
-        elif tense == "past" or stated and _is_told(mention):
-            first = _told_from(mention)
-            if first > lower:
-                lower, low_words = (
-                    first,
-                    f"not before {mention.surface!r}, told as past",
-                )
-    gap = _told_gap(text, mentions)
-    if gap and gap[0] > lower:
-        lower, low_words = gap
-    for mention in ahead:
-        last = _called_until(mention, lower)
-        if last is not None and lower <= last < upper:
-            upper, high_words = last, f"not after {mention.surface!r}, called future"
-    return lower, upper, [words for words in (low_words, high_words) if words]
-
-
-def _is_told(mention: DateMention) -> bool:
-    """Whether a stated date without a verb is past: no deadline, no bare year."""
-    if mention.relation == "as of":
-        return True
-    return mention.relation not in ("by", "until", "before") and (
-        len(mention.value or "") >= 7
-    )
-
-
-def _told_from(mention: DateMention) -> int:
-    """First day that a thing told as past can be over: the end's first day."""
-    edtf = mention.edtf or ""
-    if "/" in edtf and not edtf.startswith("["):
-        edtf = edtf.rpartition("/")[2]
-    return first_day(edtf)
-
-
-def _called_until(mention: DateMention, lower: int) -> int | None:
-    """Last day of a future thing; without a year, the first one after the past."""
-    last = last_day(mention.edtf or "")
-    if mention.basis.startswith("stated"):
-        return last
-    if lower == PAST:
-        return None
-    for _ in range(3):
-        if last >= lower:
-            return last
-        last = move(dt.date.fromordinal(last), "year", 1).toordinal()
-    return None
-
-
-_MORE_THAN = re.compile(
-    r"\b(?:more\s+than|over|at\s+least)\s+(?P<amount>[\w-]+)\s+(?P<unit>years?|months?"
-    r"|weeks?|days?)\s+ago\b",
-    re.I,
-)
-_VENUE = re.compile(
-    r"\b(?:in|at|near|of)\s+(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?)"
-)
-
-
-def _told_gap(text: str, mentions: list[DateMention]) -> tuple[int, str] | None:
-    """Use "more than a year ago in X" where another sentence dates the thing in X."""
-    best: tuple[int, str] | None = None
-    for match in _MORE_THAN.finditer(text):
-        amount = amount_of(match["amount"]).low
-        if amount is None:
-            continue
-        here = _sentence(text, match.start())
-        for venue in _VENUE.finditer(text[match.end() : match.end() + 60]):
-            dated = [
-                m
-                for m in mentions
-                if m.basis.startswith("stated")
-                and m.edtf
-                and m.value
-                and len(m.value) >= 7
-                and venue["name"] in (sentence := _sentence(text, m.start))
-                and sentence != here
-            ]
-            for mention in dated:
-                since = dt.date.fromordinal(first_day(mention.edtf or ""))
-                day = move(since, unit_name(match["unit"]), int(amount)).toordinal()
-                if best is None or day > best[0]:
-                    words = (
-                        f"{match.group()} in {venue['name']} after {mention.surface}"
-                    )
-                    best = day, f"not before {words!r}"
-    return best
-
-
-def _sentence(text: str, place: int) -> str:
-    start = max(text.rfind(". ", 0, place), text.rfind("\n", 0, place)) + 1
-    ends = [e for e in (text.find(". ", place), text.find("\n", place)) if e >= 0]
-    return text[start : min(ends, default=len(text))]
