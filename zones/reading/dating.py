@@ -61,7 +61,7 @@ _COMPARES = re.compile(
 )
 _SAYS = re.compile(
     r"\b(?:said|says|told|reported|stated|noted|added|declared)"
-    r"(?:\s+(?:the\s+)?(?:[a-z]+|[A-Z]{2,}|[A-Z]\w+)){0,3}?\s+(?:earlier\s+|late\s+)?"
+    r"(?:\s+(?!that\b|from\b)(?:the\s+)?(?:[a-z]+|[A-Z]{2,}|[A-Z]\w+)){0,3}?\s+(?:earlier\s+|late\s+)?"
     r"(?:on\s+|in\s+)?$"
 )
 

@@ -11,9 +11,9 @@ from .dating import date_near, day_dates, holds_date
 from .drafts import Draft, Target, draft_from
 from .modality import is_negated, modality_of
 from .scene import Scene, View, ZoneMention, is_near
-from .status_words import DELIMITED, ENDED, HOW, TAKEN, VIOLATED
+from .status_words import DELIMITED, ENDED, FATE, HOW, TAKEN, VIOLATED
 
-__all__ = ["delimited", "ended", "fallen", "violated"]
+__all__ = ["delimited", "ended", "fallen", "fate_of_agreement", "violated"]
 
 _CLAIMS = re.compile(
     r"\b(?:opposition|rebels|activists|militants|critics|sources?)\s+(?:\w+\s+)?"
@@ -46,6 +46,46 @@ def ended(
         modality = "doubted"  # one side says so
     yield replace(
         draft, target=target, type=target.type, modality=modality, inferred=steps
+    )
+
+
+_MILITARY = re.compile(
+    r"\b(?:military|disengagement|cease-?fire|armistice|truce|de-?escalation)\s+"
+    r"(?:\w+\s+){0,2}?(?:agreement|accord|memorandum|treaty|deal)\b",
+    re.I,
+)
+
+
+def fate_of_agreement(
+    scene: Scene, view: View, target: Target | None
+) -> Iterator[Draft]:
+    """Read "the accord has collapsed", "suspends the agreement" of its zones.
+
+    Parameters
+    ----------
+    scene, view
+        The document and the sentence.
+    target
+        Zones spoken of last; where there are none, an agreement on arms is kept alone.
+    """
+    match = FATE.search(view.text)
+    if not match or is_negated(view.text, match.start(), match.end()):
+        return
+    if target is None and not _MILITARY.search(view.text):
+        return
+    word = (match.lastgroup or "").removesuffix("s")
+    begins = date_near(view, match.end()) or scene.document.published
+    body = (
+        Status("suspended", begins=begins)
+        if word == "suspend"
+        else Status("ended", how=HOW[word], begins=begins)
+    )
+    yield replace(
+        draft_from(view, "status", body, "fate-of-agreement"),
+        target=target,
+        type=target.type if target else None,
+        modality=modality_of(view.text, match.start(), match.end()),
+        confidence="medium",
     )
 
 

@@ -129,6 +129,10 @@ def _hits(
         found = None
         if _may_begin(sentence.text[slice(*tokens[at])]):
             found = _longest(sentence.text, tokens, at, keys)
+        elif at and _PROVINCE_OF.search(sentence.text[: tokens[at][0]]):
+            found = _longest(sentence.text, tokens, at, keys)
+            if found and all(place.kind != "province" for place in found[2]):
+                found = None
         if found:
             end, count, places = found
             start = tokens[at][0]
@@ -137,6 +141,10 @@ def _hits(
             at += count
         else:
             at += 1
+
+
+_PROVINCE_OF = re.compile(r"\b(?:province|governorate)s?\s+(?:of\s+)?$")
+"""Translations leave names in small letters: "the province homs"."""
 
 
 def _may_begin(token: str) -> bool:

@@ -62,7 +62,8 @@ _FORBIDDEN = re.compile(
 _NOBODY = re.compile(
     r"\b(?:no|neither)\s+(?:\w+\s+){0,3}?(?:troops|forces?|soldiers|groups?|fighters|"
     r"arm(?:y|ies)|guerrillas?|weapons|aircraft|presence|units?|side|party)\b"
-    r"[^.;]{0,90}?\b(?:may|can|shall|should|must|allowed|permitted|to\s+be)\b",
+    r"[^.;]{0,90}?\b(?:may|can|shall|should|must|allowed|permitted|to\s+be)\b|"
+    r"\bthere\s+(?:should|shall|must|may|can|are\s+to|is\s+to)\s+be\s+no\b",
     re.I,
 )
 _ONLY = re.compile(
@@ -106,17 +107,21 @@ def find_rules(scene: Scene, memory: Memory) -> list[Draft]:
     memory.start()
     drafts: list[Draft] = []
     focus: Target | None = None
-    paragraph = -1
+    paragraph = -9
     for view in scene.views:
         target = _target(scene, view, memory)
         if target is not None:
             focus, paragraph = target, view.sentence.paragraph
         if is_question(view.text):
             continue
-        near = focus if paragraph == view.sentence.paragraph else None
+        reach = 1 if _STILL.match(view.text) else 0
+        near = focus if view.sentence.paragraph - paragraph <= reach else None
         drafts.extend(_forbidden(view, target or near))
         drafts.extend(_exempt(view, target or focus))
     return drafts
+
+
+_STILL = re.compile(r"(?:It|This|There|Within|Inside|In\s+it)\b")
 
 
 def _target(scene: Scene, view: View, memory: Memory) -> Target | None:
@@ -136,7 +141,7 @@ def _forbidden(view: View, target: Target | None) -> Iterator[Draft]:
     match = only or _NOBODY.search(text) or _FORBIDDEN.search(text)
     if not match or _LIFTED.search(text[: match.end()]):
         return
-    if target is None and not (_UNDER.search(text) and not only):
+    if target is None and not _UNDER.search(text):
         return
     if re.search(r"\b(?:in|by)\s+[A-Z]\w+", text[match.end() : match.end() + 16]):
         if re.match(r"banned|outlawed|prohibited", match[0], re.I):

@@ -14,6 +14,7 @@ __all__ = [
     "ENDED",
     "ENTERS",
     "FAILED",
+    "FATE",
     "FROM",
     "FUNCTIONS",
     "GUARANTORS",
@@ -34,7 +35,7 @@ __all__ = [
 AGREED = re.compile(
     r"\b(?:agreed(?!\s+(?:lines?|borders?|maps?|positions?)\b)|"
     r"agree(?:s)?\s+(?:on|to)|signed|sign(?:s|ing)|agreements?|memorandum|"
-    r"accords?|deals?|protocol|treaty|armistice|concluded|reached|approved|adopted|"
+    r"accords?|deals?|protocol|treaty|concluded|reached|approved|adopted|"
     r"settled\s+on|decided|consent(?:ed)?\s+to|"
     r"joint\s+(?:statement|declaration|communiqu[eé]))\b",
     re.I,
@@ -81,7 +82,8 @@ ENTERS = re.compile(
 STANDS = re.compile(
     r"\b(?:is|are|remains?|was|were|be)\s+(?:still\s+|largely\s+|generally\s+|"
     r"fully\s+)?(?:in\s+(?:force|effect|place)|being\s+observed|observed|holding|respected|"
-    r"complied\s+with|kept|maintained)\b",
+    r"complied\s+with|kept|maintained)\b"
+    r"(?!\s+(?:not|only\s+(?:partly|in\s+part)))",
     re.I,
 )
 HELD_SINCE = re.compile(
@@ -161,6 +163,18 @@ NEVER = re.compile(r"\b(?:never|not)\b", re.I)
 WAS_AGREED = re.compile(
     r",?\s+(?:which\s+)?(?:(?:was|were|has\s+been|had\s+been|have\s+been|is|are)\s+)?"
     r"(?:\w+ly\s+)?(?:agreed|signed|approved|concluded)\b",
+    re.I,
+)
+FATE = re.compile(
+    r"\b(?:agreement|accord|memorandum|treaty|deal)\b(?:\s+(?:of|from)\s+[\w\s]{4,20})?"
+    r"\s+(?:(?:has|had|have|was|were|is|are|been|itself|now|thereby)\s+)*"
+    r"(?:(?P<collapse>collapsed|broken\s+down|fallen\s+apart)|"
+    r"(?P<expire>expired|lapsed|run\s+out)|"
+    r"(?P<denounce>denounced|annulled|revoked|scrapped|null\s+and\s+void|void)|"
+    r"(?P<replace>replaced|superseded)|(?P<suspend>suspended|frozen))\b"
+    r"|\b(?:(?P<suspends>suspend(?:s|ed)?)|(?P<denounces>denounce[sd]?|scrap(?:s|ped)|"
+    r"revoke[sd]?|annul(?:s|led)|withdrew\s+from|terminate[sd]?))\s+(?:in\s+full\s+)?"
+    r"(?:the\s+)?(?:[\w-]+\s+){0,4}?(?:agreement|accord|memorandum|treaty)\b",
     re.I,
 )
 GUARANTORS = re.compile(r"\b(?:guarantors?|monitor\w*)\s+of\s+(?:the\s+)?$")

@@ -10,7 +10,7 @@ from ..claims import Status
 from .agreements import agreement_of, told_agreement
 from .dating import begin_of, date_near, day_dates, holds_date
 from .drafts import Agreement, Draft, Target, draft_from
-from .endings import delimited, ended, fallen, violated
+from .endings import delimited, ended, fallen, fate_of_agreement, violated
 from .losses import lost
 from .modality import is_negated, is_question, modality_of
 from .scene import Scene, View, ZoneMention, is_near
@@ -57,6 +57,7 @@ def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
                 drafts.extend(stated_term(view, last[2]))
         if gone is not None and not view.zones:
             drafts.extend(fallen(view, gone, core_zones(view)))
+        drafts.extend(fate_of_agreement(scene, view, last[2] if last else None))
         for zone in view.zones:
             target = target_of(scene, view, zone, memory)
             if target is None:
@@ -81,11 +82,20 @@ _SIGNED = re.compile(
 )
 
 
+_NAMED = re.compile(
+    r"The\s+(?:[\w-]+\s+){0,4}?(?i:agreement|accord|treaty|memorandum|protocol)\s+of\s+"
+    r"[\w\s,]{4,24}?\s(?:left|leaves|keeps|kept|allows?|allowed|limits|limited|bars|"
+    r"obliges)\b[^.;]*\b(?:in\s+it|there|(?:in|from)\s+the\s+(?:zone|area))\b"
+)
+
+
 def _signed_later(
     scene: Scene, view: View, zone: ZoneMention, target: Target
 ) -> Iterator[Draft]:
     """Read "the document was signed on …" after a sentence on zones it creates."""
-    if view.zones or not _SIGNED.match(view.text) or FAILED.search(view.text):
+    is_signed = not view.zones and _SIGNED.match(view.text)
+    is_named = _NAMED.match(view.text) and told_agreement(view)
+    if not (is_signed or is_named) or FAILED.search(view.text):
         return
     agreement = agreement_of(scene, view, zone, target)
     draft = draft_from(
@@ -149,7 +159,7 @@ def _is_setting(view: View, zone: ZoneMention) -> bool:
     """Whether a zone only says where another thing is ("the truce in the X zone")."""
     if _INSIDE.search(view.text[: zone.start]):
         return not re.match(r",\s+which\b", view.text[zone.end :])
-    if zone.plural or zone.count:
+    if zone.plural or zone.count or zone.type == "ceasefire":
         return False
     return bool(_OF_ANOTHER.search(view.text[: zone.start]))
 
@@ -160,7 +170,7 @@ def _agreed(
     """Read "signed a memorandum on …", "agreed to establish …", "under the deal …"."""
     text = view.text
     back = _UNDER_IT.search(text[: zone.start])
-    word = _word_of_agreement(text, zone) or back
+    word = _word_of_agreement(text, zone) or back or OF_AN_AGREEMENT.search(text)
     if word is None or FAILED.search(_clause_at(text, zone)):
         return None
     if not back and not _is_subject(view, zone):
@@ -173,7 +183,7 @@ def _agreed(
         if memory.told is None:
             return None if back else _agreed_draft(view, zone, target, agreement)
         agreement = replace(agreement, date=memory.told)
-    enters = ENTERS.search(text, word.end())
+    enters = ENTERS.search(text)
     if enters and all(start > enters.start() for start, _, _ in day_dates(view)):
         return None  # the date is that of entering into force
     draft = _agreed_draft(view, zone, target, agreement)
@@ -236,11 +246,10 @@ def _is_subject(view: View, zone: ZoneMention) -> bool:
         for start, _, _ in day_dates(view)
         if start > zone.end
     )
+    passive = _PASSIVE.match(text, zone.end)
     if zone.type == "ceasefire":
-        passive = WAS_AGREED.match(text, zone.end)
         is_old = zone.definite and not zone.place and not is_dated and not passive
         return not is_old and not GUARANTORS.search(text[: zone.start])
-    passive = WAS_AGREED.match(text, zone.end)
     created = CREATED.search(text)
     made = OF_AN_AGREEMENT.search(text)
     if zone.type is None:
@@ -254,6 +263,12 @@ def _is_subject(view: View, zone: ZoneMention) -> bool:
         or is_dated
         or re.search(before, text[: zone.start], re.I)
     )
+
+
+_PASSIVE = re.compile(
+    rf"(?:\s+(?:for|in|of|on|between|around)\s+[^.;,]{{2,60}}?)?{WAS_AGREED.pattern}",
+    re.I,
+)
 
 
 def _agreed_modality(text: str, word: re.Match[str]) -> str:
@@ -275,22 +290,30 @@ def _agreed_modality(text: str, word: re.Match[str]) -> str:
     return modality
 
 
+_IDEA = re.compile(r"\bidea\s+of\b|\bdraft\b|\bproposals?\b", re.I)
+
+
 def _proposed(
     scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
 ) -> Iterator[Draft]:
     """Read "a zone will be created", "proposed to set up a zone", "talks about one"."""
     if agreed or zone.type in (None, "security strip") or zone.definite:
         return
-    created = CREATED.search(view.text) or PROPOSAL.search(view.text)
+    proposal = PROPOSAL.search(view.text)
+    is_clear = proposal is not None and _IDEA.search(proposal[0])
+    created = proposal if is_clear else CREATED.search(view.text) or proposal
     if not created or not is_near(view, zone, created, 60):
         return
-    if is_negated(view.text, zone.start, zone.end) or FAILED.search(view.text):
+    is_idea = bool(_IDEA.search(created[0]))
+    if is_negated(view.text, zone.start, zone.end):
+        return
+    if FAILED.search(view.text) and not is_idea:
         return
     if NEVER.search(view.text[zone.end : zone.end + 80]):
         return
     last = max(created.end(), zone.end)
     modality = modality_of(view.text, min(created.start(), zone.start), last)
-    if re.search(r"\bidea\s+of\b|\bdraft\b", created[0], re.I):
+    if is_idea:
         modality = "proposed"
     if modality not in ("conditional", "proposed", "planned", "negotiated"):
         return
@@ -324,7 +347,9 @@ def _in_force(
     text = view.text
     enters = _entry(view, zone)
     if enters is not None:
-        begins = date_near(view, enters.end())
+        begins = _day_after(view, enters) or date_near(view, enters.end())
+        if begins is None and ANNOUNCED.search(text):
+            begins = _day_of_saying(view, enters.start())
         holds = None if begins else holds_date(scene, view)
         body = Status("in_force", begins=begins, holds=holds)
         modality = modality_of(text, enters.start(), enters.end())
@@ -332,7 +357,9 @@ def _in_force(
         return
     stands = STANDS.search(text, zone.end)
     if stands and is_near(view, zone, stands, 60):
-        body = Status("in_force", holds=holds_date(scene, view))
+        since = _since(view)
+        holds = None if since else holds_date(scene, view)
+        body = Status("in_force", begins=since, holds=holds)
         modality = modality_of(text, stands.start(), stands.end())
         yield from _force(view, body, target, modality, stands)
         return
@@ -347,6 +374,25 @@ def _in_force(
             )
             modality = modality_of(text[: created.end()])
             yield from _force(view, body, target, modality, created)
+
+
+def _day_after(view: View, match: re.Match[str]) -> str | None:
+    """Return the date that stands right after the words of beginning."""
+    for start, _, edtf in sorted(day_dates(view)):
+        gap = view.text[match.end() : start]
+        if start >= match.end() - 4 and len(gap) < 40 and not re.search("[;,]", gap):
+            return begin_of(edtf)
+    return None
+
+
+def _since(view: View) -> str | None:
+    """Return the date that the sentence says something has lasted from."""
+    for start, end, edtf in day_dates(view):
+        is_open = re.search(r"\b(?:from|since)\s+$", view.text[:start], re.I)
+        is_closed = re.match(r"\s+(?:to|until|till|through)\b", view.text[end:])
+        if edtf.endswith("/..") or is_open and not is_closed:
+            return begin_of(edtf)
+    return None
 
 
 def _entry(view: View, zone: ZoneMention) -> re.Match[str] | None:
@@ -384,7 +430,7 @@ def _announced(
     match = ANNOUNCED.search(view.text[: zone.start])
     if not match or agreed or not is_near(view, zone, match, 60):
         return
-    if is_negated(view.text, match.start(), match.end()):
+    if is_negated(view.text, match.start(), match.end()) or _entry(view, zone):
         return
     created = CREATED.search(view.text)
     if created is None and zone.type != "ceasefire":
