@@ -191,16 +191,23 @@ def measure_folder(count: int, workers: int | None) -> str:
     world = load_world()
     with tempfile.TemporaryDirectory() as name:
         write_documents(count, Path(name))
-        start = time.monotonic()
+        before, start = cpu_seconds(), time.monotonic()
         dossier = read([name], world, workers=workers)
-        seconds = time.monotonic() - start
+        seconds, cpu = time.monotonic() - start, cpu_seconds() - before
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     other = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
     return (
-        f"{count} documents: {seconds:.0f} s, {count * BYTES / 1000 / seconds:.0f} kB/s"
-        f", {len(dossier.claims)} claims, {own:.0f} MB here, {other:.0f} MB in the "
-        "largest worker"
+        f"{count} documents: {seconds:.0f} s, {cpu:.0f} s of CPU, "
+        f"{count * BYTES / 1000 / cpu:.0f} kB per CPU second, {len(dossier.claims)} "
+        f"claims, {own:.0f} MB here, {other:.0f} MB in the largest worker"
     )
+
+
+def cpu_seconds() -> float:
+    """Return the user and system time of this process and of its ended workers."""
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    other = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + other.ru_utime + other.ru_stime
 
 
 def cell(value: float | None) -> str:
