@@ -230,6 +230,7 @@ status_option = click.option(
 @main.command(name="map", short_help="Make one offline HTML map with a time slider.")
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--title", help="Title of the map.")
+@click.option("--on", type=Day(), help="Day that the map opens on.")
 @texts_option
 @world_options
 @click.option(
@@ -244,6 +245,7 @@ status_option = click.option(
 def make_map(
     sources: Sequence[Path],
     title: str | None,
+    on: int | None,
     texts: Path | None,
     geography: Geography,
     output: Path,
@@ -259,10 +261,12 @@ def make_map(
     """
     from geodata.formats import ensure_writable, write_text
     from maps.page import render_page
+    from zones.loading import opening_day
 
     ensure_writable(output, overwrite)
     atlas = _atlas(sources, geography, texts)
-    write_text(output, render_page(atlas, title=title))
+    opens = opening_day(sources) if on is None else on
+    write_text(output, render_page(atlas, title=title, on=opens))
     click.echo(f"wrote {output} ({output.stat().st_size / 1e6:.2f} MB)", err=True)
 
 

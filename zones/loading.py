@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.errors import InputError
+from geodata.periods import day_of
 
 from .atlas import Atlas
 from .storing import is_atlas, read_atlas
@@ -22,6 +23,7 @@ __all__ = [
     "embedded_dossier",
     "load_atlas",
     "load_dossier",
+    "opening_day",
 ]
 
 _DATA = Path(__file__).parent / "data"
@@ -49,6 +51,16 @@ def embedded_atlas(name: str) -> Path:
         msg = f"no embedded dossier {name!r}; there is {', '.join(EMBEDDED)}"
         raise InputError(msg)
     return _DATA / f"{name}.atlas.gpkg"
+
+
+def opening_day(sources: Sequence[str | Path]) -> int | None:
+    """Return the day that a map of these sources opens on; None: it finds its own.
+
+    The default opens on the first day on which the zones of 2017 are no longer all
+    standing and the demilitarised zone of September 2018 surely is.
+    """
+    is_default = not sources or [str(source) for source in sources] == [EMBEDDED[0]]
+    return day_of("2018-10-01") if is_default else None
 
 
 def load_atlas(
