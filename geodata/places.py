@@ -160,8 +160,30 @@ class Gazetteer:
         """
         merged = [self._merged(place) for place in places]
         gone = {twin for _, twin in merged}
-        rest = (place for place in self.places if place.id not in gone)
-        return Gazetteer((*(place for place, _ in merged), *rest))
+        new = Gazetteer(place for place, _ in merged)
+        shift: dict[int, int] = {}
+        for number, place in enumerate(self.places):
+            if place.id not in gone:
+                shift[number] = len(new._rows)
+                new._rows.append(place)
+        index = {
+            key: [numbers] if isinstance(numbers, int) else list(numbers)
+            for key, numbers in new._index.items()
+        }
+        for key, numbers in self._index.items():  # its names are folded already
+            old = (numbers,) if isinstance(numbers, int) else numbers
+            kept = [shift[number] for number in old if number in shift]
+            if kept:
+                index.setdefault(key, []).extend(kept)
+        new._index = index
+        return new
+
+    def with_places(self, places: Iterable[Place]) -> Gazetteer:
+        """Return a gazetteer of the same names with other places in their order."""
+        new = Gazetteer(())
+        new._rows = list(places)
+        new._index = self._index
+        return new
 
     def _merged(self, place: Place) -> tuple[Place, str | None]:
         for twin in self._having(fold(place.name)):

@@ -54,10 +54,12 @@ def load_world(
     places = read_gazetteer()
     if boundaries is None and gazetteer is None:
         return World(places)
+    from .gazetteers import read_places
     from .regions import provinces_of, settle
 
     drawn = read_boundaries(boundaries, name_field=name_field)
-    own = read_gazetteer(gazetteer).places if gazetteer is not None else ()
+    own = read_places(gazetteer) if gazetteer is not None else []
     named = provinces_of(drawn) if boundaries is not None else []
     merged = places.with_first((*own, *named))
-    return World(Gazetteer(settle(merged.places, drawn)), boundaries, name_field)
+    settled = merged.with_places(settle(merged.places, drawn))
+    return World(settled, boundaries, name_field)
