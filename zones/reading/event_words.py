@@ -126,7 +126,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"\bwithdr[ae]wal?\b(?!\s+lines?)|\bwithdr[ae]ws?\b|\bwithdrawn\b|"
         r"\bpull(?:ed|ing|s)?\s+(?:[\w\s]{0,30}?\s)?(?:back|out)\b|"
         r"\bpull-?(?:outs?|backs?)\b|\bredeploy(?:ed|ment)\b|"
-        rf"\b{_FORCE}\s+{_AUX}(?:left|leaves?|quit|mov(?:e|ed|ing)\s+(?:out|away|"
+        rf"\b{_FORCE}\s+{_AUX}(?:left|leaves?|mov(?:e|ed|ing)\s+(?:out|away|"
         r"back|(?:north|south|east|west)(?:wards?)?)\b|moved\s+(?:to|from)\b|"
         r"exit(?:ed)?\b|depart(?:ed)?\b)",
     ),
@@ -148,7 +148,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"civilians|families)\b|\bleft\s+(?:through|via)\b|"
         r"\bcame\s+to\s+(?:our|the)\s+border\b",
     ),
-    ("evacuation", r"\bevacuat(?:ed|ion|ions|ing)\b"),
+    (
+        "evacuation",
+        r"\bevacuat(?:ed|ion|ions|ing)\b|\b(?:batch|convoy|buses|families)\b"
+        r"[^.;]{0,50}?\b(?:exit(?:ed)?|leave|left|depart(?:ed)?)\s+(?:to|towards?|for)"
+        r"\b",
+    ),
     (
         "aid",
         r"\b(?:humanitarian|relief)\s+(?:aid|convoys?|assistance|supplies|cargo)\b"

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..claims import Event, Inference, Site
+from ..claims import Event, Inference, Quantity, Site
 from .accounts import find_accounts
-from .dating import begin_of, day_dates, is_of_saying
+from .arms import is_of_war
+from .dating import day_dates, is_of_saying
 from .drafts import Draft, Target, draft_from
-from .event_frames import about_of, actors_of, is_about, site_of_event
+from .event_dating import date_of_event, segment_of
+from .event_frames import (
+    about_of,
+    actors_of,
+    is_about,
+    site_of_event,
+    sites_of_event,
+    unnamed_site,
+)
 from .event_merging import FIGHTS, spanning, summary_of, without_repeats
 from .event_words import Trigger, find_triggers, quantities_of
 from .modality import is_negated, is_question, modality_of
@@ -24,18 +34,19 @@ def find_events(scene: Scene, memory: Memory) -> list[Draft]:
     """Read the events of a document, one per type, day and place."""
     memory.start()
     drafts: list[Draft] = []
-    state = _Discourse(_topic(scene, memory))
+    state = _Discourse(_topic(scene, memory), is_of_war(scene))
     for view in scene.views:
         if state.paragraph != view.sentence.paragraph:
             state.start_paragraph(view.sentence.paragraph)
         if not is_question(view.text):
             for trigger in find_triggers(view.text):
-                draft = _event(scene, view, trigger, memory, state)
-                if draft is not None:
-                    drafts.append(draft)
+                drafts.extend(_event(scene, view, trigger, memory, state))
         state.take(scene, view, memory)
     events = without_repeats(spanning(scene, drafts))
-    return events + find_accounts(scene, events)
+    accounts = find_accounts(scene, events)
+    told = {draft.start for draft in accounts if draft.modality == "denied"}
+    events = [e for e in events if e.modality != "denied" or e.start not in told]
+    return events + accounts
 
 
 _TOLD_OF = re.compile(
@@ -45,29 +56,27 @@ _TOLD_OF = re.compile(
     r"[^.;]{0,80}$",
     re.I,
 )
+_FORBIDDEN = re.compile(
+    r"\b(?:forbid\w*|forbade|prohibit\w*|banned|ban\s+on|outlaw\w*|refrain\w*)\b", re.I
+)
+_POSTS = re.compile(
+    r"\b(?:stationed|deployed)\s+at\s+(?:[\w-]+\s+){0,3}(?:posts?|checkpoints?|"
+    r"points?)|\b(?:observation|guard)\s+(?:posts?|points?)\b[^;]{0,60}\bevacuated\b",
+    re.I,
+)
 _FROM_AFAR = re.compile(r"\b(?:tele)?phone\b|\bvideo\s*conference|\bby\s+video", re.I)
 _UNREAL = re.compile(r"\b(?:had\s+to|would\s+have|should\s+have|could\s+have)\b", re.I)
 _PASSING = re.compile(r"(?:at|in|during|after)\b", re.I)
 
 
-_FROM_THEN = re.compile(
-    r"\b(?:from|since|until|by|before|till|starting|beginning)\s+(?:the\s+)?$", re.I
-)
-_AGREED_THEN = re.compile(
-    r"\b(?:agreed|signed|reached|brokered|concluded|declared|established|created)\s+"
-    r"(?:(?!on\b|in\b)\w+\s+){0,3}(?:in|on)?\s*$",
-    re.I,
-)
-_SAID = re.compile(r"\b(?:said|told|stated|reported|announced|noted)\b", re.I)
-
-
 class _Discourse:
     """What the sentences before leave for the next: a date, a place, a zone."""
 
-    __slots__ = ("about", "age", "date", "paragraph", "site", "topic")
+    __slots__ = ("about", "age", "date", "is_war", "paragraph", "site", "topic")
 
-    def __init__(self, topic: str | None) -> None:
+    def __init__(self, topic: str | None, is_war: bool) -> None:
         self.topic = topic
+        self.is_war = is_war
         self.paragraph = -1
         self.date: str | None = None
         self.site: Site | None = None
@@ -142,24 +151,40 @@ class _Frame:
 
 def _event(
     scene: Scene, view: View, trigger: Trigger, memory: Memory, state: _Discourse
-) -> Draft | None:
+) -> Iterator[Draft]:
     if not _tells(view, trigger):
-        return None
+        return
     frame = _frame(scene, view, trigger, memory)
+    if frame.is_fight and not state.is_war:
+        return
     if frame.is_talks:
         if not _are_held(frame):
-            return None
+            return
         _take_topic(frame, state)
     _carry_over(frame, state)
     if trigger.type == "displacement":
-        return _displacement(frame, state)
-    return _draft(frame) if _is_anywhere(frame, state) else None
+        flow = _displacement(frame, state)
+        if flow is not None:
+            yield flow
+    elif _is_anywhere(frame, state):
+        yield from _drafts(frame)
 
 
 def _tells(view: View, trigger: Trigger) -> bool:
     """Whether the words tell of an event, rather than deny, judge or promise one."""
     text = view.text
     if is_negated(text, trigger.start, trigger.end):
+        return False
+    first, last = segment_of(text, trigger)
+    if trigger.type not in ("talks", "agreement") and _FORBIDDEN.search(
+        text, first, last
+    ):
+        return False
+    if trigger.type in ("deployment", "evacuation") and _POSTS.search(
+        text, first, last
+    ):
+        return False  # that is told of the posts
+    if trigger.type == "patrol" and not day_dates(view):
         return False
     if trigger.type == "aid" and re.search(r"\bmilitary\s+aid|promis", text, re.I):
         return False
@@ -172,22 +197,45 @@ def _tells(view: View, trigger: Trigger) -> bool:
 def _frame(scene: Scene, view: View, trigger: Trigger, memory: Memory) -> _Frame:
     text = view.text
     matter: tuple[str, ...] = ()
-    if trigger.type != "deployment":
+    if trigger.type not in ("deployment", "withdrawal"):
         matter = ("negotiated",)
     if re.search(r"\bdenie[sd]\b|\bdeny\b", text[trigger.end :]):
         matter += ("denied",)
     if trigger.type == "talks" and _PASSING.match(text, trigger.start):
         matter += ("proposed", "doubted", "denied")
-    modality = modality_of(text, trigger.start, trigger.end, without=matter)
+    modality = _modality(text, trigger, matter)
     about, targets = about_of(scene, view, memory)
     frame = _Frame(scene, view, trigger, modality, None, None, about, targets)
     if not (frame.is_talks and _FROM_AFAR.search(text)):
         roles = ("venue",) if frame.is_talks else ("place",)
         leaves = trigger.type in ("withdrawal", "evacuation")
-        frame.site = site_of_event(view, trigger.start, roles, leaves)
+        unnamed = None if frame.is_talks else unnamed_site(view, trigger)
+        near = site_of_event(view, trigger.start, roles, leaves)
+        frame.site = unnamed if unnamed and (frame.is_fight or leaves) else near
     if frame.is_talks or modality not in ("negotiated", "proposed"):
-        frame.on = _date(view, trigger, scene.document.published)
+        frame.on = date_of_event(view, trigger, scene.document.published)
     return frame
+
+
+_CONTENT = re.compile(r"\bthat\b|\s+and\s+(?=will\b|would\b)|,\s*(?=it\b)")
+_PENDING = re.compile(r"\bunder\s+(?:negotiation|discussion)\b", re.I)
+_HOPED = re.compile(r"\b(?:hop(?:e[sd]?|ing)|aim(?:s|ed|ing)?|wish(?:es|ed)?)\s+to\b")
+
+
+def _modality(text: str, trigger: Trigger, matter: tuple[str, ...]) -> str:
+    """Say how an event is meant; what is agreed to come is not how it was agreed."""
+    until = len(text)
+    if trigger.type in ("talks", "agreement"):
+        content = _CONTENT.search(text, trigger.end)
+        until = content.start() if content else until
+    first, last = segment_of(text, trigger)
+    if _PENDING.search(text, first, last):
+        return "negotiated"
+    if _HOPED.search(text, max(0, trigger.start - 25), trigger.end):
+        return "planned"
+    if trigger.type == "talks" and re.match(r"met\b", text[trigger.start :]):
+        return modality_of(text[first : min(last, until)], without=matter)
+    return modality_of(text[:until], trigger.start, trigger.end, without=matter)
 
 
 def _are_held(frame: _Frame) -> bool:
@@ -228,9 +276,18 @@ def _is_anywhere(frame: _Frame, state: _Discourse) -> bool:
     """Whether an event has a place or a zone, perhaps the one just spoken of."""
     if frame.is_talks:
         known = frame.about or frame.targets
-        return bool(known) or is_about(frame.scene, frame.view)
+        is_placed = state.is_war and frame.on is not None and frame.site is not None
+        return bool(known) or is_placed or is_about(frame.scene, frame.view)
     if frame.site is not None or frame.about or frame.targets is not None:
         return True
+    if frame.trigger.type in ("deployment", "withdrawal", "patrol"):
+        who = actors_of(frame.view, frame.trigger)
+        if (
+            state.is_war
+            and who
+            and (frame.on or _quantities(frame.view, frame.trigger))
+        ):
+            return True
     if frame.is_fight or frame.on is None or not state.about:
         return False
     frame.about = state.about
@@ -238,9 +295,26 @@ def _is_anywhere(frame: _Frame, state: _Discourse) -> bool:
     return True
 
 
+def _drafts(frame: _Frame) -> Iterator[Draft]:
+    """Tell an event, or one like it at each of several places."""
+    draft = _draft(frame)
+    body = draft.body
+    assert isinstance(body, Event)
+    sites: tuple[Site, ...] = ()
+    if frame.is_fight and not body.quantities and frame.site is not None:
+        sites = sites_of_event(frame.view, frame.site)
+    if len(sites) < 2:
+        yield draft
+        return
+    for site in sites:
+        own = replace(body, where=site)
+        own = replace(own, summary=summary_of(draft.type or "event", own))
+        yield replace(draft, body=own)
+
+
 def _draft(frame: _Frame) -> Draft:
     view, trigger = frame.view, frame.trigger
-    quantities = quantities_of(view.text, view.speaker)
+    quantities = _quantities(view, trigger)
     actors = actors_of(view, trigger)
     body = Event(frame.on, frame.site, frame.about, actors, quantities)
     label = _LABELS.get(trigger.type, _type(trigger))
@@ -258,6 +332,17 @@ def _draft(frame: _Frame) -> Draft:
     )
 
 
+def _quantities(view: View, trigger: Trigger) -> tuple[Quantity, ...]:
+    """Return the figures of an event: where several are told, those of its part."""
+    others = [t for t in find_triggers(view.text) if t.type != trigger.type]
+    if not others:
+        return quantities_of(view.text, view.speaker)
+    first, last = segment_of(view.text, trigger)
+    if any(not first <= t.start < last for t in others):
+        return quantities_of(view.text[first:last], view.speaker)
+    return quantities_of(view.text, view.speaker)
+
+
 _LABELS = {
     "attack": "attack",
     "casualties": "casualties",
@@ -265,6 +350,7 @@ _LABELS = {
     "patrol": "patrol",
     "evacuation": "evacuation",
     "extension": "extension of the regime",
+    "destruction": "destruction",
 }
 
 
@@ -273,46 +359,12 @@ def _type(trigger: Trigger) -> str:
         "attack": "clash",
         "casualties": "other",
         "violation": "other",
-        "patrol": "other",
+        "patrol": "deployment",
+        "destruction": "other",
         "evacuation": "displacement",
         "extension": "other",
     }
     return names.get(trigger.type, trigger.type)
-
-
-def _date(view: View, trigger: Trigger, published: str | None) -> str | None:
-    dates = day_dates(view)
-    told = [d for d in dates if not _is_said_then(view.text, d, trigger)]
-    if trigger.type not in ("talks", "agreement"):
-        told = [d for d in told if not _AGREED_THEN.search(view.text[: d[0]])]
-    if trigger.type != "talks" or told:
-        dates = told
-    if trigger.type in ("talks", "agreement"):
-        dates = [d for d in dates if not _FROM_THEN.search(view.text[: d[0]])]
-    if not dates:
-        return None
-    nearest = min(
-        dates,
-        key=lambda d: (min(abs(d[0] - trigger.start), abs(d[1] - trigger.start)), d[0]),
-    )
-    if view.text[: nearest[0]].rstrip().lower().endswith("since"):
-        return _since(begin_of(nearest[2]), published)
-    return nearest[2]
-
-
-def _since(begin: str | None, published: str | None) -> str | None:
-    """Return "since then" as the interval up to the day of publication, if known."""
-    if begin is None or begin.startswith("["):
-        return begin
-    is_day = published is not None and len(published) == 10
-    return f"{begin}/{published}" if is_day else begin
-
-
-def _is_said_then(text: str, date: tuple[int, int, str], trigger: Trigger) -> bool:
-    """Whether a date is that of the saying, before or after what is said."""
-    if is_of_saying(text, date[0]):
-        return True
-    return bool(_SAID.search(text[date[1] : trigger.start]))
 
 
 def _doubtful(edtf: str) -> str:
@@ -329,7 +381,7 @@ def _displacement(frame: _Frame, state: _Discourse) -> Draft | None:
         if q.what in ("displaced", "evacuated")
     )
     about = frame.about or state.about
-    if not quantities or not about:
+    if not quantities or not about and not state.is_war:
         return None
     body = Event(frame.on, None, about, (), quantities, context=True)
     body = replace(body, summary=summary_of("displacement", body))

@@ -387,7 +387,8 @@ def _in_theatre(
         is_free = isinstance(body, Event | Control | Post) and claim.zone is None
         if is_free and not getattr(body, "about", ()):
             named = site.country if site is not None else None
-            is_near = named is None or isinstance(body, Post)
+            is_talk = claim.type in ("talks", "agreement") and claim.kind == "event"
+            is_near = named is None or is_talk or isinstance(body, Post)
             is_there = named in theatre or is_near and country in theatre
             if not is_there and not (
                 "about-theatre" in claim.rules and country in theatre
