@@ -127,6 +127,8 @@ def _spans(text: str, begin: Reading, end: Reading) -> bool:
     before = text[max(0, begin.start - 80) : begin.start]
     if re.search(r"\bbetween\s+$", before, re.I):
         return bool(re.fullmatch(r"\s+and\s+", gap, re.I))
+    if re.search(r"\bon\s+$", before, re.I) and "til" in gap.lower():
+        return False  # "stopped on 3 May until 6 May": an act, and a term
     return bool(_RANGE.fullmatch(gap)) and not _MOVED.search(before)
 
 

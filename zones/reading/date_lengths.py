@@ -6,7 +6,17 @@ import re
 
 from .date_rules import Found, Moment, Rule, rule
 from .date_values import day_span
-from .date_words import AMOUNT, APPROX, DAYPARTS, UNIT, UNITS, amount_of, unit_name
+from .date_words import (
+    AMOUNT,
+    APPROX,
+    DAYPARTS,
+    MONTH,
+    UNIT,
+    UNITS,
+    WEEKDAY,
+    amount_of,
+    unit_name,
+)
 
 __all__ = ["LENGTH_RULES"]
 
@@ -27,6 +37,12 @@ def _duration(amount: str, unit: str) -> str:
     return f"P{clock}{number}{letters}"
 
 
+# "For over two days" is more than two; "in stages over two days" is within them.
+_MORE = "|".join(
+    rf"(?<=\b{word}\s)over"
+    for word in "for after of is was were be been took take takes lasted than".split()
+)
+_ABOUT = APPROX.replace("|over|", f"|{_MORE}|")
 # "The last two weeks", but not "is to last two weeks".
 _LAST = "".join(rf"(?<!\b{verb}\s)" for verb in "to will would could may might".split())
 _LAST += r"(?<!\bcan\s)(?<!\bshould\s)(?<!\bmust\s)(?<!\bnot\s)last"
@@ -36,7 +52,7 @@ _LAST += r"(?<!\bcan\s)(?<!\bshould\s)(?<!\bmust\s)(?<!\bnot\s)last"
     LENGTH_RULES,
     rf"\b(?P<the>(?:the\s+)?(?:past|{_LAST}|next|first|final|coming|previous|following"
     r"|another|recent|preceding)\s+)?"
-    rf"(?P<approx>{APPROX})?(?P<amount>{AMOUNT})(?P<joint>\s+|-)"
+    rf"(?P<approx>{_ABOUT})?(?P<amount>{AMOUNT})(?P<joint>\s+|-)"
     rf"(?:(?P<filler>full|whole|long|consecutive|straight|more|working|business"
     rf"|calendar)"
     rf"\s+)?(?P<unit>{UNIT})(?P<half>\s+and\s+a\s+half)?(?P<old>-old|\s+old"
@@ -84,6 +100,54 @@ def _is_rate(match: re.Match[str], moment: Moment) -> bool:
         return False
     before = moment.text[max(0, match.start() - 16) : match.start()]
     return bool(_RATE.search(before))
+
+
+_SMALL_UNIT = r"(?:days?|hours?|minutes?|seconds|months?|weeks?)"
+
+
+@rule(
+    LENGTH_RULES,
+    rf"\b(?P<approx>{APPROX})?(?P<a>{AMOUNT})\s+(?P<big>years?|months?|weeks?|days?"
+    rf"|hours?|minutes?)(?:,\s+(?:and\s+)?|\s+and\s+|\s+)(?P<b>{AMOUNT})\s+"
+    rf"(?P<small>{_SMALL_UNIT})\b(?!\s+(?:ago|earlier|later|after|before))",
+)
+def two_part_length(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "3 hours and 20 minutes", "two years, five months"."""
+    first = _duration(match["a"], unit_name(match["big"]))
+    second = _duration(match["b"], unit_name(match["small"]))
+    order, big = list(UNITS), unit_name(match["big"])
+    finer = order.index(unit_name(match["small"])) < order.index(big)
+    if not finer or not re.fullmatch(r"PT?[\d.]+\w PT?[\d.]+\w", f"{first} {second}"):
+        return None
+    tail = second[1:]
+    if first.startswith("PT"):
+        tail = tail.removeprefix("T")
+    return Found("DURATION", first + tail, None, _LENGTH)
+
+
+@rule(
+    LENGTH_RULES,
+    r"\b(?:all\s+(?P<all>day|night|week|month|year)(?:\s+long)?"
+    r"|(?:the\s+|an?\s+)?(?:full|whole|entire)[\s-](?P<whole>day|night|week|weekend"
+    r"|month|quarter|year|decade|century))\b(?!-)",
+)
+def whole_unit(match: re.Match[str], moment: Moment) -> Found:
+    """Read "all day", "the whole week", "full-year"."""
+    unit = (match["all"] or match["whole"]).lower()
+    return Found("DURATION", _duration("one", unit), None, _LENGTH)
+
+
+@rule(
+    LENGTH_RULES,
+    r"\b(?:(?:a|the)\s+)?(?P<nth>second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+    r"|tenth)[\s-](?:straight|consecutive|successive)\s+(?P<unit>day|night|week|weekend"
+    r"|month|quarter|year)\b",
+)
+def nth_in_a_row(match: re.Match[str], moment: Moment) -> Found:
+    """Read "a third straight month" as a length of three months."""
+    words = "second third fourth fifth sixth seventh eighth ninth tenth".split()
+    number = str(words.index(match["nth"].lower()) + 2)
+    return Found("DURATION", _duration(number, match["unit"].lower()), None, _LENGTH)
 
 
 @rule(
@@ -193,7 +257,8 @@ _ZONE = (
 @rule(
     LENGTH_RULES,
     r"(?<![\d:.,/$€£-])(?:(?P<h>[01]?\d|2[0-4])(?:(?P<colon>:)(?P<m>[0-5]\d)"
-    r"(?::[0-5]\d)?|(?P<dot>\.)(?P<dm>[0-5]\d)(?=\s*[ap]\.?m\b))?"
+    r"(?::[0-5]\d)?|(?P<dot>\.)(?P<dm>[0-5]\d)"
+    rf"(?=\s*[ap]\.?m\b|\s+(?:hours|hrs|on\s+(?:\d|{MONTH}|{WEEKDAY}))))?"
     r"(?:\s*(?P<half>a\.m\.|p\.m\.|[ap]m\b)|(?P<clock>\s+o['’]clock))?"
     rf"|(?P<mil>[01]\d[0-5]\d|2[0-3][0-5]\d)(?=\s*(?:hrs|GMT|UTC|local))"
     rf"|(?<=at\s)(?P<at>[01]\d[0-5]\d|2[0-3][0-5]\d)(?=\s+hours))"
@@ -223,11 +288,21 @@ def clock_time(match: re.Match[str], moment: Moment) -> Found | None:
     LENGTH_RULES,
     r"(?<!-)\b(?P<word>midnight|noon|midday)(?P<zone>\s+(?:(?-i:[A-Z][a-z]+)"
     r"|local)\s+time"
-    r")?\b(?!\s+(?:oil|mass|sun))",
+    r")?\b(?!\s+(?:oil|mass|sun))"
+    r"|(?:(?<=\bat\s)|(?<=\bby\s)|(?<=\bfrom\s)|(?<=\bsince\s)|(?<=\buntil\s)"
+    r"|(?<=\bafter\s)|(?<=\bbefore\s))"
+    r"(?P<light>dawn|daybreak|sunrise|dusk|sunset|nightfall)\b(?!\s+of\b)",
 )
 def named_time(match: re.Match[str], moment: Moment) -> Found:
-    """Read "midnight" and "noon"."""
+    """Read "midnight", "noon" and "at dawn"."""
+    if match["light"]:
+        early = match["light"].lower() in ("dawn", "daybreak", "sunrise")
+        value = "TMO" if early else "TEV"
+        return Found("TIME", None, None, "a time of the day", clock=value)
     value = "T24:00" if match["word"].lower() == "midnight" else "T12:00"
+    before = moment.text[max(0, match.start() - 8) : match.start()]
+    if value == "T24:00" and re.search(r"\bafter\s+$", before, re.I):
+        value = "T00:00"
     return Found("TIME", None, None, "a time of the day", clock=value)
 
 

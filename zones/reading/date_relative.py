@@ -105,7 +105,9 @@ def part_of_day(match: re.Match[str], moment: Moment) -> Found | None:
     r"\b(?:(?P<early>early|late|later|earlier)\s+(?:on\s+)?)?(?:(?P<step>last|next|this"
     r"|this\s+past|this\s+coming|the\s+following|the\s+previous|the\s+next)\s+)?"
     rf"(?P<day>{WEEKDAY})(?:\s+(?P<of>of\s+)?(?P<week>(?:last|next|this)\s+week))?"
-    rf"(?:\s+(?P<part>{DAYPART}))?(?!\w)(?!\s+newspaper)",
+    rf"(?:\s+(?P<part>{DAYPART}))?(?!\w)(?!\s+newspaper)"
+    r"(?!\s+(?-i:Times|Telegraph|Post|Mirror|Express|Star|Herald|Mail|Sun|Tribune"
+    r"|Independent|Mass)\b)",
 )
 def weekday(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "on Monday", "last Friday", "Tuesday night", "Monday of last week"."""
@@ -317,9 +319,10 @@ def unit_beside(match: re.Match[str], moment: Moment) -> Found:
     RELATIVE_RULES,
     r"(?:(?<=\bon\s)|(?<=\bby\s)|(?<=\buntil\s)|(?<=\bsince\s)|(?<=\bbefore\s)"
     r"|(?<=\bafter\s))the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b"
-    r"(?=\s*(?:[.,;:)]|$)|\s+(?:of\s+(?:the|this|that)\s+month|and|at|when|after"
+    r"(?:\s+of\s+(?:the|this|that)\s+month\b"
+    r"|(?=\s*(?:[.,;:)]|$)|\s+(?:of\s+it|and|at|when|after"
     r"|with|in"
-    r"|the|it|he|they)\b)",
+    r"|the|it|he|they)\b))",
 )
 def day_of_month(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "on the 12th" as a day of the month spoken of."""
@@ -341,7 +344,8 @@ def day_of_month(match: re.Match[str], moment: Moment) -> Found | None:
     RELATIVE_RULES,
     rf"\b(?:the|this|last|next)\s+(?P<season>{_SEASON})(?=\s*[.,;:)]|\s+(?:and"
     rf"|when|after"
-    r"|before|but|as|the|he|they|it|with|to|offensive|campaign|was|were|is)\b"
+    r"|before|but|as|the|he|they|it|with|to|offensive|campaign|was|were|is"
+    r"|will|would|has|had)\b"
     r"|['’]s\b|\s*$)",
 )
 def season_alone(match: re.Match[str], moment: Moment) -> Found | None:

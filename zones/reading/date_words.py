@@ -54,8 +54,12 @@ WEEKDAY = (
 )
 DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\w/:]|[.,:]\d)"
 YEAR = r"(?:1[5-9]\d\d|20\d\d|21\d\d)(?!\d|[.,]\d|[-–]?(?:year|strong|odd))"
-DAYPART = r"(?:(?:early|late|mid)[\s-])?(?:morning|afternoon|evening|night)"
+DAYPART = (
+    r"(?:(?:(?:early|late|mid)[\s-])?(?:morning|afternoon|evening|night)"
+    r"|(?:early|small)\s+hours)"
+)
 DAYPARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
+DAYPARTS |= {"hours": "MO"}
 
 PART = (
     r"(?:(?:the\s+)?(?:very\s+)?(?:first\s+half|second\s+half|latter\s+half|beginning"
@@ -212,8 +216,12 @@ _FUTURE = re.compile(
     r"|no\s+later\s+than|not\s+later\s+than|no\s+earlier\s+than|wait\w*"
     r"|until\s+then|forecast"
     r"|is\s+to|are\s+to|next|ready\s+to|begins|starts|opens|expires|ends|meets|takes"
-    r"\s+place|slated|invit(?:es?|ing)|postpon\w+|call(?:s|ing)?\s+(?:for|on)"
-    r"|urg(?:es?|ing)|agree[sd]?\s+to)\b|'ll\b",
+    r"\s+place|slated|invit(?:es?|ing)|postpon(?:es?|ing)|call(?:s|ing)?\s+(?:for|on)"
+    r"|urg(?:es?|ing)|agree[sd]?\s+to"
+    r"|(?:postponed|delayed|moved|rescheduled|adjourned|deferred|put\s+off"
+    r"|pushed\s+back)\s+(?:to|until|till)"
+    r"|go(?:es)?\s+to\s+the\s+polls|resumes|kicks?\s+off|arrives|departs|concludes"
+    r"|faces)\b|'ll\b",
     re.I,
 )
 _PAST = re.compile(
@@ -229,7 +237,9 @@ _PAST = re.compile(
 )
 # Words that are a past tense by their form and yet point ahead: "is expected on"; and
 # "agreed to meet on Monday", but not "on Monday they agreed to meet".
-_AWAITED = re.compile(r"(?:expect|schedul|plann|slat|postpon)ed", re.I)
+_AWAITED = re.compile(
+    r"(?:expect|schedul|plann|slat)ed|\w+\s(?:.+\s)?(?:to|until|till)"
+)
 _AGREED = re.compile(r"(?:agree|propose|promise|pledge|vowe|decide)d\s+to", re.I)
 # "The agreement of 8 September": the day of something that stands already.
 _DATED_THING = re.compile(
@@ -301,5 +311,6 @@ def _nearest(words: str, *, last: bool) -> Tense | None:
     if place not in behind:
         return "future"
     words_ahead = ahead.get(place, "")
-    awaited = _AWAITED.fullmatch(words_ahead) or last and _AGREED.fullmatch(words_ahead)
-    return "future" if awaited else "past"
+    if _AGREED.fullmatch(words_ahead):
+        return "future" if last else "past"
+    return "future" if _AWAITED.fullmatch(words_ahead) else "past"

@@ -96,7 +96,8 @@ def _year(match: re.Match[str], moment: Moment, start: int) -> Found | None:
     number = int(match["year"])
     timely = bool(_TIMELY.search(before)) or bool(match["part"])
     counted = _COUNTED.match(tail)
-    if counted and not re.search(r"\b(?:in|since|by|during)\s+$", before, re.I):
+    leads = r"\b(?:in|since|during|by)\s+$" if number >= 1900 else r"\bin\s+$"
+    if counted and not re.search(leads, before, re.I):
         return None
     if counted and re.match(r"\s+(?:km|kilom|met|miles|sq|feet|percent)", tail, re.I):
         return None
