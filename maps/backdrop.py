@@ -13,6 +13,7 @@ from .shapes import encode_shape
 
 __all__ = [
     "countries_of",
+    "is_main",
     "list_regions",
     "list_sources",
     "list_towns",
@@ -23,6 +24,9 @@ __all__ = [
 
 Record = dict[str, Any]
 
+UNNAMED = "zone"
+"""What a zone is called whose type no document gives."""
+
 MAX_TOWNS = 160
 _RANKS = (500_000, 100_000, 50_000, 20_000, 5_000)
 _MARGIN_DEGREES = 4.0
@@ -31,7 +35,14 @@ _MARGIN_DEGREES = 4.0
 def main_type(atlas: Atlas) -> str | None:
     """Return the commonest type of the zones, which a page is about; None of none."""
     types = [atlas.type_of(z) for z in atlas.zone_ids() if atlas.kind_of(z) == "zone"]
-    return max(types, key=lambda name: (types.count(name), name)) if types else None
+    named = [name for name in types if name != UNNAMED] or types
+    return max(named, key=lambda name: (named.count(name), name)) if named else None
+
+
+def is_main(atlas: Atlas, zone: str, kind_of_zone: str | None) -> bool:
+    """Whether a page is about a zone: it is of the type, or nobody says which."""
+    is_zone = atlas.kind_of(zone) == "zone"
+    return is_zone and atlas.type_of(zone) in (kind_of_zone, UNNAMED)
 
 
 def countries_of(atlas: Atlas, kind_of_zone: str | None) -> list[str]:
@@ -41,7 +52,7 @@ def countries_of(atlas: Atlas, kind_of_zone: str | None) -> list[str]:
     """
     country = {item.id: item.country for item in atlas.items if item.country}
     related = [row for row in atlas.relations if row.item in country]
-    main = {zone for zone in atlas.zone_ids() if atlas.type_of(zone) == kind_of_zone}
+    main = {zone for zone in atlas.zone_ids() if is_main(atlas, zone, kind_of_zone)}
     found = {
         country[row.item]
         for row in related

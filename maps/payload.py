@@ -30,6 +30,7 @@ from zones.timeframes import (
 from .axis import first_and_last, last_document, opening_day
 from .backdrop import (
     countries_of,
+    is_main,
     list_regions,
     list_sources,
     list_towns,
@@ -77,7 +78,9 @@ def build_payload(atlas: Atlas, *, on: int | None = None) -> Record:
     related = {row.item for row in atlas.relations}
     holdings = Holdings(atlas, _periods)
     items = [
-        _item(atlas, i, holdings) for i in atlas.items if i.id in related or i.claims
+        _item(atlas, i, holdings)
+        for i in atlas.items
+        if i.kind != "other region" and (i.id in related or i.claims)
     ]
     first, last = first_and_last(atlas)
     opens = min(max(opening_day(atlas, first), first), last) if on is None else on
@@ -90,12 +93,14 @@ def build_payload(atlas: Atlas, *, on: int | None = None) -> Record:
         "from": iso_of(first),
         "to": iso_of(last),
         "focus": focus,
-        "main_type": kind_of_zone,
         "documents": [_document(atlas, each.id) for each in atlas.documents],
         "support": _support(atlas),
         "last_document": last_document(atlas),
         "claims": {claim.id: _claim(atlas, claim) for claim in atlas.claims},
-        "zones": [_zone(atlas, zone) for zone in names],
+        "zones": [
+            _zone(atlas, zone) | {"main": is_main(atlas, zone, kind_of_zone)}
+            for zone in names
+        ],
         "items": items,
         "holdings": holdings.rows,
         "concerning": list(_concerning(atlas)),
@@ -120,7 +125,7 @@ def _in_order(atlas: Atlas, kind_of_zone: str | None) -> list[str]:
 
     def rank(zone: str) -> tuple[bool, bool, str]:
         is_belt = atlas.kind_of(zone) == "belt"
-        return is_belt, atlas.type_of(zone) != kind_of_zone, atlas.name_of(zone)
+        return is_belt, not is_main(atlas, zone, kind_of_zone), atlas.name_of(zone)
 
     held = {zone: _within(atlas, zone) for zone in ids}
     heads = [zone for zone in ids if held[zone] not in ids]

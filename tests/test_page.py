@@ -13,13 +13,16 @@ from typing import Any
 
 import pytest
 from geodata.errors import InputError
+from geodata.periods import day_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from maps.page import LEAFLET_SHA256, period_words, render_page, render_payload
 from maps.payload import build_payload
 from maps.shapes import decode_shape, encode_shape
-from samples import aruvian_atlas, syrian_atlas
+from samples import SYRIA, aruvian_atlas, syrian_atlas, world
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
+from zones.building import build
+from zones.dossier import dossier_from_json
 
 PAYLOAD = Path(__file__).parent / "data" / "page_payload.json"
 HOSTILE = (
@@ -220,6 +223,43 @@ def test_payload_opens_after_the_last_beginning_of_a_status() -> None:
     assert found["opens"] == "2018-09-18"
     assert found["from"] <= found["opens"] <= found["to"]
     assert found["from"].endswith("-01")
+
+
+def test_payload_opens_on_the_day_that_is_asked_for() -> None:
+    day = day_of("2018-06-15")
+    assert build_payload(syrian_atlas(), on=day)["opens"] == "2018-06-15"
+    assert data_of(render_page(syrian_atlas(), on=day))["opens"] == "2018-06-15"
+
+
+def test_axis_does_not_reach_back_to_a_line_of_long_ago() -> None:
+    record = json.loads(json.dumps(SYRIA))
+    (first,) = (d for d in record["documents"] if d["id"] == "alpha")
+    record["claims"].append(
+        {
+            "id": "alpha@900:status:hills",
+            "kind": "status",
+            "zone": "hills",
+            "type": "ceasefire zone",
+            "status": "agreed",
+            "begins": "1961-03-01",
+            "document": "alpha",
+            "start": 900,
+            "end": 940,
+        }
+    )
+    found = build_payload(build(dossier_from_json(record), world()))
+    zone = next(z for z in found["zones"] if z["id"] == "hills")
+    assert zone["regime"]["periods"][0][0] == "1961-03-01"
+    assert "2010" < found["from"] <= first["published"]
+
+
+def test_payload_orders_zones_by_type_and_belts_after_their_zone() -> None:
+    found = build_payload(syrian_atlas())
+    names = [zone["id"] for zone in found["zones"]]
+    assert names.index("dmz") == names.index("idlib") + 1
+    main = {zone["id"]: zone["main"] for zone in found["zones"]}
+    assert main["idlib"] and not main["dmz"]
+    assert found["title"] == "De-escalation zones in Syria"
 
 
 def test_payload_carries_claims_of_all_it_shows() -> None:

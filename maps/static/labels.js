@@ -119,6 +119,7 @@ function deescLabels(map) {
       [own[0] - width - 3, middle[1] - height / 2, 70],
       [middle[0] - width / 2, own[1] - height - 2, 80],
       [middle[0] - width / 2, own[3] + 2, 80],
+      [middle[0] - width / 2, own[3] + 34, 110],
       [own[2] + 3, own[1], 90],
       [own[2] + 3, own[3] - height, 90],
       [own[0] - width - 3, own[1], 95],

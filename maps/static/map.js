@@ -288,10 +288,12 @@ function deescMap(container, model, openCard) {
   function zoneLabel(zone, regime, anchor, day, isSelected) {
     const notes = belts(zone, day);
     const sort = sortOf(zone);
+    const isOther = sort === "other" && !isSelected;
+    const type = sort === "other" ? deescWords.plain(zone.type) : "";
     const words = [
-      sort === "other" ? deescWords.plain(zone.type) : "",
-      regime === "certain" ? "" : "regime " + regime,
-      anchor.part === "inner" ? "" : "somewhere in here",
+      String(zone.name).includes(type) ? "" : type,
+      regime === "certain" ? "" : (isOther ? "" : "regime ") + regime,
+      anchor.part === "inner" || isOther ? "" : "somewhere in here",
     ].filter(Boolean).join(", ");
     const classes = [sort, isSelected ? "selected" : ""].filter(Boolean)
       .map((name) => "." + name).join("");

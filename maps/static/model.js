@@ -31,8 +31,7 @@ const deescModel = (function () {
   function load(payload) {
     const zones = list(payload.zones).map((zone) => ({
       ...zone,
-      main: zone.kind !== "belt"
-        && (!payload.main_type || zone.type === payload.main_type),
+      main: zone.kind !== "belt" && zone.main !== false,
       regime: {
         periods: dated((zone.regime || {}).periods) || [],
         claims: list((zone.regime || {}).claims),

@@ -176,8 +176,8 @@ function deescPanel(container, model, actions) {
   function concerningSection(zone, day) {
     const rows = deescModel.concerning(model, zone, day);
     if (!rows.length) return null;
-    return section("Concerning it, elsewhere or without a place", el("ul", {},
-      rows.map((row) => itemRow(zone, row))));
+    return section("Concerning it, elsewhere or without a place",
+      shorten(zone, zone.id + "concerning", rows, "Show all " + rows.length));
   }
 
   function eventSection(title, rows, zone) {
@@ -200,11 +200,12 @@ function deescPanel(container, model, actions) {
 
   function plans(title, rows) {
     if (!rows.length) return null;
-    return section(title, el("ul", {}, rows.map((plan) => {
-      return el("li", {}, openButton({ kind: "planned", id: plan.id },
-        plan.name || plan.summary, null,
-        [deescWords.plain(plan.modality), plan.on].filter(Boolean).join(", ")));
-    })));
+    const list = el("ul", {}, rows.map((plan) => el("li", {},
+      openButton({ kind: "planned", id: plan.id }, plan.name || plan.summary, null,
+        [deescWords.plain(plan.modality), plan.on].filter(Boolean).join(", ")))));
+    return rows.length > FEW
+      ? el("section", {}, fold(title, title + " (" + rows.length + ")", list))
+      : section(title, list);
   }
 
   /* What holds for every zone: silences, documents, sources, limits. */

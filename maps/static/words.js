@@ -38,10 +38,11 @@ const deescWords = (function () {
   /* One period: its beginning, its end, and what is vague about both. */
   function period(bounds) {
     const { PAST, FUTURE } = deescCertainty;
-    const [, b1, e0, e1, capped] = bounds;
+    const [b0, b1, e0, e1, capped] = bounds;
     const words = [];
     words.push(b1 <= PAST ? "beginning not stated" : "began " + began(bounds));
     if (e0 >= FUTURE) words.push("no end stated");
+    else if (e1 >= FUTURE && e0 <= b0) words.push("for how long is not said");
     else if (e1 >= FUTURE) {
       words.push("known to hold until " + date(e0 - 1) + ", possibly later");
     } else if (e0 <= PAST) words.push("ended by " + date(e1));
@@ -79,7 +80,8 @@ const deescWords = (function () {
 
   /* Who held some ground, how surely, and according to whom. */
   function holder(row) {
-    return row.actor + (row.share ? " (" + row.share + ")" : "") + " (" + row.certainty
+    const share = row.share ? String(row.share).replace(/ of$/, "") + "; " : "";
+    return row.actor + " (" + share + row.certainty
       + (row.speaker ? ", according to " + row.speaker : "") + ")";
   }
 

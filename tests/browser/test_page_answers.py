@@ -17,6 +17,7 @@ from zones.building import build
 from zones.claims import claim_from_json
 from zones.documents import Document
 from zones.dossier import Dossier
+from zones.loading import load_atlas
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +25,7 @@ LEBANESE_DAYS = ("2024-01-31", "2024-02-01", "2024-02-10", "2024-03-15", "2024-0
 LEBANESE_DAYS += ("2024-07-01", "2025-02-01", "2025-12-31", "2026-05-05")
 SYRIAN_DAYS = ("2017-07-15", "2018-04-10", "2018-05-04", "2018-07-15", "2018-09-17")
 SYRIAN_DAYS += ("2019-01-20", "2019-02-05", "2019-08-21", "2020-01-15", "2020-03-01")
+DEFAULT_DAYS = ("2017-10-30", "2018-10-01", "2020-02-27", "2020-03-07")
 ARUVIAN_DAYS = ("2031-02-28", "2031-03-01", "2031-03-20", "2031-04-01", "2031-04-30")
 FRONT = {"type": "LineString", "coordinates": [[36.0, 34.5], [36.2, 34.55]]}
 LEBANON = {"country": "LB", "admin1": "LB-AS"}
@@ -96,14 +98,21 @@ def lebanese_atlas() -> Atlas:
     return build(Dossier(documents, tuple(claims)), load_world())
 
 
+@cache
+def default_atlas() -> Atlas:
+    """The embedded atlas: the five documents and the public record."""
+    return load_atlas([], load_world)
+
+
 @pytest.mark.parametrize(
     ("make_atlas", "days"),
     [
         (lebanese_atlas, LEBANESE_DAYS),
         (syrian_atlas, SYRIAN_DAYS),
         (aruvian_atlas, ARUVIAN_DAYS),
+        (default_atlas, DEFAULT_DAYS),
     ],
-    ids=["lebanon", "syria", "aruvia"],
+    ids=["lebanon", "syria", "aruvia", "default"],
 )
 def test_page_answers_as_the_library_does(
     open_page: Callable[..., Any],
@@ -113,16 +122,21 @@ def test_page_answers_as_the_library_does(
     atlas = make_atlas()
     opened = open_page(render_page(atlas))
     script = """([zoneId, iso]) => {
-        const model = deescModel.load(
-            JSON.parse(document.getElementById('deesc-data').textContent));
+        const data = () => JSON.parse(
+            document.getElementById('deesc-data').textContent);
+        const model = window.loaded = window.loaded || deescModel.load(data());
         const zone = model.zoneById.get(zoneId);
         const day = deescCertainty.dayOf(iso);
         const brief = (row) => [row.item.kind, row.item.id, row.certainty];
+        const held = (row) => deescModel.heldBy(model, row.item, zone, day)
+            .map((h) => [h.actor, h.share, h.certainty, h.speaker, h.claim])
+            .map((words) => [row.item.id, ...words]);
         const statuses = deescModel.statusesOn(zone, day);
         return {
             regime: deescModel.regimeOn(zone, day),
             status: statuses.map((s) => [s.status, s.certainty]),
             items: deescModel.inside(model, zone, day).map(brief).sort(),
+            held: deescModel.inside(model, zone, day).flatMap(held),
             concerning: deescModel.concerning(model, zone, day).map(brief).sort(),
         };
     }"""
@@ -137,6 +151,13 @@ def test_page_answers_as_the_library_does(
                 rows = expected[name]
                 told = sorted([r["kind"], r["id"], r["certainty"]] for r in rows)
                 assert sorted(found[name]) == told, (zone, day, name)
+            held = [
+                [row["id"], h["actor"], h["share"], h["certainty"], h["speaker"], name]
+                for row in expected["items"]
+                for h in row["held_by"]
+                for name in h["claims"]
+            ]
+            assert sorted(map(str, found["held"])) == sorted(map(str, held)), zone
     assert opened.complaints == []
 
 
