@@ -123,6 +123,7 @@ class Gazetteer:
     def __init__(self, places: Iterable[Place]) -> None:
         self._rows: list[Any] = list(places)
         self._sources: Mapping[str, Mapping[str, str]] = {}
+        self._firsts: frozenset[str] | None = None
         index: dict[str, list[int]] = {}
         for number, place in enumerate(self._rows):
             names = (place.name, *(name.text for name in place.names))
@@ -151,6 +152,12 @@ class Gazetteer:
     def keys(self) -> Mapping[str, tuple[Place, ...]]:
         """Return the folded names and the places that carry each, for a matcher."""
         return _Keys(self)
+
+    def first_words(self) -> frozenset[str]:
+        """Return the first word of each folded name, to pass over most words fast."""
+        if self._firsts is None:
+            self._firsts = frozenset(key.partition(" ")[0] for key in self._index)
+        return self._firsts
 
     def with_first(self, places: Iterable[Place]) -> Gazetteer:
         """Return a gazetteer with these places before its own.
@@ -347,6 +354,13 @@ class _Keys(Mapping[str, tuple[Place, ...]]):
         if not found:
             raise KeyError(key)
         return tuple(sorted(found, key=_order))
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the places of a name; a miss costs no exception."""
+        return self[key] if key in self._gazetteer._index else default
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._gazetteer._index
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._gazetteer._index)

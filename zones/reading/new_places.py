@@ -75,16 +75,17 @@ def without_strays(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
     A secondary spelling may be that of a namesake: where the text's other places of
     the country are more than 250 km away, the name is kept and its point is not.
     """
-    located = [m for m in mentions if m.lat is not None and m.lon is not None]
+    towns: dict[str | None, dict[str | None, PlaceMention]] = {}
+    for each in mentions:
+        if each.kind == "settlement" and each.lat is not None and each.lon is not None:
+            towns.setdefault(each.country, {}).setdefault(each.place, each)
     result = []
     for mention in mentions:
         if mention.kind == "settlement" and fold(mention.surface) != fold(mention.name):
             others = [
-                o
-                for o in located
-                if o.country == mention.country
-                and o.place != mention.place
-                and o.kind == "settlement"
+                other
+                for place, other in towns.get(mention.country, {}).items()
+                if place != mention.place
             ]
             if others and min(_gap_km(mention, other) for other in others) > 250:
                 mention = PlaceMention(
@@ -113,57 +114,99 @@ def unlocated_places(
     sentences: Sequence[Sentence], known: Sequence[PlaceMention]
 ) -> list[PlaceMention]:
     """Return names that the words make places though no gazetteer row holds them."""
-    taken = [(m.start, m.end) for m in known]
-    found: dict[str, None] = {}
-    for sentence in sentences:
-        if sentence.kind == "body":
-            for match in _NEW_PLACE.finditer(sentence.text):
-                name = match["after"] or match["before"] or match["object"]
-                name = POSSESSIVE.sub("", name or "")
-                if _is_new_place(name):
-                    found[name] = None
+    bodies = [s for s in sentences if s.kind == "body"]
+    found: set[str] = set()
+    for sentence in bodies:
+        for match in _NEW_PLACE.finditer(sentence.text):
+            name = match["after"] or match["before"] or match["object"]
+            name = POSSESSIVE.sub("", name or "")
+            if _is_new_place(name):
+                found.add(name)
+    if not found:
+        return []
     text = " ".join(s.text for s in sentences)
-    for name in [*found, *(m.surface for m in known if m.kind != "country")]:
-        joint = rf"\b{re.escape(name)}(?:,\s+{_CAPITALISED})*,?\s+and\s+(?:the\s+)?"
-        for match in re.finditer(rf"{joint}(?P<last>{_CAPITALISED})", text):
-            if name in found and _is_new_place(match["last"]):
-                found[match["last"]] = None
-    for name in [n for n in found if _is_person(text, n)]:
-        del found[name]
+    found |= _joined(text, found)
+    found -= _persons(text, found)
+    taken = bytearray(max((s.end for s in sentences), default=0))
+    for mention in known:
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     result: list[PlaceMention] = []
-    for name in sorted(found, key=lambda n: (-len(n), n)):
-        for sentence in sentences:
-            if sentence.kind != "body":
-                continue
-            for match in re.finditer(rf"\b{re.escape(name)}\b", sentence.text):
-                start, end = (
-                    sentence.start + match.start(),
-                    sentence.start + match.end(),
+    for start, name in _occurrences(bodies, found):
+        end = start + len(name)
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * len(name)
+            result.append(
+                PlaceMention(
+                    start, end, name, name, "area", None, None, None, None, None
                 )
-                if any(a < end and start < b for a, b in taken):
-                    continue
-                taken.append((start, end))
-                result.append(
-                    PlaceMention(
-                        start, end, name, name, "area", None, None, None, None, None
-                    )
-                )
+            )
     return result
 
 
-def _is_person(text: str, name: str) -> bool:
-    """Whether a name speaks or bears an office somewhere in the text."""
-    word = re.escape(name)
-    verb = r"(?:said|told|says|added|noted|stressed|stated|met|explained)"
-    office = r"(?:Mr|Mrs|Ms|Dr|President|Minister|General|Colonel|spokes\w+|leader)\.?"
-    return bool(
-        re.search(rf"{word}\s+(?:has\s+|also\s+)?{verb}\b|\b{verb}\s+{word}\b", text)
-        or re.search(rf"\b{office}\s+(?:[A-Z]\w+\s+)?{word}\b", text)
+def _occurrences(
+    sentences: Sequence[Sentence], names: set[str]
+) -> list[tuple[int, str]]:
+    """Return where names stand, the longest names first."""
+    by_word: dict[str, list[str]] = {}
+    for name in names:
+        by_word.setdefault(_WORD.findall(name)[0], []).append(name)
+    found: list[tuple[int, str]] = []
+    for sentence in sentences:
+        text = sentence.text
+        for word in _WORD.finditer(text):
+            for name in by_word.get(word[0], ()):
+                end = word.start() + len(name)
+                if text.startswith(name, word.start()) and _is_end(text, end):
+                    found.append((sentence.start + word.start(), name))
+    return sorted(found, key=lambda f: (-len(f[1]), f[1], f[0]))
+
+
+def _is_end(text: str, at: int) -> bool:
+    return not (text[at : at + 1].isalnum() or text[at : at + 1] == "_")
+
+
+def _joined(text: str, names: set[str]) -> set[str]:
+    """Return the last names of lists that a known name begins ("X, Y and Z")."""
+    one_of = "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n))))
+    lists = re.compile(
+        rf"\b(?:{one_of})(?=(?:,\s+{_CAPITALISED})*,?\s+and\s+(?:the\s+)?"
+        rf"(?P<last>{_CAPITALISED}))"
     )
+    return {m["last"] for m in lists.finditer(text) if _is_new_place(m["last"])}
+
+
+def _persons(text: str, names: set[str]) -> set[str]:
+    """Return the names that speak or bear an office somewhere in the text."""
+    ends = [m.start() for m in _SPEAKS_AFTER.finditer(text)]
+    starts = [m.end() for m in _SPEAKS_BEFORE.finditer(text)]
+    for office in _OFFICE.finditer(text):
+        starts.append(office.end())
+        given = _GIVEN_NAME.match(text, office.end())
+        if given:
+            starts.append(given.end())
+    return {
+        name
+        for name in names
+        if any(text.endswith(name, 0, end) for end in ends)
+        or any(
+            text.startswith(name, at) and _is_end(text, at + len(name)) for at in starts
+        )
+    }
+
+
+_WORD = re.compile(r"\w+")
+_SAYS = r"(?:said|told|says|added|noted|stressed|stated|met|explained)"
+_SPEAKS_AFTER = re.compile(rf"\s+(?:has\s+|also\s+)?{_SAYS}\b")
+_SPEAKS_BEFORE = re.compile(rf"\b{_SAYS}\s+")
+_OFFICE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|President|Minister|General|Colonel|spokes\w+|leader)\.?\s+"
+)
+_GIVEN_NAME = re.compile(r"[A-Z]\w+\s+")
+_COMMON = ORDINARY | _NO_PLACE | TITLES
 
 
 def _is_new_place(name: str) -> bool:
     words = name.split()
     if not words or words[0] in DEMONYMS or name.isupper():
         return False
-    return not any(w.lower() in ORDINARY | _NO_PLACE | TITLES for w in words)
+    return not any(word.lower() in _COMMON for word in words)

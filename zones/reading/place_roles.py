@@ -7,6 +7,7 @@ Beside the role stand the words that narrow a place ("north-eastern") and relate
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -101,6 +102,14 @@ _RELATIONS = (
 )
 
 
+_REACH = 60
+"""No words of relation are longer; more of a sentence need not be searched."""
+_ENDINGS = tuple(
+    (re.compile(rf"(?:^|[^\w])(?:{pattern.pattern})$", re.I), name)
+    for pattern, name in _RELATIONS
+)
+
+
 _KINDWORDS = (
     rf"(?:(?:neighbou?ring|adjacent|nearby|syrian|same)\s+)?"
     rf"(?:{PROVINCE_WORDS}|city|town|village|suburbs?|"
@@ -134,11 +143,11 @@ def with_roles(
     seats: Mapping[str, Place],
 ) -> list[PlaceMention]:
     result: list[PlaceMention] = []
+    starts = [mention.start for mention in mentions]
     for sentence in sentences:
         previous: PlaceMention | None = None
-        for mention in mentions:
-            if not sentence.start <= mention.start < sentence.end:
-                continue
+        first = bisect_left(starts, sentence.start)
+        for mention in mentions[first : bisect_left(starts, sentence.end)]:
             found = _with_role(sentence, mention, previous, theatre, seats)
             result.append(found)
             previous = found
@@ -203,8 +212,9 @@ def _direction(
 
 
 def _relation(before: str) -> str | None:
-    for pattern, name in _RELATIONS:
-        if re.search(rf"(?:^|[^\w])(?:{pattern.pattern})$", before, re.I):
+    near = before[-_REACH:]
+    for pattern, name in _ENDINGS:
+        if pattern.search(near):
             return name
     return None
 

@@ -33,7 +33,9 @@ __all__ = ["PlaceMention", "find_places", "main_country"]
 
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʿʾ‘`-][^\W_]+)*")
+_MARK = re.compile(r"[^\w\s'’ʿʾ‘`-]|\n")
 _LONGEST = 5
+_NO_NAMES = ORDINARY | TITLES
 _PARTICLES = frozenset("al el as ash ad an ar at az bin bint".split())
 _PROVINCE_AFTER = re.compile(
     r"[’']?s?\s+(?:province|governorate|oblast|region|muhafaza|vilayet|prefecture)s?\b",
@@ -72,11 +74,12 @@ def find_places(
     if sentences is None:
         sentences = find_sentences(text)
     keys: Mapping[str, tuple[Place, ...]] = world.gazetteer.keys()
+    first_words = world.gazetteer.first_words()
     hits = [
         (sentence, start, end, found)
         for sentence in sentences
         if sentence.kind != "credit"
-        for start, end, found in _hits(sentence, keys)
+        for start, end, found in _hits(sentence, keys, first_words)
     ]
     weights = _country_weights(text, hits)
     mentions: list[PlaceMention] = []
@@ -120,31 +123,59 @@ def main_country(mentions: Iterable[PlaceMention], text: str = "") -> str | None
 
 
 def _hits(
-    sentence: Sentence, keys: Mapping[str, tuple[Place, ...]]
+    sentence: Sentence,
+    keys: Mapping[str, tuple[Place, ...]],
+    first_words: frozenset[str],
 ) -> Iterator[tuple[int, int, tuple[Place, ...]]]:
     """Yield the longest runs of words that are keys of the gazetteer."""
-    tokens = [m.span() for m in _TOKEN.finditer(sentence.text)]
+    text = sentence.text
+    tokens = [m.span() for m in _TOKEN.finditer(text)]
     at = 0
     while at < len(tokens):
         found = None
-        if _may_begin(sentence.text[slice(*tokens[at])]):
-            found = _longest(sentence.text, tokens, at, keys)
-        elif at and _PROVINCE_OF.search(sentence.text[: tokens[at][0]]):
-            found = _longest(sentence.text, tokens, at, keys)
+        token = text[slice(*tokens[at])]
+        if _may_begin(token):
+            if _may_be_first(token, first_words):
+                found = _longest(text, tokens, at, keys)
+        elif _follows_province(text, tokens, at):
+            found = _longest(text, tokens, at, keys)
             if found and all(place.kind != "province" for place in found[2]):
                 found = None
         if found:
             end, count, places = found
             start = tokens[at][0]
-            if not _is_beside_name(sentence.text, tokens, at, at + count - 1, places):
+            if not _is_beside_name(text, tokens, at, at + count - 1, places):
                 yield sentence.start + start, sentence.start + end, places
             at += count
         else:
             at += 1
 
 
-_PROVINCE_OF = re.compile(r"\b(?:province|governorate)s?\s+(?:of\s+)?$")
-"""Translations leave names in small letters: "the province homs"."""
+_PROVINCE_WORDS = frozenset("province provinces governorate governorates".split())
+"""Translations leave names in small letters behind them: "the province homs"."""
+
+
+def _follows_province(text: str, tokens: list[tuple[int, int]], at: int) -> bool:
+    before = at - 1
+    if before > 0 and text[slice(*tokens[before])] == "of":
+        before -= 1
+    return before >= 0 and text[slice(*tokens[before])] in _PROVINCE_WORDS
+
+
+def _may_be_first(token: str, first_words: frozenset[str]) -> bool:
+    """Whether a name can begin so: articles, possessives and joints aside."""
+    if len(token) < 4 or not token.isalpha():
+        return True
+    return _fold(token).partition(" ")[0] in first_words
+
+
+def _run_length(text: str, tokens: list[tuple[int, int]], at: int) -> int:
+    """Return how many words from one on stand without a mark between them."""
+    last = min(at + _LONGEST, len(tokens)) - 1
+    for number in range(at, last):
+        if _MARK.search(text, tokens[number][1], tokens[number + 1][0]):
+            return number - at + 1
+    return last - at + 1
 
 
 def _may_begin(token: str) -> bool:
@@ -163,10 +194,10 @@ def _longest(
     start = tokens[at][0]
     if text[slice(*tokens[at])] in DEMONYMS:
         return None
-    for count in range(min(_LONGEST, len(tokens) - at), 0, -1):
+    for count in range(_run_length(text, tokens, at), 0, -1):
         end = tokens[at + count - 1][1]
         words = text[start:end]
-        if len(words) > 40 or re.search(r"[^\w\s'’ʿʾ‘`-]|\n", words):
+        if len(words) > 40:
             continue
         for shown in dict.fromkeys((words, POSSESSIVE.sub("", words))):
             if count == 1 and shown.lower() in ORDINARY or len(shown) < 3:
@@ -206,7 +237,7 @@ def _is_beside_name(
 
 
 def _is_name_word(word: str) -> bool:
-    if not word[:1].isupper() or word.lower() in ORDINARY | TITLES:
+    if not word[:1].isupper() or word.lower() in _NO_NAMES:
         return False
     if POSSESSIVE.search(word) or word.isupper() and len(word) > 1:
         return False
