@@ -49,7 +49,10 @@ def _bare_strips(view: View) -> Iterator[ZoneMention]:
     if any(width_near(view.text, zone.start, zone.end) for zone in view.zones):
         return
     for start, end in strips_of(view.text):
-        yield ZoneMention(start, end, "security strip")
+        is_corridor = view.text[start:end].endswith("corridor")
+        yield ZoneMention(
+            start, end, "security corridor" if is_corridor else "security strip"
+        )
 
 
 _REMARK = re.compile(r"\b(?:held|stood|ran|was|were)\s+(?:before|until|after)\b")

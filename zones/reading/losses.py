@@ -20,6 +20,9 @@ _PASSED = re.compile(
     r"now)\s+)+"
     r"(?:back\s+)?(?:in)?(?:to\s+)?under\s+(?:the\s+)?(?:full\s+)?control\s+of\s+"
     r"(?P<who>(?:the\s+)?[\w’' -]{3,60}?)(?=\s*(?:[.,:;()]|\bin\s+\d|\band\b|$))"
+    r"|\b(?:came|come|passed|fell|went|brought)\s+(?:back\s+)?(?:in)?(?:to\s+)?under\s+"
+    r"(?:the\s+)?(?:full\s+)?(?P<whose>government|state|army|regime|rebel|[A-Z]\w+)\s+"
+    r"control\b"
     r"|\b(?:(?:was|were|been)\s+)(?:fully\s+)?(?:re)?(?:taken|captured|retaken|"
     r"recaptured|"
     r"seized|liberated|cleared)\s+by\s+(?P<by>(?:the\s+)?[\w’' -]{3,60}?)"
@@ -43,7 +46,7 @@ def lost(
         re.I,
     ):
         return
-    actor = holder(view, match["who"] or match["by"])
+    actor = holder(view, match["who"] or match["by"] or match["whose"])
     date = date_near(view, match.start())
     if target.count and ":" in view.text[match.end() - 1 :]:
         date = None  # a list after a colon gives each zone a date of its own

@@ -15,7 +15,8 @@ __all__ = ["is_negated", "is_question", "modality_of", "speaker_of"]
 _RUMOURED = re.compile(
     r"\b(?:allegedly|reportedly|purportedly|unconfirmed|rumou?r(?:s|ed)?|"
     r"media\s+reports?|(?:newspapers?|papers?|media|outlets?|websites?|bloggers?)\s+"
-    r"(?:\w+\s+)?claim(?:s|ed)?|according\s+to\s+(?:rumou?rs|unconfirmed)|sources\s+claim)\b",
+    r"(?:\w+\s+)?claim(?:s|ed)?|according\s+to\s+(?:rumou?rs|unconfirmed)|"
+    r"sources\s+claim)\b",
     re.I,
 )
 _CONDITIONAL = re.compile(

@@ -36,6 +36,12 @@ _OF_IT = re.compile(
     r"\b(?P<it>[Tt]he\s+area|[Ee]ach\s+of\s+the\s+(?P<count>\w+)\s+areas|"
     r"[Tt]he\s+(?P<set>\w+)\s+areas|[Tt]he\s+measure)\b(?!\s+of\b)"
 )
+_DEAL = re.compile(
+    r"(?:And\s+)?(?P<it>(?:The|This|That)\s+(?:[\w-]+\s+){0,2}?(?:deal|agreement|"
+    r"accord|"
+    r"memorandum))\b(?=\s+(?:will|is|was|has|had|enter|came|comes|took|takes|expire|"
+    r"start|beg[ai]n|collaps)\w*\b)"
+)
 _AREA_WORD = re.compile(r"\bareas?\b", re.I)
 
 
@@ -105,13 +111,14 @@ def _pronoun(sentence: Sentence, before: Sequence[View]) -> ZoneMention | None:
     from .scene import ZoneMention
 
     text = sentence.text
-    match = _IT.match(text) or _ITS.search(text)
+    deal = _DEAL.match(text)
+    match = deal or _IT.match(text) or _ITS.search(text)
     if not match or not before:
         return None
     last = before[-1]
     if last.sentence.paragraph != sentence.paragraph:
         return None
-    plural = match["it"] == "They"
+    plural = match["it"] == "They" or bool(deal and last.zones and last.zones[0].plural)
     meant = [z for z in last.zones if z.plural == plural]
     if not meant:
         return None

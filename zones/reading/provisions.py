@@ -18,7 +18,7 @@ __all__ = ["find_rules"]
 _ACTS = (
     (
         r"hostilit(?:y|ies)|military\s+(?:action|activit(?:y|ies)|operations?)|"
-        r"fighting|attacks?|"
+        r"fighting|attacks?|hostile\s+acts?|offensives?|"
         r"combat\s+operations?|use\s+of\s+(?:weapons|force|arms)|armed\s+clashes",
         "hostilities",
     ),
@@ -43,24 +43,30 @@ _ACTS = (
     ),
     (
         r"(?:armed\s+|military\s+)?(?:troops|forces|soldiers|fighters|presence|"
-        r"personnel|armed\s+groups?|militar(?:y|ies)\s+units?)|arm(?:y|ies)|guerrillas?|"
-        r"combatants",
+        r"personnel|armed\s+groups?|militar(?:y|ies)\s+units?)|arm(?:y|ies)|"
+        r"guerrillas?|"
+        r"combatants|(?:armed\s+)?patrols?",
         "armed forces",
     ),
 )
 _FORBIDDEN = re.compile(
     r"\b(?:forbidden|prohibited|banned|barred|not\s+(?:be\s+)?(?:allowed|permitted)|"
-    r"(?:(?:must|shall|should|will)\s+)?(?:cease(?![\s-]?fire)|halt(?!s?\s+(?:of|to|in)))"
+    r"(?:(?:must|shall|should|will)\s+)?(?:cease(?![\s-]?fire)|halt(?!s?\s+(?:of|to|"
+    r"in)))"
     r"\b|(?:must|shall|should|will)\s+(?:stop|be\s+(?:halted|stopped))|"
-    r"prohibit(?:s|ing|ion\s+of)?|forbids?|bans?\s+(?:on|all|the)|outlaw(?:s|ed)|"
+    r"prohibit(?:s|ing|ion\s+of)?|forbids?|bans\b|ban\s+(?:on|all|the)|outlaw(?:s|ed)|"
+    r"(?:must|shall|should|have\s+to|has\s+to|(?:is|are|was|were)\s+to)\s+(?:leave|"
+    r"quit|vacate|withdraw\s+from|pull\s+out(?:\s+of)?|stay\s+out(?:\s+of)?)|"
     r"(?:may|must|shall)\s+not\s+(?:be\s+)?(?:enter|deploy|carry|present|station|"
     r"place|fly|operate)\w*|"
-    r"(?:should|must|shall|are\s+to|is\s+to|have\s+to|has\s+to)\s+be\s+(?:pulled|"
+    r"(?:should|must|shall|are\s+to|is\s+to|were\s+to|was\s+to|have\s+to|"
+    r"has\s+to)\s+be\s+(?:pulled|"
     r"withdrawn|removed|taken)(?:\s+(?:out|back|away))?)\b",
     re.I,
 )
 _NOBODY = re.compile(
-    r"\b(?:no|neither)\s+(?:\w+\s+){0,3}?(?:troops|forces?|soldiers|groups?|fighters|"
+    r"\b(?:no|neither)\s+(?:\w+\s+){0,3}?(?:acts?|flights?|shelling|operations?|"
+    r"patrols?|troops|forces?|soldiers|groups?|fighters|"
     r"arm(?:y|ies)|guerrillas?|weapons|aircraft|presence|units?|side|party)\b"
     r"[^.;]{0,90}?\b(?:may|can|shall|should|must|allowed|permitted|to\s+be)\b|"
     r"\bthere\s+(?:should|shall|must|may|can|are\s+to|is\s+to)\s+be\s+no\b",
@@ -79,7 +85,7 @@ _LIFTED = re.compile(
 )
 _UNDER = re.compile(
     r"\b(?:under|accords?|agreements?|protocols?|memorandum|treaty|deal|zones?|areas?|"
-    r"truce|cease-?fire)\b",
+    r"arrangements?|truce|cease-?fire)\b",
     re.I,
 )
 _EXEMPT = re.compile(
@@ -87,7 +93,8 @@ _EXEMPT = re.compile(
     r"include)|exclud(?:es|ed|ing)|except(?:ing|s|\s+for)?|with\s+the\s+exception\s+of|"
     r"exempt(?:s|ed|ing)?|apart\s+from|other\s+than)\s+(?:the\s+|those\s+of\s+the\s+)?"
     r"(?P<who>[^.,;]{4,80})"
-    r"|^(?:The\s+|And\s+)*(?P<free>[^.,;]{4,60}?)\s+(?:is|are|remains?)\s+exempt(?:ed)?\b",
+    r"|^(?:The\s+|And\s+)*(?P<free>[^.,;]{4,60}?)\s+(?:is|are|"
+    r"remains?)\s+exempt(?:ed)?\b",
     re.I,
 )
 _GROUPS = re.compile(
@@ -116,8 +123,10 @@ def find_rules(scene: Scene, memory: Memory) -> list[Draft]:
             continue
         reach = 1 if _STILL.match(view.text) else 0
         near = focus if view.sentence.paragraph - paragraph <= reach else None
-        drafts.extend(_forbidden(view, target or near))
-        drafts.extend(_exempt(view, target or focus))
+        found = list(_forbidden(view, target or near))
+        drafts.extend(found)
+        if not any(isinstance(d.body, Rule) and d.body.exempt for d in found):
+            drafts.extend(_exempt(view, target or focus))
     return drafts
 
 
@@ -146,37 +155,63 @@ def _forbidden(view: View, target: Target | None) -> Iterator[Draft]:
     if re.search(r"\b(?:in|by)\s+[A-Z]\w+", text[match.end() : match.end() + 16]):
         if re.match(r"banned|outlawed|prohibited", match[0], re.I):
             return  # an organisation banned in a country
-    act = "armed forces" if only else _act_near(text, match)
-    if act is None:
-        return
-    body = Rule(
-        act,
-        exempt=_exempted(text, match),
-        begins=date_near(view, match.end(), reach=60),
-    )
-    draft = draft_from(view, "rule", body, "only-these" if only else "forbidden")
     modality = modality_of(text, match.start(), match.end())
     if modality in ("planned", "proposed") and not _DRAFT.search(text):
         modality = "asserted"  # "should be forbidden" states the norm
     kind = target.type if target else None
-    yield replace(draft, target=target, type=kind, modality=modality)
+    for act in ["armed forces"] if only else _acts_near(text, match):
+        body = Rule(
+            act,
+            exempt=_exempted(text, match),
+            begins=date_near(view, match.end(), reach=60),
+        )
+        draft = draft_from(view, "rule", body, "only-these" if only else "forbidden")
+        yield replace(draft, target=target, type=kind, modality=modality)
 
 
 _DRAFT = re.compile(r"\b(?:draft|proposals?|proposed|suggest\w*|demand\w*)\b", re.I)
 
 
-def _act_near(text: str, match: re.Match[str]) -> str | None:
-    """Return the act that stands nearest to the words that forbid it."""
+def _acts_near(text: str, match: re.Match[str]) -> list[str]:
+    """Return the act nearest to the words that forbid it, and those joined to it."""
     first = max(0, match.start() - 120)
     around = text[first : match.end() + 90]
-    best: tuple[int, str] | None = None
+    found: list[tuple[int, int, int, str]] = []
     for pattern, act in _ACTS:
-        for found in re.finditer(rf"\b(?:{pattern})\b", around, re.I):
-            start, end = found.start() + first, found.end() + first
+        for each in re.finditer(rf"\b(?:{pattern})\b", around, re.I):
+            start, end = each.start() + first, each.end() + first
             distance = max(0, start - match.end(), match.start() - end)
-            if best is None or distance < best[0]:
-                best = (distance, act)
-    return best[1] if best else None
+            found.append((distance, start, end, act))
+    if not found:
+        return []
+    _, _, last, act = min(found)
+    acts = [act]
+    if _ACTIVE.match(match[0]):  # "bans flights, shelling and …": all it lists
+        stop = _STOP.search(text, match.end())
+        until = stop.start() if stop else len(text)
+        inside = sorted((f for f in found if match.end() <= f[1] < until), key=_begin)
+        return list(dict.fromkeys(f[3] for f in inside)) or acts
+    for _, start, end, other in sorted(found, key=lambda each: each[1]):
+        if start >= last and _JOINED.fullmatch(text[last:start]):
+            last = end
+            if other not in acts:
+                acts.append(other)
+    return acts
+
+
+def _begin(found: tuple[int, int, int, str]) -> int:
+    return found[1]
+
+
+_ACTIVE = re.compile(r"bans?\b|prohibit(?:s|ing|ion)|forbids?\b|outlaws\b", re.I)
+_STOP = re.compile(
+    r"[.;(]|,\s+(?:which|while|but|except|unless)\b|\b(?:in|within|by)\b"
+)
+_JOINED = re.compile(
+    r"(?:\s+of\s+[\w\s]{2,20})?,?\s*(?:,|and|or)\s+(?:(?:the|any|all)\s+)?(?:[\w-]+\s+"
+    r"(?:of\s+)?){0,2}?",
+    re.I,
+)
 
 
 def _exempted(text: str, match: re.Match[str]) -> str | None:

@@ -17,14 +17,20 @@ from .modality import speaker_of
 from .places import PlaceMention
 from .pronouns import pointing_back, speaks_of_areas
 from .sentences import Sentence
-from .vocabulary import (
-    COMPASS,
-    DEMONYMS,
-    NUMBERS,
-    ORDINALS,
-    ZONE_TYPES,
-    compass_of,
-    number_of,
+from .vocabulary import DEMONYMS, ORDINALS, ZONE_TYPES, compass_of, number_of
+from .zone_words import (
+    AFTER_PLACE,
+    BARE,
+    BETWEEN,
+    COMPASS_BEFORE,
+    EARLIER,
+    HEAD,
+    IN_PART,
+    OF_PLACE,
+    OF_THEM,
+    OWN_NAME,
+    PRONOUN,
+    WHICH_OF,
 )
 
 if TYPE_CHECKING:
@@ -68,6 +74,8 @@ class ZoneMention:
         Compass word that names it ("the southern zone").
     proper
         Its name, where it has one of its own ("Temporary Security Zone").
+    earlier
+        Whether it is one before that spoken of ("an earlier truce").
     """
 
     start: int
@@ -81,6 +89,7 @@ class ZoneMention:
     place: PlaceMention | None = None
     direction: str | None = None
     proper: str | None = None
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,57 +122,6 @@ class Scene:
     country_name: str | None
 
 
-_COUNT = "|".join(sorted((re.escape(w) for w in NUMBERS), key=len, reverse=True))
-_ORDINAL = "|".join(ORDINALS)
-_HEAD = re.compile(
-    rf"(?:(?P<count>\b(?:{_COUNT})|\b\d{{1,2}})\s+(?:of\s+(?:the|these|those|all|"
-    rf"such)\s+)?(?:(?P<of>{_COUNT}|\d{{1,2}})\s+)?)?"
-    rf"(?P<det>\b(?:the|these|those|this|that|such|all|both|its|said)\s+)?"
-    rf"(?:(?P<late>{_COUNT})\s+)?"
-    rf"(?:(?P<ordinal>{_ORDINAL})\s+)?"
-    r"(?P<adj>(?:(?:new|so-called|agreed|proposed|planned|existing|syrian|other|large|"
-    r"remaining|rebel-held|established|created|special|possible|comprehensive|"
-    r"nationwide|fragile|local|full|security|\d+[- ]\w+|complete)\s+)*)$",
-    re.I,
-)
-_BARE = re.compile(
-    rf"(?:(?P<pre>\b(?:{_COUNT})\s+)(?=such\b))?"
-    rf"(?:(?P<det>\b(?:the|these|those|this|that|all|both|such)\s+))?"
-    rf"(?:(?P<count>\b(?:{_COUNT}))\s+(?:of\s+the\s+)?)?"
-    rf"(?:(?P<ordinal>\b(?:{_ORDINAL}))\s+)?"
-    rf"(?:(?P<compass>\b{COMPASS})\s+)?\b(?P<noun>zones?|corridor|strip|belt)\b",
-    re.I,
-)
-_WHICH_OF = re.compile(
-    rf"\b(?:the\s+)?(?P<ordinal>{_ORDINAL})(?:\s+and\s+(?:last|final))?\s+of\s+$",
-    re.I,
-)
-_COMPASS_BEFORE = re.compile(rf"\b(?P<c>{COMPASS})\s+$", re.I)
-_PRONOUN = re.compile(
-    rf"\b[Tt]he\s+(?P<ordinal>{_ORDINAL})(?=\s*,|\s+(?:was|is|lies|came|covers?|"
-    r"includes?|"
-    r"comprises?|took|will|has|in|around)\b)",
-)
-_OF_THEM = re.compile(
-    rf"\b(?P<count>{_COUNT}|all|both)\s+of\s+(?:them|these|those|which|"
-    rf"(?:the|these|those)\s+(?P<of>{_COUNT})(?:\s+(?:zones|areas))?)(?=[\s,.;:]|$)",
-    re.I,
-)
-_OWN_NAME = re.compile(
-    r"(?<![\w’'-])(?P<words>(?:(?!(?:The|This|That|An?|In|On|At|Under|Both|All|New)\b)"
-    r"[A-Z][a-z]+[\s-]){1,3})$"
-)
-_AFTER_PLACE = re.compile(
-    r"\s*[,(]?\s*(?:in|of|for|around|near|at|within|across|covering|inside|over)\s+$",
-    re.I,
-)
-_BETWEEN = re.compile(
-    r"^\s*[’']?s?\s*(?:(?:province|governorate|region|city|area|pocket|and|"
-    r"parts)\s+)?$",
-    re.I,
-)
-
-
 def find_zones(
     text: str, places: Sequence[PlaceMention], offset: int
 ) -> list[ZoneMention]:
@@ -173,13 +131,20 @@ def find_zones(
         for match in pattern.finditer(text):
             found.append(_typed(text, match, name, places, offset))
     taken = [(z.start, z.end) for z in found]
-    for pattern in (_OF_THEM, _BARE, _PRONOUN):
+    for pattern in (OF_THEM, BARE, PRONOUN):
         for match in pattern.finditer(text):
             if not any(a < match.end() and match.start() < b for a, b in taken):
                 mention = _bare(match)
                 if mention is not None:
                     found.append(_with_place(text, mention, places, offset))
                     taken.append(match.span())
+    for place in places:
+        start, end = place.start - offset, place.end - offset
+        named = OF_PLACE.match(text, end) if place.kind != "country" else None
+        if named and not any(a < named.end() and start < b for a, b in taken):
+            found.append(
+                ZoneMention(start, named.end(), None, definite=True, place=place)
+            )
     return sorted(_without_overlaps(found), key=lambda z: (z.start, z.end))
 
 
@@ -206,20 +171,20 @@ def _typed(
     offset: int,
 ) -> ZoneMention:
     first = match.start()
-    own = _OWN_NAME.search(text[:first]) if _is_name(match[0]) else None
+    own = OWN_NAME.search(text[:first]) if _is_name(match[0]) else None
     if own and own["words"].split()[0] not in DEMONYMS:
         first = own.start("words")
     before = text[:first]
-    head = _HEAD.search(before)
+    head = HEAD.search(before)
     words = match[0].lower()
     plural = bool(
         re.search(r"(?:zones|areas|regions|corridors|strips|belts|truces)\b", words)
     )
     count = of = ordinal = None
     definite, start = False, first
-    compass = _COMPASS_BEFORE.search(before)
+    compass = COMPASS_BEFORE.search(before)
     if compass:
-        head = _HEAD.search(before[: compass.start()])
+        head = HEAD.search(before[: compass.start()])
         start = compass.start()
     if head:
         start = head.start() if head[0].strip() else start
@@ -231,7 +196,7 @@ def _typed(
             count = number_of(head["late"])
         ordinal = ORDINALS.get((head["ordinal"] or "").lower())
         definite = bool(head["det"])
-    which = _WHICH_OF.search(text[:start])
+    which = WHICH_OF.search(text[:start])
     if which and plural:  # "the fourth and last of the … zones" is one zone
         start, plural, count = which.start(), False, None
         ordinal = ORDINALS[which["ordinal"].lower()]
@@ -248,6 +213,7 @@ def _typed(
         definite,
         direction=compass_of(compass["c"]) if compass else None,
         proper=text[first : match.end()] if first < match.start() else None,
+        earlier=bool(EARLIER.search(before)),
     )
     return _with_place(text, mention, places, offset)
 
@@ -265,7 +231,7 @@ def _bare(match: re.Match[str]) -> ZoneMention | None:
         count = 2
     ordinal = ORDINALS.get((groups.get("ordinal") or "").lower())
     noun = (groups.get("noun") or "them").lower()
-    if match.re is _PRONOUN:
+    if match.re is PRONOUN:
         return ZoneMention(
             match.start(), match.end(), None, None, None, ordinal, False, True
         )
@@ -294,6 +260,9 @@ def _with_place(
     text: str, zone: ZoneMention, places: Sequence[PlaceMention], offset: int
 ) -> ZoneMention:
     """Attach the place that names the zone: "X zone", "zone in X", "zone of X"."""
+    part = IN_PART.match(text, zone.end)
+    if part and zone.direction is None:
+        return replace(zone, direction=compass_of(part["c"]))
     for place in places:
         start, end = place.start - offset, place.end - offset
         if place.role in ("actor", "part") and place.kind != "country":
@@ -317,11 +286,11 @@ def _with_place(
                 r"adjacent to|bordering|between|(?:on|along) the (?:boundary|border) "
                 r"(?:with|of)) ",
                 joined,
-            ) or _AFTER_PLACE.fullmatch(gap):
+            ) or AFTER_PLACE.fullmatch(gap):
                 if joined == " between " and place.kind == "country":
                     continue  # a truce of two states is named after neither
                 return replace(zone, place=place)
-        if end <= zone.start and _BETWEEN.match(text[end : zone.start]):
+        if end <= zone.start and BETWEEN.match(text[end : zone.start]):
             return replace(zone, place=place)
         if zone.start <= start and end <= zone.end:
             return replace(zone, place=place)

@@ -56,8 +56,10 @@ PROVIDES = re.compile(
 )
 OF_AN_AGREEMENT = re.compile(
     r"\b(?:set\s+up|established|created|laid\s+down|introduced|instituted|defined|"
-    r"formed|agreed|declared|covered|left|keeps?|kept)\b[^.;]{0,40}?\b(?:by|in|under)\s+"
-    r"(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}?(?:agreement|armistice|accord|treaty|memorandum|"
+    r"formed|agreed|declared|covered|left|keeps?|kept)\b[^.;]{0,40}?\b(?:by|in|"
+    r"under)\s+"
+    r"(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}?(?:agreement|armistice|accord|treaty|"
+    r"memorandum|"
     r"decision|protocol|statement|resolution)\b",
     re.I,
 )
@@ -76,18 +78,21 @@ ENTERS = re.compile(
     r"\b(?:c[ao]mes?|coming|enter(?:s|ed)?|w[eo]nt|go(?:es)?|took|take(?:s|n)?|"
     r"put|brought)\s+(?:in)?to\s+(?:force|effect)\b|\b(?:took|takes?|taken|"
     r"taking)\s+effect\b|"
-    r"\b(?:has|have)\s+been\s+in\s+(?:force|effect)\b",
+    r"\b(?:has|have)\s+been\s+in\s+(?:force|effect)\b|"
+    r"\bin\s+(?:force|effect)\s+(?:since|from|as\s+of)\b",
     re.I,
 )
 STANDS = re.compile(
-    r"\b(?:is|are|remains?|was|were|be)\s+(?:still\s+|largely\s+|generally\s+|"
-    r"fully\s+)?(?:in\s+(?:force|effect|place)|being\s+observed|observed|holding|respected|"
+    r"\b(?:is|are|remains?|was|were|be|has\s+been|have\s+been)\s+(?:still\s+|"
+    r"largely\s+|generally\s+|"
+    r"fully\s+)?(?:in\s+(?:force|effect|place)|being\s+observed|observed|holding|"
+    r"respected|"
     r"complied\s+with|kept|maintained)\b"
     r"(?!\s+(?:not|only\s+(?:partly|in\s+part)))",
     re.I,
 )
 HELD_SINCE = re.compile(
-    r"\b(?:has|have|had)\s+(?:\w+ly\s+)?(?:held|lasted|been\s+(?:observed|kept|"
+    r"\b(?:has|have|had)\s+(?:\w+ly\s+)?(?:held|lasted|existed|been\s+(?:observed|kept|"
     r"respected))\b[^.;]{0,30}?\bsince\b",
     re.I,
 )
@@ -107,7 +112,8 @@ APPLIES = re.compile(
     re.I,
 )
 STARTS = re.compile(
-    r"\b(?:starts?|begins?|started|began|(?:is|was|are|were)\s+(?:due\s+)?to\s+(?:start|"
+    r"\b(?:starts?|begins?|started|began|(?:is|was|are|"
+    r"were)\s+(?:due\s+)?to\s+(?:start|"
     r"begin)|starting|beginning)\s+(?:at|on|from)\b",
     re.I,
 )
@@ -129,7 +135,8 @@ ENDED = re.compile(
     r"\b(?P<replace>(?:was|were|been)\s+(?:replaced|superseded)|(?:gave|given|gives)\s+"
     r"way\s+to)|"
     r"\b(?P<end>(?:was|were|been|is|has)\s+(?:abolished|dissolved|dismantled|ended|"
-    r"terminated|lifted|cancelled|liquidated|eliminated)|ceased\s+to\s+exist|ended\b|"
+    r"terminated|lifted|cancelled|liquidated|eliminated)|ceased\s+to\s+(?:exist|act|"
+    r"function|operate|be)|ended\b|"
     r"no\s+longer\s+exists?|(?:is|are)\s+(?:gone|no\s+more)|came\s+to\s+an\s+end)\b",
     re.I,
 )
@@ -142,7 +149,8 @@ HOW = {
 }
 TAKEN = re.compile(
     r"\b(?:took|taken|takes|retook|retaken|seized|captured|recaptured|liberated)\b"
-    r"(?:\s+(?:full|complete)\s+control)?|\bfell\s+to\b|\bunder\s+(?:full\s+)?control\b",
+    r"(?:\s+(?:full|complete)\s+control)?|\bfell\s+to\b|"
+    r"\bunder\s+(?:full\s+)?control\b",
     re.I,
 )
 VIOLATED = re.compile(

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..claims import Status
+from .agreeing import agreed_in
 from .agreements import agreement_of, told_agreement
 from .dating import begin_of, date_near, day_dates, holds_date
-from .drafts import Agreement, Draft, Target, draft_from
+from .drafts import Draft, Target, draft_from
 from .endings import delimited, ended, fallen, fate_of_agreement, violated
 from .losses import lost
 from .modality import is_negated, is_question, modality_of
@@ -19,24 +20,19 @@ from .status_words import (
     ANNOUNCED,
     APPLIES,
     BEGAN_TO_WORK,
-    BORDERS,
     ENTERS,
     FAILED,
     FROM,
     FUNCTIONS,
-    GUARANTORS,
     HELD_SINCE,
     NEVER,
-    OF_AN_AGREEMENT,
     PROPOSAL,
-    PROVIDES,
     SET_UP,
     STANDS,
     STARTS,
-    WAS_AGREED,
 )
 from .targets import Memory, core_zones, target_of
-from .terms import CREATED, attributed, stated_term, term
+from .terms import CREATED, attributed, prolonged, stated_term, term
 
 __all__ = ["find_statuses"]
 
@@ -117,7 +113,7 @@ def _agreed_set(
     kind = zone.type or memory.last_type
     if zone.of is None or zone.ordinal != 0 or kind is None:
         return
-    draft = _agreed(scene, view, zone, Target(kind, (), zone.of), memory)
+    draft = agreed_in(scene, view, zone, Target(kind, (), zone.of), memory)
     if draft is not None:
         yield draft
 
@@ -125,10 +121,11 @@ def _agreed_set(
 def _statuses(
     scene: Scene, view: View, zone: ZoneMention, target: Target, memory: Memory
 ) -> Iterator[Draft]:
-    agreed = _agreed(scene, view, zone, target, memory)
+    agreed = agreed_in(scene, view, zone, target, memory)
     if agreed is not None:
         yield agreed
     yield from violated(scene, view, zone, target, agreed is not None)
+    yield from prolonged(scene, view, zone, target, agreed is not None)
     if _is_setting(view, zone):
         return
     for rule in (
@@ -162,132 +159,6 @@ def _is_setting(view: View, zone: ZoneMention) -> bool:
     if zone.plural or zone.count or zone.type == "ceasefire":
         return False
     return bool(_OF_ANOTHER.search(view.text[: zone.start]))
-
-
-def _agreed(
-    scene: Scene, view: View, zone: ZoneMention, target: Target, memory: Memory
-) -> Draft | None:
-    """Read "signed a memorandum on …", "agreed to establish …", "under the deal …"."""
-    text = view.text
-    back = _UNDER_IT.search(text[: zone.start])
-    word = _word_of_agreement(text, zone) or back or OF_AN_AGREEMENT.search(text)
-    if word is None or FAILED.search(_clause_at(text, zone)):
-        return None
-    if not back and not _is_subject(view, zone):
-        return None
-    modality = "asserted" if back else _agreed_modality(text, word)
-    if modality in ("conditional", "proposed", "planned", "negotiated"):
-        return None
-    agreement = agreement_of(scene, view, zone, target)
-    if back or agreement.date is None and _POINTS_BACK.search(text):
-        if memory.told is None:
-            return None if back else _agreed_draft(view, zone, target, agreement)
-        agreement = replace(agreement, date=memory.told)
-    enters = ENTERS.search(text)
-    if enters and all(start > enters.start() for start, _, _ in day_dates(view)):
-        return None  # the date is that of entering into force
-    draft = _agreed_draft(view, zone, target, agreement)
-    return replace(draft, modality=modality)
-
-
-def _agreed_draft(
-    view: View,
-    zone: ZoneMention,
-    target: Target,
-    agreement: Agreement,
-) -> Draft:
-    step = "delimited" if BORDERS.search(view.text[: zone.start]) else "agreed"
-    draft = draft_from(view, "status", Status(step, begins=agreement.date), step)
-    return replace(
-        draft,
-        target=target,
-        type=target.type,
-        agreement=agreement,
-        speaker=view.speaker,
-    )
-
-
-_UNDER_IT = re.compile(
-    rf"(?:^|\b[Ii]t\s+|\b(?:memorandum|agreement|accord|deal|treaty|document)\s+)"
-    rf"(?:also\s+)?{PROVIDES.pattern}[^.;]{{0,40}}$",
-    re.I,
-)
-_POINTS_BACK = re.compile(
-    r"\b(?:under|by|with|in)\s+(?:its|the|that|this)\s+(?:same\s+)?(?:accord|agreement|"
-    r"memorandum|deal|treaty|document|terms)\b",
-    re.I,
-)
-
-
-def _word_of_agreement(text: str, zone: ZoneMention) -> re.Match[str] | None:
-    """Return the word of agreement nearest to the zone, those of its clause first."""
-    found = list(AGREED.finditer(text))
-    if not found:
-        return None
-
-    def rank(match: re.Match[str]) -> tuple[int, int]:
-        first, last = sorted((match.start(), zone.start))
-        return text.count(";", first, last), abs(match.start() - zone.start)
-
-    return min(found, key=rank)
-
-
-def _clause_at(text: str, zone: ZoneMention) -> str:
-    start = text.rfind(";", 0, zone.start) + 1
-    end = text.find(";", zone.end)
-    return text[start : end if end > 0 else len(text)]
-
-
-def _is_subject(view: View, zone: ZoneMention) -> bool:
-    """Whether the words of agreement are about this zone."""
-    text = view.text
-    is_dated = any(
-        re.fullmatch(r"\s+of\s+", text[zone.end : start])
-        for start, _, _ in day_dates(view)
-        if start > zone.end
-    )
-    passive = _PASSIVE.match(text, zone.end)
-    if zone.type == "ceasefire":
-        is_old = zone.definite and not zone.place and not is_dated and not passive
-        return not is_old and not GUARANTORS.search(text[: zone.start])
-    created = CREATED.search(text)
-    made = OF_AN_AGREEMENT.search(text)
-    if zone.type is None:
-        is_known = zone.definite or zone.count is not None
-        return bool(is_known and (created or passive or made))
-    before = rf"{AGREED.pattern}[^.;]{{0,60}}$"
-    return bool(
-        created
-        or passive
-        or made
-        or is_dated
-        or re.search(before, text[: zone.start], re.I)
-    )
-
-
-_PASSIVE = re.compile(
-    rf"(?:\s+(?:for|in|of|on|between|around)\s+[^.;,]{{2,60}}?)?{WAS_AGREED.pattern}",
-    re.I,
-)
-
-
-def _agreed_modality(text: str, word: re.Match[str]) -> str:
-    modality = modality_of(text[: word.end()])
-    if modality in ("planned", "negotiated", "proposed"):
-        done = re.search(
-            r"\b(?:signed|reached|agreed|concluded|adopted|in\s+accordance|"
-            r"in\s+line|under)\b",
-            text,
-            re.I,
-        )
-        will = re.search(
-            r"\b(?:will|would|plan\w*\s+to|to\s+be)\s+(?:be\s+)?(?:sign|agree|"
-            r"reach)",
-            text,
-            re.I,
-        )
-        return "asserted" if done and not will else modality
-    return modality
 
 
 _IDEA = re.compile(r"\bidea\s+of\b|\bdraft\b|\bproposals?\b", re.I)

@@ -9,7 +9,14 @@ from ..claims import Extent, Site
 from .drafts import Draft, Target
 from .scene import Scene, View, ZoneMention
 from .zone_lists import listed_zones
-from .zone_names import BELT_TYPES, known_zones, site_from_place, slug, zone_id
+from .zone_names import (
+    BELT_TYPES,
+    KnownZone,
+    known_zones,
+    site_from_place,
+    slug,
+    zone_id,
+)
 
 __all__ = [
     "Memory",
@@ -95,6 +102,12 @@ def target_of(
         return None
     if zone.type is not None and zone.type != "ceasefire":
         memory.last_type = zone.type
+    known = _known_by_place(zone)
+    if known is not None:
+        memory.focus[known.type] = known.id
+        return Target(known.type, (known.id,))
+    if zone.earlier and (kind == "ceasefire" or not zone.plural):
+        return _earlier(scene, view, zone, kind)
     described = memory.spans.get(view.sentence.start, [])
     listed = tuple(each.zone for each in listed_zones(scene, view, zone, kind))
     if listed:
@@ -123,6 +136,44 @@ def target_of(
     if zone.place is not None:
         memory.sites.setdefault(single, site_from_place(zone.place))
     return Target(kind, (single,), of=zone.of)
+
+
+def _known_by_place(zone: ZoneMention) -> KnownZone | None:
+    """Return the zone with a conventional id that "the X zone" means."""
+    place = zone.place
+    if zone.type is not None or zone.plural or place is None:
+        return None
+    if place.kind == "country":
+        return None
+    names = (place.name, " ".join(p for p in (place.direction, place.name) if p))
+    for known in known_zones():
+        is_there = place.admin1 in (None, *known.admin1)
+        if known.within is None and is_there:
+            if any(slug(n) == slug(a) for n in names for a in known.aliases):
+                return known
+    return None
+
+
+def _earlier(scene: Scene, view: View, zone: ZoneMention, kind: str) -> Target | None:
+    """Keep "an earlier truce" apart from the one that a document is about."""
+    if zone.plural:
+        return None
+    if kind == "ceasefire":
+        name = _named_here(scene, view, zone)
+    else:
+        name = _unnamed(scene, zone, kind) or kind
+    return Target(kind, (f"{name}-earlier",))
+
+
+def _named_here(scene: Scene, view: View, zone: ZoneMention) -> str:
+    """Return the id of a truce that the sentence puts in a country of its own."""
+    here = [p for p in view.places if p.kind == "country" and p.role == "place"]
+    opens = [
+        p for p in here if re.fullmatch(r"\s*In\s+", view.text[: view.local(p)[0]])
+    ]
+    if zone.place is None and not zone.definite and opens:
+        return ceasefire_of(scene, replace(zone, place=opens[0]))
+    return ceasefire_of(scene, zone)
 
 
 def _listed(
@@ -159,9 +210,11 @@ def _single(
     described: list[str],
 ) -> str | None:
     if kind == "ceasefire":
-        if zone.place is None and kind in memory.focus:
+        named = _named_here(scene, view, zone)
+        is_new = not zone.definite and named != ceasefire_of(scene, zone)
+        if zone.place is None and kind in memory.focus and not is_new:
             return memory.focus[kind]
-        return ceasefire_of(scene, zone)
+        return named
     own = [z for z in described if z in memory.members.get(kind, [])]
     if len(own) == 1 and zone.place is None:
         return own[0]
@@ -269,15 +322,23 @@ def _belt(
     named = countries[0] if countries else None
     country = named.country if named else scene.country
     name = named.name if named else scene.country_name
-    if _may_be_known(scene):
+    if _may_be_known(scene, view):
         return zone_id(kind, Extent(), (), country, name)
     return slug(name or country or "", kind)
 
 
-def _may_be_known(scene: Scene) -> bool:
-    """Whether the document speaks of the ground of a belt with a conventional id."""
+def _may_be_known(scene: Scene, view: View) -> bool:
+    """Whether a belt may be one with a conventional id: its ground is spoken of."""
     near = {code for known in known_zones() if known.within for code in known.admin1}
-    return any(place.admin1 in near for view in scene.views for place in view.places)
+    if any(place.admin1 in near for place in view.places):
+        return True
+    if any(place.role == "place" for place in view.places):
+        return False
+    return any(
+        place.admin1 in near and (place.kind == "province" or each.zones)
+        for each in scene.views
+        for place in each.places
+    )
 
 
 def ceasefire_of(scene: Scene, zone: ZoneMention) -> str:

@@ -13,7 +13,7 @@ from .modality import is_negated, modality_of
 from .scene import Scene, View, ZoneMention, is_near
 from .vocabulary import number_of
 
-__all__ = ["CREATED", "attributed", "stated_term", "term"]
+__all__ = ["CREATED", "PROLONGS", "attributed", "prolonged", "stated_term", "term"]
 
 CREATED = re.compile(
     r"\b(?:creat(?:e|es|ed|ing|ion)|establish(?:es|ed|ing|ment)?|set(?:s|ting)?\s+up|"
@@ -28,7 +28,8 @@ _EXTENDED = re.compile(
     re.I,
 )
 _TERM_EXTENDED = re.compile(
-    r"\b(?:term|period|mandate|duration|validity)\s+(?:was|were|has\s+been|had\s+been)\s+"
+    r"\b(?:term|period|mandate|duration|validity)\s+(?:was|were|has\s+been|"
+    r"had\s+been)\s+"
     r"(?:then\s+)?(?:prolonged|extended|renewed|stretched)\b",
     re.I,
 )
@@ -49,8 +50,9 @@ _TERM_IS = re.compile(
     re.I,
 )
 _LASTS = re.compile(
-    r"\b(?:exist|last|remain|valid|stand|hold|meant|decreed|declared|runs?|renewed|"
-    r"extended|prolonged|conclu|force|introduc)(?:s|ed)?\b",
+    r"\b(?:exist|last|remain|valid|stand|hold|meant|decreed|declared|runs?|"
+    r"renew(?:ed)?|"
+    r"extend(?:ed)?|prolong(?:ed)?|conclu|force|introduc)(?:s|ed)?\b",
     re.I,
 )
 _SPANS = re.compile(r"\b(?:in|within|over|during|past)\s+(?:the\s+)?$", re.I)
@@ -60,12 +62,22 @@ _RENEWAL = re.compile(
     re.I,
 )
 _RENEWABLE = re.compile(
-    r"\b(?:can|may|could|to|will)\s+be\s+(?:renewed|extended|prolonged)\b|\brenewable\b|"
+    r"\b(?:can|may|could|to|will)\s+be\s+(?:renewed|extended|prolonged)\b|"
+    r"\brenewable\b|"
     r"\bpossibility\s+of\s+(?:an?\s+)?(?:extension|renewal|prolongation)\b",
     re.I,
 )
 _EVERY = re.compile(r"\b(?:renewed|extended|prolonged)\s+every\b", re.I)
 _DAYS = {"day": "D", "week": "D", "month": "M", "year": "Y"}
+
+
+PROLONGS = re.compile(
+    r"\b(?:prolong|extend|renew)(?:s|ed|ing)?\s+(?:the\s+)?(?:(?:regime|term|period|"
+    r"mandate|validity|duration|operation|agreement|life)\s+(?:of|on)\s+(?:the\s+)?)?"
+    r"(?:[a-z-]+\s+)?$",
+    re.I,
+)
+"""Words of prolonging right before the zone that is prolonged."""
 
 
 def attributed(
@@ -82,12 +94,29 @@ def attributed(
             continue
         if is_negated(view.text, match.start(), match.end()):
             continue
+        if _RENEWAL.search(view.text):
+            continue  # how it would be renewed, not that it was
         body = Status(status, begins=date_near(view, match.end()))
         draft = draft_from(view, "status", body, status)
         modality = modality_of(view.text, match.start(), match.end())
         yield replace(draft, target=target, type=target.type, modality=modality)
         if status == "extended":
             return
+
+
+def prolonged(
+    scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
+) -> Iterator[Draft]:
+    """Read "agreed to prolong the regime of the zone"."""
+    match = PROLONGS.search(view.text[: zone.start])
+    if not match or is_negated(view.text, match.start(), match.end()):
+        return
+    body = Status("extended", begins=date_near(view, match.start()))
+    modality = modality_of(view.text, match.start(), zone.end)
+    if modality == "planned" and re.search(r"\bagreed\b", view.text, re.I):
+        modality = "asserted"
+    draft = draft_from(view, "status", body, "prolongs")
+    yield replace(draft, target=target, type=target.type, modality=modality)
 
 
 def term(
@@ -112,9 +141,18 @@ def term(
         )
 
 
+_OF_DEAL = re.compile(
+    r"(?:And\s+)?(?:The|This|That)\s+(?:[\w-]+\s+){0,2}?(?:agreement|accord|deal|"
+    r"treaty|"
+    r"memorandum|arrangement)\b[^.;]{0,40}?\b(?:valid|lasts?|runs?|concluded|signed|"
+    r"agreed|in\s+force)\s+for\s+(?:an?\s+(?:initial\s+)?period\s+of\s+)?"
+    rf"(?P<n>\w+)\s+{_UNIT.format('')}\b"
+)
+
+
 def stated_term(view: View, target: Target) -> Iterator[Draft]:
     """Read "the term of the memorandum is six months" of the zones spoken of last."""
-    match = _TERM_IS.search(view.text)
+    match = _TERM_IS.search(view.text) or _OF_DEAL.match(view.text)
     if not match:
         return
     body = _term(view, match["n"], match["unit"])

@@ -14,7 +14,8 @@ _NUMBER = rf"(?:{_FIGURE}|" + "|".join(NUMBERS) + ")"
 _UNIT = r"(?:kilomet(?:er|re)s?|kms?|miles?|met(?:er|re)s?|m)"
 _WIDTH = re.compile(
     rf"(?<![\d.,])(?P<low>{_NUMBER})\s*(?:(?P<unit1>{_UNIT})\b[^.;\d]{{0,24}}?)?"
-    rf"(?:(?:-\s*)?(?:to|and|-|–|—)\s*(?:about\s+)?(?P<high>{_NUMBER})\s*)?[\s-]*"
+    rf"(?:(?:-\s*)?(?:to|and|-|–|—)\s*(?:(?:about|some|over|"
+    rf"up\s+to|(?:more|less)\s+than)\s+)?(?P<high>{_NUMBER})\s*)?[\s-]*"
     rf"(?P<unit>{_UNIT})\b(?:[\s-]*(?P<dim>deep|wide|in\s+depth|in\s+width|depth|"
     r"width|broad|across)\b)?"
     r"(?P<each>\s+(?:on|to|from)\s+(?:either|each|both)\s+sides?)?",
@@ -62,7 +63,10 @@ _ALONG_NAME = re.compile(r"\balong\s+the\s+(?P<all>[A-Z][\w’'-]+)(?!\s+[A-Z])\
 _AWAY = re.compile(
     rf"{_UNIT}\s+(?:away\s+)?from\s+(?P<all>the\s+(?:[\w’'-]+\s+)?{_LINES})\b", re.I
 )
-_OF_LINE = r"\s+of\s+(?:the\s+)?(?P<all>[\w’'-]+(?:\s+(?:highway|road|motorway|river|line|border))?)"
+_OF_LINE = (
+    r"\s+of\s+(?:the\s+)?(?P<all>[\w’'-]+(?:\s+(?:highway|road|motorway|river|line|"
+    r"border))?)"
+)
 _POINT = r"(?:to\s+)?(?:the\s+)?(?:north|south|east|west)"
 _DIM = r"(?:deep|wide|in\s+depth|depth|width)"
 _TWO_SIDES = re.compile(
@@ -91,7 +95,8 @@ _SIDES = (
     ),
 )
 _STRIP = re.compile(
-    r"\b(?:an?|the)\s+(?:[a-z-]+\s+)?(?:strip|belt)\b" r"(?!\s+of\s+(?:land|coast)\b)",
+    r"\b(?:an?|the)\s+(?:[a-z-]+\s+)?(?:strip|belt|corridor)\b"
+    r"(?!\s+of\s+(?:land|coast)\b)",
     re.I,
 )
 

@@ -13,7 +13,8 @@ from .zone_names import zone_id
 __all__ = ["ListedZone", "extent_in", "listed_zones"]
 
 _OPENS = re.compile(
-    r"\s*(?:[,(:]|\s[–—-]\s)?\s*(?=(?:in|around|near|at|within|north|south|east|west)\w*\b)"
+    r"\s*(?:[,(:]|\s[–—-]\s)?\s*(?=(?:in|around|near|at|within|north|south|east|"
+    r"west)\w*\b)"
     r"|\s*(?:[,(:]|\s[–—-])\s*(?=(?:the\s+)?(?:[A-Z]|north|south|east|west))",
 )
 

@@ -1,0 +1,77 @@
+"""Words around a zone: how many, which of them, whose, and what points back to it."""
+
+from __future__ import annotations
+
+import re
+
+from .vocabulary import COMPASS, NUMBERS, ORDINALS
+
+__all__ = [
+    "AFTER_PLACE",
+    "BARE",
+    "BETWEEN",
+    "COMPASS_BEFORE",
+    "COUNT",
+    "EARLIER",
+    "HEAD",
+    "IN_PART",
+    "OF_PLACE",
+    "OF_THEM",
+    "ORDINAL",
+    "OWN_NAME",
+    "PRONOUN",
+    "WHICH_OF",
+]
+
+COUNT = "|".join(sorted((re.escape(w) for w in NUMBERS), key=len, reverse=True))
+ORDINAL = "|".join(ORDINALS)
+HEAD = re.compile(
+    rf"(?:(?P<count>\b(?:{COUNT})|\b\d{{1,2}})\s+(?:of\s+(?:the|these|those|all|"
+    rf"such)\s+)?(?:(?P<of>{COUNT}|\d{{1,2}})\s+)?)?"
+    rf"(?P<det>\b(?:the|these|those|this|that|such|all|both|its|said)\s+)?"
+    rf"(?:(?P<late>{COUNT})\s+)?"
+    rf"(?:(?P<ordinal>{ORDINAL})\s+)?"
+    r"(?P<adj>(?:(?:new|so-called|agreed|proposed|planned|existing|syrian|other|large|"
+    r"remaining|rebel-held|established|created|special|possible|comprehensive|"
+    r"nationwide|fragile|local|full|security|\d+[- ]\w+|complete)\s+)*)$",
+    re.I,
+)
+BARE = re.compile(
+    rf"(?:(?P<pre>\b(?:{COUNT})\s+)(?=such\b))?"
+    rf"(?:(?P<det>\b(?:the|these|those|this|that|all|both|such)\s+))?"
+    rf"(?:(?P<count>\b(?:{COUNT}))\s+(?:of\s+the\s+)?)?"
+    rf"(?:(?P<ordinal>\b(?:{ORDINAL}))\s+)?"
+    rf"(?:(?P<compass>\b{COMPASS})\s+)?\b(?P<noun>zones?|corridor|strip|belt)\b",
+    re.I,
+)
+WHICH_OF = re.compile(
+    rf"\b(?:the\s+)?(?P<ordinal>{ORDINAL})(?:\s+and\s+(?:last|final))?\s+of\s+$",
+    re.I,
+)
+COMPASS_BEFORE = re.compile(rf"\b(?P<c>{COMPASS})\s+$", re.I)
+PRONOUN = re.compile(
+    rf"\b[Tt]he\s+(?P<ordinal>{ORDINAL})(?=\s*,|\s+(?:was|is|lies|came|covers?|"
+    r"includes?|"
+    r"comprises?|took|will|has|in|around)\b)",
+)
+OF_THEM = re.compile(
+    rf"\b(?P<count>{COUNT}|all|both)\s+of\s+(?:them|these|those|which|"
+    rf"(?:the|these|those)\s+(?P<of>{COUNT})(?:\s+(?:zones|areas))?)(?=[\s,.;:]|$)",
+    re.I,
+)
+OWN_NAME = re.compile(
+    r"(?<![\w’'-])(?P<words>(?:(?!(?:The|This|That|An?|In|On|At|Under|Both|All|New)\b)"
+    r"[A-Z][a-z]+[\s-]){1,3})$"
+)
+EARLIER = re.compile(r"\b(?:earlier|previous|past|prior|former)\s+$", re.I)
+IN_PART = re.compile(rf"\s+in\s+the\s+(?P<c>{COMPASS})\b(?!\s+of\b)", re.I)
+OF_PLACE = re.compile(r"\s+(?:province\s+|governorate\s+)?zone\b(?!\s+of\b)")
+AFTER_PLACE = re.compile(
+    r"\s*[,(]?\s*(?:in|of|for|around|near|at|within|across|covering|inside|over)\s+$",
+    re.I,
+)
+BETWEEN = re.compile(
+    r"^\s*[’']?s?\s*(?:(?:province|governorate|region|city|area|pocket|and|"
+    r"parts)\s+)?$",
+    re.I,
+)
