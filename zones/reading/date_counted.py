@@ -95,6 +95,18 @@ def _coarse(unit: str, day: dt.date) -> str:
 
 @rule(
     COUNTED_RULES,
+    r"\b(?:the\s+|its\s+|a\s+)?(?P<ago>year|month|week)-(?:ago|earlier)\s+"
+    r"(?P<unit>quarter|month|week|period|year)\b",
+)
+def unit_ago(match: re.Match[str], moment: Moment) -> Found:
+    """Read "the year-ago quarter"."""
+    ago, unit = match["ago"].lower(), match["unit"].lower()
+    then = move(moment.anchor, ago, -1)
+    return told(span_of(ago if unit == "period" else unit, then), FROM_ANCHOR)
+
+
+@rule(
+    COUNTED_RULES,
     r"\b(?:a|one)\s+(?P<unit>day|week|month|year)\s+from\s+"
     r"(?P<from>today|now|tomorrow|yesterday)\b",
 )

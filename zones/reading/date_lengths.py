@@ -51,7 +51,9 @@ _LAST += r"(?<!\bcan\s)(?<!\bshould\s)(?<!\bmust\s)(?<!\bnot\s)last"
 @rule(
     LENGTH_RULES,
     rf"\b(?P<the>(?:the\s+)?(?:past|{_LAST}|next|first|final|coming|previous|following"
-    r"|another|recent|preceding)\s+)?"
+    r"|another|recent|preceding)\s+"
+    rf"|the\s+(?={AMOUNT}\s+{UNIT}\s+(?:to|ended|ending|through|until|since|before"
+    r"|after|between)\b))?"
     rf"(?P<approx>{_ABOUT})?(?P<amount>{AMOUNT})(?P<joint>\s+|-)"
     rf"(?:(?P<filler>full|whole|long|consecutive|straight|more|working|business"
     rf"|calendar)"

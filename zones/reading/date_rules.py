@@ -48,6 +48,8 @@ class Moment:
         Day in a narrative with stated years that the words continue, or None.
     hint
         Stated day nearest to the words, for a text without a known publication day.
+    is_hint_told
+        Whether the hint stands before the words in their paragraph.
     tenses
         Tenses found so far, by place; shared between readings of one text.
     """
@@ -58,6 +60,7 @@ class Moment:
     day: Span | None = None
     narrated: dt.date | None = None
     hint: dt.date | None = None
+    is_hint_told: bool = False
     tenses: dict[tuple[int, int], Tense | None] = field(default_factory=dict)
 
     def near_focus(self, unit: str) -> Span | None:
@@ -172,7 +175,7 @@ def pick_year(
         if year:
             return year, "year of the date before it"
     if moment.hint:
-        return _hinted_year(moment.hint, month, day, weekday)
+        return _hinted_year(moment.hint, month, day, weekday, moment.is_hint_told)
     anchor = moment.anchor
     years = (anchor.year - 1, anchor.year, anchor.year + 1)
     if weekday and day:
@@ -221,7 +224,7 @@ def _narrated_year(
 
 
 def _hinted_year(
-    hint: dt.date, month: int, day: int | None, weekday: str | None
+    hint: dt.date, month: int, day: int | None, weekday: str | None, told_on: bool
 ) -> tuple[int, str]:
     """Choose the year nearest to a stated date, by the weekday where there is one."""
     basis = "year of the nearest stated date"
@@ -231,7 +234,7 @@ def _hinted_year(
             if when and when.weekday() == weekday_number(weekday):
                 return when.year, f"{basis} that fits the weekday"
     ahead = _first_after(hint, month, day)
-    if (_begin(ahead, month, day) - hint).days < _FORWARD:
+    if told_on and (_begin(ahead, month, day) - hint).days < _FORWARD:
         return ahead, basis
     return _nearest_year(hint, month, day), basis
 

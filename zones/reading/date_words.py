@@ -220,7 +220,8 @@ _FUTURE = re.compile(
     r"|urg(?:es?|ing)|agree[sd]?\s+to"
     r"|(?:postponed|delayed|moved|rescheduled|adjourned|deferred|put\s+off"
     r"|pushed\s+back)\s+(?:to|until|till)"
-    r"|go(?:es)?\s+to\s+the\s+polls|resumes|kicks?\s+off|arrives|departs|concludes"
+    r"|doors\s+open|go(?:es)?\s+to\s+the\s+polls|resumes|kicks?\s+off"
+    r"|arrives|departs|concludes"
     r"|faces)\b|'ll\b",
     re.I,
 )
@@ -238,7 +239,7 @@ _PAST = re.compile(
 # Words that are a past tense by their form and yet point ahead: "is expected on"; and
 # "agreed to meet on Monday", but not "on Monday they agreed to meet".
 _AWAITED = re.compile(
-    r"(?:expect|schedul|plann|slat)ed|\w+\s(?:.+\s)?(?:to|until|till)"
+    r"(?:expect|schedul|plann|slat)ed|\w+\s(?:.+\s)?(?:to|until|till)", re.I
 )
 _AGREED = re.compile(r"(?:agree|propose|promise|pledge|vowe|decide)d\s+to", re.I)
 # "The agreement of 8 September": the day of something that stands already.

@@ -24,6 +24,7 @@ from .date_named import NAMED_RULES
 from .date_relative import RELATIVE_RULES
 from .date_rules import Found, Moment, Rule
 from .date_values import one_of
+from .date_words import tense_at
 from .date_years import YEAR_RULES
 
 __all__ = ["DateMention", "find_dates"]
@@ -151,6 +152,7 @@ class _Hints:
 
     places: list[int]
     days: list[dt.date]
+    latest: dt.date | None
 
     @classmethod
     def of(cls, candidates: Sequence[_Candidate], moment: Moment) -> _Hints:
@@ -163,13 +165,25 @@ class _Hints:
         kept = fine or stated
         # The middle of a bare year, so that the days nearest to it are that year's.
         days = [span.first + (span.last - span.first) / 2 for _, span in kept]
-        return cls([place for place, _ in kept], days)
+        past = [
+            day
+            for day, (place, _) in zip(days, kept, strict=True)
+            if tense_at(moment.text, place, place) != "future"
+        ]
+        latest = max(past or days, default=None)
+        return cls([place for place, _ in kept], days, latest)
 
-    def at(self, place: int) -> dt.date | None:
+    def at(self, place: int, text: str) -> tuple[dt.date | None, bool]:
+        """Return the stated day before a place in its paragraph, else the latest past.
+
+        What is written without a year is of about the time of publication, which is
+        seldom long after the latest day told, unless its own paragraph tells of
+        another time. The second value says whether the paragraph does.
+        """
         index = bisect.bisect_left(self.places, place)
-        if index:
-            return self.days[index - 1]
-        return self.days[0] if self.days else None
+        if index and "\n" not in text[self.places[index - 1] : place]:
+            return self.days[index - 1], True
+        return self.latest, False
 
 
 def _read(
@@ -186,8 +200,9 @@ def _read(
         narrated = None
         if story and hints is None and start - story[0] < _NARRATIVE:
             narrated = story[1] if "\n" not in text[story[0] : start] else None
-        hint = hints.at(start) if hints else None
-        found = each.read(match, replace(moment, narrated=narrated, hint=hint))
+        hint, told = hints.at(start, text) if hints else (None, False)
+        here = replace(moment, narrated=narrated, hint=hint, is_hint_told=told)
+        found = each.read(match, here)
         if found is None:
             continue
         free = end

@@ -1,0 +1,326 @@
+"""Types and values in the manner of TIMEX3, on sentences of ordinary news."""
+
+from __future__ import annotations
+
+import pytest
+from zones.reading.dates import find_dates
+
+PUBLISHED = "2013-03-22"  # a Friday
+
+SENTENCES = {
+    "Shares of the brewer fell 4 percent on Thursday.": [
+        ("Thursday", "DATE", "2013-03-21")
+    ],
+    "Shares rose in early trading Friday.": [("Friday", "DATE", "2013-03-22")],
+    "The retailer will report results next Tuesday.": [
+        ("next Tuesday", "DATE", "2013-03-26")
+    ],
+    "Profit climbed from $3 million a year earlier.": [
+        ("a year earlier", "DATE", "2012")
+    ],
+    "Revenue for fiscal 2012 topped forecasts.": [("fiscal 2012", "DATE", "2012")],
+    "Sales in the fourth quarter slipped.": [("the fourth quarter", "DATE", "2012-Q4")],
+    "It expects growth in the second quarter.": [
+        ("the second quarter", "DATE", "2013-Q2")
+    ],
+    "Output shrank in the third quarter of 2011.": [
+        ("the third quarter of 2011", "DATE", "2011-Q3")
+    ],
+    "The index lost ground over the past week.": [("the past week", "DURATION", "P1W")],
+    "The firm hired 40 people in the past year.": [
+        ("the past year", "DURATION", "P1Y")
+    ],
+    "She ran the bank for three decades.": [("three decades", "DURATION", "P3DE")],
+    "He spent a decade in the Senate.": [("a decade", "DURATION", "P1DE")],
+    "The 25-year-old striker signed a contract.": [("25-year-old", "DURATION", "P25Y")],
+    "The senator, who is 61 years old, stepped down.": [
+        ("61 years old", "DURATION", "P61Y")
+    ],
+    "They won the title last year.": [("last year", "DATE", "2012")],
+    "They will move the factory next year.": [("next year", "DATE", "2014")],
+    "The vote was held on Monday morning.": [
+        ("Monday morning", "TIME", "2013-03-18TMO")
+    ],
+    "Police searched the house late Wednesday.": [
+        ("late Wednesday", "DATE", "2013-03-20")
+    ],
+    "The plane landed on Tuesday night.": [("Tuesday night", "TIME", "2013-03-19TNI")],
+    "Fans queued last night.": [("last night", "TIME", "2013-03-21TNI")],
+    "The minister is now in Berlin.": [("now", "DATE", "PRESENT_REF")],
+    "The firm currently employs 300 people.": [("currently", "DATE", "PRESENT_REF")],
+    "The team recently changed its coach.": [("recently", "DATE", "PAST_REF")],
+    "Prices could fall in the near future.": [
+        ("the near future", "DATE", "FUTURE_REF")
+    ],
+    "In the past, the court ruled otherwise.": [("the past", "DATE", "PAST_REF")],
+    "The paper appears every Sunday.": [("every Sunday", "SET", "XXXX-WXX-7")],
+    "The club trains twice a week.": [("twice a week", "SET", "P1W")],
+    "Members pay an annual fee.": [("annual", "SET", "P1Y")],
+    "The index is published monthly.": [("monthly", "SET", "P1M")],
+    "The rate is set each quarter.": [("each quarter", "SET", "P1Q")],
+    "He earns $90,000 a year.": [("a year", "SET", "P1Y")],
+    "The storm hit in the 1930s.": [("the 1930s", "DATE", "193")],
+    "It was common in the 18th century.": [("the 18th century", "DATE", "17")],
+    "She was born on Aug. 3, 1961.": [("Aug. 3, 1961", "DATE", "1961-08-03")],
+    "The merger closed in July 2010.": [("July 2010", "DATE", "2010-07")],
+    "The strike began in January.": [("January", "DATE", "2013-01")],
+    "The law took effect in November.": [("November", "DATE", "2012-11")],
+    "The court will hear the case in June.": [("June", "DATE", "2013-06")],
+    "The race starts on April 6.": [("April 6", "DATE", "2013-04-06")],
+    "The lab opened five years ago.": [("five years ago", "DATE", "2008")],
+    "The deal was reached two weeks ago.": [("two weeks ago", "DATE", "2013-W10")],
+    "A strike ended three days ago.": [("three days ago", "DATE", "2013-03-19")],
+    "The spacecraft lifted off at 9:15 a.m. on Monday.": [
+        ("9:15 a.m. on Monday", "TIME", "2013-03-18T09:15")
+    ],
+    "Trading halted at noon Thursday.": [("noon Thursday", "TIME", "2013-03-21T12:00")],
+    "Doors open at 8 p.m. Saturday.": [("8 p.m. Saturday", "TIME", "2013-03-23T20:00")],
+    "The talks lasted six hours.": [("six hours", "DURATION", "PT6H")],
+    "A 90-minute match was stopped.": [("90-minute", "DURATION", "PT90M")],
+    "The tour lasts several weeks.": [("several weeks", "DURATION", "PXW")],
+    "She waited for years.": [("years", "DURATION", "PXY")],
+    "The bank made a loss in the first half of 2012.": [
+        ("the first half of 2012", "DATE", "2012-H1")
+    ],
+    "Snow fell in the winter of 2009.": [("the winter of 2009", "DATE", "2009-WI")],
+    "The tour returns this summer.": [("this summer", "DATE", "2013-SU")],
+    "Rain spoiled the game last weekend.": [("last weekend", "DATE", "2013-W11-WE")],
+    "The mayor resigned this week.": [("this week", "DATE", "2013-W12")],
+    "Orders dropped last month.": [("last month", "DATE", "2013-02")],
+    "He quit earlier this year.": [("earlier this year", "DATE", "2013")],
+    "The bridge will close at the end of next month.": [
+        ("the end of next month", "DATE", "2013-04")
+    ],
+    "The attacks of Sept. 11, 2001 changed the law.": [
+        ("Sept. 11, 2001", "DATE", "2001-09-11")
+    ],
+    "Yesterday the board met.": [("Yesterday", "DATE", "2013-03-21")],
+    "Today the board meets again.": [("Today", "DATE", "2013-03-22")],
+    "This morning a bus overturned.": [("This morning", "TIME", "2013-03-22TMO")],
+    "Tomorrow afternoon the jury returns.": [
+        ("Tomorrow afternoon", "TIME", "2013-03-23TAF")
+    ],
+    "The vote is expected on Tuesday.": [("Tuesday", "DATE", "2013-03-26")],
+    "A decision is due by Wednesday.": [("Wednesday", "DATE", "2013-03-27")],
+    "The union plans to strike on Sunday.": [("Sunday", "DATE", "2013-03-24")],
+    "The fund grew 3 percent in the three months ended Dec. 31.": [
+        ("the three months", "DURATION", "P3M"),
+        ("Dec. 31", "DATE", "2012-12-31"),
+    ],
+    "The two-day summit opened on Friday.": [
+        ("two-day", "DURATION", "P2D"),
+        ("Friday", "DATE", "2013-03-22"),
+    ],
+    "He was jailed from 1994 to 1996.": [("1994 to 1996", "DATE", "1994/1996")],
+    "Nearly four years later, the case is open.": [
+        ("Nearly four years later", "DATE", "2017")
+    ],
+    "He died aged 83 after a four-year illness.": [("four-year", "DURATION", "P4Y")],
+    "More than 20 years ago he left Chile.": [
+        ("More than 20 years ago", "DATE", "1993")
+    ],
+    "The company made losses in the same period last year.": [
+        ("last year", "DATE", "2012")
+    ],
+    "In the year-ago quarter it lost money.": [
+        ("the year-ago quarter", "DATE", "2012-Q1")
+    ],
+    "Inflation hit 4 percent in the 12 months to February.": [
+        ("the 12 months", "DURATION", "P12M"),
+        ("February", "DATE", "2013-02"),
+    ],
+    "Christmas sales were weak.": [("Christmas", "DATE", "2012-12-25")],
+    "Nine months after the crash, the inquiry goes on.": [
+        ("Nine months", "DURATION", "P9M")
+    ],
+    "She has led the party since 2005.": [("2005", "DATE", "2005")],
+    "The bill died in the mid-1990s.": [("the mid-1990s", "DATE", "199")],
+    "It is the coldest day in 30 years.": [("30 years", "DURATION", "P30Y")],
+    "The weekly magazine closed.": [("weekly", "SET", "P1W")],
+    "The daily paper reported a loss Monday.": [
+        ("daily", "SET", "P1D"),
+        ("Monday", "DATE", "2013-03-18"),
+    ],
+    "The coach said last Friday that he would stay.": [
+        ("last Friday", "DATE", "2013-03-15")
+    ],
+    "On Feb. 30 nothing happened.": [],
+    "The March 14 vote was close.": [("March 14", "DATE", "2013-03-14")],
+    "Talks resumed the next day.": [("the next day", "DATE", "2013-03-23")],
+    "He scored in the 89th minute.": [],
+    "The suspect, 34, was held at 3:30 p.m. on March 20.": [
+        ("3:30 p.m. on March 20", "TIME", "2013-03-20T15:30")
+    ],
+    "The plant shut in late 2008.": [("late 2008", "DATE", "2008")],
+    "He will serve until mid-2015.": [("mid-2015", "DATE", "2015")],
+    "Turnout was lower than four years ago.": [("four years ago", "DATE", "2009")],
+    "Growth of 2 percent is forecast for 2014.": [("2014", "DATE", "2014")],
+    "A man in his 30s was arrested.": [],
+    "The company's shares closed at $20.13 on Tuesday.": [
+        ("Tuesday", "DATE", "2013-03-19")
+    ],
+    "He missed the whole 2011-12 season.": [("2011-12", "DATE", "2011/2012")],
+    "Both men were freed on Wednesday.": [("Wednesday", "DATE", "2013-03-20")],
+    "The two sides agreed on Tuesday that the toll will rise.": [
+        ("Tuesday", "DATE", "2013-03-19")
+    ],
+    "Officials urged on Monday that voters stay calm.": [
+        ("Monday", "DATE", "2013-03-18")
+    ],
+    "The company, founded 90 years ago, has two plants.": [
+        ("90 years ago", "DATE", "1923")
+    ],
+    "Apple opened the shop in 2003 and closed it a year later.": [
+        ("2003", "DATE", "2003"),
+        ("a year later", "DATE", "2004"),
+    ],
+    "The first-quarter loss narrowed.": [("first-quarter", "DATE", "2013-Q1")],
+    "Fourth-quarter net income doubled to $5 million.": [
+        ("Fourth-quarter", "DATE", "2012-Q4")
+    ],
+    "Analysts expect sales to rise this quarter.": [
+        ("this quarter", "DATE", "2013-Q1")
+    ],
+    "Earnings were flat from the previous quarter.": [
+        ("the previous quarter", "DATE", "2012-Q4")
+    ],
+    "It will raise prices by year-end.": [("year-end", "DATE", "2013")],
+    "The stock has doubled since January 2012.": [("January 2012", "DATE", "2012-01")],
+    "It was the third straight year of losses.": [
+        ("the third straight year", "DURATION", "P3Y")
+    ],
+    "The unit lost money for a third straight month.": [
+        ("a third straight month", "DURATION", "P3M")
+    ],
+    "They have met six times in the last 12 months.": [
+        ("the last 12 months", "DURATION", "P12M")
+    ],
+    "He takes over on July 1.": [("July 1", "DATE", "2013-07-01")],
+    "The last time they won was in 1998.": [("1998", "DATE", "1998")],
+    "Voters go to the polls Sunday.": [("Sunday", "DATE", "2013-03-24")],
+    "The senator spoke Thursday afternoon in Ohio.": [
+        ("Thursday afternoon", "TIME", "2013-03-21TAF")
+    ],
+    "The two leaders will meet early next week.": [
+        ("early next week", "DATE", "2013-W13")
+    ],
+    "The summit ended late last month.": [("late last month", "DATE", "2013-02")],
+    "It was her first win since early February.": [
+        ("early February", "DATE", "2013-02")
+    ],
+    "The bill passed in the early hours of Thursday.": [
+        ("the early hours of Thursday", "TIME", "2013-03-21TMO")
+    ],
+    "Snow is forecast for Saturday night.": [
+        ("Saturday night", "TIME", "2013-03-23TNI")
+    ],
+    "The blaze began shortly before midnight Tuesday.": [
+        ("midnight Tuesday", "TIME", "2013-03-19T24:00")
+    ],
+    "The gate opened at dawn on Monday.": [("dawn on Monday", "TIME", "2013-03-18TMO")],
+    "The crash happened around 5:45 p.m. local time Wednesday.": [
+        ("5:45 p.m. local time Wednesday", "TIME", "2013-03-20T17:45")
+    ],
+    "It took 3 hours and 20 minutes to reach the camp.": [
+        ("3 hours and 20 minutes", "DURATION", "PT3H20M")
+    ],
+    "He ran the race in two hours, five minutes.": [
+        ("two hours, five minutes", "DURATION", "PT2H5M")
+    ],
+    "A month-long strike ended.": [("month-long", "DURATION", "P1M")],
+    "The decade-old dispute is over.": [("decade-old", "DURATION", "P1DE")],
+    "He had a two-and-a-half-year contract.": [
+        ("two-and-a-half-year", "DURATION", "P2.5Y")
+    ],
+    "She is six months pregnant.": [("six months", "DURATION", "P6M")],
+    "The girl, 9 months old, survived.": [("9 months old", "DURATION", "P9M")],
+    "That day the market crashed.": [],
+    "On Oct. 19, 1987, stocks fell; that day is still remembered.": [
+        ("Oct. 19, 1987", "DATE", "1987-10-19"),
+        ("that day", "DATE", "1987-10-19"),
+    ],
+    "Until recently he lived in Peru.": [("recently", "DATE", "PAST_REF")],
+    "These days few people smoke.": [("These days", "DATE", "PRESENT_REF")],
+    "At the moment there is no plan.": [("the moment", "DATE", "PRESENT_REF")],
+    "Prices will fall in the coming months.": [
+        ("the coming months", "DURATION", "PXM")
+    ],
+    "Thousands fled in recent days.": [("recent days", "DURATION", "PXD")],
+    "In recent years sales fell.": [("recent years", "DURATION", "PXY")],
+    "A few years ago it was a village.": [("A few years ago", "DATE", "PAST_REF")],
+    "Decades ago the river was clean.": [("Decades ago", "DATE", "PAST_REF")],
+    "The committee meets every other Tuesday.": [
+        ("every other Tuesday", "SET", "XXXX-WXX-2")
+    ],
+    "It opens on Saturdays and Sundays.": [
+        ("Saturdays", "SET", "XXXX-WXX-6"),
+        ("Sundays", "SET", "XXXX-WXX-7"),
+    ],
+    "He calls home every day.": [("every day", "SET", "P1D")],
+    "The storm kills dozens each year.": [("each year", "SET", "P1Y")],
+    "She visits twice a month.": [("twice a month", "SET", "P1M")],
+    "The mid-March poll showed a tie.": [("mid-March", "DATE", "2013-03")],
+    "Sales in the Christmas period were weak.": [("Christmas", "DATE", "2012-12-25")],
+    "He died on New Year's Eve.": [("New Year's Eve", "DATE", "2012-12-31")],
+    "The museum will open in the spring of 2014.": [
+        ("the spring of 2014", "DATE", "2014-SP")
+    ],
+    "Last summer it rained a lot.": [("Last summer", "DATE", "2012-SU")],
+    "Last fall the team moved.": [("Last fall", "DATE", "2012-FA")],
+    "The 2012 election was costly.": [("2012", "DATE", "2012")],
+    "In his 2009 book he wrote about wine.": [("2009", "DATE", "2009")],
+    "The '90s were kind to him.": [("The '90s", "DATE", "199")],
+    "It dates from the late 19th century.": [("the late 19th century", "DATE", "18")],
+    "They married on Valentine's Day.": [("Valentine's Day", "DATE", "2013-02-14")],
+    "The law was passed on 3/15/2013.": [("3/15/2013", "DATE", "2013-03-15")],
+    "The satellite was launched on 2013-02-11.": [("2013-02-11", "DATE", "2013-02-11")],
+    "Monday's meeting was brief.": [("Monday", "DATE", "2013-03-18")],
+    "Last year's budget was larger.": [("Last year", "DATE", "2012")],
+    "Today's rally drew thousands.": [("Today", "DATE", "2013-03-22")],
+    "Next year's race begins in Corsica.": [("Next year", "DATE", "2014")],
+    "The deadline is 5 p.m. EDT Friday.": [
+        ("5 p.m. EDT Friday", "TIME", "2013-03-22T17:00")
+    ],
+    "Two days after the vote, he resigned.": [("Two days", "DURATION", "P2D")],
+    "Three weeks before the match he was hurt.": [("Three weeks", "DURATION", "P3W")],
+    "Within 48 hours the port was closed.": [("48 hours", "DURATION", "PT48H")],
+    "The sentence is five to seven years.": [
+        ("five to seven years", "DURATION", "P7Y")
+    ],
+    "It took less than a minute.": [("less than a minute", "DURATION", "PT1M")],
+    "At least 10 days are needed.": [("At least 10 days", "DURATION", "P10D")],
+    "The team had lost the year before.": [("the year before", "DATE", "2012")],
+    "He joined in 2006; two years later he was boss.": [
+        ("2006", "DATE", "2006"),
+        ("two years later", "DATE", "2008"),
+    ],
+    "The following day the army left.": [("The following day", "DATE", "2013-03-23")],
+    "In the same month prices rose.": [("the same month", "DATE", "2013-03")],
+    "It snowed all day on Thursday.": [
+        ("all day", "DURATION", "P1D"),
+        ("Thursday", "DATE", "2013-03-21"),
+    ],
+    "The whole week was dry.": [("The whole week", "DURATION", "P1W")],
+    "They will talk again on the 25th.": [("the 25th", "DATE", "2013-03-25")],
+    "Half a century ago the dam was built.": [("Half a century ago", "DATE", "1963")],
+    "The 10-day tour starts in Rome.": [("10-day", "DURATION", "P10D")],
+    "The Oct. 3 debate and the Nov. 6 vote were close.": [
+        ("Oct. 3", "DATE", "2012-10-03"),
+        ("Nov. 6", "DATE", "2012-11-06"),
+    ],
+    "The tax expires at the end of the year.": [
+        ("the end of the year", "DATE", "2013")
+    ],
+    "Between 2005 and 2010 it grew.": [("2005 and 2010", "DATE", "2005/2010")],
+    "Mr. May said March was a good player.": [],
+    "The second half was better than the first half.": [],
+    "He scored in the second minute.": [],
+    "The Sunday Times reported it.": [],
+    "Windows 2000 was used by 1500 people.": [],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES.items(), ids=list(SENTENCES))
+def test_news_sentence_has_timex_values(text, expected):
+    found = find_dates(text, PUBLISHED)
+    assert [(m.surface, m.type, m.value) for m in found] == expected
