@@ -124,6 +124,23 @@ def test_an_end_closes_every_status_before_it():
     ]
 
 
+def test_an_end_without_a_day_came_before_its_document():
+    claims = [
+        said("agreed", begins="2017-05-04"),
+        said("agreed", "d2", begins="2017-05"),
+        said("ended", "d3"),
+    ]
+    documents = published(d1="2017-05-05", d2="2018-01-10", d3="2019-03-01")
+    days = ("2018-01-10", "2018-06-01", "2019-03-01")
+    assert regime(claims, documents, *days) == ["certain", "possible", "no"]
+    assert answers(claims, documents, "ended", *days) == ["no", "possible", "certain"]
+    undated = documents | {"d3": Document("d3")}
+    assert regime(claims, undated, "2018-01-10", "2019-03-01") == [
+        "certain",
+        "possible",
+    ]
+
+
 def test_the_day_of_an_end_belongs_to_the_new_state():
     claims = [
         said("in_force", begins="2017-07-22"),

@@ -19,6 +19,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LATIN = re.compile(r"mac_|latin|iso8859_(?:1|9|15|16)$|cp(?:125[0247]|437|850|858)$")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.-]+)", re.I)
 
 
@@ -94,8 +95,26 @@ def _plain(name: str, data: bytes) -> str | None:
     best = from_bytes(data).best()
     if best is None:
         return None
-    _log.warning("%s: not UTF-8, read as %s", name, best.encoding)
-    return str(best)
+    encoding, text = best.encoding, str(best)
+    if _LATIN.match(encoding) and (western := _western(data)) is not None:
+        encoding, text = "cp1252", western
+    _log.warning("%s: not UTF-8, read as %s", name, encoding)
+    return text
+
+
+def _western(data: bytes) -> str | None:
+    """Decode as Windows-1252, which nearly all Latin texts that are not UTF-8 are.
+
+    A short text looks alike in many Latin encodings; guesses prefer rare ones. Where
+    one sign in eight is no ASCII letter it is another script, and Icelandic letters
+    are Turkish ones of Windows-1254.
+    """
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    foreign = sum(not sign.isascii() for sign in text)
+    return None if foreign * 8 > len(text) or set(text) & set("þÞðÐýÝ") else text
 
 
 def is_binary(text: str) -> bool:

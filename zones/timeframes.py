@@ -12,7 +12,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from geodata.periods import FUTURE, PAST, Bounds, Period, event_period, parse_edtf
+from geodata.periods import (
+    FUTURE,
+    PAST,
+    Bounds,
+    Period,
+    event_period,
+    iso_of,
+    parse_edtf,
+)
 
 from .claims import LIFE_CYCLE, Claim, Post, Status, dated_fields, is_done
 from .documents import Document
@@ -125,8 +133,9 @@ def status_frames(
         In the order of the life-cycle; nothing for a status without a claim.
         ``functioning`` implies ``in_force``.
     """
-    closing = _closing(claims)
     heard = last_heard(claims, documents)
+    claims = [_dated_end(claim, documents[claim.document], heard) for claim in claims]
+    closing = _closing(claims)
     groups = _status_groups(claims, documents)
     begun = _earliest_begin(groups)
     result = []
@@ -146,6 +155,20 @@ def status_frames(
         frame = Timeframe(periods, ids, frame.ends)
         result.append(StatusFrame(status, under, how, frame))
     return result
+
+
+def _dated_end(claim: Claim, document: Document, heard: int) -> Claim:
+    """Date an end that a document tells without a day.
+
+    It came after the zone was last heard of and before the document was published.
+    """
+    if not _is_ended(claim) or _status(claim).begins or not document.published:
+        return claim
+    first, last = published(document)
+    since = iso_of(min(heard + 1, first))
+    until = iso_of(last)
+    begins = f"[{since or ''}..{until or ''}]"
+    return replace(claim, body=replace(_status(claim), begins=begins))
 
 
 def _heard_of(
