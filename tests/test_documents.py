@@ -7,6 +7,7 @@ import json
 
 import pytest
 from geodata.errors import InputError
+from zones.decoding import decode
 from zones.documents import (
     Document,
     document_from_json,
@@ -220,3 +221,16 @@ def test_json_form_needs_an_id_and_known_fields():
         "2015-01-01",
         "2015-12-31",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Le cessez-le-feu à Genève a été signé", "latin-1"),
+        ("The “zone” was agreed – at last", "cp1252"),
+        ("Gözlem noktası Şeyh Akil’de kuruldu, ateşkes sürüyor", "cp1254"),
+        ("Зона создана в мае 2017 года, сообщил генерал.", "cp1251"),
+    ],
+)
+def test_short_texts_in_old_encodings_are_read_as_what_they_are(text, encoding):
+    assert decode("a.txt", text.encode(encoding)) == text

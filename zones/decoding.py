@@ -97,24 +97,26 @@ def _plain(name: str, data: bytes) -> str | None:
         return None
     encoding, text = best.encoding, str(best)
     if _LATIN.match(encoding) and (western := _western(data)) is not None:
-        encoding, text = "cp1252", western
+        encoding, text = western
     _log.warning("%s: not UTF-8, read as %s", name, encoding)
     return text
 
 
-def _western(data: bytes) -> str | None:
-    """Decode as Windows-1252, which nearly all Latin texts that are not UTF-8 are.
+def _western(data: bytes) -> tuple[str, str] | None:
+    """Decode as Windows-1252 or, where that gives Icelandic letters, as Windows-1254.
 
-    A short text looks alike in many Latin encodings; guesses prefer rare ones. Where
-    one sign in eight is no ASCII letter it is another script, and Icelandic letters
-    are Turkish ones of Windows-1254.
+    Nearly all Latin texts that are not UTF-8 are one of the two; a short text looks
+    alike in many encodings, and guesses prefer rare ones. Where one sign in four is
+    beyond ASCII it is another script.
     """
     try:
         text = data.decode("cp1252")
+        encoding = "cp1254" if set(text) & set("þÞðÐýÝ") else "cp1252"
+        text = data.decode(encoding)
     except UnicodeDecodeError:
         return None
     foreign = sum(not sign.isascii() for sign in text)
-    return None if foreign * 8 > len(text) or set(text) & set("þÞðÐýÝ") else text
+    return None if foreign * 4 > len(text) else (encoding, text)
 
 
 def is_binary(text: str) -> bool:
