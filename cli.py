@@ -701,19 +701,19 @@ def _question(options: dict[str, Any]) -> tuple[Atlas, Callable[[Any], None]]:
     if options["dossier"] is not None and options["atlas"] is not None:
         msg = "--dossier and --atlas name two sources: give one"
         raise click.UsageError(msg)
-    source = options["atlas"] or options["dossier"]
     output = options["output"]
     form = _form(options["form"], output)
     if output is not None:
         from geodata.formats import ensure_writable
 
         ensure_writable(output, options["overwrite"])
-    atlas = _atlas(
-        [source] if source else [],
-        options["geography"],
-        options["texts"],
-        quiet=True,
-    )
+    if options["atlas"] is not None:
+        from zones.storing import read_atlas
+
+        atlas = _with_texts(read_atlas(options["atlas"]), options["texts"])
+    else:
+        sources = [options["dossier"]] if options["dossier"] else []
+        atlas = _atlas(sources, options["geography"], options["texts"], quiet=True)
     atlas = select(
         atlas,
         without=options["without"],
@@ -743,6 +743,10 @@ def _atlas(
         is_default_world=geography == Geography(),
         report=None if quiet else _report,
     )
+    return _with_texts(atlas, texts)
+
+
+def _with_texts(atlas: Atlas, texts: Path | None) -> Atlas:
     if texts is None:
         return atlas
     from zones.quoting import with_quotes
