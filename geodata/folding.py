@@ -62,7 +62,10 @@ def fold(text: str) -> str:
         folded = text.lower()
     else:
         folded = _plain(unicodedata.normalize("NFKC", text))
-    folded = _LATIN_ARTICLE.sub("", folded.translate(_DROP)).translate(_SPACE)
+    folded = folded.translate(_DROP)
+    if " " in folded or "-" in folded:  # an article ends in one of them
+        folded = _LATIN_ARTICLE.sub("", folded)
+    folded = folded.translate(_SPACE)
     if not folded.isascii():
         folded = _ARABIC_ARTICLE.sub("", folded)
     return _SPACES.sub(" ", folded).strip()

@@ -48,8 +48,8 @@ class Coordinates:
 
 
 _GAP = r"[\s,;/]{1,3}(?:and\s+)?"
-_LABEL_LAT = r"(?:lat(?:itude)?\.?\s*[:=]?\s*)"
-_LABEL_LON = r"(?:long?(?:itude)?\.?\s*[:=]?\s*|lng\s*[:=]?\s*)"
+_LABEL_LAT = r"(?i:lat(?:itude)?\.?\s*[:=]?\s*)"
+_LABEL_LON = r"(?i:long?(?:itude)?\.?\s*[:=]?\s*|lng\s*[:=]?\s*)"
 _DECIMAL = re.compile(
     rf"(?<![\w.,$€£-])(?P<h1>[NSEW]\s?)?{_LABEL_LAT}?"
     r"(?P<a>[-−+]?\d{1,3}[.,]\d{1,8})"
@@ -169,7 +169,8 @@ def _is_position(text: str, match: re.Match[str]) -> bool:
     )
     is_bracketed = before[-1:] in ("(", "[") and after[:1] in (")", "]")
     if digits >= 2 and is_bracketed:
-        return bool(re.search(r"[^\W_]\s?[(\[]$", before))
+        word = re.search(r"(\w)[\w'’-]*\s?[(\[]$", before)
+        return word is not None and (digits > 2 or not word[1].islower())
     return digits >= 2 and bool(_COORDINATE_WORD.search(before))
 
 
