@@ -114,6 +114,59 @@ def test_year_of_later_date_and_narrative_carry_over():
     assert [m.edtf for m in find_dates(text, DAY)] == ["1999-05-05", "1999-06-10"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "It came into force on 6 May 2016; it had been signed on 4 May.",
+            ["2016-05-06", "2016-05-04"],
+        ),
+        (
+            "They held the line before 6 May 2010. Troops had left by 20 September.",
+            ["2010-05-06", "2010-09-20"],
+        ),
+        (
+            "They held the line before 6 May 2010. Troops left in January.",
+            ["2010-05-06", "2018-01"],
+        ),
+        (
+            "The pact dates from 17 May 2015. Since July many people have come back.",
+            ["2015-05-17", "2018-07"],
+        ),
+        (
+            "They must go by the deadline set in the accord of 8 November.",
+            ["2017-11-08"],
+        ),
+        ("The town, taken by rebels in November, is quiet.", ["2017-11"]),
+        ("The sides agreed on Tuesday that guns will fall silent.", ["2018-10-02"]),
+        ("The sides agreed to meet on Tuesday.", ["2018-10-09"]),
+        ("On Tuesday the sides agreed to open a road.", ["2018-10-02"]),
+        ("The session was postponed to Friday.", ["2018-10-05"]),
+        ("The session was postponed on Friday.", ["2018-09-28"]),
+        ("It may open no earlier than 2021.", ["2021"]),
+        (
+            "The dam broke on 3 May 2001. In 1974 it was new. The same day it rained.",
+            ["2001-05-03", "1974", "2001-05-03"],
+        ),
+        ("He stopped on 3 September until 6 September.", ["2018-09-03", "2018-09-06"]),
+    ],
+)
+def test_year_and_week_follow_the_words_around(text, expected):
+    assert [m.edtf for m in find_dates(text, DAY)] == expected
+
+
+def test_ends_of_a_range_can_stand_alone():
+    text = "It held from 3 March to 9 April 2011."
+    begin, end = find_dates(text, DAY, ranges=False)
+    assert (begin.value, begin.relation) == ("2011-03-03", "from")
+    assert (end.value, end.surface) == ("2011-04-09", "9 April 2011")
+
+
+def test_day_in_another_paragraph_takes_the_latest_year():
+    text = "Week 3-9 May 2015\n\nThe line of 8 May 2003 holds.\n\nOn 4 May it rained."
+    assert find_dates(text)[-1].edtf == "2015-05-04?"
+
+
 def test_yearless_day_without_anchor_takes_stated_year_with_doubt():
     text = "On 27 November 2020 they left. December 4, an officer said it was quiet."
     first, second = find_dates(text)

@@ -55,6 +55,45 @@ def test_header_names_the_weekday_that_agrees():
     assert infer_publication(text).basis == "header; weekday agrees"
 
 
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("The belt under the accord of 20 May 1994\n\nIt is calm.", "[1994-05-20..]"),
+        ("Notes on the treaty signed on 3 March 1921\n\nIt held.", "[1921-03-03..]"),
+        ("Attack of 12 May 2016: what is known\n\nIt hit a bus.", "[2016-05-12..]"),
+        ("Statement of 12 May 2016\n\nThe parties stop firing.", "2016-05-12"),
+        ("Press release of the ministry, 3 May 2018\n\nIt rained.", "2018-05-03"),
+    ],
+    ids=["accord", "treaty", "attack", "statement", "release"],
+)
+def test_day_of_what_a_heading_speaks_of_is_a_bound(text, published):
+    assert infer_publication(text).published == published
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("GENEVA (3 September 2013) - The envoy went home.", "2013-09-03"),
+        ("Kyiv. 5 May 2014. The convoy left on Sunday.", "2014-05-05"),
+        (
+            "TBILISI, May 4 (Reuters) - The line was calm, monitors said on Tuesday, "
+            "4 May 2010. A car was shot at in August 2009.",
+            "2010-05-04",
+        ),
+    ],
+    ids=["brackets", "stops", "year in the text"],
+)
+def test_datelines_of_other_forms(text, published):
+    assert infer_publication(text).published == published
+
+
+def test_term_that_was_put_off_is_no_lower_bound():
+    text = "The mandate was extended to 1 May 2011. A post was closed on 3 March 2011."
+    assert infer_publication(text).published == "[2011-03-03..]"
+    text = text.replace("2011. A", "2011, and after that the police will stay. A")
+    assert infer_publication(text).published == "[2011-03-03..2011-05-01]"
+
+
 def test_first_publication_wins_over_update():
     text = "Updated: 6 May 2019\nPublished: 4 May 2019\n\nShells fell."
     assert infer_publication(text).published == "2019-05-04"

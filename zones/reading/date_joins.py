@@ -101,6 +101,9 @@ def _alone(text: str, here: Reading, before: list[Reading], anchor: dt.date) -> 
             basis = other.found.basis.partition(";")[0]
             found = _timed(span, clock, basis + _SAME_SENTENCE)
             return Reading(here.start, here.end, found)
+    before_it = text[max(0, here.start - 8) : here.start]
+    if clock == "T24:00" and re.search(r"\bafter\s+$", before_it, re.I):
+        clock = "T00:00"
     found = _timed(day_span(anchor), clock, "told from the publication day")
     return Reading(here.start, here.end, found)
 

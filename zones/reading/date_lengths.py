@@ -302,9 +302,6 @@ def named_time(match: re.Match[str], moment: Moment) -> Found:
         value = "TMO" if early else "TEV"
         return Found("TIME", None, None, "a time of the day", clock=value)
     value = "T24:00" if match["word"].lower() == "midnight" else "T12:00"
-    before = moment.text[max(0, match.start() - 8) : match.start()]
-    if value == "T24:00" and re.search(r"\bafter\s+$", before, re.I):
-        value = "T00:00"
     return Found("TIME", None, None, "a time of the day", clock=value)
 
 

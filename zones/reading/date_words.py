@@ -221,7 +221,7 @@ _FUTURE = re.compile(
     r"|(?:postponed|delayed|moved|rescheduled|adjourned|deferred|put\s+off"
     r"|pushed\s+back)\s+(?:to|until|till)"
     r"|doors\s+open|go(?:es)?\s+to\s+the\s+polls|resumes|kicks?\s+off"
-    r"|arrives|departs|concludes"
+    r"|arrives|departs|concludes|runs\s+(?:out|through|until)"
     r"|faces)\b|'ll\b",
     re.I,
 )

@@ -77,7 +77,9 @@ class DateMention:
     relation: str | None = None
 
 
-def find_dates(text: str, published: str | None = None) -> list[DateMention]:
+def find_dates(
+    text: str, published: str | None = None, *, ranges: bool = True
+) -> list[DateMention]:
     """Find the dates, times, durations and sets of a text, in order.
 
     Parameters
@@ -88,11 +90,16 @@ def find_dates(text: str, published: str | None = None) -> list[DateMention]:
         EDTF value of the publication day; an interval or one-of set is allowed. None:
         what is told from that day gets no EDTF value, and a day without a year takes
         the nearest stated year, marked ``?``.
+    ranges
+        Make one mention of "from 3 March to 9 April"; otherwise each end is a mention
+        of its own, as TIMEX3 has it.
 
     Examples
     --------
     >>> [m.edtf for m in find_dates("Signed on 4 may 2017 after a truce in 2016.")]
     ['2017-05-04', '2016']
+    >>> [m.value for m in find_dates("from 1992 to 1994", ranges=False)]
+    ['1992', '1994']
     >>> find_dates("They will meet on Tuesday.", "2018-10-01")[0].edtf
     '2018-10-02'
     """
@@ -103,10 +110,11 @@ def find_dates(text: str, published: str | None = None) -> list[DateMention]:
     doubted = published is not None and parse_edtf(published).capped
     begin = Moment(text, low)
     hints = _Hints.of(candidates, begin) if is_open else None
-    readings = _read(candidates, begin, hints)
+    readings = _read(candidates, begin, hints, ranges=ranges)
     others = readings
     if low != high:
-        others = _read(candidates, replace(begin, anchor=high), hints)
+        later = replace(begin, anchor=high)
+        others = _read(candidates, later, hints, ranges=ranges)
     by_place = {(r.start, r.end): r for r in others}
     mentions = []
     for reading in readings:
@@ -187,7 +195,11 @@ class _Hints:
 
 
 def _read(
-    candidates: Sequence[_Candidate], moment: Moment, hints: _Hints | None
+    candidates: Sequence[_Candidate],
+    moment: Moment,
+    hints: _Hints | None,
+    *,
+    ranges: bool = True,
 ) -> list[Reading]:
     """Read the candidates in order from one publication day."""
     readings: list[Reading] = []
@@ -213,7 +225,8 @@ def _read(
             moment = replace(moment, focus=span, day=day)
             if found.basis.startswith("stated") and span.unit in ("day", "month"):
                 story = (end, span.first) if span.first <= anchor else None
-    return join_ranges(text, place_clocks(text, readings, anchor))
+    placed = place_clocks(text, readings, anchor)
+    return join_ranges(text, placed) if ranges else placed
 
 
 def _agreed(low: Found, high: Found, is_open: bool) -> Found:

@@ -98,7 +98,9 @@ _HEADER_START = re.compile(
 _OF_ANOTHER = re.compile(
     r"\b(?:to|on|under|of|in|by|with|about|since|for|after|at|from)\s+"
     r"(?:(?:the|a|an|its|their|this)\s+)?(?:[\w-]+\s+){0,3}?[\w-]+\s+"
-    r"(?:of|from|dated|signed(?:\s+on)?|reached(?:\s+on)?|agreed(?:\s+on)?)\s+$",
+    r"(?:of|from|dated|signed(?:\s+on)?|reached(?:\s+on)?|agreed(?:\s+on)?)\s+$"
+    r"|\b(?:attacks?|battles?|bombings?|coup|crash|earthquakes?|elections?|events"
+    r"|explosions?|massacre|raids?|referendum|strikes?|wars?)\s+(?:of|on)\s+$",
     re.I,
 )
 _UPDATED = re.compile(
@@ -191,11 +193,15 @@ _PLACE = re.compile(
     rf"(?:^|\n)[ \t]*(?:[^\n]{{0,60}}?[|»>]\s*)?"
     rf"(?P<place>{_WORD}(?:[ /-]+{_WORD}){{0,3}}"
     r"(?:,\s*[A-Z][\w.]+(?:\s+[A-Z]\w+)?)?)(?:\s*\([A-Za-z .]+\)|\s*/[A-Za-z .]+/)?"
-    r"\s*[,.:–—-]*\s*$"
+    r"\s*(?P<after>[,.:–—-]*)\s*(?P<opened>\()?$"
 )
+_CLOSES_BRACKET = re.compile(r"\)\s*(?:[–—:]|-{1,2}\s)")
 _CLOSES = re.compile(
     r"\s*[.,:]?\s*(?:/[^/\n]{2,25}/|\([^)\n]{2,40}\)|[–—]|-{1,2}\s)|\s*:\s"
 )
+
+
+_TOP = 400
 
 
 def _dateline_at(text: str, mention: DateMention) -> bool:
@@ -206,8 +212,13 @@ def _dateline_at(text: str, mention: DateMention) -> bool:
     place = _PLACE.search(text[start : mention.start])
     if not place:
         return False
+    if place["opened"]:
+        return _CLOSES_BRACKET.match(text, mention.end) is not None
     if _CLOSES.match(text, mention.end):
         return True
+    stopped = place["after"] == "." or place["place"].endswith(".")
+    if stopped and text[mention.end : mention.end + 2] in (". ", ", "):
+        return mention.start < _TOP  # "Kyiv. 5 May 2014. ..."
     return place["place"].isupper() and len(place["place"]) > 3
 
 
