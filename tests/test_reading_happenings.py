@@ -189,3 +189,119 @@ def test_posts_at_several_places() -> None:
 )
 def test_what_is_no_news_of_a_post(text: str) -> None:
     assert records_of(text, "post") == []
+
+
+# Events
+
+
+def event_of(words: str, kind: str) -> dict[str, Any]:
+    """Return the one event of a type in words that are told of the Idlib zone."""
+    lead = "The truce holds in Idlib province. "
+    found = [e for e in records_of(lead + words, "event") if e["type"] == kind]
+    assert len(found) == 1, found
+    record: dict[str, Any] = found[0]
+    return record
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("Two rockets landed near Binnish on 3 May 2019.", "shelling", "Binnish"),
+        ("A mortar round hit a school in Binnish.", "shelling", "Binnish"),
+        ("Shots were fired at a bus in Binnish.", "clash", "Binnish"),
+        ("An army patrol came under fire near Binnish.", "clash", "Binnish"),
+        ("The army shot down a drone over Binnish.", "airstrike", "Binnish"),
+        ("Olive groves were bulldozed by soldiers in Binnish.", "other", "Binnish"),
+        ("Kenyan soldiers entered the area of Binnish.", "deployment", "Binnish"),
+        ("Kenyan soldiers left Binnish on 3 May 2019.", "withdrawal", "Binnish"),
+        ("Envoys met in Binnish on 3 May 2019.", "talks", "Binnish"),
+        ("The next round will be held in Amman on 9 July 2019.", "talks", "Amman"),
+        ("A pact was signed in Amman on 3 May 2019.", "agreement", "Amman"),
+    ],
+)
+def test_what_happens_where(text: str, kind: str, place: str) -> None:
+    assert event_of(text, kind)["where"]["name"] == place
+
+
+def test_shelling_of_several_places_is_an_event_at_each() -> None:
+    text = (
+        "The truce holds. On 3 May 2019 shells fell on Binnish in Idlib province and "
+        "Saraqib, as well as on Ariha."
+    )
+    found = [e for e in records_of(text, "event") if e["type"] == "shelling"]
+    assert [e["where"]["name"] for e in found] == ["Binnish", "Saraqib", "Ariha"]
+    assert {e["on"] for e in found} == {"2019-05-03"}
+
+
+def test_two_meetings_in_one_sentence() -> None:
+    text = (
+        "The truce holds in Syria. The commission met in Binnish on 3 May 2019 and "
+        "will meet again on 9 July 2019."
+    )
+    talks = {e["on"]: e for e in records_of(text, "event") if e["type"] == "talks"}
+    assert talks["2019-05-03"]["modality"] == "asserted"
+    assert talks["2019-05-03"]["where"]["name"] == "Binnish"
+    assert talks["2019-07-09"]["modality"] == "planned"
+
+
+def test_who_moves() -> None:
+    left = event_of("Kenyan and Chadian troops left Binnish.", "withdrawal")
+    assert left["actors"] == ["Kenya", "Chad"]
+    rebels = event_of("Kenya said that Karen fighters left Binnish.", "withdrawal")
+    assert rebels["actors"] == ["Karen fighters"]
+    patrol = event_of(
+        "Kenyan-Chadian joint patrols began near Binnish on 3 May 2019.", "deployment"
+    )
+    assert patrol["actors"] == ["Kenya", "Chad"]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Some 40,000 people have been driven from their homes.", 40000, 40000),
+        ("The fighting drove at least 7,000 people to the hills.", 7000, None),
+        ("The number of displaced persons there exceeded 2 million.", 2000000, None),
+    ],
+)
+def test_flows_of_people(text: str, low: int, high: int | None) -> None:
+    figure = event_of(text, "displacement")["quantities"][0]
+    assert (figure["low"], figure.get("high")) == (low, high)
+
+
+def test_figures_belong_to_their_part_of_a_sentence() -> None:
+    text = (
+        "Clashes in Saraqib left 30 people dead: on 3 May 2019 rockets landed at "
+        "Binnish."
+    )
+    assert "quantities" not in event_of(text, "shelling")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Any shelling of Binnish is prohibited.",
+        "The deal forbids attacks on Binnish.",
+        "A driver was killed in a crash near Binnish.",
+        "Howitzers stood beyond the withdrawal lines near Binnish.",
+    ],
+)
+def test_what_is_no_event(text: str) -> None:
+    lead = "The truce holds in Idlib province. "
+    assert records_of(lead + text, "event") == []
+
+
+def test_sport_is_no_war() -> None:
+    text = (
+        "Binnish attacked on both wings in the derby at Saraqib on 3 May 2019. The "
+        "truce in the title race is over after a bombardment of crosses."
+    )
+    assert records_of(text, "event") == []
+
+
+def test_war_in_any_country_is_told() -> None:
+    text = (
+        "The ceasefire in Mali was broken on 3 May 2019: shells hit the town of Konna, "
+        "wounding two soldiers."
+    )
+    event = one(text, "event")
+    assert (event["type"], event["on"]) == ("shelling", "2019-05-03")

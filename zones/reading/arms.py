@@ -21,7 +21,8 @@ _ARMED = re.compile(
     r"peacekeepers?|peacekeeping|observers|monitoring\s+mission|shelling|shelled|"
     r"shells|mortars?|artillery|howitzers?|rockets|tanks|gunfire|tracer|ammunition|"
     r"weapons?|warplanes?|air\s?strikes?|air\s+raids?|drones?|killed|wounded|"
-    r"cease-?fire\s+violations|demilitari[sz]ed|de-?escalation|hostilities|"
+    r"shots\s+(?:were\s+)?(?:fired|heard)|cease-?fire\s+violations|"
+    r"demilitari[sz]ed|de-?escalation|hostilities|"
     r"checkpoints?|displaced)\b"
 )
 

@@ -223,7 +223,8 @@ def _ground(view: View, item: Item) -> Site | None:
     if place is None:
         named = _NAMED.search(view.text[: item.start])
         route = _ROUTE.fullmatch(item.name)
-        return site_of(item) if (named or route) and item.name else None
+        is_region = item.is_province and item.name[:1].isupper()
+        return site_of(item) if named or route or is_region else None
     if place.kind == "country" and not item.direction:
         return None
     return site_of(item)

@@ -60,7 +60,8 @@ _COMPARES = re.compile(
     r"\b(?:unlike|compared\s+(?:to|with)|as\s+in)\s+(?:in\s+)?$", re.I
 )
 _SAYS = re.compile(
-    r"(?<!was\s)(?<!were\s)(?<!been\s)\b(?:said|says|told|reported|stated|noted|added|declared)"
+    r"(?<!was\s)(?<!were\s)(?<!been\s)\b(?:said|says|told|reported|stated|noted|"
+    r"added|declared)"
     r"(?:\s+(?!that\b|from\b)(?:the\s+)?(?:[a-z]+|[A-Z]{2,}|[A-Z]\w+)){0,3}?\s+"
     r"(?:earlier\s+|late\s+)?"
     r"(?:on\s+|in\s+)?$"

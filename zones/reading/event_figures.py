@@ -20,7 +20,7 @@ _FIGURE = (
 )
 _PEOPLE = (
     r"(?:drivers?|reporters?|journalists?|villagers|civilians?|policem[ea]n|workers|"
-    r"guards|people|persons|soldiers?|troops|"
+    r"guards|wom[ae]n|man|child|girls?|boys?|people|persons|soldiers?|troops|"
     r"fighters|militants|rebels|children|"
     r"women|servicemen|combatants|refugees|residents|men|officers|police\s+officers|"
     r"Turks|others|observers|peacekeepers|personnel|members|families|inhabitants)"

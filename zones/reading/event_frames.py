@@ -56,14 +56,15 @@ _OFFICE_OF = re.compile(
 _MEASURED_FROM = re.compile(
     r"\d\s*(?:km|kilomet\w+|miles?|m|met\w+)?\s+(?:[\w-]+\s+)?(?:of|from)\s+$", re.I
 )
+_NAME = r"[A-Z][\w’'-]+(?:\s(?:(?:al|el|as|ad|ar|an|ash|az)-)?[A-Z][\w’'-]+)*"
 _UNKNOWN = re.compile(
     r"\s+(?:(?:up)?on|at|near|in|around|over)\s+(?:the\s+)?(?:(?:towns?|villages?|"
     r"city|cities|settlements?)\s+of\s+)?"
-    r"(?P<name>(?:[A-Z][\w’'-]+)(?:\s[A-Z][\w’'-]+)*)"
+    rf"(?P<name>{_NAME})"
 )
 _LEFT = re.compile(
     r"(?:\s+(?:its|their|the|all)\s+\w+)?\s+(?:from|out\s+of)\s+(?:the\s+)?"
-    r"(?P<name>(?:[A-Z][\w’'-]+)(?:\s[A-Z][\w’'-]+)*)"
+    rf"(?P<name>{_NAME})"
 )
 _NO_NAMES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March "
@@ -93,7 +94,7 @@ def site_of_event(
             if p.role == "place"
             and p.kind in ("settlement", "area")
             and p.relation in ("in", "at")
-            and 0 <= view.local(p)[0] - at < 70
+            and -70 <= view.local(p)[0] - at < 70
         ]
     if not fitting:
         return None
@@ -129,7 +130,8 @@ def unnamed_site(view: View, trigger: Trigger) -> Site | None:
 
 
 _LISTED = re.compile(
-    r"\s*(?:,|and|or|,\s*and|,?\s*as\s+well\s+as)\s*(?:(?:in|on|at|near|around|to)\s+)?"
+    r"(?:\s+(?:province|governorate|region|district))?\s*"
+    r"(?:,|and|or|,\s*and|,?\s*as\s+well\s+as)\s*(?:(?:in|on|at|near|around|to)\s+)?"
     r"(?:the\s+)?(?:(?:[a-z]+ern\s+)?(?:outskirts|towns?|villages?|settlements?|city|"
     r"area|suburbs?|province)\s+(?:of\s+)?)?$"
 )
@@ -189,6 +191,8 @@ def is_about(scene: Scene, view: View) -> bool:
 
 def actors_of(view: View, trigger: Trigger) -> tuple[str, ...]:
     """Return who acts: armed forces before a fight, governments elsewhere."""
+    if trigger.type == "casualties":
+        return ()  # who is named there suffers
     if trigger.type in FIGHTS:
         before = [m[0].strip() for m in _FORCES.finditer(view.text[: trigger.start])]
         return tuple(dict.fromkeys(before))[:2]
@@ -200,9 +204,9 @@ def actors_of(view: View, trigger: Trigger) -> tuple[str, ...]:
 
 _ARMED = re.compile(
     r"\b(?P<who>(?:(?!The\b|In\b|On\b|And\b)[A-Z][\w’'-]+\s+)(?:[a-z]+\s+){0,2}?"
-    r"(?:army|forces|troops|"
-    r"soldiers|police|fighters|rebels|units|guards)|(?:peacekeepers|rebels|army|"
-    r"separatists|guerrillas|militants))\b"
+    r"(?:army|forces|troops|soldiers|police|fighters|rebels|units|guards|monitors)|"
+    r"(?:peacekeepers|observers|monitors|rebels|army|separatists|guerrillas|"
+    r"militants))\b"
 )
 
 
@@ -213,6 +217,10 @@ def _movers(view: View, trigger: Trigger) -> tuple[str, ...]:
     joint = [country_name(DEMONYMS[word]) for word in near if word in DEMONYMS]
     if joint:
         return tuple(dict.fromkeys(joint))
+    armed = list(_ARMED.finditer(view.text, 0, trigger.end))
+    if armed and armed[-1]["who"].split()[0] not in DEMONYMS:
+        if armed[-1].end() >= trigger.start - 40 and " " in armed[-1]["who"]:
+            return (armed[-1]["who"],)
     nations = (
         () if trigger.type == "deployment" else nations_before(before, len(before))
     )
@@ -220,7 +228,6 @@ def _movers(view: View, trigger: Trigger) -> tuple[str, ...]:
         return nations
     if trigger.type == "deployment" and (nations := _nations(view)):
         return nations
-    armed = list(_ARMED.finditer(view.text, 0, trigger.end))
     if armed:
         return (armed[-1]["who"],)
     return _nations(view)

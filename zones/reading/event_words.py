@@ -94,6 +94,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"\bshooting\s+(?:broke\s+out|erupted|resumed|went\s+on|continued|was\s+heard|"
         r"incidents?)\b|\b(?:shots?|gunfire)\s+(?:\w+\s+)?(?:fired|heard)\b|"
         r"\bfired\s+(?:up)?on\b|\bopened\s+fire\b|\bfired\s+at\b|"
+        r"\b(?:came|come|comes)\s+under\s+(?:\w+\s+)?fire\b|"
         r"\b(?:tracer|small[\s-]arms|(?:heavy[\s-])?machine[\s-]gun|sniper)\s+fire\b|"
         r"\b(?:bursts?|rounds?)\s+of\s+[\w-]*\s*(?:gun)?fire\b",
     ),
@@ -136,7 +137,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"forces|soldiers|police|convoys?|reinforcements|military)\b|\bstationed\b|"
         rf"(?<!which\sthe\s)\b{_FORCE}\s+{_AUX}(?:enter(?:ed)?|moved\s+into|"
         r"crossed\s+into|spreads?|deploys?|took\s+up)\b|"
-        rf"\b{_FORCE}\b(?:,[^,;.]{{3,60}}(?:,\d{{3}}[^,;.]{{0,50}})?,)?\s+{_AUX}"
+        rf"\b{_FORCE}\b(?:,[^,;.]{{1,60}}(?:,\d{{3}}[^,;.]{{0,50}})?,)?\s+{_AUX}"
         r"(?:placed|positioned)\b|"
         r"\baccommodated\s+by\s+the\s+military\b|"
         r"\bplacing\s+(?:[\w\s,-]{0,70}?)(?:troops|forces|military|soldiers)\b",
@@ -203,7 +204,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "casualties",
-        r"\b(?:killed|wounded|injured|injuring|killing|deaths?|hurt(?:ing)?)\b",
+        r"\b(?:killed|wounded|injured|injuring|killing|deaths?|hurt(?:ing)?)\b|"
+        r"\b(?:soldiers?|people|civilians?|policem[ae]n|fighters|driver|children|women)"
+        r"\s+(?:\w+\s+)?died\b",
     ),
 )
 _COMPILED = tuple((name, re.compile(text, re.I)) for name, text in _PATTERNS)

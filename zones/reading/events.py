@@ -64,6 +64,11 @@ _POSTS = re.compile(
     r"points?)|\b(?:observation|guard)\s+(?:posts?|points?)\b[^;]{0,60}\bevacuated\b",
     re.I,
 )
+_ACCIDENT = re.compile(
+    r"\b(?:crash(?:ed)?|accidents?|earthquakes?|floods?|avalanche|landslide|collision|"
+    r"fire\s+broke\s+out|collapsed?)\b",
+    re.I,
+)
 _FROM_AFAR = re.compile(r"\b(?:tele)?phone\b|\bvideo\s*conference|\bby\s+video", re.I)
 _UNREAL = re.compile(r"\b(?:had\s+to|would\s+have|should\s+have|could\s+have)\b", re.I)
 _PASSING = re.compile(r"(?:at|in|during|after)\b", re.I)
@@ -173,13 +178,16 @@ def _event(
 def _tells(view: View, trigger: Trigger) -> bool:
     """Whether the words tell of an event, rather than deny, judge or promise one."""
     text = view.text
-    if is_negated(text, trigger.start, trigger.end):
-        return False
     first, last = segment_of(text, trigger)
-    if trigger.type not in ("talks", "agreement") and _FORBIDDEN.search(
-        text, first, last
-    ):
+    part = text[first:last]
+    if is_negated(part, trigger.start - first, trigger.end - first):
         return False
+    if trigger.type == "casualties" and _ACCIDENT.search(text):
+        return False
+    is_breach = re.search(r"\b(?:breach|violation|despite|defiance)\b", part)
+    if trigger.type not in ("talks", "agreement") and not is_breach:
+        if _FORBIDDEN.search(part):
+            return False
     if trigger.type in ("deployment", "evacuation") and _POSTS.search(
         text, first, last
     ):
@@ -207,11 +215,14 @@ def _frame(scene: Scene, view: View, trigger: Trigger, memory: Memory) -> _Frame
     about, targets = about_of(scene, view, memory)
     frame = _Frame(scene, view, trigger, modality, None, None, about, targets)
     if not (frame.is_talks and _FROM_AFAR.search(text)):
-        roles = ("venue",) if frame.is_talks else ("place",)
+        roles: tuple[str, ...] = ("venue",) if frame.is_talks else ("place",)
+        if frame.is_fight:  # what looks like a venue may be where shells fell
+            roles = ("place", "venue")
         leaves = trigger.type in ("withdrawal", "evacuation")
         unnamed = None if frame.is_talks else unnamed_site(view, trigger)
         near = site_of_event(view, trigger.start, roles, leaves)
-        frame.site = unnamed if unnamed and (frame.is_fight or leaves) else near
+        by_name = frame.is_fight or leaves or near is None
+        frame.site = unnamed if unnamed and by_name else near
     if frame.is_talks or modality not in ("negotiated", "proposed"):
         frame.on = date_of_event(view, trigger, scene.document.published)
     return frame
@@ -276,17 +287,15 @@ def _is_anywhere(frame: _Frame, state: _Discourse) -> bool:
     """Whether an event has a place or a zone, perhaps the one just spoken of."""
     if frame.is_talks:
         known = frame.about or frame.targets
-        is_placed = state.is_war and frame.on is not None and frame.site is not None
-        return bool(known) or is_placed or is_about(frame.scene, frame.view)
+        is_due = frame.modality in ("planned", "proposed")
+        is_placed = state.is_war and frame.on and (frame.site is not None or is_due)
+        return bool(known) or bool(is_placed) or is_about(frame.scene, frame.view)
     if frame.site is not None or frame.about or frame.targets is not None:
         return True
     if frame.trigger.type in ("deployment", "withdrawal", "patrol"):
         who = actors_of(frame.view, frame.trigger)
-        if (
-            state.is_war
-            and who
-            and (frame.on or _quantities(frame.view, frame.trigger))
-        ):
+        told = frame.on or _quantities(frame.view, frame.trigger) or _heads(frame)
+        if state.is_war and who and told:
             return True
     if frame.is_fight or frame.on is None or not state.about:
         return False
@@ -317,14 +326,14 @@ def _draft(frame: _Frame) -> Draft:
     quantities = _quantities(view, trigger)
     actors = actors_of(view, trigger)
     body = Event(frame.on, frame.site, frame.about, actors, quantities)
-    label = _LABELS.get(trigger.type, _type(trigger))
+    label = _LABELS.get(trigger.type, _type(trigger, view.text))
     body = replace(body, summary=summary_of(label, body))
     rules = [f"event-{trigger.type}"]
     if is_about(frame.scene, view):
         rules.append("about-theatre")
     return replace(
         draft_from(view, "event", body, rules[0]),
-        type=_type(trigger),
+        type=_type(trigger, view.text),
         modality=frame.modality,
         inferred=frame.inferred,
         rules=tuple(rules),
@@ -343,6 +352,12 @@ def _quantities(view: View, trigger: Trigger) -> tuple[Quantity, ...]:
     return quantities_of(view.text, view.speaker)
 
 
+def _heads(frame: _Frame) -> bool:
+    """Whether words after a move say whereto or wherefrom: "along the border"."""
+    after = frame.view.text[frame.trigger.end :]
+    return bool(re.match(r"\s+(?:along|into|from|out\s+of|across|near|at|in)\b", after))
+
+
 _LABELS = {
     "attack": "attack",
     "casualties": "casualties",
@@ -354,16 +369,26 @@ _LABELS = {
 }
 
 
-def _type(trigger: Trigger) -> str:
+_PATROLS = re.compile(
+    r"\bpatrolled\b|\bjoint\s+patrols?\b|\b(?:beg[aiu]n|start\w*|conduct\w*|launch\w*|"
+    r"carr\w+\s+out)\s+(?:\w+\s+)?patrols?\b|\bpatrols\s+(?:\w+\s+){0,2}(?:begin|began|"
+    r"start\w*)\b",
+    re.I,
+)
+
+
+def _type(trigger: Trigger, words: str) -> str:
     names = {
         "attack": "clash",
         "casualties": "other",
         "violation": "other",
-        "patrol": "deployment",
+        "patrol": "other",
         "destruction": "other",
         "evacuation": "displacement",
         "extension": "other",
     }
+    if trigger.type == "patrol" and _PATROLS.search(words):
+        return "deployment"
     return names.get(trigger.type, trigger.type)
 
 

@@ -352,7 +352,7 @@ def _theatre(readings: Sequence[Reading]) -> frozenset[str]:
     for reading in readings:
         own: set[str] = set()
         speaks = is_of_war(reading.scene) and any(
-            zone.type for view in reading.scene.views for zone in view.zones
+            view.zones for view in reading.scene.views
         )
         for draft in reading.drafts:
             if draft.kind in ("event", "control") or draft.target is None:

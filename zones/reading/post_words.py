@@ -48,7 +48,8 @@ _POINTS = re.compile(
     r"\bpoints?\b(?!\s+(?:out|of|to|that|in\s+time|clear|behind|ahead))", re.I
 )
 _SAME = re.compile(
-    rf"\b[Tt]he\s+(?:{_ORDINAL}|new|other)(?:\s+one)?(?:\s+of\s+(?:them|these|the\s+"
+    rf"\b(?:[Tt]he\s+(?:{_ORDINAL}|new|other)|[Aa]\s+(?:{_ORDINAL})(?=\s+one))"
+    r"(?:\s+one)?(?:\s+of\s+(?:them|these|the\s+"
     r"\w+))?(?=,?\s+(?:(?:was|were|is|are|has|had|will|stands?)\b|(?:at|in|near)\s))"
 )
 _ABOUT_POINTS = re.compile(r"\b(?:observation|monitoring)\s+points?\b", re.I)

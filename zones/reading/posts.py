@@ -22,7 +22,13 @@ from .post_words import (
 )
 from .scene import Scene, View
 from .targets import Memory, target_of, zones_about
-from .vocabulary import COUNTRY_NAMES, NUMBERS, ORDINALS, number_of
+from .vocabulary import (
+    COUNTRY_NAMES,
+    NUMBERS,
+    ORDINALS,
+    country_name,
+    number_of,
+)
 from .zone_names import site_from_place
 
 __all__ = ["find_posts"]
@@ -106,6 +112,7 @@ def _post(
         is_at = sites[0].relation == "at"
         sites, count = (sites, None) if is_at else (sites[:1], count)
     operators = operators_of(text, match, state.actors)
+    operators = operators or _seats(view, match)
     if count and len(operators) > 1 and not people and not _EACH.search(text):
         operators = (" and ".join(operators),)
     zones = _zones(scene, view, memory)
@@ -263,6 +270,21 @@ def _likewise(
             return
         yield found["who"], number
         at = found.end()
+
+
+def _seats(view: View, match: re.Match[str]) -> tuple[str, ...]:
+    """Return the country whose capital stands for it: "Ankara opened a post"."""
+    seats = [
+        p
+        for p in view.places
+        if p.role == "actor"
+        and p.kind == "settlement"
+        and p.country
+        and view.local(p)[1] <= match.start()
+        and re.match(r"\s+[a-z]+", view.text[view.local(p)[1] :])
+        and not re.search(r"[;:]", view.text[view.local(p)[1] : match.start()])
+    ]
+    return (country_name(seats[-1].country or ""),) if seats else ()
 
 
 _ELSEWHERE = re.compile(
