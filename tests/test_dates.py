@@ -126,8 +126,8 @@ def test_year_of_later_date_and_narrative_carry_over():
             ["2010-05-06", "2010-09-20"],
         ),
         (
-            "They held the line before 6 May 2010. Troops left in January.",
-            ["2010-05-06", "2018-01"],
+            "They held the line before 20 December 2010. Troops left by 1 October.",
+            ["2010-12-20", "2018-10-01"],
         ),
         (
             "The pact dates from 17 May 2015. Since July many people have come back.",
