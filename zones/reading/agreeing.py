@@ -9,7 +9,7 @@ from ..claims import Status
 from .agreements import agreement_of
 from .dating import day_dates
 from .drafts import Agreement, Draft, Target, draft_from
-from .modality import modality_of
+from .modality import is_negated, modality_of
 from .scene import Scene, View, ZoneMention
 from .status_words import (
     AGREED,
@@ -37,6 +37,10 @@ def agreed_in(
     if word is None or PROLONGS.search(text[: zone.start]):
         return None
     if FAILED.search(_clause_at(text, zone)):
+        return None
+    if is_negated(text, word.start(), word.end()):
+        return None
+    if _NONE.search(text[: zone.start]):
         return None
     if not back and not _is_subject(view, zone):
         return None
@@ -72,6 +76,7 @@ def _agreed_draft(
     )
 
 
+_NONE = re.compile(r"\b(?:no|without|neither)\s+(?:\w+\s+){0,2}$", re.I)
 _UNDER_IT = re.compile(
     rf"(?:^|\b[Ii]t\s+|\b(?:memorandum|agreement|accord|deal|treaty|document)\s+)"
     rf"(?:also\s+)?{PROVIDES.pattern}[^.;]{{0,40}}$",

@@ -18,6 +18,11 @@ _WORD = re.compile(
 )
 
 
+_STARTING = re.compile(
+    r"(?<!agreement)(?<!memorandum)(?<!accord)(?<!document)(?<!deal)[\s,]\s*"
+    r"(?:from|as\s+of)\s+$",
+    re.I,
+)
 _DEADLINE = re.compile(r"\b(?:by|before|until|till)\s+(?:the\s+)?$", re.I)
 
 
@@ -47,7 +52,9 @@ def _date(view: View) -> str | None:
     dates = [
         d
         for d in day_dates(view)
-        if not is_of_saying(view.text, d[0]) and not _DEADLINE.search(view.text[: d[0]])
+        if not is_of_saying(view.text, d[0])
+        and not _DEADLINE.search(view.text[: d[0]])
+        and not _STARTING.search(view.text[: d[0]])
     ]
     if not dates:
         return None

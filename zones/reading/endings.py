@@ -111,7 +111,8 @@ def violated(
     match = VIOLATED.search(view.text)
     if not match or not is_near(view, zone, match, 60):
         return
-    if match.start() >= zone.end and not re.search(r"an?\s|\bwas\b|\bis\b", match[0]):
+    is_passive = re.search(r"an?\s|\b(?:was|were|been|is)\b", match[0])
+    if match.start() >= zone.end and not is_passive:
         return  # "the zone … violated": who broke what stands after the verb
     if is_negated(view.text, match.start(), match.end()):
         return

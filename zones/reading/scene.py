@@ -122,16 +122,46 @@ class Scene:
     country_name: str | None
 
 
+_STEMS = {
+    "de-escalation zone": ("escalation", "conflict", "confliction", "tension"),
+    "security zone": ("secur", "safety", "defen"),
+    "safe zone": ("safe",),
+    "demilitarised zone": ("demilitari", "dmz"),
+    "buffer zone": ("buffer", "exclusion", "cordon"),
+    "area of separation": ("separation",),
+    "disengagement area": ("disengagement",),
+    "security corridor": ("corridor",),
+    "security strip": ("strip", "belt", "lane", "runway"),
+    "no-fly zone": ("fly", "flight"),
+    "ceasefire": (
+        *("fire", "truce", "armistice", "hostilit", "fighting", "shooting"),
+        *("silence", "pause"),
+    ),
+    "no-fire zone": ("fire", "free"),
+    "protection zone": ("protection",),
+    "peace zone": ("peace",),
+    "assembly zone": ("zone",),
+    "limitation area": ("limit",),
+}
+"""One of these stands in every phrase of a type: most sentences need no closer look."""
+
+_BARE_STEMS = ("zone", "corridor", "strip", "belt")
+
+
 def find_zones(
     text: str, places: Sequence[PlaceMention], offset: int
 ) -> list[ZoneMention]:
     """Find the phrases of a sentence that speak of zones, belts and truces."""
     found: list[ZoneMention] = []
+    plain = text.lower()
+    speaks = any(stem in plain for stem in _BARE_STEMS)
     for name, pattern in ZONE_TYPES.items():
+        if not any(stem in plain for stem in _STEMS[name]):
+            continue
         for match in pattern.finditer(text):
             found.append(_typed(text, match, name, places, offset))
     taken = [(z.start, z.end) for z in found]
-    for pattern in (OF_THEM, BARE, PRONOUN):
+    for pattern in (OF_THEM, BARE, PRONOUN) if speaks else (OF_THEM, PRONOUN):
         for match in pattern.finditer(text):
             if not any(a < match.end() and match.start() < b for a, b in taken):
                 mention = _bare(match)

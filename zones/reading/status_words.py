@@ -66,7 +66,7 @@ OF_AN_AGREEMENT = re.compile(
 FUNCTIONS = re.compile(
     r"\b(?:(?:is|are|was|were|remains?|now|already|currently|fully|been)\s+)+"
     r"(?:functioning|operating|operational|working|in\s+operation|active)\b"
-    r"|\bzones?\s+(?:function|operate|work)s?\b",
+    r"|\bzones?\s+(?:function|operate|work)s?\b|\bfunctions?\s+(?=the\b|an?\b)",
     re.I,
 )
 BEGAN_TO_WORK = re.compile(
@@ -154,6 +154,7 @@ TAKEN = re.compile(
     re.I,
 )
 VIOLATED = re.compile(
+    r"\b(?:was|were|been)\s+(?:\w+ly\s+)?(?:broken|breached|violated)\b|"
     r"\b(?:broke|broken|breached|violated|violates?|violating)\b|\b(?:in|was|is|were|"
     r"as|constitutes?|amounts?\s+to)\s+an?\s+(?:\w+\s+)?(?:violation|breach)\b|"
     r"\bin\s+(?:breach|violation)\s+of\b",

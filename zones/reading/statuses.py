@@ -173,7 +173,7 @@ def _proposed(
     proposal = PROPOSAL.search(view.text)
     is_clear = proposal is not None and _IDEA.search(proposal[0])
     created = proposal if is_clear else CREATED.search(view.text) or proposal
-    if not created or not is_near(view, zone, created, 60):
+    if not created or not is_near(view, zone, created, 80):
         return
     is_idea = bool(_IDEA.search(created[0]))
     if is_negated(view.text, zone.start, zone.end):
@@ -229,6 +229,11 @@ def _in_force(
     stands = STANDS.search(text, zone.end)
     if stands and is_near(view, zone, stands, 60):
         since = _since(view)
+        if (
+            since is None
+            and modality_of(text, stands.start(), stands.end()) in _NOT_YET
+        ):
+            return
         holds = None if since else holds_date(scene, view)
         body = Status("in_force", begins=since, holds=holds)
         modality = modality_of(text, stands.start(), stands.end())
@@ -266,9 +271,16 @@ def _since(view: View) -> str | None:
     return None
 
 
+_NOT_YET = frozenset({"planned", "proposed", "conditional", "negotiated"})
+_SINCE = re.compile(r"\s+(?:(?:been\s+)?in\s+(?:place|force|effect)\s+)?since\b", re.I)
+
+
 def _entry(view: View, zone: ZoneMention) -> re.Match[str] | None:
     """Return the words that say from when a zone is in force."""
     text = view.text
+    since = _SINCE.match(text, zone.end)
+    if since is not None:
+        return since
     for pattern, after in (
         (ENTERS, False),
         (FROM, False),

@@ -106,7 +106,8 @@ def target_of(
     if known is not None:
         memory.focus[known.type] = known.id
         return Target(known.type, (known.id,))
-    if zone.earlier and (kind == "ceasefire" or not zone.plural):
+    is_other = kind in memory.focus and _OF_YEAR.match(view.text, zone.end)
+    if (zone.earlier or is_other) and (kind == "ceasefire" or not zone.plural):
         return _earlier(scene, view, zone, kind)
     described = memory.spans.get(view.sentence.start, [])
     listed = tuple(each.zone for each in listed_zones(scene, view, zone, kind))
@@ -136,6 +137,9 @@ def target_of(
     if zone.place is not None:
         memory.sites.setdefault(single, site_from_place(zone.place))
     return Target(kind, (single,), of=zone.of)
+
+
+_OF_YEAR = re.compile(r"\s+of\s+(?:[A-Z][a-z]+\s+)?\d{4}\b")
 
 
 def _known_by_place(zone: ZoneMention) -> KnownZone | None:
@@ -213,7 +217,8 @@ def _single(
         named = _named_here(scene, view, zone)
         is_new = not zone.definite and named != ceasefire_of(scene, zone)
         if zone.place is None and kind in memory.focus and not is_new:
-            return memory.focus[kind]
+            if zone.definite or memory.focus[kind] not in memory.sites:
+                return memory.focus[kind]
         return named
     own = [z for z in described if z in memory.members.get(kind, [])]
     if len(own) == 1 and zone.place is None:

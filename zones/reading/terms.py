@@ -39,7 +39,8 @@ _SUSPENDED = re.compile(
 _UNIT = r"(?P<unit{0}>day|week|month|year|hour)s?"
 _TERM = re.compile(
     r"\b(?:for|of|lasting|(?:to|will|would|shall|should)\s+last(?:\s+for)?|every)\s+"
-    r"(?:a\s+|an\s+)?(?:(?:initial\s+)?(?:period|term|duration)\s+of\s+)?"
+    r"(?:a\s+|an\s+)?(?:(?:further|initial|another(?!\s+half))\s+)?(?:(?:period|term|"
+    r"duration)\s+of\s+)?"
     rf"(?P<n>another\s+half(?=\s+a)|half(?=\s+a)|\w+)[\s-](?:a\s+)?{_UNIT.format('')}\b"
     rf"|\b(?P<n2>\w+)-{_UNIT.format('2')}\s+(?:cease|truce|halt|pause)",
     re.I,
@@ -72,9 +73,10 @@ _DAYS = {"day": "D", "week": "D", "month": "M", "year": "Y"}
 
 
 PROLONGS = re.compile(
-    r"\b(?:prolong|extend|renew)(?:s|ed|ing)?\s+(?:the\s+)?(?:(?:regime|term|period|"
+    r"\b(?:prolong|extend|renew)(?:s|ed|ing)?\s+(?:the\s+|an?\s+)?(?:(?:regime|term|"
+    r"period|"
     r"mandate|validity|duration|operation|agreement|life)\s+(?:of|on)\s+(?:the\s+)?)?"
-    r"(?:[a-z-]+\s+)?$",
+    r"(?:[\w.-]+\s+)?$",
     re.I,
 )
 """Words of prolonging right before the zone that is prolonged."""

@@ -64,7 +64,9 @@ OWN_NAME = re.compile(
     r"[A-Z][a-z]+[\s-]){1,3})$"
 )
 EARLIER = re.compile(r"\b(?:earlier|previous|past|prior|former)\s+$", re.I)
-IN_PART = re.compile(rf"\s+in\s+the\s+(?P<c>{COMPASS})\b(?!\s+of\b)", re.I)
+IN_PART = re.compile(
+    rf"\s+in\s+the\s+(?P<c>{COMPASS})\b(?!\s+(?:of\b|(?-i:[A-Z])))", re.I
+)
 OF_PLACE = re.compile(r"\s+(?:province\s+|governorate\s+)?zone\b(?!\s+of\b)")
 AFTER_PLACE = re.compile(
     r"\s*[,(]?\s*(?:in|of|for|around|near|at|within|across|covering|inside|over)\s+$",
