@@ -323,6 +323,9 @@ def cut_groups(items: Sequence[Item], count: int | None) -> list[list[Item]] | N
     groups = _mandatory(items)
     if count is None or len(groups) == count:
         return groups
+    own = _at_prepositions(items)
+    if len(own) == count:
+        return own
     if len(groups) < count:
         cut = [piece for group in groups for piece in _at_commas(group)]
         if len(cut) == count:
@@ -344,6 +347,17 @@ def _mandatory(items: Sequence[Item]) -> list[list[Item]]:
             groups[-1].append(item)
             if item.joint == "and" and not item.opens_parts:
                 closed = True
+    return groups
+
+
+def _at_prepositions(items: Sequence[Item]) -> list[list[Item]]:
+    """Cut before every region with a preposition of its own: "A, in B and in C"."""
+    groups: list[list[Item]] = [[items[0]]]
+    for item in items[1:]:
+        if item.has_in:
+            groups.append([item])
+        else:
+            groups[-1].append(item)
     return groups
 
 

@@ -102,7 +102,7 @@ def _signed_later(
         target=target,
         type=target.type,
         agreement=agreement,
-        modality=modality_of(view.text),
+        modality=modality_of(view.text, without=("negotiated",)),
     )
 
 
