@@ -23,7 +23,8 @@ _ARMED = re.compile(
     r"weapons?|warplanes?|air\s?strikes?|air\s+raids?|drones?|killed|wounded|"
     r"shots\s+(?:were\s+)?(?:fired|heard)|cease-?fire\s+violations|"
     r"demilitari[sz]ed|de-?escalation|hostilities|"
-    r"checkpoints?|displaced)\b"
+    r"checkpoints?|displaced)\b",
+    re.I,
 )
 
 

@@ -137,6 +137,12 @@ _SINGLE = (
     ("killed", re.compile(rf"{_ONE}(?:killed|died|shot\s+dead)\b", re.I)),
     ("injured", re.compile(rf"{_ONE}(?:injured|wounded|hurt)\b", re.I)),
 )
+_SPEAKS = re.compile(
+    r"kill|lives|death|dead|died|perish|injur|wound|hurt|refugee|displac|fled|uproot|"
+    r"driven|drove|forced|number\s+of|left|depart|evacuat|violation|explosion|breach|"
+    r"deploy|placed|stationed",
+    re.I,
+)
 _SCALES = {"thousand": 1e3, "million": 1e6, "hundred": 1e2, "dozen": 12}
 
 
@@ -149,6 +155,8 @@ def quantities_of(text: str, speaker: str | None = None) -> tuple[Quantity, ...]
     12
     """
     result: dict[str, Quantity] = {}
+    if not _SPEAKS.search(text):
+        return ()
     for what, pattern in _MEASURES:
         match = _innermost(pattern, text)
         if match and what not in result:

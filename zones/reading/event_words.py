@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .event_figures import quantities_of
 
@@ -212,14 +213,105 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 _COMPILED = tuple((name, re.compile(text, re.I)) for name, text in _PATTERNS)
 
 
-def find_triggers(text: str) -> list[Trigger]:
+_HINTS: dict[str, tuple[str, ...]] = {
+    "offensive": (
+        "offensive",
+        "attack",
+        "assault",
+        "operation",
+        "incursion",
+        "advance",
+        "campaign",
+        "storm",
+        "invaded",
+    ),
+    "airstrike": (
+        "air",
+        "bomb",
+        "strike",
+        "plane",
+        "jet",
+        "copter",
+        "drone",
+        "shot",
+        "shoot",
+    ),
+    "shelling": (
+        "shell",
+        "mortar",
+        "rocket",
+        "missile",
+        "artillery",
+        "projectile",
+        "rounds",
+    ),
+    "clash": (
+        "clash",
+        "fire",
+        "fight",
+        "battle",
+        "ambush",
+        "skirmish",
+        "shoot",
+        "shot",
+    ),
+    "attack": ("attack", "raid", "storm", "ambush"),
+    "agreement": ("sign", "agree", "reach", "conclude", "struck", "adopt"),
+    "withdrawal": (
+        "withdr",
+        "pull",
+        "redeploy",
+        "left",
+        "leave",
+        "mov",
+        "exit",
+        "depart",
+    ),
+    "deployment": (
+        "deploy",
+        "sen",
+        "station",
+        "enter",
+        "mov",
+        "cross",
+        "spread",
+        "took up",
+        "plac",
+        "position",
+        "accommodated",
+    ),
+    "displacement": (
+        "displac",
+        "refugee",
+        "fle",
+        "uproot",
+        "dr",
+        "forced",
+        "left",
+        "came",
+    ),
+    "evacuation": ("evacuat", "batch", "convoy", "buses", "families"),
+    "aid": ("aid", "humanitarian", "relief", "truck"),
+    "patrol": ("patrol",),
+    "destruction": ("levelled", "razed", "bulldozed", "torched", "burned"),
+    "casualties": ("kill", "wound", "injur", "death", "hurt", "died"),
+    "violation": ("violat", "breach"),
+    "extension": ("extended", "expanded", "spread"),
+}
+"""Letters without which no words of a type can stand in a sentence."""
+
+
+@lru_cache(maxsize=64)
+def find_triggers(text: str) -> tuple[Trigger, ...]:
     """Find what a sentence tells of: the first words of each type, in text order.
 
     Casualties alone are told as what did the killing where the sentence says it.
     """
+    plain = text.lower()
     found = [
         Trigger(name, match.start(), match.end())
         for name, pattern in _COMPILED
+        if any(hint in plain for hint in _HINTS.get(name, ("",)))
         for match in _matches(name, pattern, text)
     ]
     strong = [t for t in found if t.type not in ("casualties", "violation")]
@@ -232,7 +324,7 @@ def find_triggers(text: str) -> list[Trigger]:
         strong = [t for t in strong if t.type != "attack"]
     if fights or any(t.type == "casualties" for t in found) and strong:
         found = strong
-    return sorted(found, key=lambda t: (t.start, t.type))
+    return tuple(sorted(found, key=lambda t: (t.start, t.type)))
 
 
 def _matches(name: str, pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
