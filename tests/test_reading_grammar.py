@@ -502,3 +502,261 @@ def test_no_text_breaks_the_reader(words: str) -> None:
         assert re.fullmatch(r"t@\d+:[a-z]+(:[\w.-]+)?(#\d+)?", claim.id)
     assert len({claim.id for claim in claims}) == len(claims)
     assert read_text(text, world()) == (places, dates, claims)
+
+
+# What points back to a zone
+
+
+def statuses_of(words: str, published: str = "2019-06-01") -> list[tuple[str, ...]]:
+    return [
+        (r["zone"], r["status"], r.get("begins", ""))
+        for r in records_of(words, "status", published)
+        if "zone" in r
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A buffer zone lies along the border of Chad. It was agreed on 3 March "
+            "2010.",
+            ("chad-buffer-zone", "agreed", "2010-03-03"),
+        ),
+        (
+            "The Northern Calm Zone shields Abeche in Chad. The Southern Safety Zone "
+            "was agreed on 5 May 2011.",
+            ("southern-safety-zone", "agreed", "2011-05-05"),
+        ),
+        (
+            "The document on a demilitarised zone in Chad is short. The document was "
+            "signed on 9 May 2012.",
+            ("chad-demilitarised-zone", "agreed", "2012-05-09"),
+        ),
+        (
+            "The buffer zone in Chad was set up by the accord of 7 June 2013.",
+            ("chad-buffer-zone", "agreed", "2013-06-07"),
+        ),
+    ],
+)
+def test_agreements_told_around_a_zone(text: str, expected: tuple[str, ...]) -> None:
+    assert expected in statuses_of(text)
+
+
+def test_a_number_of_other_things_is_no_zone() -> None:
+    words = "Posts stand in the Idlib de-escalation zone. The ninth, at Morek, is new."
+    assert {r["zone"] for r in records_of(words, "extent")} == {"idlib"}
+
+
+def test_zones_listed_by_their_places() -> None:
+    words = (
+        "The de-escalation zones in Idlib and in the south of Syria remain in force."
+    )
+    assert [z for z, s, _ in statuses_of(words) if s == "in_force"] == [
+        "idlib",
+        "southwest",
+    ]
+
+
+def test_an_earlier_truce_is_another() -> None:
+    words = (
+        "The two sides in Libya signed a ceasefire on 4 May 2019. An earlier truce, "
+        "agreed in March 2018, collapsed in June 2018."
+    )
+    ended = [z for z, s, _ in statuses_of(words) if s == "ended"]
+    assert ended == ["libya-ceasefire-earlier"]
+
+
+# Statuses in other words
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "begins"),
+    [
+        (
+            "The truce in Yemen has held since 4 April 2019.",
+            "in_force",
+            "2019-04-04",
+        ),
+        (
+            "The truce in Yemen, in effect since 2 May 2019, is kept.",
+            "in_force",
+            "2019-05-02",
+        ),
+        (
+            "The ceasefire in Yemen that starts on 8 June 2019 is new.",
+            "in_force",
+            "2019-06-08",
+        ),
+        (
+            "The safe zones in Yemen began to work on 3 May 2019.",
+            "functioning",
+            "2019-05-03",
+        ),
+        (
+            "Buffer zones in Yemen were marked out in March 2019.",
+            "delimited",
+            "2019-03",
+        ),
+        ("The truce in Yemen ran out on 9 May 2019.", "ended", "2019-05-09"),
+        ("The truce in Yemen was broken on 9 May 2019.", "violated", None),
+        (
+            "They agreed to prolong the truce in Yemen on 9 May 2019.",
+            "extended",
+            "2019-05-09",
+        ),
+    ],
+)
+def test_statuses_in_other_words(text: str, status: str, begins: str | None) -> None:
+    found = {(r["status"], r.get("begins")) for r in records_of(text, "status")}
+    assert (status, begins) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two sides have yet to agree on a buffer zone in Chad.",
+        "No humanitarian corridor has been agreed for Gaza.",
+        "Previous truces in Libya broke down after a few weeks.",
+    ],
+)
+def test_what_is_not_agreed_makes_no_status(text: str) -> None:
+    assert records_of(text, "status") == []
+
+
+def test_how_a_zone_ended_is_told_before() -> None:
+    words = (
+        "Troops took full control of the last town in May 2019. The safe zone in Homs "
+        "has thereby ceased to exist."
+    )
+    (ended,) = (r for r in records_of(words, "status") if r["status"] == "ended")
+    assert (ended["how"], ended["begins"]) == ("retaken", "2019-05")
+    assert ended["inferred"][0]["what"] == "begins"
+
+
+def test_one_side_alone_says_that_it_ended() -> None:
+    words = "The opposition insists that the safe zone in Homs no longer exists."
+    (ended,) = (r for r in records_of(words, "status") if r["status"] == "ended")
+    assert ended["modality"] == "doubted"
+
+
+def test_an_agreement_on_arms_is_suspended() -> None:
+    words = "The cabinet suspends the military agreement from 4 May 2019."
+    (found,) = records_of(words, "status")
+    assert found["status"] == "suspended"
+
+
+# Terms, rules, extents and widths in other words
+
+
+@pytest.mark.parametrize(
+    ("text", "duration", "renewal"),
+    [
+        (
+            "The truce in Mali was signed. It is to last for one week and can be "
+            "renewed.",
+            "P7D",
+            "renewable",
+        ),
+        (
+            "A safe zone in Mali was agreed. The term of the accord is two years.",
+            "P2Y",
+            None,
+        ),
+        (
+            "The truce in Mali was extended for another half a year.",
+            "P6M",
+            None,
+        ),
+        ("The truce in Mali is renewed every six months.", "P6M", "renewable"),
+    ],
+)
+def test_terms(text: str, duration: str, renewal: str | None) -> None:
+    (found,) = records_of(text, "term")
+    assert (found["duration"], found.get("renewal")) == (duration, renewal)
+
+
+def test_a_look_back_is_no_term() -> None:
+    assert records_of("In the last 24 hours the truce held.", "term") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "acts", "exempt"),
+    [
+        ("Only monitors may enter the buffer zone.", ["armed forces"], "monitors"),
+        (
+            "In the safe zone there must be no troops other than peacekeepers.",
+            ["armed forces"],
+            "peacekeepers",
+        ),
+        (
+            "The truce bans flights, shelling and drills.",
+            ["flights", "shelling", "military drills"],
+            None,
+        ),
+        ("Tanks must be withdrawn from the safe zone.", ["heavy weapons"], None),
+        ("All troops must leave the buffer zone.", ["armed forces"], None),
+    ],
+)
+def test_rules_of_a_zone(text: str, acts: list[str], exempt: str | None) -> None:
+    found = records_of(text, "rule")
+    assert [rule["act"] for rule in found] == acts
+    assert {rule.get("exempt") for rule in found} == {exempt}
+
+
+def test_a_truce_is_watched_and_not_forbidden() -> None:
+    words = "Soldiers watch over the cease-fire and take no part in the fighting."
+    assert records_of(words, "rule") == []
+
+
+def test_corners_draw_a_zone() -> None:
+    words = (
+        "A no-fire zone was agreed in Syria. Its corners lie at 36.10 N 37.10 E, "
+        "36.10 N 37.20 E and 36.20 N 37.20 E."
+    )
+    shapes = [r["geometry"] for r in records_of(words, "extent") if "geometry" in r]
+    assert [shape["type"] for shape in shapes] == ["Polygon"]
+    assert len(shapes[0]["coordinates"][0]) == 4
+
+
+def test_a_truce_holds_in_a_part_of_a_country() -> None:
+    words = "They agreed to a ceasefire in eastern Ukraine on 4 May 2019."
+    (extent,) = records_of(words, "extent")
+    assert (extent["areas"][0]["direction"], extent["areas"][0]["name"]) == (
+        "east",
+        "Ukraine",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("The buffer zone in Chad near Abeche (15 km west of Biltine) is calm.", None),
+        ("The buffer zone in Chad is 80 km long.", None),
+        ("The buffer zone in Chad runs for 80 km and is 2 km wide.", [2.0, 2.0]),
+        ("The buffer zone in Chad is between 3 and 5 km wide.", [3.0, 5.0]),
+        (
+            "The width of the buffer zone in Chad goes from 300 m in the east to 4 km.",
+            [0.3, 4.0],
+        ),
+        ("The buffer zone in Chad reaches 4 km to each side of the line.", [8.0, 8.0]),
+        (
+            "A corridor of 3 km depth to the north of the R7 highway and 2 km depth to "
+            "the south was agreed in Chad.",
+            [5.0, 5.0],
+        ),
+    ],
+)
+def test_width_is_no_length_and_no_distance(
+    text: str, width: list[float] | None
+) -> None:
+    found = [r.get("width_km") for r in records_of(text, "belt")]
+    assert found == ([width] if width else [])
+
+
+def test_zones_of_sport_and_heritage_are_left_out() -> None:
+    words = (
+        "The museum and the heritage office agreed on a buffer zone around the ruins. "
+        "An archaeologist said that the excavations would go on. "
+    )
+    assert records_of(words * 4 + "The coach of the league came.", "status") == []
