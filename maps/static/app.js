@@ -211,7 +211,7 @@
     const rows = deescModel.undrawn(model, day)
       .map((zone) => ({ zone, far: chosen ? distance(zone, chosen) : 0 }))
       .sort((a, b) => (a.far < b.far ? -1 : Number(a.far > b.far)));
-    const shown = rows.slice(0, NAMED);
+    const shown = rows.slice(0, find("map").clientHeight < 340 ? 1 : NAMED);
     const more = rows.length - shown.length;
     find("undrawn").hidden = rows.length === 0;
     find("undrawn-list").replaceChildren(...shown.map(({ zone }) => el("li", {},

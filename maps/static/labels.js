@@ -19,11 +19,13 @@ function deescLabels(map) {
     entries.push({ kind, node, at, minZoom, priority, size: null });
   }
 
-  /* A node about a shape: on it where it fits, else beside it. */
-  function addNode(kind, node, at, priority, around) {
+  /* A node about a shape: on it where it fits, else beside it; names of lesser things
+   * keep off its ground, which may be larger. */
+  function addNode(kind, node, at, priority, around, ground) {
     node.classList.add("callout");
     upper.append(node);
-    entries.push({ kind, node, at, minZoom: 0, priority, around, size: null });
+    entries.push({ kind, node, at, minZoom: 0, priority, around, size: null,
+      ground: ground || around });
   }
 
   /* Points of symbols, which labels of zones should not cover. */
@@ -54,7 +56,7 @@ function deescLabels(map) {
     const zoom = map.getZoom();
     const view = map.getBounds().pad(-0.04);
     const points = symbols.map((point) => map.latLngToLayerPoint(point));
-    const frames = entries.filter((entry) => entry.around).map(frame);
+    const frames = entries.filter((entry) => entry.around);
     const taken = obstacles();
     entries.sort((a, b) => b.priority - a.priority);
     for (const entry of entries) {
@@ -96,10 +98,15 @@ function deescLabels(map) {
     return [left - 2, top - 1, left + entry.size[0] + 2, top + entry.size[1] + 1];
   }
 
-  function frame(entry) {
-    const a = map.latLngToLayerPoint(entry.around.getNorthWest());
-    const b = map.latLngToLayerPoint(entry.around.getSouthEast());
+  function frame(bounds) {
+    const a = map.latLngToLayerPoint(bounds.getNorthWest());
+    const b = map.latLngToLayerPoint(bounds.getSouthEast());
     return [a.x, a.y, b.x, b.y];
+  }
+
+  function common(a, b) {
+    return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]),
+      Math.min(a[3], b[3])];
   }
 
   function overlap(a, b) {
@@ -111,7 +118,10 @@ function deescLabels(map) {
   /* The place of least harm: on the shape, or at one of its sides. */
   function best(entry, point, taken, frames, points) {
     const [width, height] = entry.size;
-    const own = frame(entry);
+    const view = map.getPixelBounds().getTopLeft().subtract(map.getPixelOrigin());
+    const size = map.getSize();
+    const window = [view.x, view.y, view.x + size.x, view.y + size.y];
+    const own = common(frame(entry.around), window);
     const middle = [(own[0] + own[2]) / 2, (own[1] + own[3]) / 2];
     const candidates = [
       [point.x - width / 2, point.y - height / 2, 0],
@@ -126,10 +136,8 @@ function deescLabels(map) {
       [own[0] - width - 3, own[3] - height, 95],
     ];
     const fits = own[2] - own[0] > width && own[3] - own[1] > 1.6 * height;
-    if (!fits) candidates[0][2] = 900;
-    const view = map.getPixelBounds().getTopLeft().subtract(map.getPixelOrigin());
-    const size = map.getSize();
-    const window = [view.x, view.y, view.x + size.x, view.y + size.y];
+    const spills = width > 1.6 * (own[2] - own[0]) || height > own[3] - own[1];
+    if (!fits) candidates[0][2] = spills ? 900 : 40;
     let chosen = null;
     for (const [left, top, cost] of candidates) {
       const box = boxAt(entry, left, top);
@@ -137,7 +145,10 @@ function deescLabels(map) {
       const harm = cost + (area - overlap(box, window))
         + taken.reduce((sum, other) => sum + 3 * overlap(box, other), 0)
         + frames.reduce((sum, other) => {
-          return sum + (String(other) === String(own) ? 0 : 0.3 * overlap(box, other));
+          // A name on the ground of a thing of more weight would be read as its name.
+          const [weight, bounds] = other.priority > entry.priority
+            ? [0.8, other.ground] : [0.15, other.around];
+          return sum + (other === entry ? 0 : weight * overlap(box, frame(bounds)));
         }, 0)
         + points.filter((p) => p.x > box[0] - 7 && p.x < box[2] + 7
           && p.y > box[1] - 7 && p.y < box[3] + 7).length * 250;

@@ -271,7 +271,8 @@ function deescMap(container, model, openCard) {
       || shapes.reduce((a, b) => (a && sizeOf(a) <= sizeOf(b) ? a : b), null);
     if (anchor) labels.addNode("zone", zoneLabel(zone, regime, anchor, day, isSelected),
       labelPoint(anchor.entry), isSelected ? 100 : zone.main ? 90 : 70,
-      new L.LatLngBounds(anchor.entry.latLngs.flat(2)));
+      new L.LatLngBounds(anchor.entry.latLngs.flat(2)),
+      new L.LatLngBounds(shapes.flatMap((shape) => shape.entry.latLngs.flat(2))));
   }
 
   /* Belts that stand in the zone on the day and have no shape of their own. */
