@@ -319,8 +319,149 @@ SENTENCES = {
     "Windows 2000 was used by 1500 people.": [],
 }
 
+OLDER = {
+    "The mayor was re-elected Tuesday after a recount that took 13 days.": [
+        ("Tuesday", "DATE", "2010-11-16"),
+        ("13 days", "DURATION", "P13D"),
+    ],
+    "The suspect, who turned 40 on Sunday, will be sentenced Dec. 3.": [
+        ("Sunday", "DATE", "2010-11-14"),
+        ("Dec. 3", "DATE", "2010-12-03"),
+    ],
+    "Police said the shooting happened about 2:30 a.m. Wednesday.": [
+        ("2:30 a.m. Wednesday", "TIME", "2010-11-17T02:30")
+    ],
+    "The airline cancelled flights through Friday.": [("Friday", "DATE", "2010-11-19")],
+    "Crude for December delivery fell 88 cents.": [("December", "DATE", "2010-12")],
+    "The magazine's November issue sold out.": [("November", "DATE", "2010-11")],
+    "The agency was set up in the wake of the 1979 accident.": [
+        ("1979", "DATE", "1979")
+    ],
+    "The euro hit a six-week low on Monday and a 10-month high in August.": [
+        ("six-week", "DURATION", "P6W"),
+        ("Monday", "DATE", "2010-11-15"),
+        ("10-month", "DURATION", "P10M"),
+        ("August", "DATE", "2010-08"),
+    ],
+    "He faces up to 20 years in prison.": [("up to 20 years", "DURATION", "P20Y")],
+    "The team lost 3-1 on Saturday, its first defeat since Oct. 9.": [
+        ("Saturday", "DATE", "2010-11-13"),
+        ("Oct. 9", "DATE", "2010-10-09"),
+    ],
+    "The talks, which began Monday, are to last until Thursday.": [
+        ("Monday", "DATE", "2010-11-15"),
+        ("Thursday", "DATE", "2010-11-18"),
+    ],
+    "Retail sales rose 1.2 percent in October, the biggest gain in seven months.": [
+        ("October", "DATE", "2010-10"),
+        ("seven months", "DURATION", "P7M"),
+    ],
+    "The comedy, first shown in 1986, returns to Broadway next spring.": [
+        ("1986", "DATE", "1986"),
+        ("next spring", "DATE", "2011-SP"),
+    ],
+    "The treaty would expire in 2015 unless renewed every five years.": [
+        ("2015", "DATE", "2015"),
+        ("every five years", "SET", "P5Y"),
+    ],
+    "Turnout was 61 percent compared with 58 percent four years earlier.": [
+        ("four years earlier", "DATE", "2006")
+    ],
+    "By the mid-19th century the town had 9,000 people.": [
+        ("the mid-19th century", "DATE", "18")
+    ],
+    "In 1929, the year of the crash, he was 12.": [("1929", "DATE", "1929")],
+    "An 11-year-old boy was pulled out alive 36 hours after the quake.": [
+        ("11-year-old", "DURATION", "P11Y"),
+        ("36 hours", "DURATION", "PT36H"),
+    ],
+    "Sales have tripled over the last decade.": [
+        ("the last decade", "DURATION", "P1DE")
+    ],
+    "The bank holds its annual meeting in the first week of May.": [
+        ("annual", "SET", "P1Y"),
+        ("the first week of May", "DATE", "2011-05"),
+    ],
+    "It was signed at 10:15 GMT on Nov. 16.": [
+        ("10:15 GMT on Nov. 16", "TIME", "2010-11-16T10:15")
+    ],
+    "The 2008-2009 recession hit the region.": [("2008-2009", "DATE", "2008/2009")],
+    "The rate stood at 4.5 percent at the end of September.": [
+        ("the end of September", "DATE", "2010-09")
+    ],
+    "The Senate will vote on the bill early next month.": [
+        ("early next month", "DATE", "2010-12")
+    ],
+    "The queen arrived for a four-day visit Monday evening.": [
+        ("four-day", "DURATION", "P4D"),
+        ("Monday evening", "TIME", "2010-11-15TEV"),
+    ],
+    "The storm is expected to make landfall late Thursday or early Friday.": [
+        ("late Thursday", "DATE", "2010-11-18"),
+        ("early Friday", "DATE", "2010-11-19"),
+    ],
+    "The film opens nationwide Nov. 24.": [("Nov. 24", "DATE", "2010-11-24")],
+    "He has not spoken to reporters since last Wednesday.": [
+        ("last Wednesday", "DATE", "2010-11-10")
+    ],
+    "A year and a half ago the plant had 500 workers.": [
+        ("A year and a half ago", "DATE", "2009-05")
+    ],
+    "The next meeting is Jan. 25-26.": [
+        ("Jan. 25-26", "DATE", "2011-01-25/2011-01-26")
+    ],
+    "The plant, closed since 2:00 p.m. yesterday, will reopen tonight.": [
+        ("2:00 p.m. yesterday", "TIME", "2010-11-16T14:00"),
+        ("tonight", "TIME", "2010-11-17TNI"),
+    ],
+    "At 8:46 on the morning of September 11, the first plane struck.": [
+        ("8:46 on the morning of September 11", "TIME", "2010-09-11T08:46")
+    ],
+    "The lawsuit was filed in federal court two months ago.": [
+        ("two months ago", "DATE", "2010-09")
+    ],
+    "It is the third time in two weeks that trains stopped.": [
+        ("two weeks", "DURATION", "P2W")
+    ],
+    "He would have been 100 this year.": [("this year", "DATE", "2010")],
+    "Ramadan begins in early August.": [("early August", "DATE", "2011-08")],
+    "The late 1980s were good years.": [("The late 1980s", "DATE", "198")],
+    "The eighties were good years.": [("The eighties", "DATE", "198")],
+    "They met on the 14th and 15th of June, 2009.": [
+        ("the 14th and 15th of June, 2009", "DATE", "2009-06-14/2009-06-15")
+    ],
+    "The trial resumes Monday.": [("Monday", "DATE", "2010-11-22")],
+    "The minister leaves for Cairo on Friday.": [("Friday", "DATE", "2010-11-19")],
+    "The law, effective Jan. 1, bans smoking.": [("Jan. 1", "DATE", "2011-01-01")],
+    "The vaccine takes 10 to 14 days to work.": [("10 to 14 days", "DURATION", "P14D")],
+    "Two years after the war and six months before the vote, he left.": [
+        ("Two years", "DURATION", "P2Y"),
+        ("six months", "DURATION", "P6M"),
+    ],
+    "The match ended 2-2 after 90 minutes.": [("90 minutes", "DURATION", "PT90M")],
+    "The ship will sail at dawn tomorrow.": [
+        ("dawn tomorrow", "TIME", "2010-11-18TMO")
+    ],
+    "It snowed for the second day in a row.": [
+        ("the second day in a row", "DURATION", "P2D")
+    ],
+    "The tax holiday lasts until the end of next year.": [
+        ("the end of next year", "DATE", "2011")
+    ],
+    "It was the fourth time this year.": [("this year", "DATE", "2010")],
+    "The company earned $1.2 billion, or 50 cents a share, in the year-earlier period.": [
+        ("the year-earlier period", "DATE", "2009")
+    ],
+}
+
 
 @pytest.mark.parametrize(("text", "expected"), SENTENCES.items(), ids=list(SENTENCES))
 def test_news_sentence_has_timex_values(text, expected):
     found = find_dates(text, PUBLISHED)
+    assert [(m.surface, m.type, m.value) for m in found] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), OLDER.items(), ids=list(OLDER))
+def test_sentence_of_another_day_has_timex_values(text, expected):
+    found = find_dates(text, "2010-11-17")  # a Wednesday
     assert [(m.surface, m.type, m.value) for m in found] == expected

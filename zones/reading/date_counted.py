@@ -25,7 +25,8 @@ _LENGTHS = {"second": 1, "minute": 60, "hour": 3600}
 
 @rule(
     COUNTED_RULES,
-    rf"\b(?P<approx>{APPROX})?(?P<amount>{AMOUNT})\s+(?P<unit>{UNIT})\s+"
+    rf"\b(?P<approx>{APPROX})?(?P<amount>{AMOUNT})\s+(?P<unit>{UNIT})"
+    r"(?P<half>\s+and\s+a\s+half)?\s+"
     r"(?P<way>ago|earlier|before(?=\s*(?:[.,;:)]|$))|previously|(?:later|afterwards?)"
     rf"(?!\s+(?:than\b|in\s+{MONTH}))"
     r"|hence|from\s+now|from\s+today|on)\b",
@@ -47,7 +48,8 @@ def counted_units(match: re.Match[str], moment: Moment) -> Found | None:
         return Found("DATE", vague, None, "no number of units")
     if unit == "century" and amount.low > 8 or amount.low > 9000:
         return None
-    return _counted(match, unit, sign * amount.low, base, basis)
+    count = amount.low + (0.5 if match["half"] else 0)
+    return _counted(match, unit, sign * count, base, basis)
 
 
 def _counted(

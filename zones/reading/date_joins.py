@@ -44,9 +44,23 @@ def place_clocks(text: str, readings: list[Reading], anchor: dt.date) -> list[Re
             placed.append(_joined(here, after))
             index += 2
             continue
+        if after and here.found.clock and index + 2 < len(readings):
+            third = readings[index + 2]
+            if _joins_three(text, here, after, third):
+                placed.append(_joined(here, third))
+                index += 3
+                continue
         placed.append(_alone(text, here, placed, anchor) if here.found.clock else here)
         index += 1
     return placed
+
+
+def _joins_three(text: str, clock: Reading, part: Reading, day: Reading) -> bool:
+    """Whether it is "8:46 on the morning of 11 September"."""
+    if part.found.clock or part.found.type != "TIME" or not _is_day(day.found):
+        return False
+    gap = text[clock.end : part.start]
+    return bool(re.fullmatch(r"\s+(?:on|in)\s+", gap)) and _joins(text, part, day)
 
 
 def _is_day(found: Found) -> bool:

@@ -142,8 +142,8 @@ def whole_unit(match: re.Match[str], moment: Moment) -> Found:
 @rule(
     LENGTH_RULES,
     r"\b(?:(?:a|the)\s+)?(?P<nth>second|third|fourth|fifth|sixth|seventh|eighth|ninth"
-    r"|tenth)[\s-](?:straight|consecutive|successive)\s+(?P<unit>day|night|week|weekend"
-    r"|month|quarter|year)\b",
+    r"|tenth)[\s-](?:(?P<row>straight|consecutive|successive)\s+)?(?P<unit>day|night"
+    r"|week|weekend|month|quarter|year)\b(?(row)|\s+(?:in\s+a\s+row|running)\b)",
 )
 def nth_in_a_row(match: re.Match[str], moment: Moment) -> Found:
     """Read "a third straight month" as a length of three months."""

@@ -222,6 +222,7 @@ _FUTURE = re.compile(
     r"|pushed\s+back)\s+(?:to|until|till)"
     r"|doors\s+open|go(?:es)?\s+to\s+the\s+polls|resumes|kicks?\s+off"
     r"|arrives|departs|concludes|runs\s+(?:out|through|until)"
+    r"|leaves\s+for|(?:flies|heads|travels|returns)\s+to"
     r"|faces)\b|'ll\b",
     re.I,
 )
@@ -242,6 +243,11 @@ _AWAITED = re.compile(
     r"(?:expect|schedul|plann|slat)ed|\w+\s(?:.+\s)?(?:to|until|till)", re.I
 )
 _AGREED = re.compile(r"(?:agree|propose|promise|pledge|vowe|decide)d\s+to", re.I)
+# "Crude for December delivery"; "flights are cancelled through Friday".
+_DUE = re.compile(r"\s+(?:delivery|futures|deadline|expiry)\b", re.I)
+_LASTING = re.compile(
+    r"\b(?:cancel|suspend|extend|clos)\w*[^.;]{0,40}\b(?:through|until|till)\s+$", re.I
+)
 # "The agreement of 8 September": the day of something that stands already.
 _DATED_THING = re.compile(
     r"\b(?:agreements?|accords?|memorand(?:um|a)|treat(?:y|ies)|protocols?|decrees?"
@@ -286,6 +292,8 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
         return "past"
     if _DATED_THING.search(left):
         return "past"
+    if _DUE.match(text, end) or _LASTING.search(left):
+        return "future"
     before = _nearest(left, last=True)
     if before:
         return before
