@@ -82,7 +82,7 @@ def _body_words(claim: Claim, names: Mapping[str, str], subject: str) -> str:
         )
     if isinstance(body, Control):
         share = f"{body.share} " if body.share else ""
-        return f"{body.actor} {body.act} {share}{area_words(body.what)}"
+        return f"{body.actor}: {body.act} {share}{area_words(body.what)}"
     if isinstance(body, Belt):
         width = "" if body.width_km is None else f", {_width(body.width_km)} km deep"
         along = f", along the {body.along.removeprefix('the ')}" if body.along else ""
