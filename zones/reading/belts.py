@@ -70,6 +70,8 @@ def _belt(
         return
     width = width_near(view.text, zone.start, zone.end)
     along, side = line_of(view.text)
+    if along and along.lower() in view.text[zone.start : zone.end].lower():
+        along = side = None  # "along the X corridor" names the belt itself
     if along and _BESIDE_LINE.search(view.text[: zone.start]):
         along = side = None
     within = _within(scene, view, zone, memory)

@@ -295,7 +295,7 @@ def _drafts(
         return
     many = len(groups) > 1
     for number, group in enumerate(groups):
-        extent = extent_in(scene, extent_of(group, found.located))
+        extent = extent_in(scene, extent_of(group, found.located or group[0].has_in))
         name = view.text[found.zone.start : found.zone.end]
         zone = zone_id(
             zone_type, extent, _names(group), scene.country, scene.country_name

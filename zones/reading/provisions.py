@@ -37,7 +37,8 @@ _ACTS = (
         "military drills",
     ),
     (
-        r"heavy\s+(?:weapons?|weaponry|arms|artillery|equipment)|artillery|tanks|"
+        r"heavy\s+(?:military\s+)?(?:weapons?|weaponry|arms|artillery|equipment)|"
+        r"artillery|tanks|"
         r"armou?r(?:ed\s+vehicles)?|howitzers|rocket\s+launchers|mortars",
         "heavy weapons",
     ),
@@ -210,7 +211,8 @@ _STOP = re.compile(
     r"[.;(]|,\s+(?:which|while|but|except|unless)\b|\b(?:in|within|by)\b"
 )
 _JOINED = re.compile(
-    r"(?:\s+of\s+[\w\s]{2,20})?,?\s*(?:,|and|or)\s+(?:(?:the|any|all)\s+)?(?:[\w-]+\s+"
+    r"(?:\s+of\s+[\w\s]{2,20})?,?\s*(?:,|and|or)\s+(?:(?:the|any|all|"
+    r"no)\s+)?(?:[\w-]+\s+"
     r"(?:of\s+)?){0,2}?",
     re.I,
 )

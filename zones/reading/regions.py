@@ -86,7 +86,11 @@ _AROUND = re.compile(
     r"vicinity\s+of|(?:areas?\s+)?around|surrounding|near|close\s+to)\b(?:\s+the\b)?",
     re.I,
 )
-_IN = re.compile(r"(?:in|within|across|inside|into|over|at)\b(?:\s+the\b)?", re.I)
+_IN = re.compile(
+    r"(?:(?:in|within|across|inside|into|over|at)\b|on(?=\s+the\s+(?:north|south|east|"
+    r"west)))(?:\s+the\b)?",
+    re.I,
+)
 _SUBURB = re.compile(r"suburbs?\s+(?:of\s+)?(?:the\s+)?", re.I)
 _PROVINCE = re.compile(rf"{PROVINCE_WORDS}\b(?:\s+of\b)?(?:\s+the\b)?", re.I)
 _TOWN = re.compile(

@@ -41,7 +41,8 @@ BARE = re.compile(
     rf"(?:(?P<det>\b(?:the|these|those|this|that|all|both|such)\s+))?"
     rf"(?:(?P<count>\b(?:{COUNT}))\s+(?:of\s+the\s+)?)?"
     rf"(?:(?P<ordinal>\b(?:{ORDINAL}))\s+)?"
-    rf"(?:(?P<compass>\b{COMPASS})\s+)?\b(?P<noun>zones?|corridor|strip|belt)\b",
+    rf"(?:(?P<compass>\b{COMPASS})\s+)?(?:existing\s+)?"
+    r"\b(?P<noun>zones?|corridor|strip|belt)\b",
     re.I,
 )
 WHICH_OF = re.compile(
