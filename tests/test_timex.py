@@ -423,6 +423,9 @@ OLDER = {
     "It earned $1.2 billion, or 50 cents a share, in the year-earlier period.": [
         ("the year-earlier period", "DATE", "2009")
     ],
+    "Two Sundays ago the hall was shut.": [("Two Sundays ago", "DATE", "2010-11-07")],
+    "The club has until Dec. 15 to answer.": [("Dec. 15", "DATE", "2010-12-15")],
+    "Volume was thin ahead of Friday's holiday.": [("Friday", "DATE", "2010-11-19")],
 }
 
 

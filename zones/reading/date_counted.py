@@ -8,7 +8,15 @@ from dataclasses import replace
 
 from .date_rules import FROM_ANCHOR, FROM_FOCUS, Found, Moment, Rule, rule, told
 from .date_values import day_span, move, span_of
-from .date_words import AMOUNT, APPROX, MONTH, UNIT, amount_of, unit_name
+from .date_words import (
+    AMOUNT,
+    APPROX,
+    MONTH,
+    UNIT,
+    amount_of,
+    unit_name,
+    weekday_number,
+)
 
 __all__ = ["COUNTED_RULES"]
 
@@ -105,6 +113,19 @@ def unit_ago(match: re.Match[str], moment: Moment) -> Found:
     ago, unit = match["ago"].lower(), match["unit"].lower()
     then = move(moment.anchor, ago, -1)
     return told(span_of(ago if unit == "period" else unit, then), FROM_ANCHOR)
+
+
+@rule(
+    COUNTED_RULES,
+    r"\b(?P<n>two|three|four)\s+"
+    r"(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s\s+ago\b",
+)
+def weekdays_ago(match: re.Match[str], moment: Moment) -> Found:
+    """Read "two Sundays ago"."""
+    back = (moment.anchor.weekday() - weekday_number(match["day"]) - 1) % 7 + 1
+    count = int(amount_of(match["n"]).low or 1)
+    day = move(moment.anchor, "day", -back - 7 * (count - 1))
+    return told(day_span(day), FROM_ANCHOR)
 
 
 @rule(

@@ -235,7 +235,10 @@ def times_a_unit(match: re.Match[str], moment: Moment) -> Found:
     return Found("SET", _duration("one", match["unit"].lower()), None, _SET)
 
 
-@rule(LENGTH_RULES, r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekends)(?!\w)")
+@rule(
+    LENGTH_RULES,
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekends)(?!\w|\s+ago)",
+)
 def plural_weekday(match: re.Match[str], moment: Moment) -> Found:
     """Read "on Fridays"."""
     stem = match.group().lower()

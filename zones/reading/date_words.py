@@ -55,7 +55,8 @@ WEEKDAY = (
 DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\w/:]|[.,:]\d)"
 YEAR = r"(?:1[5-9]\d\d|20\d\d|21\d\d)(?!\d|[.,]\d|[-–]?(?:year|strong|odd))"
 DAYPART = (
-    r"(?:(?:(?:early|late|mid)[\s-])?(?:morning|afternoon|evening|night)"
+    r"(?:(?:(?:early|late|mid)[\s-])?(?:morning\s+hours|morning"
+    r"|afternoon|evening|night)"
     r"|(?:early|small)\s+hours)"
 )
 DAYPARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
@@ -222,7 +223,7 @@ _FUTURE = re.compile(
     r"|pushed\s+back)\s+(?:to|until|till)"
     r"|doors\s+open|go(?:es)?\s+to\s+the\s+polls|resumes|kicks?\s+off"
     r"|arrives|departs|concludes|runs\s+(?:out|through|until)"
-    r"|leaves\s+for|(?:flies|heads|travels|returns)\s+to"
+    r"|ha(?:s|ve)\s+until|leaves\s+for|(?:flies|heads|travels|returns)\s+to"
     r"|faces)\b|'ll\b",
     re.I,
 )
@@ -246,7 +247,9 @@ _AGREED = re.compile(r"(?:agree|propose|promise|pledge|vowe|decide)d\s+to", re.I
 # "Crude for December delivery"; "flights are cancelled through Friday".
 _DUE = re.compile(r"\s+(?:delivery|futures|deadline|expiry)\b", re.I)
 _LASTING = re.compile(
-    r"\b(?:cancel|suspend|extend|clos)\w*[^.;]{0,40}\b(?:through|until|till)\s+$", re.I
+    r"\b(?:cancel|suspend|extend|clos)\w*[^.;]{0,40}\b(?:through|until|till)\s+$"
+    r"|\bahead\s+of\s+(?:the\s+)?$",
+    re.I,
 )
 # "The agreement of 8 September": the day of something that stands already.
 _DATED_THING = re.compile(
@@ -290,9 +293,10 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
     said = _SAID.search(left)
     if said and not _FUTURE.search(said.group()):
         return "past"
-    if _DATED_THING.search(left):
+    near = left[-80:]
+    if _DATED_THING.search(near):
         return "past"
-    if _DUE.match(text, end) or _LASTING.search(left):
+    if _DUE.match(text, end) or _LASTING.search(near):
         return "future"
     before = _nearest(left, last=True)
     if before:
