@@ -29,7 +29,8 @@ ORDINARY = frozenset(
     "such bar habit hue male man sale central media mobile police nice reading union "
     "army later earlier however "
     "according monday tuesday wednesday thursday friday saturday sunday january "
-    "february april june july august september october november december".split()
+    "february april june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 
 

@@ -89,7 +89,11 @@ COUNTRY_NAMES = {
         "SO Somalia|KR South Korea|SS South Sudan|ES Spain|LK Sri Lanka|SD Sudan|"
         "SE Sweden|CH Switzerland|SY Syria|TJ Tajikistan|TH Thailand|TN Tunisia|"
         "TR Turkey|TM Turkmenistan|UG Uganda|UA Ukraine|AE United Arab Emirates|"
-        "UZ Uzbekistan|VN Vietnam|YE Yemen"
+        "UZ Uzbekistan|VN Vietnam|YE Yemen|AO Angola|BF Burkina Faso|BI Burundi|"
+        "CD DR Congo|CF Central African Republic|CI Ivory Coast|EH Western Sahara|"
+        "GT Guatemala|LR Liberia|ME Montenegro|MK North Macedonia|MX Mexico|MY Malaysia|"
+        "MZ Mozambique|NE Niger|NI Nicaragua|PE Peru|SI Slovenia|SL Sierra Leone|"
+        "SV El Salvador|TL East Timor|VE Venezuela|ZM Zambia|ZW Zimbabwe"
     ).split("|")
 }
 
