@@ -72,6 +72,12 @@ def test_share_of_ground() -> None:
     assert (taken["share"], taken["begins"]) == ("almost all of", "2019-05")
 
 
+def test_ground_lost_was_held_until_then() -> None:
+    held = one("The rebels lost Saraqib on 3 May 2019.", "control")
+    assert (held["act"], held["ends"]) == ("loses", "2019-05-03")
+    assert "begins" not in held
+
+
 def test_hand_over_by_stages() -> None:
     text = (
         "Saraqib shall be returned to the government by 3 July, Binnish by 10 July and "
@@ -296,6 +302,21 @@ def test_sport_is_no_war() -> None:
         "truce in the title race is over after a bombardment of crosses."
     )
     assert records_of(text, "event") == []
+
+
+def test_what_is_said_of_others_is_no_plan() -> None:
+    text = "Rebels who seized Saraqib on 3 May 2019 said that they would not leave."
+    assert one(text, "control")["modality"] == "asserted"
+    text = (
+        "The commander denied this and said that rockets landed at Binnish on 3 May "
+        "2019."
+    )
+    assert event_of(text, "shelling")["modality"] == "asserted"
+
+
+def test_plans_take_no_date_of_saying() -> None:
+    text = "Talks will be held in Amman after the harvest, he said on 3 May 2019."
+    assert "on" not in event_of(text, "talks")
 
 
 def test_war_in_any_country_is_told() -> None:

@@ -93,7 +93,7 @@ def control_frames(
     """
     for claim, body in atlas.control_claims:
         match = _match(atlas, claim, body, item, zones)
-        if match is None:
+        if match is None or body.act == "loses" and body.ends is None:
             continue
         by_zone = match == "part" and _match(atlas, claim, body, item, ()) is None
         losses = _losses(atlas, claim, body, item if match == "part" else None)

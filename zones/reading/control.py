@@ -276,6 +276,8 @@ def _zone_taken(
         date = _date(view, match.end("verb"))
         part = f"{share['share']} of" if share["share"] else None
         body = Control(actor, Site(), part, act, begins=date)
+        if act == "loses":
+            body = replace(body, begins=None, ends=date)
         draft = draft_from(view, "control", body, "zone-taken")
         modality = modality_of(view.text, match.start(), match.end())
         yield replace(draft, target=target, type=target.type, modality=modality)
@@ -404,13 +406,22 @@ def _draft(
         first = match.start("verb")
         modality = modality_of(view.text[first : match.end()])
     else:
-        modality = modality_of(view.text, first, match.end())
+        said = _SAID_SO.search(view.text, match.end())
+        text = view.text[: said.start()] if said else view.text
+        modality = modality_of(text, first, match.end())
     if act == "holds" and not re.search(r"\bsince\b", view.text[match.end() :]):
         body = Control(actor, site, share, act, holds=date)
+    elif act == "loses":  # held until then
+        body = Control(actor, site, share, act, ends=date)
     else:
         body = Control(actor, site, share, act, begins=date)
     draft = draft_from(view, "control", body, rule)
     return replace(draft, modality=modality)
+
+
+_SAID_SO = re.compile(
+    r",?\s+(?:said|says|saying|adding|stressed|vowed|pledged|promised|warned)\b"
+)
 
 
 def _date(view: View, at: int) -> str | None:

@@ -20,8 +20,12 @@ _AGREED_THEN = re.compile(
 )
 _SAID = re.compile(r"\b(?:said|told|stated|reported|announced|noted)\b", re.I)
 _PARTS = re.compile(
-    r"[;:]|\s+and\s+(?=will\b|would\b)|\bwhile\b|,\s*(?:but|except)\b|"
+    r"[;:]|\s+and\s+(?=(?:will|would|says?|said|claims?|claimed|insists?)\b)|\bwhile\b|"
+    r",\s*(?:but|except)\b|,\s+and\s+(?=[A-Z]\w+\s+[a-z]+(?:ed|s)\b)|"
     r",\s*(?=(?:it|he|she|they)\b)"
+)
+_TO_COME = re.compile(
+    r"\b(?:will|would|could|may|should|to\s+be|scheduled|due)\b", re.I
 )
 _LASTING = ("displacement", "casualties", "airstrike", "shelling", "clash", "attack")
 
@@ -51,7 +55,7 @@ def date_of_event(view: View, trigger: Trigger, published: str | None) -> str | 
     told = [d for d in every if not _is_said_then(text, d, trigger)]
     if trigger.type not in ("talks", "agreement"):
         told = [d for d in told if not _AGREED_THEN.search(text[: d[0]])]
-    elif trigger.type == "talks" and not told:
+    elif trigger.type == "talks" and not told and not _is_to_come(text, trigger):
         told = every  # what delegates say "on Monday" they say where they meet
     if trigger.type in ("talks", "agreement"):
         told = [d for d in told if not _FROM_THEN.search(text[: d[0]])]
@@ -68,6 +72,10 @@ def date_of_event(view: View, trigger: Trigger, published: str | None) -> str | 
             return begin_of(nearest[2])
         return _since(begin_of(nearest[2]), published)
     return nearest[2]
+
+
+def _is_to_come(text: str, trigger: Trigger) -> bool:
+    return bool(_TO_COME.search(text, trigger.start, trigger.end))
 
 
 def _distance(text: str, date: tuple[int, int, str], trigger: Trigger) -> int:

@@ -133,7 +133,14 @@ _ONE = (
     r"child|woman|man|boy|girl|farmer|shepherd|peacekeeper|fighter|officer|journalist)"
     r"(?:,[^,;.]{2,40},)?\s+(?:was\s+|has\s+been\s+|later\s+)?"
 )
+_SUFFERER = (
+    r"\s+(?:an?|one)\s+(?:\w+\s+)?(?:driver|soldier|policeman|serviceman|civilian|"
+    r"child|woman|man|boy|girl|farmer|shepherd|peacekeeper|fighter|officer|"
+    r"journalist)\b"
+)
 _SINGLE = (
+    ("killed", re.compile(rf"\bkill(?:ed|ing){_SUFFERER}", re.I)),
+    ("injured", re.compile(rf"\b(?:injur|wound|hurt)(?:ed|ing)?{_SUFFERER}", re.I)),
     ("killed", re.compile(rf"{_ONE}(?:killed|died|shot\s+dead)\b", re.I)),
     ("injured", re.compile(rf"{_ONE}(?:injured|wounded|hurt)\b", re.I)),
 )

@@ -180,6 +180,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"\bthe\s+(?:last|first|latest|next|previous)\s+(?:one\s+)?(?:was|were|is|"
         r"will\s+be)\s+(?:to\s+be\s+)?held\b|"
         rf"\b(?:resum(?:e|ing)|restart(?:ing)?)\s+(?:\w+\s+)?{_TALK}\b|"
+        rf"\b{_LED}\s+{_AUX}(?:gather|convene|meet)\b|"
         rf"\b{_LED}\s+(?:considered|discussed|gathered|convened)\b|"
         rf"\b{_TALK}\s+(?:opens?|(?:is|are)\s+(?:scheduled|set|due|expected)|"
         r"(?:could|may|should|will)\s+(?:take\s+place|be\s+held))\b|"

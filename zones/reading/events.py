@@ -246,7 +246,9 @@ def _modality(text: str, trigger: Trigger, matter: tuple[str, ...]) -> str:
         return "planned"
     if trigger.type == "talks" and re.match(r"met\b", text[trigger.start :]):
         return modality_of(text[first : min(last, until)], without=matter)
-    return modality_of(text[:until], trigger.start, trigger.end, without=matter)
+    told = text[first:until]
+    start, end = trigger.start - first, trigger.end - first
+    return modality_of(told, start, end, without=matter)
 
 
 def _are_held(frame: _Frame) -> bool:
@@ -288,6 +290,8 @@ def _is_anywhere(frame: _Frame, state: _Discourse) -> bool:
     if frame.is_talks:
         known = frame.about or frame.targets
         is_due = frame.modality in ("planned", "proposed")
+        words = frame.view.text[frame.trigger.start : frame.trigger.end]
+        is_due = is_due or frame.trigger.type == "agreement" and "signed" in words
         is_placed = state.is_war and frame.on and (frame.site is not None or is_due)
         return bool(known) or bool(is_placed) or is_about(frame.scene, frame.view)
     if frame.site is not None or frame.about or frame.targets is not None:

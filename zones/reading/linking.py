@@ -346,14 +346,17 @@ def _may_be_same(one: Agreement, other: Agreement) -> bool:
 def _theatre(readings: Sequence[Reading]) -> frozenset[str]:
     """Return the countries that the dossier's zones lie in.
 
-    Without any zone, those of the zones that the tool knows by name.
+    Without any zone, those of the zones that the tool knows by name, and those whose
+    wars the documents tell of.
     """
     codes: set[str] = set()
+    wars: set[str] = set()
     for reading in readings:
         own: set[str] = set()
-        speaks = is_of_war(reading.scene) and any(
-            view.zones for view in reading.scene.views
-        )
+        is_war = is_of_war(reading.scene)
+        if is_war and reading.scene.country:
+            wars.add(reading.scene.country)
+        speaks = is_war and any(view.zones for view in reading.scene.views)
         for draft in reading.drafts:
             if draft.kind in ("event", "control") or draft.target is None:
                 continue
@@ -364,7 +367,7 @@ def _theatre(readings: Sequence[Reading]) -> frozenset[str]:
         if speaks and not own and reading.scene.country:
             own.add(reading.scene.country)
         codes |= own
-    return frozenset(codes) or frozenset(zone.country for zone in known_zones())
+    return frozenset(codes) or frozenset(zone.country for zone in known_zones()) | wars
 
 
 def _in_theatre(

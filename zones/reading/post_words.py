@@ -133,6 +133,7 @@ _STATUSES = (
         r"(?:re-?)?open(?:ed|s|ing)?|(?:re)?built|build(?:s|ing)?|put\s+up|"
         r"deploy(?:ed|s|ing|ment)?|plac(?:ed|es|ing)|station(?:ed|ing)|erect(?:ed|s)|"
         r"completed|finished|installed|introduced|restor(?:ed|es)|reoccupied|"
+        r"(?:take|taken|took)\s+over|"
         r"re-?manned|back\s+into|moved\s+into|planned",
     ),
     (
@@ -151,7 +152,9 @@ _VERBS = tuple(
 _ASIDE = re.compile(
     r",\s*(?:which|that|who|one\s+of|among|the\s+largest|manned|each)\b[^,;]{2,70},"
 )
-_STOP = re.compile(r"[;:]|,\s*(?:but|while|where|when|after|before|because)\b")
+_STOP = re.compile(
+    r"[;:]|,\s*and\s+(?=[A-Z])|,\s*(?:but|while|where|when|after|before|because)\b"
+)
 _AFTER_STOP = re.compile(r"[,;:]|\b(?:after|because|while|where|when|but)\b")
 _UNDONE = ("planned", "proposed", "negotiated", "conditional")
 _DUE = re.compile(r"\b(?:(?:is|are|was|were)\s+to|(?:will|would)\s+follow)\b")
