@@ -760,3 +760,24 @@ def test_zones_of_sport_and_heritage_are_left_out() -> None:
         "An archaeologist said that the excavations would go on. "
     )
     assert records_of(words * 4 + "The coach of the league came.", "status") == []
+
+
+def test_a_truce_signed_in_a_town_does_not_hold_there() -> None:
+    words = "The government of Mali and the rebels signed a ceasefire in Algiers."
+    assert [z for z, _, _ in statuses_of(words)] == ["mali-ceasefire"]
+    assert records_of(words, "extent") == []
+
+
+def test_a_short_month_is_no_place() -> None:
+    words = "Troops left the town of Homs on Nov. 11, 2018. On Nov. 12 it was calm."
+    assert [m.name for m in find_places(words, world())] == ["Homs"]
+
+
+def test_zones_listed_in_provinces_are_partly_them() -> None:
+    words = (
+        "A de-escalation zone in Idlib is planned. In the three existing zones - in the "
+        "province of Homs, in Eastern Ghouta and in the south of Syria - it is calm."
+    )
+    found = {r["zone"]: r for r in records_of(words, "extent")}
+    assert {"eastern-ghouta", "north-homs", "southwest"} <= set(found)
+    assert found["north-homs"]["partial"] == ["SY-HI"]

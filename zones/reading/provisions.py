@@ -39,7 +39,7 @@ _ACTS = (
     (
         r"heavy\s+(?:military\s+)?(?:weapons?|weaponry|arms|artillery|equipment)|"
         r"artillery|tanks|"
-        r"armou?r(?:ed\s+vehicles)?|howitzers|rocket\s+launchers|mortars",
+        r"armou?r(?:ed\s+vehicles)?|howitzers|rocket\s+(?:launchers|systems)|mortars",
         "heavy weapons",
     ),
     (
@@ -57,6 +57,10 @@ _FORBIDDEN = re.compile(
     r"\b|(?:must|shall|should|will)\s+(?:stop|be\s+(?:halted|stopped))|"
     r"halts\s+all|prohibit(?:s|ing|ion\s+of)?|forbids?|bans\b|ban\s+(?:on|all|the)|"
     r"outlaw(?:s|ed)|"
+    r"(?:must|shall|should|have\s+to|has\s+to|(?:is|are|were)\s+to)\s+(?:withdraw|"
+    r"pull\s+(?:back|out)|remove)\s+(?:(?:all|the|their|its)\s+)*(?=heavy|weapons?|"
+    r"tanks|"
+    r"artillery|troops|forces|fighters)|"
     r"(?:must|shall|should|have\s+to|has\s+to|(?:is|are|was|were)\s+to)\s+(?:leave|"
     r"quit|vacate|withdraw\s+from|pull\s+out(?:\s+of)?|stay\s+out(?:\s+of)?)|"
     r"(?:may|must|shall)\s+not\s+(?:be\s+)?(?:enter|return|deploy|carry|"
@@ -68,7 +72,8 @@ _FORBIDDEN = re.compile(
     re.I,
 )
 _NOBODY = re.compile(
-    r"\b(?:no|neither)\s+(?:\w+\s+){0,3}?(?:acts?|flights?|shelling|operations?|"
+    r"\b(?:no|neither)\s+(?:\w+\s+){0,3}?(?:systems?|launchers?|tanks|acts?|flights?|"
+    r"shelling|operations?|"
     r"patrols?|troops|forces?|soldiers|groups?|fighters|"
     r"arm(?:y|ies)|guerrillas?|weapons|aircraft|presence|units?|side|party)\b"
     r"[^.;]{0,90}?\b(?:may|can|shall|should|must|allowed|permitted|to\s+be)\b|"

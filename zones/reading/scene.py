@@ -30,6 +30,7 @@ from .zone_words import (
     OF_THEM,
     OWN_NAME,
     PRONOUN,
+    SIGNED_BEFORE,
     WHICH_OF,
 )
 
@@ -126,7 +127,7 @@ _STEMS = {
     "de-escalation zone": ("escalation", "conflict", "confliction", "tension"),
     "security zone": ("secur", "safety", "defen"),
     "safe zone": ("safe",),
-    "demilitarised zone": ("demilitari", "dmz"),
+    "demilitarised zone": ("militari", "dmz", "disarm"),
     "buffer zone": ("buffer", "exclusion", "cordon"),
     "area of separation": ("separation",),
     "disengagement area": ("disengagement",),
@@ -319,12 +320,20 @@ def _with_place(
             ) or AFTER_PLACE.fullmatch(gap):
                 if joined == " between " and place.kind == "country":
                     continue  # a truce of two states is named after neither
+                if place.kind == "settlement" and _is_venue(text, zone, joined):
+                    continue
                 return replace(zone, place=place)
         if end <= zone.start and BETWEEN.match(text[end : zone.start]):
             return replace(zone, place=place)
         if zone.start <= start and end <= zone.end:
             return replace(zone, place=place)
     return zone
+
+
+def _is_venue(text: str, zone: ZoneMention, joined: str) -> bool:
+    """Whether a truce is signed in a town rather than holding there."""
+    is_truce = zone.type == "ceasefire" and joined == " in "
+    return is_truce and SIGNED_BEFORE.search(text[: zone.start]) is not None
 
 
 def is_near(

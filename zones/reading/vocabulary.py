@@ -91,8 +91,8 @@ COUNTRY_NAMES = {
         "TR Turkey|TM Turkmenistan|UG Uganda|UA Ukraine|AE United Arab Emirates|"
         "UZ Uzbekistan|VN Vietnam|YE Yemen|AO Angola|BF Burkina Faso|BI Burundi|"
         "CD DR Congo|CF Central African Republic|CI Ivory Coast|EH Western Sahara|"
-        "GT Guatemala|LR Liberia|ME Montenegro|MK North Macedonia|MX Mexico|MY Malaysia|"
-        "MZ Mozambique|NE Niger|NI Nicaragua|PE Peru|SI Slovenia|SL Sierra Leone|"
+        "GT Guatemala|LR Liberia|ME Montenegro|MK North Macedonia|MX Mexico|"
+        "MY Malaysia|MZ Mozambique|NE Niger|NI Nicaragua|PE Peru|SI Slovenia|SL Sierra Leone|"
         "SV El Salvador|TL East Timor|VE Venezuela|ZM Zambia|ZW Zimbabwe"
     ).split("|")
 }
@@ -118,12 +118,11 @@ _NOTABLE = {
     ),
     "safe zone": r"safe\s+(?:zones?|areas?|havens?)",
     "demilitarised zone": (
-        rf"demilitari[sz]ed\s+(?:buffer\s+|security\s+|border\s+)?{_AREA}|"
+        rf"(?:de-?militari[sz]ed|disarmed)\s+(?:buffer\s+|security\s+|"
+        rf"border\s+)?{_AREA}|"
         rf"{_AREA}\s+of\s+demilitari[sz]ation|DMZ"
     ),
-    "buffer zone": (
-        rf"buffer\s+(?:{_AREA}|strips?)|(?:exclusion|cordon)\s+{_AREA}"
-    ),
+    "buffer zone": (rf"buffer\s+(?:{_AREA}|strips?)|(?:exclusion|cordon)\s+{_AREA}"),
     "area of separation": rf"{_AREA}\s+of\s+separation|separation\s+{_AREA}",
     "disengagement area": rf"disengagement\s+{_AREA}|{_AREA}\s+of\s+disengagement",
     "security corridor": (

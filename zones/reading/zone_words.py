@@ -20,6 +20,7 @@ __all__ = [
     "ORDINAL",
     "OWN_NAME",
     "PRONOUN",
+    "SIGNED_BEFORE",
     "WHICH_OF",
 ]
 
@@ -68,6 +69,7 @@ EARLIER = re.compile(r"\b(?:earlier|previous|past|prior|former)\s+$", re.I)
 IN_PART = re.compile(
     rf"\s+in\s+the\s+(?P<c>{COMPASS})\b(?!\s+(?:of\b|(?-i:[A-Z])))", re.I
 )
+SIGNED_BEFORE = re.compile(r"\b(?:sign(?:ed|s|ing)?|initial+ed)\b[^.;]{0,60}$", re.I)
 OF_PLACE = re.compile(r"\s+(?:province\s+|governorate\s+)?zone\b(?!\s+of\b)")
 AFTER_PLACE = re.compile(
     r"\s*[,(]?\s*(?:in|of|for|around|near|at|within|across|covering|inside|over)\s+$",
