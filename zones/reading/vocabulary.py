@@ -92,7 +92,8 @@ COUNTRY_NAMES = {
         "UZ Uzbekistan|VN Vietnam|YE Yemen|AO Angola|BF Burkina Faso|BI Burundi|"
         "CD DR Congo|CF Central African Republic|CI Ivory Coast|EH Western Sahara|"
         "GT Guatemala|LR Liberia|ME Montenegro|MK North Macedonia|MX Mexico|"
-        "MY Malaysia|MZ Mozambique|NE Niger|NI Nicaragua|PE Peru|SI Slovenia|SL Sierra Leone|"
+        "MY Malaysia|MZ Mozambique|NE Niger|NI Nicaragua|PE Peru|SI Slovenia|"
+        "SL Sierra Leone|"
         "SV El Salvador|TL East Timor|VE Venezuela|ZM Zambia|ZW Zimbabwe"
     ).split("|")
 }
