@@ -419,6 +419,7 @@ def _draft(
     return replace(draft, modality=modality)
 
 
+_OTHER = re.compile(r";|,\s*(?:but|while|although|though|whereas)\b")
 _SAID_SO = re.compile(
     r",?\s+(?:said|says|saying|adding|stressed|vowed|pledged|promised|warned)\b"
 )
@@ -428,7 +429,8 @@ def _date(view: View, at: int) -> str | None:
     """Return the date of a change of hands: one of its own part of the sentence."""
     date = date_near(view, at, spans=True)
     first = max(view.text.rfind(mark, 0, at) for mark in ";:")
-    last = view.text.find(";", at)
+    other = _OTHER.search(view.text, at)
+    last = other.start() if other else -1
     own = [
         edtf
         for start, end, edtf in day_dates(view)

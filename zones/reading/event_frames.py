@@ -217,6 +217,9 @@ def _movers(view: View, trigger: Trigger) -> tuple[str, ...]:
     joint = [country_name(DEMONYMS[word]) for word in near if word in DEMONYMS]
     if joint:
         return tuple(dict.fromkeys(joint))
+    own = re.search(r"\b([A-Z]\w+)\s+(?:[a-z]+\s+){0,2}$", before)
+    if own and own[1] in DEMONYMS:
+        return (country_name(DEMONYMS[own[1]]),)
     armed = list(_ARMED.finditer(view.text, 0, trigger.end))
     if armed and armed[-1]["who"].split()[0] not in DEMONYMS:
         if armed[-1].end() >= trigger.start - 40 and " " in armed[-1]["who"]:

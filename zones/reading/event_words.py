@@ -72,6 +72,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"drones?)\s+(?:\w+\s+)?(?:struck|bombed|hit|attacked|targeted|raided)\b|"
         r"\bbombed\b|"
         r"\bbarrel\s+bombs?\b|\bbombardments?\b|\bmissile\s+strikes?\b|"
+        r"\b(?-i:U\.?S\.?|[A-Z][a-z]+(?:n|i|ish)|coalition)\s+strikes?"
+        r"\s+(?:\w+\s+)?(?:hit|hits|killed|targeted|on|against)\b|"
         r"\bdrone\s+(?:strikes?|attacks?)\b|\b(?:shot|shoots|shooting)\s+down\b|"
         r"\bplanes?\s+(?:\w+\s+)?(?:destroyed|struck|bombed|hit|attacked)\b",
     ),
@@ -95,6 +97,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"\bshooting\s+(?:broke\s+out|erupted|resumed|went\s+on|continued|was\s+heard|"
         r"incidents?)\b|\b(?:shots?|gunfire)\s+(?:\w+\s+)?(?:fired|heard)\b|"
         r"\bfired\s+(?:up)?on\b|\bopened\s+fire\b|\bfired\s+at\b|"
+        r"\bfired\s+(?:[\w-]+\s+){0,2}?shots\b|"
         r"\b(?:came|come|comes)\s+under\s+(?:\w+\s+)?fire\b|"
         r"\b(?:tracer|small[\s-]arms|(?:heavy[\s-])?machine[\s-]gun|sniper)\s+fire\b|"
         r"\b(?:bursts?|rounds?)\s+of\s+[\w-]*\s*(?:gun)?fire\b",
@@ -136,7 +139,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "deployment",
         r"\bdeploy(?:ed|s|ing|ment)?\b|\bsen(?:t|ding|d|ds)\s+(?:\w+\s+){0,3}(?:troops|"
         r"forces|soldiers|police|convoys?|reinforcements|military)\b|\bstationed\b|"
-        rf"(?<!which\sthe\s)\b{_FORCE}\s+{_AUX}(?:enter(?:ed)?|moved\s+into|"
+        rf"(?<!which\sthe\s)\b{_FORCE}(?:\s+of\s+[\w\s-]{{3,25}}?)?"
+        rf"\s+{_AUX}(?:enter(?:ed)?|moved\s+into|"
         r"crossed\s+into|spreads?|deploys?|took\s+up)\b|"
         rf"\b{_FORCE}\b(?:,[^,;.]{{1,60}}(?:,\d{{3}}[^,;.]{{0,50}})?,)?\s+{_AUX}"
         r"(?:placed|positioned)\b|"

@@ -291,7 +291,8 @@ def _is_anywhere(frame: _Frame, state: _Discourse) -> bool:
         known = frame.about or frame.targets
         is_due = frame.modality in ("planned", "proposed")
         words = frame.view.text[frame.trigger.start : frame.trigger.end]
-        is_due = is_due or frame.trigger.type == "agreement" and "signed" in words
+        is_made = re.search(r"\bsigned\b|\b(?:sides|parties|leaders)\b", words)
+        is_due = is_due or frame.trigger.type == "agreement" and bool(is_made)
         is_placed = state.is_war and frame.on and (frame.site is not None or is_due)
         return bool(known) or bool(is_placed) or is_about(frame.scene, frame.view)
     if frame.site is not None or frame.about or frame.targets is not None:

@@ -242,6 +242,12 @@ def _date(view: View, match: re.Match[str]) -> str | None:
     date = date_near(view, match.start())
     later = [(s, edtf) for s, _, edtf in day_dates(view) if s > match.end()]
     aside = [e for s, e in later if _RELATIVE.search(view.text[match.end() : s])]
+    for start, end, edtf in day_dates(view):  # "forces, which took X in May, have …"
+        opened = view.text.rfind(",", 0, start)
+        closed = view.text.find(",", end)
+        if 0 <= opened and 0 <= closed < match.start():
+            if re.match(r",\s*(?:which|who)\b", view.text[opened:]):
+                aside.append(edtf)
     return None if date in aside else date
 
 
