@@ -219,7 +219,7 @@ def _movers(view: View, trigger: Trigger) -> tuple[str, ...]:
         return tuple(dict.fromkeys(joint))
     own = re.search(r"\b([A-Z]\w+)\s+(?:[a-z]+\s+){0,2}$", before)
     if own and own[1] in DEMONYMS:
-        return (country_name(DEMONYMS[own[1]]),)
+        return nations_before(before, len(before))
     armed = list(_ARMED.finditer(view.text, 0, trigger.end))
     if armed and armed[-1]["who"].split()[0] not in DEMONYMS:
         if armed[-1].end() >= trigger.start - 40 and " " in armed[-1]["who"]:
