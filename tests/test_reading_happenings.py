@@ -326,3 +326,20 @@ def test_war_in_any_country_is_told() -> None:
     )
     event = one(text, "event")
     assert (event["type"], event["on"]) == ("shelling", "2019-05-03")
+
+
+def test_dates_of_another_clause_do_not_count() -> None:
+    text = (
+        "Government forces, which took Saraqib on 3 May 2019, have surrounded the "
+        "observation post at Binnish."
+    )
+    assert "begins" not in one(text, "post")
+    text = "Rebels still hold Saraqib, but Binnish fell to the army on 3 May 2019."
+    held = {c["what"]["name"]: c for c in records_of(text, "control")}
+    assert "holds" not in held["Saraqib"]
+    assert held["Binnish"]["begins"] == "2019-05-03"
+
+
+def test_convoy_comes_under_its_flag() -> None:
+    text = "A Kenyan convoy of 30 lorries entered Saraqib on 3 May 2019."
+    assert event_of(text, "deployment")["actors"] == ["Kenya"]
