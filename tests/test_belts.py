@@ -23,7 +23,7 @@ def offset(km, lon=36.5):
 
 
 def test_a_corridor_lies_on_both_sides_and_its_width_is_in_km():
-    shape = shape_belt(ROAD, (6, 6), "both")
+    shape = shape_belt(ROAD, (12, 12), "both")
     assert shape.inner.covers(offset(5.5))
     assert shape.inner.covers(offset(-5.5))
     assert not shape.outer.covers(offset(6.5))
@@ -71,7 +71,7 @@ def test_a_belt_is_drawn_only_along_the_line_that_it_names(line_name, answer):
         claim("status", Status("agreed", begins="2020-03-05"), 2, zone="idlib"),
         claim(
             "belt",
-            Belt("idlib", (20, 20), "the highway M4", "both", begins="2020-03-05"),
+            Belt("idlib", (40, 40), "the highway M4", "both", begins="2020-03-05"),
             3,
             zone="corridor",
             type="security corridor",

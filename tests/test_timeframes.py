@@ -141,6 +141,17 @@ def test_an_end_without_a_day_came_before_its_document():
     ]
 
 
+def test_a_status_without_a_day_held_on_the_day_of_its_document():
+    claims = [said("agreed", under=None), said("agreed", "d2", begins="2018-09-17")]
+    documents = published(d1="2018-09-17", d2="2019-01-01")
+    undated = [f for f in status_frames(claims, documents) if f.under is None]
+    assert on_day(undated[0].frame.periods, day_of("2018-09-17")) == "certain"
+    assert regime(claims[:1], documents, "2018-09-16", "2018-09-17") == [
+        "possible",
+        "certain",
+    ]
+
+
 def test_the_day_of_an_end_belongs_to_the_new_state():
     claims = [
         said("in_force", begins="2017-07-22"),

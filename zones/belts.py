@@ -18,11 +18,10 @@ from shapely.geometry.base import BaseGeometry
 
 from .claims import Belt, Claim, Line
 from .extents import Shape
-from .reasons import belt_words
+from .reasons import BOTH_SIDES, belt_words
 
 __all__ = ["DrawnBelt", "draw_belts", "shape_belt"]
 
-BOTH = frozenset({"both", "both sides", "either side", "each side"})
 INSIDE = frozenset({"inside", "within", "inner"})
 _COMPASS = {"north": (0, 1), "south": (0, -1), "east": (1, 0), "west": (-1, 0)}
 
@@ -92,10 +91,10 @@ def shape_belt(
     line
         LineString or MultiLineString in EPSG:4326.
     width_km
-        Least and greatest depth in km, from the line.
+        Least and greatest width in km of the whole belt.
     side
-        ``both``; a compass word; ``inside`` (of ``within``); None where it is open:
-        then nothing is inside for sure.
+        ``both``, half of the width on each side; a compass word; ``inside`` (of
+        ``within``); None where it is open: then nothing is inside for sure.
     within
         Zone that the belt lies in, which clips it.
 
@@ -113,9 +112,10 @@ def shape_belt(
     if ways:
         inner, outer = (_one_side(flat, metres, ways) for metres in (low, high))
     else:
-        outer = flat.buffer(high, cap_style="flat")
-        known = word in BOTH or word in INSIDE and within is not None
-        inner = flat.buffer(low, cap_style="flat") if known else None
+        halved = 2 if word in BOTH_SIDES else 1
+        outer = flat.buffer(high / halved, cap_style="flat")
+        known = word in BOTH_SIDES or word in INSIDE and within is not None
+        inner = flat.buffer(low / halved, cap_style="flat") if known else None
     shape = Shape(
         None if inner is None else to_degrees(inner, crs), to_degrees(outer, crs)
     )

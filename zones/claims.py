@@ -160,7 +160,10 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Belt:
-    """A strip along a line: width in km from least to most, line and side."""
+    """A strip along a line: its whole width in km from least to most, line and side.
+
+    With side ``both`` half of the width lies on each side: "6 km either side" is 12.
+    """
 
     within: str | None = None
     width_km: tuple[float, float] | None = None

@@ -12,12 +12,17 @@ from .claims import Belt, Claim, Post, Status
 from .timeframes import Timeframe
 
 __all__ = [
+    "BOTH_SIDES",
     "belt_formula",
     "belt_words",
     "open_questions",
     "space_reason",
     "time_reason",
 ]
+
+
+BOTH_SIDES = frozenset({"both", "both sides", "either side", "each side"})
+"""Words for a belt that lies on both sides of its line, half of its width on each."""
 
 
 def time_reason(frame: Timeframe | None, day: int, what: str) -> str | None:
@@ -88,6 +93,8 @@ def belt_words(
     if width_km is not None:
         low, high = width_km
         depth = f"{low:g} km deep" if low == high else f"{low:g}-{high:g} km deep"
+    if side in BOTH_SIDES:
+        depth, side = depth.replace("deep", "wide"), "both, half on each"
     line = f"along the {along.removeprefix('the ')}" if along else "its line not named"
     return f"{depth}, {line}, " + (f"side: {side}" if side else "side open")
 

@@ -18,6 +18,7 @@ from .claims import (
     Term,
 )
 from .definitions import area_words, define, words_of
+from .reasons import belt_words
 
 __all__ = ["figure", "headline", "summarise"]
 
@@ -84,10 +85,8 @@ def _body_words(claim: Claim, names: Mapping[str, str], subject: str) -> str:
         share = f"{body.share} " if body.share else ""
         return f"{body.actor}: {body.act} {share}{area_words(body.what)}"
     if isinstance(body, Belt):
-        width = "" if body.width_km is None else f", {_width(body.width_km)} km deep"
-        along = f", along the {body.along.removeprefix('the ')}" if body.along else ""
         within = f", within {body.within}" if body.within else ""
-        return f"{subject}{width}{along}{within}"
+        return f"{subject}: {belt_words(body.width_km, body.along, body.side)}{within}"
     if isinstance(body, Post):
         operator = f" of {body.operator}" if body.operator else ""
         where = f", {body.where.relation} {body.where.name}" if body.where else ""
@@ -100,11 +99,6 @@ def _body_words(claim: Claim, names: Mapping[str, str], subject: str) -> str:
     if isinstance(body, Line):
         return f"{subject}: a line" + (" with its geometry" if body.geometry else "")
     return _event_words(claim, body)
-
-
-def _width(width: tuple[float, float]) -> str:
-    low, high = width
-    return f"{low:g}" if low == high else f"{low:g}-{high:g}"
 
 
 def _event_words(claim: Claim, body: Event) -> str:

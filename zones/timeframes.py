@@ -134,7 +134,7 @@ def status_frames(
         ``functioning`` implies ``in_force``.
     """
     heard = last_heard(claims, documents)
-    claims = [_dated_end(claim, documents[claim.document], heard) for claim in claims]
+    claims = [_with_day(claim, documents[claim.document], heard) for claim in claims]
     closing = _closing(claims)
     groups = _status_groups(claims, documents)
     begun = _earliest_begin(groups)
@@ -157,13 +157,18 @@ def status_frames(
     return result
 
 
-def _dated_end(claim: Claim, document: Document, heard: int) -> Claim:
-    """Date an end that a document tells without a day.
+def _with_day(claim: Claim, document: Document, heard: int) -> Claim:
+    """Date a status that a document tells without a day.
 
-    It came after the zone was last heard of and before the document was published.
+    An end came after the zone was last heard of and before the document was published;
+    anything else held on the day of the document.
     """
-    if not _is_ended(claim) or _status(claim).begins or not document.published:
+    if not isinstance(claim.body, Status) or not document.published:
         return claim
+    if dated_fields(claim.body) or not is_done(claim):
+        return claim
+    if not _is_ended(claim):
+        return replace(claim, body=replace(claim.body, holds=document.published))
     first, last = published(document)
     since = iso_of(min(heard + 1, first))
     until = iso_of(last)
