@@ -776,7 +776,8 @@ def test_a_short_month_is_no_place() -> None:
 def test_zones_listed_in_provinces_are_partly_them() -> None:
     words = (
         "A de-escalation zone in Idlib is planned. In the three existing zones - in "
-        "the province of Homs, in Eastern Ghouta and in the south of Syria - it is calm."
+        "the province of Homs, in Eastern Ghouta and in the south of Syria - all is "
+        "calm."
     )
     found = {r["zone"]: r for r in records_of(words, "extent")}
     assert {"eastern-ghouta", "north-homs", "southwest"} <= set(found)
