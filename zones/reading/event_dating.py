@@ -37,7 +37,7 @@ def segment_of(text: str, trigger: Trigger) -> tuple[int, int]:
     --------
     >>> words = "They met in May and will meet again in June"
     >>> segment_of(words, Trigger("talks", 5, 8))
-    (0, 16)
+    (0, 15)
     """
     first, last = 0, len(text)
     for mark in _PARTS.finditer(text):
