@@ -178,9 +178,16 @@ REGION_RADIUS_KM = 25.0
 
 def _is_within(one: Site, other: Site) -> bool:
     """Whether one of two sites is the admin-1 region of the other."""
-    regions = [s for s in (one, other) if (s.error_km or 0.0) > REGION_RADIUS_KM]
+    regions = [site for site in (one, other) if _is_region(site)]
     same = one.admin1 is not None and one.admin1 == other.admin1
     return same and len(regions) == 1
+
+
+def _is_region(site: Site) -> bool:
+    """Whether a site is a region: it has no point, or fills more than a town does."""
+    if site.lat is None:
+        return site.relation == "in"
+    return (site.error_km or 0.0) > REGION_RADIUS_KM
 
 
 def _belt_items(claims: Iterable[Claim]) -> list[Item]:
