@@ -52,14 +52,16 @@ function deescPanel(container, model, actions) {
     return el("section.first", {},
       el("p.regime", {}, chip(regime, "regime: " + regime), " ",
         el("span", {}, REGIME[regime])),
-      el("ul.statuses", {}, rows.map((row) => el("li", {}, statusButton(zone, row)))),
+      el("ul.statuses", {}, rows.map((row) => el("li", {}, statusButton(zone, row, day)))),
       silent.length ? el("p.quiet", {}, "Unknown, as no document says so: ",
         silent.map(deescWords.plain).join(", "), ".") : null);
   }
 
-  function statusButton(zone, row) {
-    const how = [...new Set(row.parts.map((p) => p.how).filter(Boolean))];
-    const under = [...new Set(row.parts.map((p) => p.under).filter(Boolean))];
+  function statusButton(zone, row, day) {
+    /* An agreement of a later day does not speak for this one. */
+    const said = row.parts.filter((p) => deescCertainty.on(p.periods, day) !== "no");
+    const how = [...new Set(said.map((p) => p.how).filter(Boolean))];
+    const under = [...new Set(said.map((p) => p.under).filter(Boolean))];
     const extra = [how.length ? deescWords.plain(how.join(", ")) : "",
       under.length ? "under " + under.join(", ") : ""].filter(Boolean).join("; ");
     return openButton({ kind: "status", id: zone.id, status: row.status },
