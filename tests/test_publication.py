@@ -250,3 +250,18 @@ def test_work_grows_with_the_text_only(words):
 
     cost(50)
     assert cost(600) < 20 * max(cost(120), 0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("A poor harvest\n\n19 June 2018. Farmers reap, one said.", "2018-06-19"),
+        ("Calm\n\nAmman - Sunday 9 July 2017. The truce took effect.", "2017-07-09"),
+        ("Ministry - Press release of 23 October 2019\n\nIt began.", "2019-10-23"),
+        ("The north: note No. 11, as of 16 March 2020\n\nIt holds.", "2020-03-16"),
+        ("Received as of 18:00 (Kyiv time), 22 September 2014\n\nCalm.", "2014-09-22"),
+        ("A report of the battle of 4 May 2017 was found.", "[2017-05-04..]"),
+    ],
+)
+def test_a_date_at_the_head_of_a_text_is_that_of_the_text(text, published):
+    assert infer_publication(text).published == published

@@ -72,6 +72,10 @@ def infer_publication(text: str) -> Publication:
         found = _dated_without_year(text, dateline, mentions)
         if found:
             return found
+    opening = _opening(text, mentions)
+    if opening:
+        words = _with_weekday("date at the head of the text", opening, mentions, text)
+        return _stated(opening, words)
     return _bounded(text, mentions)
 
 
@@ -237,6 +241,48 @@ _WEEKDAY = re.compile(
     r"(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:\s+\w+)?",
     re.I,
 )
+
+
+_OPENS = re.compile(
+    r"\W*(?:[A-Z][\w.'’-]*(?:[ /-]+[A-Z][\w.'’-]*){0,2}\s*[-–—.,:]+\s*)?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\W+)?",
+    re.I,
+)
+_OPENED = re.compile(r"\s*(?:$|\.\s|[-–—:|]\s|\()")
+_TITLED = re.compile(
+    r"\b(?:release|statement|communiqu[ée]|bulletin|briefing|update|note|report|letter)"
+    r"\s+(?:no\.?\s*\d+\s*,?\s*)?(?:of|from|for)\s+$"
+    r"|\bas\s+of\s+(?:\d\d[:.]\d\d[^,]{0,20},\s*)?$",
+    re.I,
+)
+
+
+def _opening(text: str, mentions: list[DateMention]) -> str | None:
+    """Return the full date that opens the text, or that its title is of.
+
+    "19 June 2018. Farmers …" below a headline, "AMMAN - Sunday 9 July 2017. …", "Press
+    release of 23 October 2019". Where several lines open with a date it is a
+    chronology.
+    """
+    lines = [line for line in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    opened = []
+    for number, line in enumerate(lines):
+        for mention in mentions:
+            if not line.start() <= mention.start < line.end():
+                continue
+            if not mention.basis.startswith("stated"):
+                continue
+            if not re.fullmatch(r"\d{4}-\d\d-\d\d", mention.edtf or ""):
+                continue
+            before = text[line.start() : mention.start]
+            ends = not text[mention.end : line.end()].strip(" .:")
+            if number < 2 and ends and _TITLED.search(before):
+                return mention.edtf
+            at_head = _OPENS.fullmatch(before) and _OPENED.match(text, mention.end)
+            if at_head:
+                opened.append((number, mention.edtf))
+            break
+    return opened[0][1] if len(opened) == 1 and opened[0][0] < 4 else None
 
 
 def _weekdays(text: str, mentions: list[DateMention]) -> list[int]:
