@@ -782,3 +782,17 @@ def test_zones_listed_in_provinces_are_partly_them() -> None:
     found = {r["zone"]: r for r in records_of(words, "extent")}
     assert {"eastern-ghouta", "north-homs", "southwest"} <= set(found)
     assert found["north-homs"]["partial"] == ["SY-HI"]
+
+
+@pytest.mark.parametrize("parts", ["and parts of", "with adjoining districts of"])
+def test_semicolons_part_the_zones_of_a_list(parts):
+    words = (
+        f"The text names four de-escalation areas: Idlib province {parts} Latakia, "
+        "Aleppo and Hama; the north of Homs province; Eastern Ghouta; and parts of "
+        "Daraa and Quneitra."
+    )
+    found = {c.zone: c.body for c in claims_of(words, "extent")}
+    assert set(found) == {"idlib", "north-homs", "eastern-ghouta", "southwest"}
+    assert found["idlib"].whole == ("SY-ID",)
+    assert set(found["idlib"].partial) == {"SY-LA", "SY-HL", "SY-HM"}
+    assert set(found["southwest"].partial) == {"SY-DR", "SY-QU"}

@@ -60,6 +60,7 @@ class Item:
 
 
 _JOINTS = (
+    (re.compile(r"\s*;\s*(?:(?:and|as well as)\b)?", re.I), "semicolon"),
     (
         re.compile(
             r",?\s*(?:as well as|along with|together with|in addition to|plus)\b", re.I
@@ -67,10 +68,11 @@ _JOINTS = (
         "as well as",
     ),
     (re.compile(r",?\s*(?:and|&)\b(?:\s+also\b)?", re.I), "and"),
-    (re.compile(r"[,;]"), "comma"),
+    (re.compile(r",?\s*with\b(?=\s+(?:parts?|adjoining|adjacent)\b)", re.I), "and"),
+    (re.compile(r","), "comma"),
 )
 _PARTS = re.compile(
-    r"(?:(?:some|certain|several|various|small|large|adjacent|neighbou?ring|"
+    r"(?:(?:some|certain|several|various|small|large|adjacent|adjoining|neighbou?ring|"
     r"separate|individual|isolated|specific|limited|"
     r"most|much|half|other)\s+)?(?:of\s+)?(?:the\s+)?"
     r"(?:parts?|portions?|sections?|swathes?|pockets?|areas|districts|pieces|most|much|"
@@ -228,7 +230,8 @@ def _advance(
         for pattern, joint in _JOINTS:
             match = pattern.match(text, at)
             if match:
-                mode: Mode = "whole" if joint == "as well as" else state.mode
+                fresh_list = joint in ("as well as", "semicolon")
+                mode: Mode = "whole" if fresh_list else state.mode
                 return match.end(), replace(state, joint=joint, mode=mode)
         return None
     if state.joint == "comma":
@@ -306,9 +309,9 @@ def _is_new_name(name: str) -> bool:
 def cut_groups(items: Sequence[Item], count: int | None) -> list[list[Item]] | None:
     """Cut a list of regions into one group per zone.
 
-    "as well as" and a preposition of its own begin a group; an "and" closes one when
-    more follows; then commas outside a closed "A and parts of B and C" may cut, if
-    that gives the stated number.
+    A semicolon parts zones. "As well as" and a preposition of its own begin a group;
+    an "and" closes one when more follows; then commas outside a closed "A and parts of
+    B and C" may cut, if that gives the stated number.
 
     Parameters
     ----------
@@ -324,6 +327,9 @@ def cut_groups(items: Sequence[Item], count: int | None) -> list[list[Item]] | N
     """
     if count == 1 or len(items) < 2:
         return [list(items)] if count in (None, 1) else None
+    apart = _at_semicolons(items)
+    if len(apart) > 1:
+        return apart if count in (None, len(apart)) else None
     groups = _mandatory(items)
     if count is None or len(groups) == count:
         return groups
@@ -337,6 +343,17 @@ def cut_groups(items: Sequence[Item], count: int | None) -> list[list[Item]] | N
     if len(items) == count and not any(item.opens_parts for item in items):
         return [[item] for item in items]
     return None
+
+
+def _at_semicolons(items: Sequence[Item]) -> list[list[Item]]:
+    """Cut "A and parts of B; the north of C; D" where its writer cut it."""
+    groups: list[list[Item]] = [[items[0]]]
+    for item in items[1:]:
+        if item.joint == "semicolon":
+            groups.append([item])
+        else:
+            groups[-1].append(item)
+    return groups
 
 
 def _mandatory(items: Sequence[Item]) -> list[list[Item]]:
