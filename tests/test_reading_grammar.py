@@ -796,3 +796,19 @@ def test_semicolons_part_the_zones_of_a_list(parts):
     assert found["idlib"].whole == ("SY-ID",)
     assert set(found["idlib"].partial) == {"SY-LA", "SY-HL", "SY-HM"}
     assert set(found["southwest"].partial) == {"SY-DR", "SY-QU"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "set up six kilometres to the north and six kilometres to the south of the M4",
+        "set up 6 km to the north and 6 km to the south of the M4",
+        "drawn six kilometres either side of the M4",
+    ],
+)
+def test_two_sides_of_a_road_add_up(words):
+    (belt,) = claims_of(
+        f"A security corridor in Idlib will be {words} highway.", "belt"
+    )
+    assert (belt.body.width_km, belt.body.along) == ((12.0, 12.0), "M4 highway")
+    assert belt.body.side == "both"

@@ -19,7 +19,7 @@ _WIDTH = re.compile(
     rf"up\s+to|(?:more|less)\s+than)\s+)?(?P<high>{_NUMBER})\s*)?[\s-]*"
     rf"(?P<unit>{_UNIT})\b(?:[\s-]*(?P<dim>deep|wide|in\s+depth|in\s+width|depth|"
     r"width|broad|across)\b)?"
-    r"(?P<each>\s+(?:on|to|from)\s+(?:either|each|both)\s+sides?)?",
+    r"(?P<each>\s+(?:(?:on|to|from)\s+)?(?:either|each|both)\s+sides?)?",
     re.I,
 )
 _AT_MOST = re.compile(r"\b(?:up\s+to|at\s+most|no\s+more\s+than)\s+$", re.I)
@@ -51,7 +51,7 @@ _LINES = (
     r"rivers?|fronts?|coast)"
 )
 _ALONG = re.compile(
-    r"\b(?:along|follow(?:s|ed|ing)?|on\s+(?:either|each|both)\s+sides?\s+of|"
+    r"\b(?:along|follow(?:s|ed|ing)?|(?:on\s+)?(?:either|each|both)\s+sides?\s+of|"
     r"(?:to|from)\s+(?:either|each|both)\s+sides?\s+of|astride|parallel\s+to)\s+"
     r"(?:both\s+sides\s+of\s+)?(?P<all>(?:the\s+|its\s+)?(?:(?:[\w’'-]+\s+){0,4}?"
     rf"{_LINES}"
@@ -71,16 +71,17 @@ _OF_LINE = (
 _POINT = r"(?:to\s+)?(?:the\s+)?(?:north|south|east|west)"
 _DIM = r"(?:deep|wide|in\s+depth|depth|width)"
 _TWO_SIDES = re.compile(
-    rf"(?P<one>\d+(?:\.\d+)?)\s*(?P<unit>{_UNIT})\s+(?:{_DIM}\s+)?{_POINT}"
+    rf"\b(?P<one>{_NUMBER})\s*(?P<unit>{_UNIT})\s+(?:{_DIM}\s+)?{_POINT}"
     rf"(?P<first>\s+of\s+(?:the\s+)?(?P<line>[\w’'-]+(?:\s+(?:highway|road|motorway|"
-    rf"river|line|border))?))?\s+and\s+(?P<two>\d+(?:\.\d+)?)\s*"
+    rf"river|line|border))?))?\s+and\s+(?P<two>{_NUMBER})\s*"
     rf"{_UNIT}\s+(?:{_DIM}\s+)?{_POINT}(?:{_OF_LINE})?",
     re.I,
 )
 _SIDES = (
     (
         re.compile(
-            r"\b(?:on|to|from)\s+(?:either|each|both)\s+sides?|both\s+sides\s+of|"
+            r"\b(?:on|to|from)\s+(?:either|each|both)\s+sides?|"
+            r"\b(?:either|each|both)\s+sides?\s+of|"
             r"astride",
             re.I,
         ),
@@ -135,7 +136,8 @@ def width_near(text: str, start: int, end: int) -> tuple[float, float] | None:
     best: tuple[int, tuple[float, float]] | None = None
     sides = _TWO_SIDES.search(text)
     if sides:
-        total = (float(sides["one"]) + float(sides["two"])) * _factor(sides["unit"])
+        widths = (_value(sides["one"]) or 0.0) + (_value(sides["two"]) or 0.0)
+        total = widths * _factor(sides["unit"])
         best = (min(abs(sides.start() - end), 119), (round(total, 3), round(total, 3)))
     for match in _WIDTH.finditer(text):
         distance = min(abs(match.start() - end), abs(start - match.end()))
