@@ -1,6 +1,6 @@
 """Measure the readers: speed and F1 beside peers, and a large folder.
 
-The texts are the held-out corpus of the tests. In the same run dateparser's
+The texts are the known corpus of the tests. In the same run dateparser's
 ``search_dates`` (if it is installed) reads the dates, and a plain gazetteer (the
 longest run of words from a capitalised one that is a name) the places:
 

@@ -1,4 +1,4 @@
-"""Measure the text readers on the held-out corpus of ``tests/data/reading/corpus``.
+"""Measure the text readers on the known corpus of ``tests/data/reading/corpus``.
 
 Run ``python tests/reading_scores.py`` for the tables and ``--verbose`` for every miss
 and every false mention or claim. :func:`measure` is the same as a function. What the
