@@ -42,6 +42,9 @@ def test_no_sentence_is_shipped():
     dossier = read_dossier(embedded_dossier("seed"))
     assert {claim.quote for claim in dossier.claims} == {None}
     assert all(claim.end is not None for claim in dossier.claims)
+    titles = [document.title for document in dossier.documents if document.title]
+    assert titles
+    assert all(len(title.removesuffix(" …").split()) <= 6 for title in titles)
 
 
 def test_sentences_come_back_by_the_hash_of_their_texts(texts, tmp_path):

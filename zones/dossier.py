@@ -186,5 +186,23 @@ def write_dossier(dossier: Dossier, path: Path) -> None:
 
 
 def without_texts(dossier: Dossier) -> Dossier:
-    """Return the dossier without third-party words: offsets and hashes stay."""
-    return replace(dossier, claims=tuple(c.without_quote() for c in dossier.claims))
+    """Return the dossier without third-party sentences: offsets and hashes stay.
+
+    A headline is a sentence too: its first words stay, enough to cite it by.
+    """
+    return replace(
+        dossier,
+        documents=tuple(replace(d, title=_cited(d.title)) for d in dossier.documents),
+        claims=tuple(claim.without_quote() for claim in dossier.claims),
+    )
+
+
+CITED_WORDS = 6
+"""Words of a headline that a dossier without texts keeps."""
+
+
+def _cited(title: str | None) -> str | None:
+    words = (title or "").split()
+    if len(words) <= CITED_WORDS:
+        return title
+    return " ".join(words[:CITED_WORDS]).rstrip(",;:") + " …"
