@@ -40,6 +40,13 @@ def test_a_file_that_is_not_utf8_is_named_with_its_byte(tmp_path):
         rows(str(path))
 
 
+def test_a_line_that_is_no_name_is_refused_with_its_number(tmp_path):
+    path = tmp_path / "names.txt"
+    path.write_text("Idlib\n" + "a" * 201 + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match="line 2 has 201 signs"):
+        rows(str(path))
+
+
 def test_online_is_asked_only_for_what_is_missing(monkeypatch):
     asked = []
 

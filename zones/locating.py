@@ -49,6 +49,10 @@ def locate(
     return {"deesc": 1, "query": "locate", "items": rows}
 
 
+LONGEST_NAME = 200
+"""Signs of a name at most; a longer line is no list of names."""
+
+
 def _expand(names: Iterable[str]) -> Iterable[str]:
     for name in names:
         path = Path(name)
@@ -60,7 +64,14 @@ def _expand(names: Iterable[str]) -> Iterable[str]:
         except UnicodeDecodeError as error:
             msg = f"{path}: byte {error.start} is not UTF-8"
             raise InputError(msg) from None
-        yield from (line.strip() for line in text.splitlines() if line.strip())
+        for number, line in enumerate(text.splitlines(), 1):
+            if len(line) > LONGEST_NAME:
+                msg = (
+                    f"{path}: line {number} has {len(line):,} signs; no name is so long"
+                )
+                raise InputError(msg)
+            if line.strip():
+                yield line.strip()
 
 
 def _row(name: str, place: Place) -> dict[str, Any]:
