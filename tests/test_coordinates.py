@@ -10,7 +10,7 @@ from geodata.world import load_world
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest import approx, mark, raises
-from zones.reading.coordinates import find_coordinates
+from zones.reading.places.coordinates import find_coordinates
 from zones.reading.places import PlaceMention, find_places
 
 WORLD = load_world()

@@ -10,7 +10,7 @@ from geodata.errors import DateError
 from geodata.periods import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from zones.reading.date_values import easter, month_span, part_of, week_span
+from zones.reading.dates.values import easter, month_span, part_of, week_span
 from zones.reading.dates import find_dates
 
 DAY = "2018-10-03"  # a Wednesday

@@ -11,7 +11,7 @@ from geodata.periods import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from zones.reading.agencies import agency_of, find_lineage, find_publisher
-from zones.reading.publication import infer_publication
+from zones.reading.dates.publication import infer_publication
 
 SEEDS = Path(__file__).parents[1].parent / "shared" / "seeds"
 

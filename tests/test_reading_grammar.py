@@ -15,7 +15,7 @@ from zones.claims import Claim, claim_to_json
 from zones.documents import Document, Text
 from zones.reading import read_text, read_texts
 from zones.reading.dating import begin_of
-from zones.reading.event_words import find_triggers, quantities_of
+from zones.reading.events.words import find_triggers, quantities_of
 from zones.reading.modality import is_negated, modality_of, speaker_of
 from zones.reading.places import find_places
 from zones.reading.regions import cut_groups, extent_of, read_items

@@ -280,7 +280,7 @@ def text_of(content: Content) -> Text:
 def _document_of(content: Content) -> Document:
     # The reading package imports this module.
     from .reading.agencies import agency_of, find_lineage, find_publisher
-    from .reading.publication import infer_publication
+    from .reading.dates.publication import infer_publication
 
     text, fields = content.text, content.fields
     published, basis, bounds = infer_publication(text)

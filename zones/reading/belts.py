@@ -12,7 +12,7 @@ from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
 from .scene import Scene, View, ZoneMention
 from .targets import Memory, target_of, zones_about
-from .terms import CREATED
+from .statuses.terms import CREATED
 from .widths import line_of, strips_of, width_near
 from .zone_names import BELT_TYPES, known_zones
 

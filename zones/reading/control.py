@@ -19,9 +19,9 @@ from .holders import (
     predicate_at,
     share_before,
 )
-from .losses import holder
+from .statuses.losses import holder
 from .modality import is_negated, is_question, modality_of
-from .places import PlaceMention
+from .places.search import PlaceMention
 from .regions import Item, read_items, site_of
 from .scene import Scene, View
 from .targets import Memory, target_of

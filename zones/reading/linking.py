@@ -14,9 +14,9 @@ from geodata.periods import parse_edtf
 
 from ..claims import Claim, Control, Event, Extent, Inference, Post, Site, Status
 from .agencies import agency_of
-from .arms import is_of_war
+from .events.arms import is_of_war
 from .drafts import Agreement, Draft, Target
-from .places import PlaceMention
+from .places.search import PlaceMention
 from .scene import Scene
 from .targets import Memory
 from .zone_names import known_zones

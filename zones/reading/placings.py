@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..claims import Extent
-from .coordinates import find_coordinates
+from .places.coordinates import find_coordinates
 from .drafts import Draft, Target, draft_from
 from .modality import is_question, modality_of
 from .scene import Scene, View, ZoneMention
-from .status_words import AGREED, APPLIES, ENTERS, FROM, STARTS
+from .statuses.words import AGREED, APPLIES, ENTERS, FROM, STARTS
 from .targets import Memory, ceasefire_of, target_of
 from .zone_lists import listed_zones
 from .zone_names import BELT_TYPES, site_from_place, zone_id

@@ -10,7 +10,7 @@ from ..claims import Inference, Post, Quantity, Site
 from .dating import date_near, day_dates, holds_date
 from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
-from .places import PlaceMention
+from .places.search import PlaceMention
 from .post_words import (
     PEOPLE,
     count_of,

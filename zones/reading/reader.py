@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any
 from ..claims import Claim
 from .belts import find_belts
 from .control import find_control
-from .dates import DateMention, find_dates
+from .dates.search import DateMention, find_dates
 from .drafts import Draft, merge_spans
-from .events import find_events
+from .events.rules import find_events
 from .extents import find_extents
 from .hedges import hedge
 from .linking import Reading, link
 from .placings import find_corners, located_by_name
-from .places import PlaceMention, find_places, main_country
+from .places.search import PlaceMention, find_places, main_country
 from .posts import find_posts
 from .provisions import find_rules
 from .scene import build_scene, country_of_zones
 from .sentences import find_sentences
-from .statuses import find_statuses
+from .statuses.rules import find_statuses
 from .subject import of_conflict
 from .targets import remember
 from .vocabulary import country_name

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..claims import Extent, Site
-from .places import PlaceMention
+from .places.search import PlaceMention
 from .vocabulary import COMPASS, DEMONYMS, PROVINCE_WORDS, compass_of
 
 __all__ = ["Item", "cut_groups", "extent_of", "read_items", "site_of"]

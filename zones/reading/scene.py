@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from .modality import speaker_of
-from .places import PlaceMention
+from .places.search import PlaceMention
 from .pronouns import pointing_back, speaks_of_areas
 from .sentences import Sentence
 from .vocabulary import DEMONYMS, ORDINALS, ZONE_TYPES, compass_of, number_of
@@ -36,7 +36,7 @@ from .zone_words import (
 
 if TYPE_CHECKING:
     from ..documents import Document
-    from .dates import DateMention
+    from .dates.search import DateMention
 
 _Mention = TypeVar("_Mention", "PlaceMention", "DateMention")
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from ..claims import Extent, Site
-from .places import PlaceMention
+from .places.search import PlaceMention
 
 __all__ = ["KnownZone", "known_zones", "site_from_place", "slug", "zone_id"]
 

@@ -1,0 +1,169 @@
+"""Joins of dates: a clock time with its day, and two ends of a range."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+
+from .patterns import Found
+from .values import Span, day_span, move, one_of
+
+__all__ = ["Reading", "join_ranges", "place_clocks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a rule made of the words from start to end."""
+
+    start: int
+    end: int
+    found: Found
+
+
+_SAME_SENTENCE = "; day of the sentence"
+_CLOCK_THEN_DAY = re.compile(r",?\s+(?:on\s+|of\s+|the\s+(?:day|night)\s+of\s+)?", re.I)
+_DAY_THEN_CLOCK = re.compile(r",?\s+(?:at\s+|around\s+|from\s+)?(?:about\s+)?", re.I)
+_RANGE = re.compile(r"\s*[-–—]\s*|,?\s+(?:to|until|till|through)\s+", re.I)
+_MOVED = re.compile(
+    r"\b(?:postpone[ds]?|moved?|delay(?:ed)?|shift(?:ed)?|reschedul\w+|rose"
+    r"|increase[ds]?"
+    r"|fell|decrease[ds]?|changed?)\b[^.]{0,60}$",
+    re.I,
+)
+
+
+def place_clocks(text: str, readings: list[Reading], anchor: dt.date) -> list[Reading]:
+    """Give each clock time its day: beside it, in its sentence, or the anchor."""
+    placed: list[Reading] = []
+    index = 0
+    while index < len(readings):
+        here = readings[index]
+        after = readings[index + 1] if index + 1 < len(readings) else None
+        if after and _joins(text, here, after):
+            placed.append(_joined(here, after))
+            index += 2
+            continue
+        if after and here.found.clock and index + 2 < len(readings):
+            third = readings[index + 2]
+            if _joins_three(text, here, after, third):
+                placed.append(_joined(here, third))
+                index += 3
+                continue
+        placed.append(_alone(text, here, placed, anchor) if here.found.clock else here)
+        index += 1
+    return placed
+
+
+def _joins_three(text: str, clock: Reading, part: Reading, day: Reading) -> bool:
+    """Whether it is "8:46 on the morning of 11 September"."""
+    if part.found.clock or part.found.type != "TIME" or not _is_day(day.found):
+        return False
+    gap = text[clock.end : part.start]
+    return bool(re.fullmatch(r"\s+(?:on|in)\s+", gap)) and _joins(text, part, day)
+
+
+def _is_day(found: Found) -> bool:
+    return bool(found.span and found.span.unit == "day" and found.type == "DATE")
+
+
+def _joins(text: str, here: Reading, after: Reading) -> bool:
+    gap = text[here.end : after.start]
+    first, second = here.found, after.found
+    if first.clock and _is_day(second):
+        return bool(_CLOCK_THEN_DAY.fullmatch(gap))
+    if first.type == "TIME" and first.value and second.type == "DATE":
+        short = second.span and (second.span.last - second.span.first).days <= 1
+        return bool(short and re.fullmatch(r"\s+(?:of|on)\s+", gap))
+    return bool(_is_day(first) and second.clock and _DAY_THEN_CLOCK.fullmatch(gap))
+
+
+def _joined(here: Reading, after: Reading) -> Reading:
+    clock_first = here.found.type == "TIME"
+    time, day = (here, after) if clock_first else (after, here)
+    found = day.found
+    span = found.span
+    if span is None:
+        return here
+    if time.found.clock is None:
+        part = (time.found.value or "").partition("T")[2]
+        value = f"{span.first.isoformat()}T{part}"
+        edtf = one_of(span.first, span.last)
+        found = replace(found, type="TIME", value=value, edtf=edtf)
+    else:
+        found = _timed(span, time.found.clock, found.basis)
+    return Reading(here.start, after.end, found)
+
+
+def _timed(span: Span, clock: str, basis: str) -> Found:
+    """Put a clock time on a day; midnight may open or close the day."""
+    edtf = span.edtf
+    if clock == "T24:00":
+        edtf = one_of(span.first, move(span.first, "day", 1))
+        basis = f"{basis}; midnight may open or close the day"
+    return Found("TIME", f"{span.timex}{clock}", edtf, basis, span)
+
+
+def _alone(text: str, here: Reading, before: list[Reading], anchor: dt.date) -> Reading:
+    clock = here.found.clock or ""
+    for other in reversed(before):
+        span = other.found.span
+        between = text[other.end : here.start]
+        if re.search(r"[.!?]\s|\n", between):
+            break
+        if span and span.unit == "day":
+            basis = other.found.basis.partition(";")[0]
+            found = _timed(span, clock, basis + _SAME_SENTENCE)
+            return Reading(here.start, here.end, found)
+    before_it = text[max(0, here.start - 8) : here.start]
+    if clock == "T24:00" and re.search(r"\bafter\s+$", before_it, re.I):
+        clock = "T00:00"
+    found = _timed(day_span(anchor), clock, "told from the publication day")
+    return Reading(here.start, here.end, found)
+
+
+def join_ranges(text: str, readings: list[Reading]) -> list[Reading]:
+    """Join "18 June to 31 July 2018" and "between May and July 2017"."""
+    joined: list[Reading] = []
+    for reading in readings:
+        last = joined[-1] if joined else None
+        if last and _spans(text, last, reading):
+            joined[-1] = _range(last, reading)
+        else:
+            joined.append(reading)
+    return joined
+
+
+def _spans(text: str, begin: Reading, end: Reading) -> bool:
+    first, last = begin.found.span, end.found.span
+    if not first or not last or {begin.found.type, end.found.type} != {"DATE"}:
+        return False
+    if "/" in first.edtf and first.unit == "part" or first.first >= last.first:
+        return False
+    gap = text[begin.end : end.start]
+    before = text[max(0, begin.start - 80) : begin.start]
+    if re.search(r"\bbetween\s+$", before, re.I):
+        return bool(re.fullmatch(r"\s+and\s+", gap, re.I))
+    if re.search(r"\bon\s+$", before, re.I) and "til" in gap.lower():
+        return False  # "stopped on 3 May until 6 May": an act, and a term
+    return bool(_RANGE.fullmatch(gap)) and not _MOVED.search(before)
+
+
+def _range(begin: Reading, end: Reading) -> Reading:
+    first, last = begin.found.span, end.found.span
+    if first is None or last is None:
+        return begin
+    edtf = f"{_end(first, 'first')}/{_end(last, 'last')}"
+    value = f"{begin.found.value}/{end.found.value}"
+    basis = end.found.basis
+    if begin.found.basis != basis:
+        basis = f"{begin.found.basis}; {basis}"
+    span = Span("part", first.first, last.last, value, edtf)
+    return Reading(begin.start, end.end, Found("DATE", value, edtf, basis, span))
+
+
+def _end(span: Span, side: str) -> str:
+    if span.edtf.startswith("[") or "/" in span.edtf:
+        day = span.first if side == "first" else span.last
+        return day.isoformat()
+    return span.edtf

@@ -1,0 +1,271 @@
+"""Date rules, first part: days and months by name or number ("4 May 2017")."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from .patterns import (
+    STATED_YEAR,
+    Found,
+    Moment,
+    Rule,
+    day_or_none,
+    pick_year,
+    rule,
+    stated_year,
+    told,
+)
+from .values import (
+    Span,
+    day_span,
+    month_span,
+    one_of,
+    part_of,
+)
+from .words import (
+    DAY,
+    MONTH,
+    PART,
+    WEEKDAY,
+    YEAR,
+    month_number,
+    part_name,
+    weekday_number,
+)
+
+__all__ = ["NAMED_RULES", "narrowed"]
+
+NAMED_RULES: list[Rule] = []
+
+
+def _number(words: str) -> int:
+    return int(re.match(r"\d+", words)[0])  # type: ignore[index]
+
+
+_JOIN = r"(?:\s*[-–—]\s*|\s+(?:to|and|until|through|till)\s+)"
+_WD = rf"(?:(?P<wd>{WEEKDAY}),?\s+(?:the\s+)?)?"
+_END = r"(?!\w)"
+
+
+def _check(match: re.Match[str], day: dt.date, basis: str) -> str:
+    weekday = match.groupdict().get("wd")
+    if not weekday:
+        return basis
+    agrees = day.weekday() == weekday_number(weekday)
+    return f"{basis}; weekday {'agrees' if agrees else 'disagrees'}"
+
+
+_UNIT_AFTER = r"(?!\s*(?:km|kilomet|percent|per\s+cent|%|million|billion|thousand))"
+
+
+@rule(
+    NAMED_RULES,
+    rf"\b{_WD}(?:the\s+(?=\d\d?[snrt]))?(?P<day>{DAY})(?:{_JOIN}(?P<to>{DAY}))?"
+    rf"(?:\s+of\s+|[-\s]\s*)(?P<month>{MONTH})"
+    rf"(?:(?:[,،]?\s+|-)(?P<year>{STATED_YEAR}))?{_END}",
+)
+def day_month(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "4 May 2017", "the 4th of May", "4-6 May 2017"."""
+    return _days(match, moment)
+
+
+@rule(
+    NAMED_RULES,
+    rf"\b{_WD}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY})(?:{_JOIN}(?P<to>{DAY}))?"
+    rf"(?:(?:,\s*|\s+)(?P<year>{STATED_YEAR}))?{_UNIT_AFTER}{_END}",
+)
+def month_day(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "May 4, 2017", "Oct. 30", "May 4-6"."""
+    return _days(match, moment)
+
+
+def _days(match: re.Match[str], moment: Moment) -> Found | None:
+    word = match["month"]
+    if word in ("may", "march") and not match["year"] and _is_verb(match, moment):
+        return None
+    month, day = month_number(word), _number(match["day"])
+    if match["year"]:
+        year, basis = stated_year(match["year"], moment)
+    else:
+        year, basis = pick_year(match, moment, month, day)
+    first = day_or_none(year, month, day)
+    if first is None:
+        return None
+    basis = _check(match, first, basis)
+    if not match["to"]:
+        return told(day_span(first), basis)
+    last = day_or_none(year, month, _number(match["to"]))
+    if last is None or last <= first:
+        return None
+    edtf = f"{first.isoformat()}/{last.isoformat()}"
+    return told(Span("part", first, last, edtf, edtf), basis)
+
+
+def _is_verb(match: re.Match[str], moment: Moment) -> bool:
+    """Whether a lower-case "may" or "march" beside a number is a verb."""
+    if match.group().lower().startswith(("may", "march")):
+        before = moment.text[max(0, match.start() - 12) : match.start()].lower()
+        return not re.search(r"\b(?:on|since|until|by|from|of|in)\s+$", before)
+    return False
+
+
+@rule(NAMED_RULES, rf"\b(?P<year>{YEAR})[-/](?P<m>0\d|1[0-2])[-/](?P<d>[0-3]\d)(?!\d)")
+def iso_day(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "2017-05-04"."""
+    day = day_or_none(int(match["year"]), int(match["m"]), int(match["d"]))
+    return told(day_span(day), "stated") if day else None
+
+
+@rule(
+    NAMED_RULES,
+    r"(?<![\d./-])(?P<a>[0-3]?\d)(?P<sep>[./-])(?P<b>[0-3]?\d)(?P=sep)"
+    r"(?P<year>(?:1[5-9]|20)\d\d|(?<=/)\d\d)(?![\d/-]|\.\d)",
+)
+def number_day(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "04.05.2017" (day first) and "28/12/2016"; "01/03/2020" has two readings."""
+    a, b, year = int(match["a"]), int(match["b"]), int(match["year"])
+    if year < 100:
+        year += 2000 if year < 50 else 1900
+    day_first, month_first = day_or_none(year, b, a), day_or_none(year, a, b)
+    if match["sep"] == ".":
+        return told(day_span(day_first), "stated, day first") if day_first else None
+    if day_first and month_first and day_first != month_first:
+        both = sorted((day_first, month_first))
+        edtf = f"[{both[0].isoformat()},{both[1].isoformat()}]"
+        span = Span("day", both[0], both[1], month_first.isoformat(), edtf)
+        return told(span, "day and month can be read either way")
+    day = day_first or month_first
+    return told(day_span(day), "stated") if day else None
+
+
+@rule(
+    NAMED_RULES,
+    rf"\b(?P<part>{PART})?(?P<month>{MONTH})(?:,?\s+(?:of\s+)?|-)"
+    rf"(?P<year>{STATED_YEAR}){_END}",
+)
+def month_of_year(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "September 2018", "the second half of January 2017", "may 2017"."""
+    year, basis = stated_year(match["year"], moment)
+    span = month_span(year, month_number(match["month"]))
+    return narrowed(span, match["part"], basis)
+
+
+def narrowed(span: Span, part: str | None, basis: str) -> Found:
+    """Return the finding of a span, narrowed to a part such as "the end of"."""
+    if not part:
+        return told(span, basis)
+    if part.lower().split()[0] in ("earlier", "later"):
+        return told(span, basis)
+    name = part_name(part)
+    narrow = part_of(span, name)
+    if span.unit == "year" and name.endswith("half"):
+        half = 1 if name.startswith("first") else 2
+        narrow = replace(narrow, timex=f"{span.timex}-H{half}")
+    return told(narrow, f"{basis}; {name} of it")
+
+
+@rule(
+    NAMED_RULES,
+    rf"\b(?P<month>{MONTH})(?:\s*[-–—]\s*|\s+(?:to|through|until)\s+)(?P<to>{MONTH})"
+    rf"(?:\s+(?:of\s+)?(?P<year>{YEAR}))?{_END}",
+)
+def months(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "May to July 2017"."""
+    if "may" in (match["month"], match["to"]) and not match["year"]:
+        return None
+    begin, end = month_number(match["month"]), month_number(match["to"])
+    if match["year"]:
+        year, basis = int(match["year"]), "stated"
+    else:
+        year, basis = pick_year(match, moment, end, None)
+    first = month_span(year - (begin > end), begin)
+    last = month_span(year, end)
+    edtf = f"{first.edtf}/{last.edtf}"
+    return told(Span("part", first.first, last.last, edtf, edtf), basis)
+
+
+_PREPOSED = re.compile(
+    r"\b(?:in|since|until|till|by|of|from|to|last|next|this|early|late|mid|every|each"
+    r"|during|before|after|between|through|for|and|or|the|a|its|their|that|previous"
+    r"|following|coming|past|around|about|throughout|on)[\s-]+$",
+    re.I,
+)
+
+
+@rule(
+    NAMED_RULES,
+    r"\b(?:the\s+)?(?P<nth>first|second|third|fourth|last|final)\s+"
+    rf"(?P<unit>day|week|{WEEKDAY})\s+(?:of|in)\s+(?P<month>{MONTH})"
+    rf"(?:,?\s+(?P<year>{STATED_YEAR}))?{_END}",
+)
+def nth_of_month(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "the first week of May", "the last Sunday of June 2012"."""
+    month = month_number(match["month"])
+    if match["year"]:
+        year, basis = stated_year(match["year"], moment)
+    else:
+        year, basis = pick_year(match, moment, month, None)
+    whole, unit = month_span(year, month), match["unit"].lower()
+    places = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+    return told(_nth(whole, unit, places.get(match["nth"].lower(), 0)), basis)
+
+
+def _nth(whole: Span, unit: str, nth: int) -> Span:
+    """Return the nth day, week or weekday of a month; 0 is the last."""
+    days = [whole.first + dt.timedelta(n) for n in range(whole.last.day)]
+    if unit == "week":
+        chosen = days[7 * nth - 7 : 7 * nth] if nth else days[-7:]
+        edtf = one_of(chosen[0], chosen[-1])
+        return Span("part", chosen[0], chosen[-1], whole.timex, edtf)
+    if unit != "day":
+        days = [day for day in days if day.weekday() == weekday_number(unit)]
+    return day_span(days[nth - 1])
+
+
+@rule(NAMED_RULES, rf"\b(?P<part>{PART})?(?P<month>{MONTH})(?!\s*\d)(?!\.\s?\d)")
+def month_alone(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "in September", "mid-May", "the July meeting"."""
+    word = match["month"]
+    before = moment.text[max(0, match.start() - 14) : match.start()]
+    if len(word.rstrip(".")) < 4 and word.lower() != "may":
+        return None
+    if word.lower() in ("may", "march", "april", "june", "august"):
+        placed = match["part"] or _PREPOSED.search(before)
+        if word in ("May", "March") and not match["part"]:
+            placed = _is_placed(before, moment.text[match.end() : match.end() + 12])
+        if word.islower() and word in ("may", "march"):
+            placed = match["part"] or re.search(r"\b(?:in|since)\s+$", before)
+        elif not placed and word.lower() in ("april", "june", "august"):
+            after = moment.text[match.end() : match.end() + 3]
+            named = re.search(r"[a-z]\s+$", before) is None or after[1:2].isupper()
+            placed = None if named else match
+        if not placed:
+            return None
+    elif word.islower() and not (match["part"] or _PREPOSED.search(before)):
+        return None
+    month = month_number(word)
+    year, basis = pick_year(match, moment, month, None)
+    return narrowed(month_span(year, month), match["part"], basis)
+
+
+_BEFORE_MAY = re.compile(
+    r"\b(?:in|since|until|till|by|last|next|this|during|before|after|between"
+    r"|through|each|every"
+    r"|throughout|previous|following|early|late|mid|(?P<the>the|a|its|their))[\s-]+$",
+    re.I,
+)
+
+
+_LISTED = re.compile(rf"\b{MONTH}\s*(?:,|,?\s+(?:and|or|to))\s+$", re.I)
+
+
+def _is_placed(before: str, after: str) -> bool:
+    """Whether "May" or "March" stands as a month: not a name, not a march."""
+    placed = _BEFORE_MAY.search(before)
+    if not placed:
+        return _LISTED.search(before) is not None
+    if re.match(r"\s+(?:on|for|to|of|said|says)\b|\s+[A-Z]", after):
+        return not placed["the"] and not re.match(r"\s+(?:said|says)\b", after)
+    return not placed["the"] or re.match(r"\s+\d*[a-z]", after) is not None

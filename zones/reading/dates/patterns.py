@@ -1,0 +1,269 @@
+"""What a date rule is, and the choice of a year that the words leave out.
+
+A rule is a pattern and a reader. The reader sees the match and the *moment* (the day
+from which the text speaks) and says what is meant, or None where the words are no date
+after all. Rules are plain data; :mod:`zones.reading.dates` runs them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .values import Span, month_span
+from .words import DAY, MONTH, YEAR, Tense, tense_at, weekday_number
+
+__all__ = [
+    "FROM_ANCHOR",
+    "FROM_FOCUS",
+    "STATED_YEAR",
+    "Found",
+    "Moment",
+    "Rule",
+    "day_or_none",
+    "pick_year",
+    "rule",
+    "stated_year",
+    "told",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """From where a text speaks.
+
+    Attributes
+    ----------
+    text
+        The whole text.
+    anchor
+        Day of publication, or a stand-in where it is not known.
+    focus
+        The last date before the words, for "three days later" and "that month".
+    day
+        The last date before the words that is a day, for "the same day".
+    narrated
+        Day in a narrative with stated years that the words continue, or None.
+    hint
+        Stated day nearest to the words, for a text without a known publication day.
+    is_hint_told
+        Whether the hint stands before the words in their paragraph.
+    tenses
+        Tenses found so far, by place; shared between readings of one text.
+    """
+
+    text: str
+    anchor: dt.date
+    focus: Span | None = None
+    day: Span | None = None
+    narrated: dt.date | None = None
+    hint: dt.date | None = None
+    is_hint_told: bool = False
+    tenses: dict[tuple[int, int], Tense | None] = field(default_factory=dict)
+
+    def near_focus(self, unit: str) -> Span | None:
+        """Return the date that words of a unit go on from: for days a day."""
+        fine = unit in ("day", "night", "hour", "minute")
+        coarse = self.focus is not None and self.focus.unit not in ("day", "part")
+        return self.day if fine and coarse and self.day else self.focus
+
+    def tense(self, match: re.Match[str]) -> Tense | None:
+        """Say whether the words around a match speak of the past or the future."""
+        place = match.span()
+        if place not in self.tenses:
+            self.tenses[place] = tense_at(self.text, *place)
+        return self.tenses[place]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule makes of its words; ``span`` is None for durations and sets."""
+
+    type: str
+    value: str | None
+    edtf: str | None
+    basis: str
+    span: Span | None = None
+    clock: str | None = None
+
+
+Reader = Callable[[re.Match[str], Moment], Found | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named pattern with its reader."""
+
+    name: str
+    pattern: re.Pattern[str]
+    read: Reader
+
+
+def rule(into: list[Rule], pattern: str) -> Callable[[Reader], Reader]:
+    """Register a reader under its function's name."""
+
+    def register(read: Reader) -> Reader:
+        name = read.__name__.replace("_", " ")
+        into.append(Rule(name, re.compile(pattern, re.I), read))
+        return read
+
+    return register
+
+
+FROM_ANCHOR = "told from the publication day"
+FROM_FOCUS = "told from the date before it"
+
+
+def told(span: Span, basis: str, type_: str = "DATE") -> Found:
+    """Return the finding of a span."""
+    return Found(type_, span.timex, span.edtf, basis, span)
+
+
+STATED_YEAR = rf"(?:{YEAR}|(?:of\s+)?(?:last|this|next)\s+year)"
+"""Pattern of a year by number or by its place beside the year of publication."""
+
+
+def stated_year(words: str, moment: Moment) -> tuple[int, str]:
+    """Read "2018" or "last year", with the basis."""
+    if words.isdigit():
+        return int(words), "stated"
+    step = words.lower().split()[-2]
+    year = moment.anchor.year + {"last": -1, "next": 1}.get(step, 0)
+    return year, FROM_ANCHOR
+
+
+_AHEAD = re.compile(
+    r"\s*(?:,?\s+(?:and|or|to|until|till|through)(?:\s+on)?\s+|,\s+|\s*[-–—]\s*)"
+    rf"(?:{DAY}\s+{MONTH}|{MONTH}(?:\s+{DAY})?),?\s+(?P<year>{YEAR})",
+    re.I,
+)
+
+
+# So near to the publication day, the day itself says more than a verb around it.
+_CLOSE = 21
+# A text moves forward: within so many days of a stated date the next one is meant.
+_FORWARD = 240
+# A narrative steps back by no more than this: "in force on 6 May; signed on 4 May".
+_BACKWARD = 75
+
+
+def day_or_none(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def pick_year(
+    match: re.Match[str], moment: Moment, month: int, day: int | None
+) -> tuple[int, str]:
+    """Choose the year of a month or day that is written without one.
+
+    The year of a date that follows in the same list wins ("18 June to 31 July 2018"),
+    then a narrative with stated years, then the tense seen from the anchor, then the
+    nearest year.
+    """
+    ahead = _AHEAD.match(moment.text, match.end())
+    if ahead:
+        return int(ahead["year"]), "year of the date that follows"
+    tense = moment.tense(match)
+    weekday = match.groupdict().get("wd")
+    if moment.narrated and tense != "future" and not weekday:
+        year = _narrated_year(match, moment, month, day)
+        if year:
+            return year, "year of the date before it"
+    if moment.hint:
+        return _hinted_year(moment.hint, month, day, weekday, moment.is_hint_told)
+    anchor = moment.anchor
+    years = (anchor.year - 1, anchor.year, anchor.year + 1)
+    if weekday and day:
+        fits = [
+            year
+            for year in (anchor.year, anchor.year - 1, anchor.year + 1)
+            if (d := day_or_none(year, month, day))
+            and d.weekday() == weekday_number(weekday)
+        ]
+        if fits:
+            return fits[0], "year by the weekday"
+    near = _nearest_year(anchor, month, day)
+    if day and abs((_begin(near, month, day) - anchor).days) <= _CLOSE:
+        return near, "nearest to the publication day"
+    if tense == "past":
+        done = [y for y in years if _begin(y, month, day) <= anchor]
+        return max(done), "past, seen from the publication day"
+    if tense == "future":
+        ahead_years = [y for y in years if _finish(y, month, day) >= anchor]
+        return min(ahead_years), "future, seen from the publication day"
+    return near, "nearest to the publication day"
+
+
+def _narrated_year(
+    match: re.Match[str], moment: Moment, month: int, day: int | None
+) -> int | None:
+    """Choose the year in a narrative: soon after the date told, or shortly before.
+
+    None where the day is far from that date, or where "since" opens a new sentence's
+    stretch that runs up to the publication day.
+    """
+    told_day = moment.narrated or moment.anchor
+    text = moment.text
+    if re.search(r"\bsince\s+$", text[max(0, match.start() - 8) : match.start()], re.I):
+        before = text[max(0, match.start() - 300) : match.start()]
+        if re.search(rf"{told_day.year}[^.\n]*$", before) is None:
+            return None
+    ahead = _first_after(told_day, month, day)
+    if (_begin(ahead, month, day) - told_day).days <= _FORWARD:
+        return ahead
+    behind = ahead - 1
+    step = (told_day - _finish(behind, month, day)).days
+    near = _nearest_year(moment.anchor, month, day)
+    nearer = _gap(near, month, day, moment.anchor) < step
+    return behind if step <= _BACKWARD and not nearer else None
+
+
+def _hinted_year(
+    hint: dt.date, month: int, day: int | None, weekday: str | None, told_on: bool
+) -> tuple[int, str]:
+    """Choose the year nearest to a stated date, by the weekday where there is one."""
+    basis = "year of the nearest stated date"
+    if weekday and day:
+        for step in (0, 1, -1, 2, 3, 4, 5, 6):
+            when = day_or_none(hint.year + step, month, day)
+            if when and when.weekday() == weekday_number(weekday):
+                return when.year, f"{basis} that fits the weekday"
+    ahead = _first_after(hint, month, day)
+    if told_on and (_begin(ahead, month, day) - hint).days < _FORWARD:
+        return ahead, basis
+    return _nearest_year(hint, month, day), basis
+
+
+def _begin(year: int, month: int, day: int | None) -> dt.date:
+    span = month_span(year, month)
+    return span.first.replace(day=min(day or 1, span.last.day))
+
+
+def _finish(year: int, month: int, day: int | None) -> dt.date:
+    span = month_span(year, month)
+    return span.last if day is None else _begin(year, month, day)
+
+
+def _gap(year: int, month: int, day: int | None, anchor: dt.date) -> int:
+    """Return the days between a day and the nearest end of a month or day."""
+    first, last = _begin(year, month, day), _finish(year, month, day)
+    if first <= anchor <= last:
+        return 0
+    return min(abs((first - anchor).days), abs((last - anchor).days))
+
+
+def _nearest_year(anchor: dt.date, month: int, day: int | None) -> int:
+    def distance(year: int) -> tuple[int, int]:
+        behind = _finish(year, month, day) < anchor
+        return _gap(year, month, day, anchor), int(behind)
+
+    return min((anchor.year - 1, anchor.year, anchor.year + 1), key=distance)
+
+
+def _first_after(start: dt.date, month: int, day: int | None) -> int:
+    return start.year + (_finish(start.year, month, day) < start)

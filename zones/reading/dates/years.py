@@ -1,0 +1,268 @@
+"""Date rules, second part: years and their parts, decades, centuries, holidays."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from .named import narrowed
+from .patterns import (
+    STATED_YEAR,
+    Found,
+    Moment,
+    Rule,
+    pick_year,
+    rule,
+    stated_year,
+    told,
+)
+from .values import (
+    Span,
+    century_span,
+    day_span,
+    decade_span,
+    easter,
+    part_of,
+    quarter_span,
+    season_span,
+    year_span,
+)
+from .words import PART, YEAR
+
+__all__ = ["YEAR_RULES"]
+
+YEAR_RULES: list[Rule] = []
+
+_END = r"(?!\w)"
+
+_COUNTED = re.compile(
+    r"\s+(?:(?:[a-z]+ed|more|new|other|armed|turkish|russian|syrian|government"
+    r"|civilian)"
+    r"\s+)?(?:soldiers?|people|men|women|children|fighters|troops|militants|civilians"
+    r"|families|houses|buses|refugees|persons|members|tonn?es|tons|kilomet\w+|km|miles"
+    r"|met(?:er|re)s|feet|square|sq|dollars|euros|pounds|rubles|percent|per\s+cent|dead"
+    r"|injured|wounded|rounds|shells|rockets|missiles|aircraft|vehicles|tanks|flights"
+    r"|sorties|acres|hectares|times|days|weeks|months|years|hours|votes|cases|points"
+    r"|shares|jobs|workers|employees|observers|ceasefire|violations|settlements"
+    r"|prisoners"
+    r"|detainees|villages|displaced|residents|personnel|inhabitants|tents|homes)\b",
+    re.I,
+)
+_NUMBERED = re.compile(
+    r"(?:\b(?:no|nos|number|resolutions?|flight|route|page|pages|section|article"
+    r"|paragraph"
+    r"|article|boeing|airbus|model|unit|regiment|brigade|room|box|law|decree|order|act"
+    r"|about|around|nearly|almost|some|than|total\s+of|least|approximately|roughly|mig"
+    r"|over|windows|channel|highway|km|killed|injured)\.?\s+|[$€£#@№]\s?|\d[.,:]"
+    r"|[A-Z/])$",
+    re.I,
+)
+_TIMELY = re.compile(
+    r"\b(?:in|since|until|till|by|before|after|during|from|of|between|and|to|year|early"
+    r"|late|mid|end|through|throughout|for|fiscal|summer|winter|spring|autumn"
+    r"|(?:earlier|later)\s+than)[\s-]+$",
+    re.I,
+)
+
+
+@rule(
+    YEAR_RULES,
+    rf"\b(?P<part>{PART})?(?P<fiscal>(?:the\s+)?(?:fiscal|financial)\s+(?:year\s+)?)?"
+    rf"(?P<of>the\s+year\s+)?(?<![\w$€£#.,/-])(?<!mid)(?P<year>{YEAR})"
+    rf"(?:[-–/](?P<to>{YEAR}|\d\d(?![\d,.]\d)))?(?![\w%°])",
+)
+def year(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "in 2018", "by the end of 2019", "2003-2004"; not counts or numbers."""
+    start = match.start("year") if not match["part"] else match.start()
+    return _year(match, moment, start)
+
+
+@rule(
+    YEAR_RULES,
+    rf"\b(?P<part>mid|pre|post|early|late)[-–](?P<year>{YEAR})(?P<to>)(?!\w)",
+)
+def hyphened_year(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "mid-2018", "pre-2011"."""
+    part = match["part"].lower()
+    span = year_span(int(match["year"]))
+    if part in ("pre", "post"):
+        return told(span, f"stated; {part} marks before or after it")
+    return told(part_of(span, part), f"stated; {part} part of it")
+
+
+def _year(match: re.Match[str], moment: Moment, start: int) -> Found | None:
+    before = moment.text[max(0, start - 24) : start]
+    tail = moment.text[match.end() : match.end() + 40]
+    number = int(match["year"])
+    timely = bool(_TIMELY.search(before)) or bool(match["part"])
+    counted = _COUNTED.match(tail)
+    leads = r"\b(?:in|since|during|by)\s+$" if number >= 1900 else r"\bin\s+$"
+    if counted and not re.search(leads, before, re.I):
+        return None
+    if counted and re.match(r"\s+(?:km|kilom|met|miles|sq|feet|percent)", tail, re.I):
+        return None
+    if _NUMBERED.search(before) and not timely:
+        return None
+    if (
+        not timely
+        and not match["to"]
+        and (number < 1900 or number > 2060 or number % 1000 == 0)
+    ):
+        return None
+    if number > 2100 or (number % 500 == 0 and re.match(r"\s+[a-z]+s\b", tail)):
+        return None
+    if not match["to"]:
+        return narrowed(year_span(number), match["part"], "stated")
+    end = match["to"]
+    last = int(end) if len(end) == 4 else number // 100 * 100 + int(end)
+    if not number < last <= number + 120:
+        return None
+    edtf = f"{number:04d}/{last:04d}"
+    span = Span("part", dt.date(number, 1, 1), dt.date(last, 12, 31), edtf, edtf)
+    return told(span, "stated")
+
+
+@rule(
+    YEAR_RULES,
+    rf"\b(?P<part>{PART})?(?P<the>the\s+)?(?P<season>spring|summer|autumn|fall|winter)"
+    rf"(?:\s+of)?,?\s+(?P<year>{STATED_YEAR})(?:[-–/]\d\d(?:\d\d)?)?{_END}",
+)
+def season_of_year(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "the summer of 2018"."""
+    year, basis = stated_year(match["year"], moment)
+    return narrowed(season_span(year, match["season"].lower()), match["part"], basis)
+
+
+@rule(
+    YEAR_RULES,
+    r"\b(?P<part>(?:the\s+)?(?:early|late|mid)[\s-]+(?:the\s+)?)?(?:the\s+)?"
+    r"(?:(?P<year>(?:1[5-9]|20)\d0)['’]?s|['’](?P<short>\d0)s"
+    r"|(?<=the\s)(?P<bare>[2-9]0)s|(?P<word>twenties|thirties|forties|fifties|sixties"
+    r"|seventies|eighties|nineties))\b",
+)
+def decade(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "the 1990s", "the early '80s"."""
+    words = "twenties thirties forties fifties sixties seventies eighties nineties"
+    if match["year"]:
+        first = int(match["year"])
+    elif match["word"]:
+        first = 1920 + 10 * words.split().index(match["word"].lower())
+    else:
+        first = 1900 + int(match["short"] or match["bare"])
+    if first % 100 == 0 and match["year"] and not match["part"]:
+        first_word = match.group().lower()
+        if not first_word.startswith("the"):
+            return None
+    # "The 1700s" is a century; "the 2000s" so far mostly the decade.
+    is_century = first % 100 == 0 and first < 2000
+    span = century_span(first // 100 + 1) if is_century else decade_span(first)
+    return narrowed(span, match["part"], "stated")
+
+
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+    "twentieth twenty-first twenty-second"
+).split()
+
+
+@rule(
+    YEAR_RULES,
+    r"\b(?P<part>(?:the\s+)?(?:early|late|mid)[\s-]+)?(?:the\s+)?(?:(?P<n>\d{1,2})"
+    rf"(?:st|nd|rd|th)|(?P<word>{'|'.join(reversed(_ORDINALS))}))[\s-]century\b",
+)
+def century(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "the 20th century"."""
+    word = match["word"]
+    ordinal = int(match["n"]) if match["n"] else _ORDINALS.index(word.lower()) + 1
+    if not 10 < ordinal < 23:
+        return None
+    return narrowed(century_span(ordinal), match["part"], "stated")
+
+
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
+
+
+@rule(
+    YEAR_RULES,
+    r"\b(?:the\s+(?!\w+-quarter))?(?:(?:fiscal|financial)\s+)?(?:(?P<word>first"
+    r"|second|third|fourth"
+    r"|final)[\s-](?:fiscal[\s-]|financial[\s-])?quarter(?!-?\s?final|\s+century)"
+    rf"|Q(?P<n>[1-4]))(?:(?:\s+of|,)?\s+(?:(?P<last>last\s+year)"
+    rf"|(?P<year>{YEAR})))?{_END}",
+)
+def quarter(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "the third quarter of 2018", "Q1 2019"."""
+    number = int(match["n"]) if match["n"] else _QUARTERS[match["word"].lower()]
+    if match["year"]:
+        return told(quarter_span(int(match["year"]), number), "stated")
+    anchor = moment.anchor
+    year = anchor.year - bool(match["last"])
+    begun = quarter_span(year, number).first <= anchor
+    if not match["last"] and not begun and moment.tense(match) != "future":
+        year -= 1
+    return told(quarter_span(year, number), "year by the publication day")
+
+
+_HALVES = {"first": "first half", "second": "second half", "latter": "second half"}
+
+
+@rule(YEAR_RULES, r"(?<![\d/])9/11(?![\d/])")
+def nine_eleven(match: re.Match[str], moment: Moment) -> Found:
+    """Read "9/11", which names one day."""
+    return told(day_span(dt.date(2001, 9, 11)), "named day")
+
+
+@rule(
+    YEAR_RULES,
+    r"\b(?P<half>(?:the\s+)?(?:first|second|latter)\s+half)\s+of\s+(?P<year>"
+    rf"{YEAR}|(?:the|this|last|next)\s+year){_END}",
+)
+def half_year(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "the first half of 2018", "the second half of last year"."""
+    words = match["year"].lower()
+    steps = {"last": -1, "next": 1}
+    stated = words.isdigit()
+    year = int(words) if stated else moment.anchor.year + steps.get(words[:4], 0)
+    number = 1 if "first" in match["half"].lower() else 2
+    span = part_of(year_span(year), _HALVES["first" if number == 1 else "second"])
+    basis = "stated" if stated else "year by the publication day"
+    return Found("DATE", f"{year:04d}-H{number}", span.edtf, basis, span)
+
+
+_EASTER = {"friday": -2, "monday": 1}
+_HOLIDAYS = {
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "christmas": (12, 25),
+    "new year's eve": (12, 31),
+    "new year's day": (1, 1),
+    "new year's": (1, 1),
+    "victory day": (5, 9),
+    "halloween": (10, 31),
+    "valentine's day": (2, 14),
+    "may day": (5, 1),
+}
+
+
+@rule(
+    YEAR_RULES,
+    rf"\b(?-i:Christmas(?:\s+(?:Eve|Day))?|New\s+Year['’]s(?:\s+(?:Eve|Day))?|Halloween"
+    rf"|Easter(?:\s+(?:Sunday|Monday))?|Good\s+Friday|Valentine['’]s\s+Day"
+    rf"|May\s+Day|Victory\s+Day)"
+    rf"(?:,?\s+(?P<year>{YEAR}))?{_END}",
+)
+def holiday(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read holidays with a day of their own in the calendar."""
+    words = match.group() if not match["year"] else match.group()[:-4].rstrip(", ")
+    name = " ".join(words.lower().replace("’", "'").split())
+    if name.startswith(("easter", "good")):
+        year = int(match["year"]) if match["year"] else moment.anchor.year
+        day = easter(year) + dt.timedelta(_EASTER.get(name.split()[-1], 0))
+        return told(day_span(day), "holiday")
+    month, number = _HOLIDAYS[name]
+    if match["year"]:
+        year = int(match["year"])
+    else:
+        year, _ = pick_year(match, moment, month, number)
+    return told(day_span(dt.date(year, month, number)), "holiday")

@@ -1,0 +1,1 @@
+"""How documents tell what happened; see ``rules``."""

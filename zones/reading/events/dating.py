@@ -1,0 +1,104 @@
+"""Dates of events: the one that stands with the words for the event."""
+
+from __future__ import annotations
+
+import re
+
+from ..dating import begin_of, day_dates, is_of_saying
+from .words import Trigger
+from ..scene import View
+
+__all__ = ["date_of_event", "segment_of"]
+
+_FROM_THEN = re.compile(
+    r"\b(?:from|since|until|by|before|till|starting|beginning)\s+(?:the\s+)?$", re.I
+)
+_AGREED_THEN = re.compile(
+    r"\b(?:agreed|signed|reached|brokered|concluded|declared|established|created)\s+"
+    r"(?:(?!on\b|in\b)\w+\s+){0,3}(?:in|on)?\s*$",
+    re.I,
+)
+_SAID = re.compile(r"\b(?:said|told|stated|reported|announced|noted)\b", re.I)
+_PARTS = re.compile(
+    r"[;:]|\s+and\s+(?=(?:will|would|says?|said|claims?|claimed|insists?)\b)|\bwhile\b|"
+    r",\s*(?:but|except)\b|,\s+and\s+(?=[A-Z]\w+\s+[a-z]+(?:ed|s)\b)|"
+    r",\s*(?=(?:it|he|she|they)\b)"
+)
+_TO_COME = re.compile(
+    r"\b(?:will|would|could|may|should|to\s+be|scheduled|due)\b", re.I
+)
+_LASTING = ("displacement", "casualties", "airstrike", "shelling", "clash", "attack")
+
+
+def segment_of(text: str, trigger: Trigger) -> tuple[int, int]:
+    """Return the bounds of the part of a sentence that tells of an event.
+
+    Examples
+    --------
+    >>> words = "They met in May and will meet again in June"
+    >>> segment_of(words, Trigger("talks", 5, 8))
+    (0, 15)
+    """
+    first, last = 0, len(text)
+    for mark in _PARTS.finditer(text):
+        if mark.end() <= trigger.start:
+            first = mark.end()
+        elif mark.start() >= trigger.end:
+            return first, mark.start()
+    return first, last
+
+
+def date_of_event(view: View, trigger: Trigger, published: str | None) -> str | None:
+    """Return the date of an event as its sentence gives it, or None."""
+    text = view.text
+    every = day_dates(view)
+    told = [d for d in every if not _is_said_then(text, d, trigger)]
+    if trigger.type not in ("talks", "agreement"):
+        told = [d for d in told if not _AGREED_THEN.search(text[: d[0]])]
+    elif trigger.type == "talks" and not told and not _is_to_come(text, trigger):
+        told = every  # what delegates say "on Monday" they say where they meet
+    if trigger.type in ("talks", "agreement"):
+        told = [d for d in told if not _FROM_THEN.search(text[: d[0]])]
+    first, last = segment_of(text, trigger)
+    own = [d for d in told if first <= d[0] < last]
+    if not own and trigger.type in ("talks", "agreement", "withdrawal", "patrol"):
+        return None
+    dates = own or told
+    if not dates:
+        return None
+    nearest = min(dates, key=lambda d: (_distance(text, d, trigger), d[0]))
+    if text[: nearest[0]].rstrip().lower().endswith("since"):
+        if trigger.type not in _LASTING:
+            return begin_of(nearest[2])
+        return _since(begin_of(nearest[2]), published)
+    return nearest[2]
+
+
+def _is_to_come(text: str, trigger: Trigger) -> bool:
+    return bool(_TO_COME.search(text, trigger.start, trigger.end))
+
+
+def _distance(text: str, date: tuple[int, int, str], trigger: Trigger) -> int:
+    """Return how far a date stands from the words of an event; commas part them."""
+    if date[0] >= trigger.end:
+        gap, between = date[0] - trigger.end, text[trigger.end : date[0]]
+    elif date[1] <= trigger.start:
+        gap, between = trigger.start - date[1], text[date[1] : trigger.start]
+    else:
+        return 0
+    return gap + 40 * len(re.findall(r",(?!\s*\d{4})|[;:]", between))
+
+
+def _since(begin: str | None, published: str | None) -> str | None:
+    """Return "since then" as the interval up to the day of publication, if known."""
+    if begin is None or begin.startswith("["):
+        return begin
+    is_day = published is not None and len(published) == 10
+    return f"{begin}/{published}" if is_day else begin
+
+
+def _is_said_then(text: str, date: tuple[int, int, str], trigger: Trigger) -> bool:
+    """Whether a date is that of the saying, before or after what is said."""
+    if is_of_saying(text, date[0]):
+        return True
+    return bool(_SAID.search(text[date[1] : trigger.start]))

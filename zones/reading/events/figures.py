@@ -1,0 +1,211 @@
+"""Figures of people in a sentence: killed, injured, displaced, deployed."""
+
+from __future__ import annotations
+
+import re
+
+from ...claims import Quantity
+from ..vocabulary import NUMBERS, number_of
+
+__all__ = ["quantities_of"]
+
+_FIGURE = (
+    r"(?P<more>(?:more\s+than|over|at\s+least|no\s+(?:less|fewer)\s+than|above)\s+)?"
+    r"(?P<less>(?:up\s+to|fewer\s+than|less\s+than|at\s+most|as\s+many\s+as)\s+)?"
+    r"(?P<about>(?:about|around|some|nearly|almost|approximately|roughly)\s+)?"
+    r"(?P<n>\d{1,3}(?:[,\s]\d{3})+|\d+(?:\.\d+)?|"
+    + "|".join(sorted((re.escape(w) for w in NUMBERS), key=len, reverse=True))
+    + r")(?:\s*(?:-|–|—|to)\s*(?P<n2>\d+(?:\.\d+)?))?\s*"
+    r"(?P<scale>thousand|million|hundred|dozen)?"
+)
+_PEOPLE = (
+    r"(?:drivers?|reporters?|journalists?|villagers|civilians?|policem[ea]n|workers|"
+    r"guards|wom[ae]n|man|child|girls?|boys?|people|persons|soldiers?|troops|"
+    r"fighters|militants|rebels|children|"
+    r"women|servicemen|combatants|refugees|residents|men|officers|police\s+officers|"
+    r"Turks|others|observers|peacekeepers|personnel|members|families|inhabitants)"
+)
+_MEASURES = (
+    (
+        "killed",
+        re.compile(
+            rf"\b(?:kill(?:ed|ing|s)|claim(?:ed|ing)\s+the\s+lives\s+of|"
+            rf"deaths?\s+of)\s+{_FIGURE}\s*"
+            rf"(?:[A-Z]\w+\s+)?(?:{_PEOPLE})?",
+            re.I,
+        ),
+    ),
+    (
+        "killed",
+        re.compile(
+            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\s+"
+            rf"(?:[\w’'-]+\s+){{0,4}}?(?:were\s+|was\s+|"
+            r"have\s+been\s+|had\s+been\s+)?(?:killed|died|dead|perished)\b",
+            re.I,
+        ),
+    ),
+    (
+        "injured",
+        re.compile(
+            rf"\b(?:injur(?:ed|ing)|wound(?:ed|ing)|hurt(?:ing)?)\s+{_FIGURE}\b", re.I
+        ),
+    ),
+    (
+        "injured",
+        re.compile(
+            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,3}}?(?:{_PEOPLE}\s+)?(?:were\s+|was\s+)?"
+            r"(?:injured|wounded|hurt)\b",
+            re.I,
+        ),
+    ),
+    (
+        "injured",
+        re.compile(
+            rf"\b{_FIGURE}\s+{_PEOPLE}\s+(?:who|that)\s+[^.;,]{{3,70}}?\s(?:were|was)"
+            r"\s+(?:injured|wounded|hurt)\b",
+            re.I,
+        ),
+    ),
+    (
+        "displaced",
+        re.compile(
+            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?(?:refugees|displaced|"
+            rf"{_PEOPLE}\s+(?:[\w-]+\s+){{0,3}}?"
+            r"(?:fled|displaced|uprooted|driven\s+from|forced\s+to\s+flee))\b",
+            re.I,
+        ),
+    ),
+    (
+        "displaced",
+        re.compile(rf"\b(?:drove|driven|forced)\s+{_FIGURE}\s*{_PEOPLE}\b", re.I),
+    ),
+    (
+        "displaced",
+        re.compile(
+            r"\bnumber\s+of\s+(?:\w+\s+)?(?:persons|people|refugees|displaced)\b"
+            rf"[^.;]{{0,70}}?\b(?P<over>exceed(?:ed|s)|passed|topped|reached)\s+"
+            rf"{_FIGURE}",
+            re.I,
+        ),
+    ),
+    (
+        "evacuated",
+        re.compile(
+            rf"\b{_FIGURE}\s*{_PEOPLE}(?:,[^.;]{{3,70}},)?\s+(?:have\s+|had\s+)?"
+            r"(?:left|departed)\b",
+            re.I,
+        ),
+    ),
+    ("displaced", re.compile(rf"\bdisplac(?:ed|ing)\s+{_FIGURE}\b", re.I)),
+    (
+        "evacuated",
+        re.compile(
+            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?{_PEOPLE}\s+"
+            r"(?:[\w-]+\s+){0,3}?evacuated\b",
+            re.I,
+        ),
+    ),
+    (
+        "violations",
+        re.compile(
+            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?(?:violations|explosions|breaches)\b",
+            re.I,
+        ),
+    ),
+    (
+        "deployed",
+        re.compile(
+            rf"\bdeploy(?:ed|ing|s)?\s+{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?{_PEOPLE}\b",
+            re.I,
+        ),
+    ),
+    (
+        "deployed",
+        re.compile(
+            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?{_PEOPLE}\b[^.;]{{0,40}}?\s"
+            r"(?:deploy(?:ed)?|placed|stationed)\b",
+            re.I,
+        ),
+    ),
+)
+_ONE = (
+    r"\b(?:a|an|the)\s+(?:\w+\s+)?(?:driver|soldier|policeman|serviceman|civilian|"
+    r"child|woman|man|boy|girl|farmer|shepherd|peacekeeper|fighter|officer|journalist)"
+    r"(?:,[^,;.]{2,40},)?\s+(?:was\s+|has\s+been\s+|later\s+)?"
+)
+_SUFFERER = (
+    r"\s+(?:an?|one)\s+(?:\w+\s+)?(?:driver|soldier|policeman|serviceman|civilian|"
+    r"child|woman|man|boy|girl|farmer|shepherd|peacekeeper|fighter|officer|"
+    r"journalist)\b"
+)
+_SINGLE = (
+    ("killed", re.compile(rf"\bkill(?:ed|ing){_SUFFERER}", re.I)),
+    ("injured", re.compile(rf"\b(?:injur|wound|hurt)(?:ed|ing)?{_SUFFERER}", re.I)),
+    ("killed", re.compile(rf"{_ONE}(?:killed|died|shot\s+dead)\b", re.I)),
+    ("injured", re.compile(rf"{_ONE}(?:injured|wounded|hurt)\b", re.I)),
+)
+_SPEAKS = re.compile(
+    r"kill|lives|death|dead|died|perish|injur|wound|hurt|refugee|displac|fled|uproot|"
+    r"driven|drove|forced|number\s+of|left|depart|evacuat|violation|explosion|breach|"
+    r"deploy|placed|stationed",
+    re.I,
+)
+_SCALES = {"thousand": 1e3, "million": 1e6, "hundred": 1e2, "dozen": 12}
+
+
+def quantities_of(text: str, speaker: str | None = None) -> tuple[Quantity, ...]:
+    """Return the figures of people that a sentence gives, as ranges.
+
+    Examples
+    --------
+    >>> quantities_of("shelling killed at least 12 people")[0].low
+    12
+    """
+    result: dict[str, Quantity] = {}
+    if not _SPEAKS.search(text):
+        return ()
+    for what, pattern in _MEASURES:
+        match = _innermost(pattern, text)
+        if match and what not in result:
+            low, high = _range(match)
+            if low is not None or high is not None:
+                result[what] = Quantity(what, low, high, speaker)
+    for what, pattern in _SINGLE:
+        if what not in result and pattern.search(text):
+            result[what] = Quantity(what, 1, 1, speaker)
+    return tuple(result.values())
+
+
+def _innermost(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return the first match, begun at the number nearest to its noun."""
+    match = pattern.search(text)
+    while match is not None:
+        first = match.end("n2") if match["n2"] else match.end("n")
+        later = pattern.search(text, first, match.end())
+        if later is None:
+            return match
+        match = later
+    return None
+
+
+def _range(match: re.Match[str]) -> tuple[float | None, float | None]:
+    words = re.sub(r"[,\s]", "", match["n"])
+    plain = float(words) if re.fullmatch(r"\d+(?:\.\d+)?", words) else None
+    if plain is None:
+        number = number_of(match["n"])
+        if number is None:
+            return None, None
+        plain = float(number)
+    factor = _SCALES.get((match["scale"] or "").lower(), 1)
+    value = _tidy(plain * factor)
+    if match["n2"]:
+        return value, _tidy(float(match["n2"]) * factor)
+    if match["more"] or match.groupdict().get("over", "reached") != "reached":
+        return value, None
+    if match["less"]:
+        return None, value
+    return value, value
+
+
+def _tidy(value: float) -> float:
+    return int(value) if value == int(value) else value

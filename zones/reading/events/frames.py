@@ -1,0 +1,262 @@
+"""Frames of events: where they took place, which zones they concern, who acts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...claims import Site
+from ..drafts import Target
+from .merging import FIGHTS
+from .words import Trigger
+from ..places.search import PlaceMention
+from ..post_words import nations_before
+from ..scene import Scene, View
+from ..targets import Memory, target_of, zones_about
+from ..vocabulary import COUNTRY_NAMES, DEMONYMS, country_name
+from ..zone_names import site_from_place
+
+__all__ = [
+    "about_of",
+    "actors_of",
+    "is_about",
+    "site_of_event",
+    "sites_of_event",
+    "unnamed_site",
+]
+
+_FORCES = re.compile(
+    r"(?:[A-Z][\w’'-]+\s+)?(?:(?:and\s+)[A-Z][\w’'-]+\s+)?(?:government\s+|armed\s+|"
+    r"opposition\s+|rebel\s+|security\s+|military\s+)*"
+    r"(?:army|forces|troops|military|rebels|militants|fighters|opposition(?:\s+armed)?"
+    r"\s+groups|armed\s+groups|opposition|militia|insurgents|separatists|aircraft|"
+    r"police|"
+    r"warplanes|soldiers|peacekeepers)\b",
+)
+
+
+_TROOPS_OF = re.compile(
+    r"\b(?:(?:North|South|"
+    r"Sri)\s+)?[A-Z]\w+(?=(?:,?\s+(?:and\s+)?[A-Z]\w+){0,2}\s+(?:\w+\s+)?"
+    r"(?:troops|military|forces|police|soldiers|units|observers|peacekeepers))"
+)
+
+
+_TROOPS_BEFORE = re.compile(
+    r"\b(?:troops|military|forces|police|soldiers|units|observers|peacekeepers)\s+"
+    r"(?:of|from)\s+(?:the\s+)?(?:[A-Z]\w+(?:,\s+|\s+and\s+))*$"
+)
+
+
+_OFFICE_OF = re.compile(
+    r"\b(?:presidents?|ministers?|representatives?|ministry)\s+of\s+(?:the\s+)?$", re.I
+)
+
+
+_MEASURED_FROM = re.compile(
+    r"\d\s*(?:km|kilomet\w+|miles?|m|met\w+)?\s+(?:[\w-]+\s+)?(?:of|from)\s+$", re.I
+)
+_NAME = r"[A-Z][\w’'-]+(?:\s(?:(?:al|el|as|ad|ar|an|ash|az)-)?[A-Z][\w’'-]+)*"
+_UNKNOWN = re.compile(
+    r"\s+(?:(?:up)?on|at|near|in|around|over)\s+(?:the\s+)?(?:(?:towns?|villages?|"
+    r"city|cities|settlements?)\s+of\s+)?"
+    rf"(?P<name>{_NAME})"
+)
+_LEFT = re.compile(
+    r"(?:\s+(?:its|their|the|all)\s+\w+)?\s+(?:from|out\s+of)\s+(?:the\s+)?"
+    rf"(?P<name>{_NAME})"
+)
+_NO_NAMES = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March "
+    "April May June July August September October November December".split()
+)
+
+
+def site_of_event(
+    view: View, at: int, roles: Sequence[str], leaves: bool = False
+) -> Site | None:
+    """Return the place of an event: the nearest of the fitting role, finest first."""
+    known = [p for p in view.places if not _is_measure(view, p)]
+    fitting = [p for p in known if p.role in roles and p.relation != "from"]
+    left = [p for p in known if p.role in roles and p.relation == "from"]
+    if leaves and left:
+        fitting = left
+    if "place" in roles:
+        fitting = [p for p in fitting if p.kind != "country"] or [
+            p
+            for p in fitting
+            if p.kind == "country" and (p.relation == "in" or p.direction)
+        ]
+    if not fitting and "venue" in roles:  # at home, a place "in" which they met
+        fitting = [
+            p
+            for p in known
+            if p.role == "place"
+            and p.kind in ("settlement", "area")
+            and p.relation in ("in", "at")
+            and -70 <= view.local(p)[0] - at < 70
+        ]
+    if not fitting:
+        return None
+    place = min(fitting, key=lambda p: (_distance(view, p, at), p.start))
+    relation = "in" if place.relation in ("to", "from", None) else place.relation
+    return site_from_place(place, relation)
+
+
+def _is_measure(view: View, place: PlaceMention) -> bool:
+    """Whether a place only tells how far another lies: "15 km east of X"."""
+    return bool(_MEASURED_FROM.search(view.text[: view.local(place)[0]]))
+
+
+def _distance(view: View, place: PlaceMention, at: int) -> int:
+    start = view.local(place)[0]
+    between = view.text[min(start, at) : max(start, at)]
+    return abs(start - at) + 100 * len(re.findall(r"[;:]", between))
+
+
+def unnamed_site(view: View, trigger: Trigger) -> Site | None:
+    """Return a place that only the grammar makes one: "shells fell on X"."""
+    pattern = _LEFT if trigger.type == "withdrawal" else _UNKNOWN
+    match = pattern.match(view.text, trigger.end)
+    if match is None:
+        return None
+    word = match["name"].split()[0]
+    if word in DEMONYMS or word in _NO_NAMES or match["name"].isupper():
+        return None
+    spans = [view.local(p) for p in view.places]
+    if any(a < match.end("name") and match.start("name") < b for a, b in spans):
+        return None
+    return Site(match["name"], "in")
+
+
+_LISTED = re.compile(
+    r"(?:\s+(?:province|governorate|region|district))?\s*"
+    r"(?:,|and|or|,\s*and|,?\s*as\s+well\s+as)\s*(?:(?:in|on|at|near|around|to)\s+)?"
+    r"(?:the\s+)?(?:(?:[a-z]+ern\s+)?(?:outskirts|towns?|villages?|settlements?|city|"
+    r"area|suburbs?|province)\s+(?:of\s+)?)?$"
+)
+_CONTAINS = re.compile(r",?\s+in\s+(?:the\s+)?(?:[a-z]+ern\s+)?$")
+
+
+def sites_of_event(view: View, site: Site) -> tuple[Site, ...]:
+    """Return all places of a list that a site belongs to: "at A, B in X and C"."""
+    groups: list[list[PlaceMention]] = []
+    end = 0
+    for place in view.places:
+        if place.role != "place" or place.kind == "country":
+            continue
+        start, stop = view.local(place)
+        gap = view.text[end:start]
+        if groups and _CONTAINS.fullmatch(gap) and place.kind == "province":
+            pass  # the province that the one before lies in
+        elif groups and _LISTED.fullmatch(gap):
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+        end = stop
+    for group in groups:
+        if any(p.name == site.name for p in group):
+            relation = site.relation if site.relation in ("near", "around") else None
+            return tuple(site_from_place(p, relation) for p in group)
+    return ()
+
+
+def about_of(
+    scene: Scene, view: View, memory: Memory
+) -> tuple[tuple[str, ...], Target | None]:
+    """Return the zones that a sentence concerns, and a set of zones if it names one."""
+    about = tuple(zones_about(scene, view, memory))
+    for zone in view.zones:
+        target = target_of(scene, view, zone, memory)
+        if target is None or target.type == "security strip":
+            continue
+        if target.is_set:
+            return about, target
+        about = tuple(dict.fromkeys((*about, *target.zones)))
+    return about, None
+
+
+def is_about(scene: Scene, view: View) -> bool:
+    """Whether a sentence names the country that the document's zones lie in."""
+    if scene.country is None:
+        return False
+    if any(p.country == scene.country for p in view.places):
+        return True
+    return any(
+        re.search(rf"\b{re.escape(word)}\b", view.text)
+        for word, code in DEMONYMS.items()
+        if code == scene.country
+    )
+
+
+def actors_of(view: View, trigger: Trigger) -> tuple[str, ...]:
+    """Return who acts: armed forces before a fight, governments elsewhere."""
+    if trigger.type == "casualties":
+        return ()  # who is named there suffers
+    if trigger.type in FIGHTS:
+        before = [m[0].strip() for m in _FORCES.finditer(view.text[: trigger.start])]
+        return tuple(dict.fromkeys(before))[:2]
+    if trigger.type in ("deployment", "withdrawal", "patrol"):
+        return _movers(view, trigger)
+    names = [p.name for p in view.places if p.role == "actor"]
+    return tuple(dict.fromkeys(names))[:6]
+
+
+_ARMED = re.compile(
+    r"\b(?P<who>(?:(?!The\b|In\b|On\b|And\b)[A-Z][\w’'-]+\s+)(?:[a-z]+\s+){0,2}?"
+    r"(?:army|forces|troops|soldiers|police|fighters|rebels|units|guards|monitors)|"
+    r"(?:peacekeepers|observers|monitors|rebels|army|separatists|guerrillas|"
+    r"militants))\b"
+)
+
+
+def _movers(view: View, trigger: Trigger) -> tuple[str, ...]:
+    """Return who goes or comes: nations by their troops, else forces by name."""
+    before = view.text[: trigger.start]
+    near = re.findall(r"[A-Z][a-z]+", before[-30:]) if trigger.type == "patrol" else ()
+    joint = [country_name(DEMONYMS[word]) for word in near if word in DEMONYMS]
+    if joint:
+        return tuple(dict.fromkeys(joint))
+    own = re.search(r"\b([A-Z]\w+)\s+(?:[a-z]+\s+){0,2}$", before)
+    if own and own[1] in DEMONYMS:
+        return nations_before(before, len(before))
+    armed = list(_ARMED.finditer(view.text, 0, trigger.end))
+    if armed and armed[-1]["who"].split()[0] not in DEMONYMS:
+        if armed[-1].end() >= trigger.start - 40 and " " in armed[-1]["who"]:
+            return (armed[-1]["who"],)
+    nations = (
+        () if trigger.type == "deployment" else nations_before(before, len(before))
+    )
+    if nations:
+        return nations
+    if trigger.type == "deployment" and (nations := _nations(view)):
+        return nations
+    if armed:
+        return (armed[-1]["who"],)
+    return _nations(view)
+
+
+def _nations(view: View) -> tuple[str, ...]:
+    """Return the countries whose troops are spoken of."""
+    found = [
+        (view.local(p)[0], p.country)
+        for p in view.places
+        if p.kind == "country"
+        and (
+            p.relation == "from" or _TROOPS_BEFORE.search(view.text[: view.local(p)[0]])
+        )
+    ]
+    for match in _TROOPS_OF.finditer(view.text):
+        if match[0] in DEMONYMS:
+            found.append((match.start(), DEMONYMS[match[0]]))
+    if not found:
+        subjects = [p for p in view.places if p.kind == "country" and p.role == "actor"]
+        found = [(view.local(p)[0], p.country) for p in subjects[:2]]
+    names = {p.country: p.name for p in view.places if p.kind == "country"}
+    codes = [
+        code
+        for at, code in sorted(found, key=lambda f: (f[0], f[1] or ""))
+        if code and not _OFFICE_OF.search(view.text[:at])
+    ]
+    known = (country_name(c) if c in COUNTRY_NAMES else names.get(c, c) for c in codes)
+    return tuple(dict.fromkeys(known))

@@ -1,0 +1,419 @@
+"""Events: what happened or is said to happen, when, where and about which zones."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ...claims import Event, Inference, Quantity, Site
+from .accounts import find_accounts
+from .arms import is_of_war
+from ..dating import day_dates, is_of_saying
+from ..drafts import Draft, Target, draft_from
+from .dating import date_of_event, segment_of
+from .frames import (
+    about_of,
+    actors_of,
+    is_about,
+    site_of_event,
+    sites_of_event,
+    unnamed_site,
+)
+from .merging import FIGHTS, spanning, summary_of, without_repeats
+from .words import Trigger, find_triggers, quantities_of
+from ..modality import is_negated, is_question, modality_of
+from ..scene import Scene, View
+from ..targets import Memory, zones_about
+
+__all__ = ["find_events"]
+
+
+def find_events(scene: Scene, memory: Memory) -> list[Draft]:
+    """Read the events of a document, one per type, day and place."""
+    memory.start()
+    drafts: list[Draft] = []
+    state = _Discourse(_topic(scene, memory), is_of_war(scene))
+    for view in scene.views:
+        if state.paragraph != view.sentence.paragraph:
+            state.start_paragraph(view.sentence.paragraph)
+        if not is_question(view.text):
+            for trigger in find_triggers(view.text):
+                drafts.extend(_event(scene, view, trigger, memory, state))
+        state.take(scene, view, memory)
+    events = without_repeats(spanning(scene, drafts))
+    accounts = find_accounts(scene, events)
+    told = {draft.start for draft in accounts if draft.modality == "denied"}
+    events = [e for e in events if e.modality != "denied" or e.start not in told]
+    return events + accounts
+
+
+_TOLD_OF = re.compile(
+    r"\b(?:condemn\w*|criticiz\w*|criticis\w*|accus\w*|denounc\w*|"
+    r"concern\w*\s+(?:about|"
+    r"over)|warn\w*|prevent\w*|avoid\w*|responsib\w*|in\s+response\s+to|threat\s+of)\b"
+    r"[^.;]{0,80}$",
+    re.I,
+)
+_FORBIDDEN = re.compile(
+    r"\b(?:forbid\w*|forbade|prohibit\w*|banned|ban\s+on|outlaw\w*|refrain\w*)\b", re.I
+)
+_POSTS = re.compile(
+    r"\b(?:stationed|deployed)\s+at\s+(?:[\w-]+\s+){0,3}(?:posts?|checkpoints?|"
+    r"points?)|\b(?:observation|guard)\s+(?:posts?|points?)\b[^;]{0,60}\bevacuated\b",
+    re.I,
+)
+_ACCIDENT = re.compile(
+    r"\b(?:crash(?:ed)?|accidents?|earthquakes?|floods?|avalanche|landslide|collision|"
+    r"fire\s+broke\s+out|collapsed?)\b",
+    re.I,
+)
+_FROM_AFAR = re.compile(r"\b(?:tele)?phone\b|\bvideo\s*conference|\bby\s+video", re.I)
+_UNREAL = re.compile(r"\b(?:had\s+to|would\s+have|should\s+have|could\s+have)\b", re.I)
+_PASSING = re.compile(r"(?:at|in|during|after)\b", re.I)
+
+
+class _Discourse:
+    """What the sentences before leave for the next: a date, a place, a zone."""
+
+    __slots__ = ("about", "age", "date", "is_war", "paragraph", "site", "topic")
+
+    def __init__(self, topic: str | None, is_war: bool) -> None:
+        self.topic = topic
+        self.is_war = is_war
+        self.paragraph = -1
+        self.date: str | None = None
+        self.site: Site | None = None
+        self.about: tuple[str, ...] = ()
+        self.age = 0
+
+    def start_paragraph(self, number: int) -> None:
+        """Forget, at a new paragraph, what does not carry on."""
+        self.paragraph = number
+        self.age += 1
+        if self.age > 1:
+            self.date = self.site = None
+            self.about = ()
+
+    def take(self, scene: Scene, view: View, memory: Memory) -> None:
+        """Keep the day, place and zone of a sentence for those that follow."""
+        dates = [d for d in day_dates(view) if not is_of_saying(view.text, d[0])]
+        if len(dates) == 1:
+            self.date, self.age = dates[0][2], 0
+        site = site_of_event(view, 0, ("place",))
+        if site is not None:
+            self.site, self.age = site, 0
+        about = tuple(zones_about(scene, view, memory))
+        if about:
+            self.about, self.age = about, 0
+
+
+def _topic(scene: Scene, memory: Memory) -> str | None:
+    """Return the zone that a document speaks of above all others, if there is one."""
+    counts = Counter(
+        zone
+        for view in scene.views
+        for zone in zones_about(scene, view, memory)
+        if not zone.endswith("ceasefire")
+    )
+    ranked = counts.most_common(2)
+    if not ranked:
+        return None
+    if len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
+        return None
+    return ranked[0][0]
+
+
+@dataclass(slots=True)
+class _Frame:
+    """What is known of an event while it is read."""
+
+    scene: Scene
+    view: View
+    trigger: Trigger
+    modality: str
+    site: Site | None
+    on: str | None
+    about: tuple[str, ...]
+    targets: Target | None
+    inferred: tuple[Inference, ...] = ()
+
+    @property
+    def is_talks(self) -> bool:
+        """Whether people meet or sign: it has a venue."""
+        return self.trigger.type in ("talks", "agreement")
+
+    @property
+    def is_fight(self) -> bool:
+        """Whether it is an act of war."""
+        return self.trigger.type in FIGHTS
+
+    def infer(self, what: str, how: str) -> None:
+        """Note a step beyond the words."""
+        self.inferred += (Inference(what, how),)
+
+
+def _event(
+    scene: Scene, view: View, trigger: Trigger, memory: Memory, state: _Discourse
+) -> Iterator[Draft]:
+    if not _tells(view, trigger):
+        return
+    frame = _frame(scene, view, trigger, memory)
+    if frame.is_fight and not state.is_war:
+        return
+    if frame.is_talks:
+        if not _are_held(frame):
+            return
+        _take_topic(frame, state)
+    _carry_over(frame, state)
+    if trigger.type == "displacement":
+        flow = _displacement(frame, state)
+        if flow is not None:
+            yield flow
+    elif _is_anywhere(frame, state):
+        yield from _drafts(frame)
+
+
+def _tells(view: View, trigger: Trigger) -> bool:
+    """Whether the words tell of an event, rather than deny, judge or promise one."""
+    text = view.text
+    first, last = segment_of(text, trigger)
+    part = text[first:last]
+    if is_negated(part, trigger.start - first, trigger.end - first):
+        return False
+    if trigger.type == "casualties" and _ACCIDENT.search(text):
+        return False
+    is_breach = re.search(r"\b(?:breach|violation|despite|defiance)\b", part)
+    if trigger.type not in ("talks", "agreement") and not is_breach:
+        if _FORBIDDEN.search(part):
+            return False
+    if trigger.type in ("deployment", "evacuation") and _POSTS.search(
+        text, first, last
+    ):
+        return False  # that is told of the posts
+    if trigger.type == "patrol" and not day_dates(view):
+        return False
+    if trigger.type == "aid" and re.search(r"\bmilitary\s+aid|promis", text, re.I):
+        return False
+    needs_figures = trigger.type in ("violation", "casualties") or _TOLD_OF.search(
+        text[: trigger.start]
+    )
+    return not needs_figures or bool(quantities_of(text))
+
+
+def _frame(scene: Scene, view: View, trigger: Trigger, memory: Memory) -> _Frame:
+    text = view.text
+    matter: tuple[str, ...] = ()
+    if trigger.type not in ("deployment", "withdrawal"):
+        matter = ("negotiated",)
+    if re.search(r"\bdenie[sd]\b|\bdeny\b", text[trigger.end :]):
+        matter += ("denied",)
+    if trigger.type == "talks" and _PASSING.match(text, trigger.start):
+        matter += ("proposed", "doubted", "denied")
+    modality = _modality(text, trigger, matter)
+    about, targets = about_of(scene, view, memory)
+    frame = _Frame(scene, view, trigger, modality, None, None, about, targets)
+    if not (frame.is_talks and _FROM_AFAR.search(text)):
+        roles: tuple[str, ...] = ("venue",) if frame.is_talks else ("place",)
+        if frame.is_fight:  # what looks like a venue may be where shells fell
+            roles = ("place", "venue")
+        leaves = trigger.type in ("withdrawal", "evacuation")
+        unnamed = None if frame.is_talks else unnamed_site(view, trigger)
+        near = site_of_event(view, trigger.start, roles, leaves)
+        by_name = frame.is_fight or leaves or near is None
+        frame.site = unnamed if unnamed and by_name else near
+    if frame.is_talks or modality not in ("negotiated", "proposed"):
+        frame.on = date_of_event(view, trigger, scene.document.published)
+    return frame
+
+
+_CONTENT = re.compile(r"\bthat\b|\s+and\s+(?=will\b|would\b)|,\s*(?=it\b)")
+_PENDING = re.compile(r"\bunder\s+(?:negotiation|discussion)\b", re.I)
+_HOPED = re.compile(r"\b(?:hop(?:e[sd]?|ing)|aim(?:s|ed|ing)?|wish(?:es|ed)?)\s+to\b")
+
+
+def _modality(text: str, trigger: Trigger, matter: tuple[str, ...]) -> str:
+    """Say how an event is meant; what is agreed to come is not how it was agreed."""
+    until = len(text)
+    if trigger.type in ("talks", "agreement"):
+        content = _CONTENT.search(text, trigger.end)
+        until = content.start() if content else until
+    first, last = segment_of(text, trigger)
+    if _PENDING.search(text, first, last):
+        return "negotiated"
+    if _HOPED.search(text, max(0, trigger.start - 25), trigger.end):
+        return "planned"
+    if trigger.type == "talks" and re.match(r"met\b", text[trigger.start :]):
+        return modality_of(text[first : min(last, until)], without=matter)
+    told = text[first:until]
+    start, end = trigger.start - first, trigger.end - first
+    return modality_of(told, start, end, without=matter)
+
+
+def _are_held(frame: _Frame) -> bool:
+    """Whether a meeting or signing is told with a venue or a day of its own."""
+    text, trigger = frame.view.text, frame.trigger
+    if trigger.type == "agreement" and frame.on is None:
+        return False
+    if _UNREAL.search(text[: trigger.end]) or not (frame.site or frame.on):
+        return False
+    return frame.on is not None or not _PASSING.match(text, trigger.start)
+
+
+def _take_topic(frame: _Frame, state: _Discourse) -> None:
+    """Let talks that name no zone concern the one that the document is about."""
+    if frame.targets is None and not frame.about and state.topic:
+        is_named = is_about(frame.scene, frame.view)
+        frame.about = (state.topic,)
+        frame.infer("about", "topic" if is_named else "discourse")
+
+
+def _carry_over(frame: _Frame, state: _Discourse) -> None:
+    """Let a fight take the day and place of the sentences before it."""
+    if not frame.is_fight:
+        return
+    same = frame.site is None or state.site is None
+    if frame.on is None and frame.modality == "asserted" and state.date:
+        if same or frame.site and frame.site.admin1 == getattr(state.site, "admin1"):
+            frame.on = _doubtful(state.date)
+            frame.infer("on", "discourse")
+    if frame.site is None and state.site is not None:
+        frame.site = state.site
+        frame.infer("where", "discourse")
+    if not frame.about and frame.site == state.site:
+        frame.about = state.about
+
+
+def _is_anywhere(frame: _Frame, state: _Discourse) -> bool:
+    """Whether an event has a place or a zone, perhaps the one just spoken of."""
+    if frame.is_talks:
+        known = frame.about or frame.targets
+        is_due = frame.modality in ("planned", "proposed")
+        words = frame.view.text[frame.trigger.start : frame.trigger.end]
+        is_made = re.search(r"\bsigned\b|\b(?:sides|parties|leaders)\b", words)
+        is_due = is_due or frame.trigger.type == "agreement" and bool(is_made)
+        is_placed = state.is_war and frame.on and (frame.site is not None or is_due)
+        return bool(known) or bool(is_placed) or is_about(frame.scene, frame.view)
+    if frame.site is not None or frame.about or frame.targets is not None:
+        return True
+    if frame.trigger.type in ("deployment", "withdrawal", "patrol"):
+        who = actors_of(frame.view, frame.trigger)
+        told = frame.on or _quantities(frame.view, frame.trigger) or _heads(frame)
+        if state.is_war and who and told:
+            return True
+    if frame.is_fight or frame.on is None or not state.about:
+        return False
+    frame.about = state.about
+    frame.infer("about", "discourse")
+    return True
+
+
+def _drafts(frame: _Frame) -> Iterator[Draft]:
+    """Tell an event, or one like it at each of several places."""
+    draft = _draft(frame)
+    body = draft.body
+    assert isinstance(body, Event)
+    sites: tuple[Site, ...] = ()
+    if frame.is_fight and not body.quantities and frame.site is not None:
+        sites = sites_of_event(frame.view, frame.site)
+    if len(sites) < 2:
+        yield draft
+        return
+    for site in sites:
+        own = replace(body, where=site)
+        own = replace(own, summary=summary_of(draft.type or "event", own))
+        yield replace(draft, body=own)
+
+
+def _draft(frame: _Frame) -> Draft:
+    view, trigger = frame.view, frame.trigger
+    quantities = _quantities(view, trigger)
+    actors = actors_of(view, trigger)
+    body = Event(frame.on, frame.site, frame.about, actors, quantities)
+    label = _LABELS.get(trigger.type, _type(trigger, view.text))
+    body = replace(body, summary=summary_of(label, body))
+    rules = [f"event-{trigger.type}"]
+    if is_about(frame.scene, view):
+        rules.append("about-theatre")
+    return replace(
+        draft_from(view, "event", body, rules[0]),
+        type=_type(trigger, view.text),
+        modality=frame.modality,
+        inferred=frame.inferred,
+        rules=tuple(rules),
+        target=frame.targets,
+    )
+
+
+def _quantities(view: View, trigger: Trigger) -> tuple[Quantity, ...]:
+    """Return the figures of an event: where several are told, those of its part."""
+    others = [t for t in find_triggers(view.text) if t.type != trigger.type]
+    if not others:
+        return quantities_of(view.text, view.speaker)
+    first, last = segment_of(view.text, trigger)
+    if any(not first <= t.start < last for t in others):
+        return quantities_of(view.text[first:last], view.speaker)
+    return quantities_of(view.text, view.speaker)
+
+
+def _heads(frame: _Frame) -> bool:
+    """Whether words after a move say whereto or wherefrom: "along the border"."""
+    after = frame.view.text[frame.trigger.end :]
+    return bool(re.match(r"\s+(?:along|into|from|out\s+of|across|near|at|in)\b", after))
+
+
+_LABELS = {
+    "attack": "attack",
+    "casualties": "casualties",
+    "violation": "violations",
+    "patrol": "patrol",
+    "evacuation": "evacuation",
+    "extension": "extension of the regime",
+    "destruction": "destruction",
+}
+
+
+_PATROLS = re.compile(
+    r"\bpatrolled\b|\bjoint\s+patrols?\b|\b(?:beg[aiu]n|start\w*|conduct\w*|launch\w*|"
+    r"carr\w+\s+out)\s+(?:\w+\s+)?patrols?\b|\bpatrols\s+(?:\w+\s+){0,2}(?:begin|began|"
+    r"start\w*)\b",
+    re.I,
+)
+
+
+def _type(trigger: Trigger, words: str) -> str:
+    names = {
+        "attack": "clash",
+        "casualties": "other",
+        "violation": "other",
+        "patrol": "other",
+        "destruction": "other",
+        "evacuation": "displacement",
+        "extension": "other",
+    }
+    if trigger.type == "patrol" and _PATROLS.search(words):
+        return "deployment"
+    return names.get(trigger.type, trigger.type)
+
+
+def _doubtful(edtf: str) -> str:
+    """Return a date that is carried over as doubtful."""
+    return edtf if edtf.endswith(("?", "~", "%", "]", "/..")) else f"{edtf}?"
+
+
+def _displacement(frame: _Frame, state: _Discourse) -> Draft | None:
+    """Read a flow of people: told as a consequence, never as inside a zone."""
+    view = frame.view
+    quantities = tuple(
+        q
+        for q in quantities_of(view.text, view.speaker)
+        if q.what in ("displaced", "evacuated")
+    )
+    about = frame.about or state.about
+    if not quantities or not about and not state.is_war:
+        return None
+    body = Event(frame.on, None, about, (), quantities, context=True)
+    body = replace(body, summary=summary_of("displacement", body))
+    draft = draft_from(view, "event", body, "event-displacement")
+    return replace(draft, type="displacement", modality=frame.modality)

@@ -1,0 +1,288 @@
+"""Roles of places: where something lies, where talks are held, who acts by a seat.
+
+Beside the role stand the words that narrow a place ("north-eastern") and relate to it
+("near", "around").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from geodata.places import Place
+
+from ..mentions import PlaceMention, mention_of
+from ..sentences import Sentence
+from ..vocabulary import COMPASS, PROVINCE_WORDS, compass_of
+
+__all__ = ["LOCATIVE", "capitals_of", "is_capital", "with_roles"]
+
+_TALKS = re.compile(
+    r"\b(?:talks?|negotiations?|meetings?|met|rounds?|consultations?|summits?|agreed|"
+    r"conferences?|sign(?:ed|ing)|agreements?|reached|memorandum|conversations?|hosted|"
+    r"dialogue|visit(?:ed|s)?|protocol)\b",
+    re.I,
+)
+
+
+_NAMED_AFTER = re.compile(
+    r"\s+(?:process|agreements?|accords?|memorandums?|memoranda|protocols?|formats?|"
+    r"platform|groups?|conventions?|declaration|deals?|track|treaty|troika)\b",
+    re.I,
+)
+
+
+_TALKS_AFTER = re.compile(
+    r"\s+(?:peace\s+|ceasefire\s+)?(?:talks|negotiations|meetings?|rounds?|summit|"
+    r"conference|consultations)\b"
+)
+
+
+_HOSTS = re.compile(r"\s+(?:will\s+|has\s+|had\s+|is\s+to\s+)?host(?:s|ed)?\b")
+_ORGANISATION = re.compile(
+    r"(?:forces?|front|party|army|movement|council|commission|bank|university|state|"
+    r"coalition|union|organi[sz]ation)\s+(?:of|for|on|in)\s+(?:the\s+)?$",
+    re.I,
+)
+
+
+_OFFICE = re.compile(
+    r"\b(?:presidents?|ministers?|ministry|ministries|representatives?|governments?|"
+    r"army|armies|delegations?|leaders?|authorities|heads?|troops|forces|military|"
+    r"ambassadors?|officials?|control|behalf|part|side|support|help|initiative|sides|"
+    r"envoys?|parliament|soldiers?|police|capital|capitals)\s+of\s+(?:the\s+)?$",
+    re.I,
+)
+
+
+_OFFICE_FOR = re.compile(
+    r"\b(?:envoy|representative|commission|committee|advis[eo]r|coordinator|office|"
+    r"settlement|group)\s+(?:for|on|to)\s+(?:the\s+)?$",
+    re.I,
+)
+
+
+LOCATIVE = re.compile(
+    r"\b(?P<word>in|at|near|around|outside|inside|within|into|to|from|across|over|"
+    r"throughout|through|towards?|along|entire|whole|of|on|territory of|area of)\s+"
+    r"(?:the\s+)?(?:(?:cit(?:y|ies)|towns?|villages?|settlements?|provinces?|suburbs?|"
+    r"governorates?|regions?|outskirts|territory|areas?|vicinity|countryside|border)\s+"
+    r"(?:of\s+|with\s+)?(?:the\s+)?)?"
+    r"(?:[\w’']+(?:’s|'s)\s+(?:capital\s+)?)?$",
+    re.I,
+)
+
+
+_RELATIONS = (
+    (re.compile(r"(?:around|surrounding|encircling)\s+(?:the\s+)?", re.I), "around"),
+    (
+        re.compile(
+            r"(?:areas?|regions?|vicinity|outskirts|surroundings)\s+"
+            r"(?:of|around|near)\s+(?:the\s+)?",
+            re.I,
+        ),
+        "around",
+    ),
+    (
+        re.compile(r"(?:near|close to|outside|next to|beside)\s+(?:the\s+)?", re.I),
+        "near",
+    ),
+    (re.compile(r"along\s+(?:the\s+)?", re.I), "along"),
+    (re.compile(r"at\s+(?:the\s+)?", re.I), "at"),
+    (re.compile(r"from\s+(?:the\s+)?(?:territory\s+of\s+)?", re.I), "from"),
+    (re.compile(r"\bto(?:wards?)?\s+(?:the\s+)?", re.I), "to"),
+    (
+        re.compile(r"(?:in|into|inside|within|across|throughout)\s+(?:the\s+)?", re.I),
+        "in",
+    ),
+)
+
+
+_REACH = 60
+"""No words of relation are longer; more of a sentence need not be searched."""
+_ENDINGS = tuple(
+    (re.compile(rf"(?:^|[^\w])(?:{pattern.pattern})$", re.I), name)
+    for pattern, name in _RELATIONS
+)
+
+
+_KINDWORDS = (
+    rf"(?:(?:neighbou?ring|adjacent|nearby|syrian|same)\s+)?"
+    rf"(?:{PROVINCE_WORDS}|city|town|village|suburbs?|"
+    rf"countryside)\s+(?:of\s+)?(?:the\s+)?"
+)
+
+
+_BEFORE_KIND = re.compile(rf"(?:{_KINDWORDS})$", re.I)
+
+
+_DIRECTION_BEFORE = re.compile(
+    rf"(?P<c>{COMPASS})(?:\s+(?:parts?|portions?|areas?|countryside|suburbs?|"
+    rf"districts?|"
+    rf"outskirts|half|edge))?\s+(?:of\s+)?(?:the\s+)?(?:{_KINDWORDS})?$",
+    re.I,
+)
+
+
+_DIRECTION_AFTER = re.compile(rf"\s*[’']?s?\s+(?P<c>{COMPASS})\b(?!\s+of)", re.I)
+
+
+_AND_BEFORE = re.compile(
+    r"^\s*(?:,|and|or|,\s*and|&)\s*(?:in\s+|of\s+)?(?:the\s+)?$", re.I
+)
+
+
+def with_roles(
+    sentences: Sequence[Sentence],
+    mentions: list[PlaceMention],
+    theatre: str | None,
+    seats: Mapping[str, Place],
+) -> list[PlaceMention]:
+    result: list[PlaceMention] = []
+    starts = [mention.start for mention in mentions]
+    for sentence in sentences:
+        previous: PlaceMention | None = None
+        first = bisect_left(starts, sentence.start)
+        for mention in mentions[first : bisect_left(starts, sentence.end)]:
+            found = _with_role(sentence, mention, previous, theatre, seats)
+            result.append(found)
+            previous = found
+    return result
+
+
+def _with_role(
+    sentence: Sentence,
+    mention: PlaceMention,
+    previous: PlaceMention | None,
+    theatre: str | None,
+    seats: Mapping[str, Place],
+) -> PlaceMention:
+    text = sentence.text
+    start, end = mention.start - sentence.start, mention.end - sentence.start
+    before, after = text[:start], text[end:]
+    follows = previous is not None and bool(
+        _AND_BEFORE.match(text[previous.end - sentence.start : start])
+    )
+    direction, stem = _direction(before, after, mention)
+    relation = _relation(stem)
+    if follows and previous is not None and relation is None and not direction:
+        relation = previous.relation
+    seat = re.search(r"\bcapital\s+of\s+(?:the\s+)?$", before, re.I)
+    if seat and mention.kind == "country":
+        capital = seats.get(mention.country or "")
+        if capital is not None:
+            begin = sentence.start + seat.start()
+            surface = text[seat.start() : end]
+            mention = replace(
+                mention_of("", 0, 0, capital),
+                start=begin,
+                end=mention.end,
+                surface=surface,
+            )
+            before = text[: seat.start()]
+            relation = _relation(before) or relation
+    role = _role(sentence, mention, before, after, theatre, seats)
+    if follows and previous is not None and role in ("place", "actor"):
+        same = mention.kind == previous.kind
+        locates = LOCATIVE.search(before) and not _OFFICE.search(before)
+        if same and not locates and not direction:
+            role = "actor" if previous.role == "actor" else role
+            if previous.role == "place":
+                role = "place"
+    return replace(mention, role=role, direction=direction, relation=relation)
+
+
+def _direction(
+    before: str, after: str, mention: PlaceMention
+) -> tuple[str | None, str]:
+    """Return the compass word that narrows the place, and the text before it."""
+    match = _DIRECTION_BEFORE.search(before)
+    if match and not before[: match.start()].endswith("-"):
+        return compass_of(match["c"]), re.sub(r"\bthe\s+$", "", before[: match.start()])
+    follows = _DIRECTION_AFTER.match(after)
+    if follows and mention.kind in ("country", "province"):
+        if re.match(r"[’']s", after):
+            return compass_of(follows["c"]), before
+    kind = _BEFORE_KIND.search(before)
+    return None, before[: kind.start()] if kind else before
+
+
+def _relation(before: str) -> str | None:
+    near = before[-_REACH:]
+    for pattern, name in _ENDINGS:
+        if pattern.search(near):
+            return name
+    return None
+
+
+@lru_cache(maxsize=4)
+def capitals_of(gazetteer: Any) -> dict[str, Place]:
+    """Return the seat of government of each country that the gazetteer knows."""
+    capitals: dict[str, Place] = {}
+    for place in gazetteer.places:
+        if place.capital and place.kind == "settlement" and place.country:
+            known = capitals.get(place.country)
+            if known is None or place.population > known.population:
+                capitals[place.country] = place
+    return capitals
+
+
+def _role(
+    sentence: Sentence,
+    mention: PlaceMention,
+    before: str,
+    after: str,
+    theatre: str | None,
+    seats: Mapping[str, Place],
+) -> str:
+    """Say whether a name is a place, a venue, an actor or part of another name."""
+    if sentence.kind == "dateline":
+        return "venue"
+    if mention.kind == "actor":
+        return "actor"
+    is_town = mention.kind == "settlement"
+    if _NAMED_AFTER.match(after) and not re.match(r"\s+groups\b", after):
+        return "part"
+    if _ORGANISATION.search(before) and re.search(r"[A-Z“\"]", before[-60:]):
+        if re.search(
+            r"(?:[A-Z]\w+|[“\"][\w\s]+)\s+(?:forces?|front|party|army|council|"
+            r"movement|commission|organi[sz]ation)\s+(?:of|for|on)\s+$",
+            before,
+            re.I,
+        ) and not re.search(r"\bthe\s+\w+\s+\w+\s+of\s+$", before):
+            return "part"
+    if is_town and (_TALKS_AFTER.match(after) or _HOSTS.match(after)):
+        return "venue"
+    if re.match(r"\s*,?\s*(?:said|says|stated|announced|insists?|claims?)\b", after):
+        if is_town or mention.kind == "country":
+            return "actor"
+    locates = LOCATIVE.search(before)
+    if mention.kind == "country" and _OFFICE_FOR.search(before):
+        return "part"
+    if mention.kind == "country" or is_capital(mention, seats):
+        if _DIRECTION_BEFORE.search(before) and not is_capital(mention, seats):
+            return "place"
+        if not locates or _OFFICE.search(before):
+            return "actor"
+        if locates["word"].lower() in ("of", "on", "to") and is_capital(mention, seats):
+            return "actor" if locates["word"].lower() != "of" else "place"
+    if mention.place is None and re.search(
+        rf"{_TALKS.pattern}[^,;.]{{0,30}}\b(?:in|at)\s+$", before, re.I
+    ):
+        return "venue"
+    if locates and locates["word"].lower() in ("in", "at", "to", "of"):
+        if is_town and mention.country != theatre and _TALKS.search(sentence.text):
+            return "venue"
+        if is_town and re.search(rf"{_TALKS.pattern}[^,;.]{{0,40}}$", before, re.I):
+            if is_capital(mention, seats):
+                return "venue"
+    return "place"
+
+
+def is_capital(mention: PlaceMention, seats: Mapping[str, Place]) -> bool:
+    seat = seats.get(mention.country or "")
+    return seat is not None and seat.id == mention.place

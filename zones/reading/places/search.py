@@ -1,0 +1,303 @@
+"""Place names in a text: which place, in which role, in which part of it.
+
+Names are looked up in the gazetteer by folded runs of words, the longest first. What
+follows is grammar: a capital that says or agrees is a government (``actor``), a town of
+talks is a ``venue``, a name inside a longer proper name is a ``part`` of it, and only
+the rest are places that something lies in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from geodata.places import Place, fold
+
+from .coordinates import with_coordinates
+from ..mentions import PlaceMention, mention_of
+from .unlisted import (
+    ORDINARY,
+    POSSESSIVE,
+    TITLES,
+    unlocated_places,
+    without_strays,
+)
+from .roles import LOCATIVE, capitals_of, is_capital, with_roles
+from ..sentences import Sentence, find_sentences
+from ..vocabulary import DEMONYMS, PROVINCE_WORDS, compass_of
+
+__all__ = ["PlaceMention", "find_places", "main_country"]
+
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’ʿʾ‘`-][^\W_]+)*")
+_MARK = re.compile(r"[^\w\s'’ʿʾ‘`-]|\n")
+_LONGEST = 5
+_NO_NAMES = ORDINARY | TITLES
+_PARTICLES = frozenset("al el as ash ad an ar at az bin bint".split())
+_PROVINCE_AFTER = re.compile(
+    r"[’']?s?\s+(?:province|governorate|oblast|region|muhafaza|vilayet|prefecture)s?\b",
+    re.I,
+)
+_PROVINCE_BEFORE = re.compile(rf"\b{PROVINCE_WORDS}\s+(?:of\s+)?(?:the\s+)?$", re.I)
+_CITY_AFTER = re.compile(r"[’']?s?\s+(?:city|town|village|airport|airfield)\b", re.I)
+_CITY_BEFORE = re.compile(
+    r"\b(?:city|town|village|settlement|capital)s?\s+(?:of\s+)?$", re.I
+)
+_PROVINCES_AFTER = re.compile(
+    r"(?:\s*(?:,|and|or)\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)*\s+"
+    r"(?:provinces|governorates|oblasts|regions|republics)\b"
+)
+
+
+def find_places(
+    text: str,
+    world: Any,
+    published: str | None = None,
+    sentences: Sequence[Sentence] | None = None,
+) -> list[PlaceMention]:
+    """Find the places that a text names.
+
+    Parameters
+    ----------
+    text
+        The text as read.
+    world
+        A :class:`geodata.world.World`; its gazetteer is used.
+    published
+        EDTF value of the publication, for names that changed; may be None.
+    sentences
+        The text's sentences where they are known already.
+    """
+    if sentences is None:
+        sentences = find_sentences(text)
+    keys: Mapping[str, tuple[Place, ...]] = world.gazetteer.keys()
+    first_words = world.gazetteer.first_words()
+    hits = [
+        (sentence, start, end, found)
+        for sentence in sentences
+        if sentence.kind != "credit"
+        for start, end, found in _hits(sentence, keys, first_words)
+    ]
+    weights = _country_weights(text, hits)
+    mentions: list[PlaceMention] = []
+    for sentence, start, end, found in hits:
+        place = _choose(
+            sentence, start - sentence.start, end - sentence.start, found, weights
+        )
+        if place is not None:
+            mentions.append(mention_of(text, start, end, place))
+    mentions = without_strays(mentions)
+    mentions = sorted(
+        (*mentions, *unlocated_places(sentences, mentions)),
+        key=lambda m: (m.start, m.end),
+    )
+    mentions = with_coordinates(text, mentions, sentences, world.gazetteer)
+    seats = capitals_of(world.gazetteer)
+    theatre = main_country(m for m in mentions if not is_capital(m, seats))
+    return with_roles(sentences, mentions, theatre, seats)
+
+
+def main_country(mentions: Iterable[PlaceMention], text: str = "") -> str | None:
+    """Return the country whose ground a text speaks of most.
+
+    Provinces, areas and lesser towns count most, then the country as a place; as an
+    actor, or by its nation, it counts little.
+    """
+    counts: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.country is None:
+            continue
+        if mention.role == "place":
+            is_local = mention.kind in ("province", "area")
+            counts[mention.country] += 12 if is_local else 8
+        elif mention.kind == "country":
+            counts[mention.country] += 1
+    for word, code in DEMONYMS.items():
+        if word in text:
+            counts[code] += len(re.findall(rf"\b{re.escape(word)}\b", text))
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ranked[0][0] if ranked else None
+
+
+def _hits(
+    sentence: Sentence,
+    keys: Mapping[str, tuple[Place, ...]],
+    first_words: frozenset[str],
+) -> Iterator[tuple[int, int, tuple[Place, ...]]]:
+    """Yield the longest runs of words that are keys of the gazetteer."""
+    text = sentence.text
+    tokens = [m.span() for m in _TOKEN.finditer(text)]
+    at = 0
+    while at < len(tokens):
+        found = None
+        token = text[slice(*tokens[at])]
+        if _may_begin(token):
+            if _may_be_first(token, first_words):
+                found = _longest(text, tokens, at, keys)
+        elif _follows_province(text, tokens, at):
+            found = _longest(text, tokens, at, keys)
+            if found and all(place.kind != "province" for place in found[2]):
+                found = None
+        if found:
+            end, count, places = found
+            start = tokens[at][0]
+            if not _is_beside_name(text, tokens, at, at + count - 1, places):
+                yield sentence.start + start, sentence.start + end, places
+            at += count
+        else:
+            at += 1
+
+
+_PROVINCE_WORDS = frozenset("province provinces governorate governorates".split())
+"""Translations leave names in small letters behind them: "the province homs"."""
+
+
+def _follows_province(text: str, tokens: list[tuple[int, int]], at: int) -> bool:
+    before = at - 1
+    if before > 0 and text[slice(*tokens[before])] == "of":
+        before -= 1
+    return before >= 0 and text[slice(*tokens[before])] in _PROVINCE_WORDS
+
+
+def _may_be_first(token: str, first_words: frozenset[str]) -> bool:
+    """Whether a name can begin so: articles, possessives and joints aside."""
+    if len(token) < 4 or not token.isalpha():
+        return True
+    return _fold(token).partition(" ")[0] in first_words
+
+
+def _run_length(text: str, tokens: list[tuple[int, int]], at: int) -> int:
+    """Return how many words from one on stand without a mark between them."""
+    last = min(at + _LONGEST, len(tokens)) - 1
+    for number in range(at, last):
+        if _MARK.search(text, tokens[number][1], tokens[number + 1][0]):
+            return number - at + 1
+    return last - at + 1
+
+
+def _may_begin(token: str) -> bool:
+    first = token.partition("-")[0]
+    if first.lower() in _PARTICLES:
+        return any(c.isupper() for c in token) or first[:1].isupper()
+    return token[:1].isupper() or not token[:1].islower() and not token[:1].isdigit()
+
+
+def _longest(
+    text: str,
+    tokens: list[tuple[int, int]],
+    at: int,
+    keys: Mapping[str, tuple[Place, ...]],
+) -> tuple[int, int, tuple[Place, ...]] | None:
+    start = tokens[at][0]
+    if text[slice(*tokens[at])] in DEMONYMS:
+        return None
+    for count in range(_run_length(text, tokens, at), 0, -1):
+        end = tokens[at + count - 1][1]
+        words = text[start:end]
+        if len(words) > 40:
+            continue
+        for shown in dict.fromkeys((words, POSSESSIVE.sub("", words))):
+            if count == 1 and shown.lower() in ORDINARY or len(shown) < 3:
+                continue
+            places = keys.get(_fold(shown))
+            if places:
+                return start + len(shown), count, places
+    pieces = text[slice(*tokens[at])].split("-")
+    if len(pieces) > 1 and len(pieces[0]) > 3 and pieces[0][0].isupper():
+        places = keys.get(_fold(pieces[0]))
+        if places and pieces[1][:1].islower():  # "Damascus-based"
+            return start + len(pieces[0]), 1, places
+    return None
+
+
+@lru_cache(maxsize=65536)
+def _fold(words: str) -> str:
+    return fold(words)
+
+
+def _is_beside_name(
+    text: str,
+    tokens: list[tuple[int, int]],
+    first: int,
+    last: int,
+    places: tuple[Place, ...],
+) -> bool:
+    """Whether a town's name stands inside a person's ("Vladimir …", "… Graham")."""
+    if any(p.kind != "settlement" for p in places):
+        return False
+    neighbours = []
+    if first and text[tokens[first - 1][1] : tokens[first][0]] == " ":
+        neighbours.append(text[slice(*tokens[first - 1])])
+    if last + 1 < len(tokens) and text[tokens[last][1] : tokens[last + 1][0]] == " ":
+        neighbours.append(text[slice(*tokens[last + 1])])
+    return any(_is_name_word(word) for word in neighbours)
+
+
+def _is_name_word(word: str) -> bool:
+    if not word[:1].isupper() or word.lower() in _NO_NAMES:
+        return False
+    if POSSESSIVE.search(word) or word.isupper() and len(word) > 1:
+        return False
+    return word not in DEMONYMS and compass_of(word) is None
+
+
+def _country_weights(
+    text: str, hits: Sequence[tuple[Sentence, int, int, tuple[Place, ...]]]
+) -> Counter[str]:
+    """Count how often a text speaks of each country, by name, nation or province."""
+    weights: Counter[str] = Counter()
+    for word, code in DEMONYMS.items():
+        if word in text:
+            weights[code] += len(re.findall(rf"\b{re.escape(word)}\b", text))
+    for _, _, _, places in hits:
+        codes = {p.country for p in places if p.country}
+        if len(codes) == 1:
+            weights[codes.pop()] += 2
+    return weights
+
+
+def _choose(
+    sentence: Sentence,
+    start: int,
+    end: int,
+    places: tuple[Place, ...],
+    weights: Counter[str],
+) -> Place | None:
+    """Pick the place that a name means by the words around it."""
+    before, after = sentence.text[:start], sentence.text[end:]
+    known = [p for p in places if p.country is None or weights[p.country] > 0]
+    pool = sorted(
+        known or list(places),
+        key=lambda p: (-weights[p.country or ""], not p.own, -p.population, p.id),
+    )
+    by_kind: dict[str, Place] = {}
+    for place in pool:
+        by_kind.setdefault(place.kind, place)
+    if "actor" in by_kind and len(by_kind) == 1:
+        return by_kind["actor"]
+    province, town = by_kind.get("province"), by_kind.get("settlement")
+    if "area" in by_kind:
+        return by_kind["area"]
+    if "country" in by_kind and not (province and _PROVINCE_AFTER.match(after)):
+        return by_kind["country"]
+    if province and town:
+        return _province_or_town(before, after, province, town)
+    chosen = province or town
+    if chosen is town and town is not None and not known:
+        is_located = bool(LOCATIVE.search(before)) or sentence.kind == "dateline"
+        return town if is_located or town.capital else None
+    return chosen
+
+
+def _province_or_town(before: str, after: str, province: Place, town: Place) -> Place:
+    """Tell a province from its capital: the kind word beside it, else the province."""
+    if _PROVINCE_AFTER.match(after) or _PROVINCES_AFTER.match(after):
+        return province
+    if _CITY_AFTER.match(after) or _CITY_BEFORE.search(before):
+        return town
+    if _PROVINCE_BEFORE.search(before):
+        return province
+    return town if town.capital else province

@@ -1,0 +1,213 @@
+"""Names that the words make places: "near X", "the town of X", "X district".
+
+No gazetteer row holds them, so they stay without a point.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geodata.places import distance_km, fold
+
+from ..mentions import PlaceMention
+from ..sentences import Sentence
+from ..vocabulary import COMPASS, DEMONYMS
+
+__all__ = ["ORDINARY", "POSSESSIVE", "TITLES", "unlocated_places", "without_strays"]
+
+POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
+
+
+ORDINARY = frozenset(
+    "a an and as at but by for from he her his i if in into it its may march most of "
+    "on or our said she so than that the their then there these they this those to "
+    "under we what when where which while who will with you also after before during "
+    "since until over near along around between more no not now both all some several "
+    "many few other another each every new old first second third fourth fifth last "
+    "one two three four five six seven eight nine ten eleven twelve "
+    "such bar habit hue male man sale central media mobile police nice reading union "
+    "army later earlier however "
+    "according monday tuesday wednesday thursday friday saturday sunday january "
+    "february april june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+
+
+TITLES = frozenset(
+    "province governorate region city town district oblast republic federation area "
+    "zone suburb village state countryside border".split()
+)
+
+
+_CAPITALISED = r"[A-Z][^\W_]+(?:['’-][^\W_]+)*(?:\s+(?:al-|el-|az-)?[A-Z][^\W_]+){0,2}"
+
+
+_NEW_PLACE = re.compile(
+    rf"\b(?:(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Ii]nto|[Aa]t|"
+    rf"(?:{COMPASS}|cit(?:y|ies)|towns?|villages?|provinces?|regions?|districts?|"
+    rf"governorates?|settlements?|ports?|area|enclave)\s+of)\s+(?:the\s+)?"
+    rf"(?:(?:{COMPASS})\s+)?(?P<after>{_CAPITALISED})"
+    rf"|(?P<before>{_CAPITALISED})\s+(?:province|governorate|oblast|district|corridor|"
+    rf"area|mountains|"
+    r"pocket|enclave|village|valley|peninsula|airport|crossing|countryside|"
+    r"de-escalation|"
+    r"demilitari[sz]ed|disengagement|buffer)\b"
+    r"|\b(?:attacked|captured|seized|retook|occupied|liberated|shelled|bombed|stormed|"
+    r"entered|besieged|"
+    rf"recaptured)\s+(?P<object>{_CAPITALISED}))"
+)
+
+
+_NO_PLACE = frozenset(
+    "article resolution annex paragraph parliament congress phase part chapter god "
+    "twitter telegram facebook arabic english facts memorandum agreement ministry "
+    "minister president general army council security commission group united nations "
+    "state government party front committee foreign defence defense mr mrs islam "
+    "kremlin christmas ramadan agency news protocol syrian brigade division reuters "
+    "interfax tass joint contact trilateral mission special monitoring human rights "
+    "observatory center centre red crescent cross force forces democratic house".split()
+)
+
+
+def without_strays(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Take the point from a town of another spelling that lies far from all others.
+
+    A secondary spelling may be that of a namesake: where the text's other places of
+    the country are more than 250 km away, the name is kept and its point is not.
+    """
+    towns: dict[str | None, dict[str | None, PlaceMention]] = {}
+    for each in mentions:
+        if each.kind == "settlement" and each.lat is not None and each.lon is not None:
+            towns.setdefault(each.country, {}).setdefault(each.place, each)
+    result = []
+    for mention in mentions:
+        if mention.kind == "settlement" and fold(mention.surface) != fold(mention.name):
+            others = [
+                other
+                for place, other in towns.get(mention.country, {}).items()
+                if place != mention.place
+            ]
+            if others and min(_gap_km(mention, other) for other in others) > 250:
+                mention = PlaceMention(
+                    mention.start,
+                    mention.end,
+                    mention.surface,
+                    mention.surface,
+                    "area",
+                    None,
+                    mention.country,
+                    None,
+                    None,
+                    None,
+                )
+        result.append(mention)
+    return result
+
+
+def _gap_km(one: PlaceMention, other: PlaceMention) -> float:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return 0.0
+    return distance_km(one.lat, one.lon, other.lat, other.lon)
+
+
+def unlocated_places(
+    sentences: Sequence[Sentence], known: Sequence[PlaceMention]
+) -> list[PlaceMention]:
+    """Return names that the words make places though no gazetteer row holds them."""
+    bodies = [s for s in sentences if s.kind == "body"]
+    found: set[str] = set()
+    for sentence in bodies:
+        for match in _NEW_PLACE.finditer(sentence.text):
+            name = match["after"] or match["before"] or match["object"]
+            name = POSSESSIVE.sub("", name or "")
+            if _is_new_place(name):
+                found.add(name)
+    if not found:
+        return []
+    text = " ".join(s.text for s in sentences)
+    found |= _joined(text, found)
+    found -= _persons(text, found)
+    taken = bytearray(max((s.end for s in sentences), default=0))
+    for mention in known:
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+    result: list[PlaceMention] = []
+    for start, name in _occurrences(bodies, found):
+        end = start + len(name)
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * len(name)
+            result.append(
+                PlaceMention(
+                    start, end, name, name, "area", None, None, None, None, None
+                )
+            )
+    return result
+
+
+def _occurrences(
+    sentences: Sequence[Sentence], names: set[str]
+) -> list[tuple[int, str]]:
+    """Return where names stand, the longest names first."""
+    by_word: dict[str, list[str]] = {}
+    for name in names:
+        by_word.setdefault(_WORD.findall(name)[0], []).append(name)
+    found: list[tuple[int, str]] = []
+    for sentence in sentences:
+        text = sentence.text
+        for word in _WORD.finditer(text):
+            for name in by_word.get(word[0], ()):
+                end = word.start() + len(name)
+                if text.startswith(name, word.start()) and _is_end(text, end):
+                    found.append((sentence.start + word.start(), name))
+    return sorted(found, key=lambda f: (-len(f[1]), f[1], f[0]))
+
+
+def _is_end(text: str, at: int) -> bool:
+    return not (text[at : at + 1].isalnum() or text[at : at + 1] == "_")
+
+
+def _joined(text: str, names: set[str]) -> set[str]:
+    """Return the last names of lists that a known name begins ("X, Y and Z")."""
+    one_of = "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n))))
+    lists = re.compile(
+        rf"\b(?:{one_of})(?=(?:,\s+{_CAPITALISED})*,?\s+and\s+(?:the\s+)?"
+        rf"(?P<last>{_CAPITALISED}))"
+    )
+    return {m["last"] for m in lists.finditer(text) if _is_new_place(m["last"])}
+
+
+def _persons(text: str, names: set[str]) -> set[str]:
+    """Return the names that speak or bear an office somewhere in the text."""
+    ends = [m.start() for m in _SPEAKS_AFTER.finditer(text)]
+    starts = [m.end() for m in _SPEAKS_BEFORE.finditer(text)]
+    for office in _OFFICE.finditer(text):
+        starts.append(office.end())
+        given = _GIVEN_NAME.match(text, office.end())
+        if given:
+            starts.append(given.end())
+    return {
+        name
+        for name in names
+        if any(text.endswith(name, 0, end) for end in ends)
+        or any(
+            text.startswith(name, at) and _is_end(text, at + len(name)) for at in starts
+        )
+    }
+
+
+_WORD = re.compile(r"\w+")
+_SAYS = r"(?:said|told|says|added|noted|stressed|stated|met|explained)"
+_SPEAKS_AFTER = re.compile(rf"\s+(?:has\s+|also\s+)?{_SAYS}\b")
+_SPEAKS_BEFORE = re.compile(rf"\b{_SAYS}\s+")
+_OFFICE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|President|Minister|General|Colonel|spokes\w+|leader)\.?\s+"
+)
+_GIVEN_NAME = re.compile(r"[A-Z]\w+\s+")
+_COMMON = ORDINARY | _NO_PLACE | TITLES
+
+
+def _is_new_place(name: str) -> bool:
+    words = name.split()
+    if not words or words[0] in DEMONYMS or name.isupper():
+        return False
+    return not any(word.lower() in _COMMON for word in words)

@@ -1,0 +1,1 @@
+"""How documents say where a zone stands in its life-cycle; see ``rules``."""

@@ -1,0 +1,160 @@
+"""Agreements on zones: what sentences say was signed, reached or agreed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ...claims import Status
+from .agreements import agreement_of
+from ..dating import day_dates
+from ..drafts import Agreement, Draft, Target, draft_from
+from ..modality import is_negated, modality_of
+from ..scene import Scene, View, ZoneMention
+from .words import (
+    AGREED,
+    BORDERS,
+    ENTERS,
+    FAILED,
+    GUARANTORS,
+    OF_AN_AGREEMENT,
+    PROVIDES,
+    WAS_AGREED,
+)
+from ..targets import Memory
+from .terms import CREATED, PROLONGS
+
+__all__ = ["agreed_in"]
+
+
+def agreed_in(
+    scene: Scene, view: View, zone: ZoneMention, target: Target, memory: Memory
+) -> Draft | None:
+    """Read "signed a memorandum on …", "agreed to establish …", "under the deal …"."""
+    text = view.text
+    back = _UNDER_IT.search(text[: zone.start])
+    word = _word_of_agreement(text, zone) or back or OF_AN_AGREEMENT.search(text)
+    if word is None or PROLONGS.search(text[: zone.start]):
+        return None
+    if FAILED.search(_clause_at(text, zone)):
+        return None
+    if is_negated(text, word.start(), word.end()):
+        return None
+    if _NONE.search(text[: zone.start]):
+        return None
+    if not back and not _is_subject(view, zone):
+        return None
+    modality = "asserted" if back else _agreed_modality(text, word)
+    if modality in ("conditional", "proposed", "planned", "negotiated"):
+        return None
+    agreement = agreement_of(scene, view, zone, target)
+    if back or agreement.date is None and _POINTS_BACK.search(text):
+        if memory.told is None:
+            return None if back else _agreed_draft(view, zone, target, agreement)
+        agreement = replace(agreement, date=memory.told)
+    enters = ENTERS.search(text)
+    if enters and all(start > enters.start() for start, _, _ in day_dates(view)):
+        return None  # the date is that of entering into force
+    draft = _agreed_draft(view, zone, target, agreement)
+    return replace(draft, modality=modality)
+
+
+def _agreed_draft(
+    view: View,
+    zone: ZoneMention,
+    target: Target,
+    agreement: Agreement,
+) -> Draft:
+    step = "delimited" if BORDERS.search(view.text[: zone.start]) else "agreed"
+    draft = draft_from(view, "status", Status(step, begins=agreement.date), step)
+    return replace(
+        draft,
+        target=target,
+        type=target.type,
+        agreement=agreement,
+        speaker=view.speaker,
+    )
+
+
+_NONE = re.compile(r"\b(?:no|without|neither)\s+(?:\w+\s+){0,2}$", re.I)
+_UNDER_IT = re.compile(
+    rf"(?:^|\b[Ii]t\s+|\b(?:memorandum|agreement|accord|deal|treaty|document)\s+)"
+    rf"(?:also\s+)?{PROVIDES.pattern}[^.;]{{0,40}}$",
+    re.I,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:under|by|with|in)\s+(?:its|the|that|this)\s+(?:same\s+)?(?:accord|agreement|"
+    r"memorandum|deal|treaty|document|terms)\b",
+    re.I,
+)
+
+
+def _word_of_agreement(text: str, zone: ZoneMention) -> re.Match[str] | None:
+    """Return the word of agreement nearest to the zone, those of its clause first."""
+    found = list(AGREED.finditer(text))
+    if not found:
+        return None
+
+    def rank(match: re.Match[str]) -> tuple[int, int]:
+        first, last = sorted((match.start(), zone.start))
+        return text.count(";", first, last), abs(match.start() - zone.start)
+
+    return min(found, key=rank)
+
+
+def _clause_at(text: str, zone: ZoneMention) -> str:
+    start = text.rfind(";", 0, zone.start) + 1
+    end = text.find(";", zone.end)
+    return text[start : end if end > 0 else len(text)]
+
+
+def _is_subject(view: View, zone: ZoneMention) -> bool:
+    """Whether the words of agreement are about this zone."""
+    text = view.text
+    is_dated = any(
+        re.fullmatch(r"\s+of\s+", text[zone.end : start])
+        for start, _, _ in day_dates(view)
+        if start > zone.end
+    )
+    passive = _PASSIVE.match(text, zone.end)
+    if zone.type == "ceasefire":
+        is_old = zone.definite and not zone.place and not is_dated and not passive
+        return not is_old and not GUARANTORS.search(text[: zone.start])
+    created = CREATED.search(text)
+    made = OF_AN_AGREEMENT.search(text)
+    if zone.type is None:
+        is_known = zone.definite or zone.count is not None
+        return bool(is_known and (created or passive or made))
+    before = rf"{AGREED.pattern}[^.;]{{0,60}}$"
+    return bool(
+        created
+        or passive
+        or made
+        or is_dated
+        or re.search(before, text[: zone.start], re.I)
+    )
+
+
+_PASSIVE = re.compile(
+    rf"(?:\s+(?:for|in|of|on|between|around)\s+[^.;,]{{2,60}}?)?{WAS_AGREED.pattern}",
+    re.I,
+)
+
+
+def _agreed_modality(text: str, word: re.Match[str]) -> str:
+    modality = modality_of(text[: word.end()])
+    if modality in ("planned", "negotiated", "proposed"):
+        done = re.search(
+            r"\b(?:signed|reached|agreed|concluded|adopted|in\s+accordance|"
+            r"in\s+line|under)\b",
+            text,
+            re.I,
+        )
+        will = re.search(
+            r"\b(?:will|would|plan\w*\s+to|to\s+be)\s+(?:be\s+)?(?:sign|agree|"
+            r"reach)",
+            text,
+            re.I,
+        )
+        return "asserted" if done and not will else modality
+    return modality

@@ -1,0 +1,330 @@
+"""Statuses: what was agreed, set up, in force, working, ended; and who holds ground."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ...claims import Status
+from .agreeing import agreed_in
+from .agreements import agreement_of, told_agreement
+from ..dating import begin_of, date_near, day_dates, holds_date
+from ..drafts import Draft, Target, draft_from
+from .endings import delimited, ended, fallen, fate_of_agreement, violated
+from .losses import lost
+from ..modality import is_negated, is_question, modality_of
+from ..scene import Scene, View, ZoneMention, is_near
+from .words import (
+    AGREED,
+    ANNOUNCED,
+    APPLIES,
+    BEGAN_TO_WORK,
+    ENTERS,
+    FAILED,
+    FROM,
+    FUNCTIONS,
+    HELD_SINCE,
+    NEVER,
+    PROPOSAL,
+    SET_UP,
+    STANDS,
+    STARTS,
+)
+from ..targets import Memory, core_zones, target_of
+from .terms import CREATED, attributed, prolonged, stated_term, term
+
+__all__ = ["find_statuses"]
+
+
+def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
+    """Read the statuses, terms and losses of zones from every sentence."""
+    memory.start()
+    drafts: list[Draft] = []
+    last: tuple[int, ZoneMention, Target] | None = None
+    gone: str | None = None
+    for view in scene.views:
+        if is_question(view.text):
+            continue
+        memory.told = told_agreement(view) or memory.told
+        if last is not None and last[0] >= view.sentence.paragraph - 1:
+            drafts.extend(_signed_later(scene, view, *last[1:]))
+            if not view.zones:
+                drafts.extend(stated_term(view, last[2]))
+        if gone is not None and not view.zones:
+            drafts.extend(fallen(view, gone, core_zones(view)))
+        drafts.extend(fate_of_agreement(scene, view, last[2] if last else None))
+        for zone in view.zones:
+            target = target_of(scene, view, zone, memory)
+            if target is None:
+                drafts.extend(_agreed_set(scene, view, zone, memory))
+                continue
+            last = (view.sentence.paragraph, zone, target)
+            found = list(_statuses(scene, view, zone, target, memory))
+            if target.of and any(_is_ended(draft) for draft in found):
+                gone = target.type
+            drafts.extend(found)
+    return drafts
+
+
+def _is_ended(draft: Draft) -> bool:
+    return isinstance(draft.body, Status) and draft.body.status == "ended"
+
+
+_SIGNED = re.compile(
+    r"(?:The|This|That)\s+(?:document|memorandum|agreement|accord|deal|treaty|text)\s+"
+    r"(?:itself\s+)?(?:was|were|has\s+been|had\s+been)\s+(?:signed|concluded|reached|"
+    r"adopted|approved)\b"
+)
+
+
+_NAMED = re.compile(
+    r"The\s+(?:[\w-]+\s+){0,4}?(?i:agreement|accord|treaty|memorandum|protocol)\s+of\s+"
+    r"[\w\s,]{4,24}?\s(?:left|leaves|keeps|kept|allows?|allowed|limits|limited|bars|"
+    r"obliges)\b[^.;]*\b(?:in\s+it|there|(?:in|from)\s+the\s+(?:zone|area))\b"
+)
+
+
+def _signed_later(
+    scene: Scene, view: View, zone: ZoneMention, target: Target
+) -> Iterator[Draft]:
+    """Read "the document was signed on …" after a sentence on zones it creates."""
+    is_signed = not view.zones and _SIGNED.match(view.text)
+    is_named = _NAMED.match(view.text) and told_agreement(view)
+    if not (is_signed or is_named) or FAILED.search(view.text):
+        return
+    agreement = agreement_of(scene, view, zone, target)
+    draft = draft_from(
+        view, "status", Status("agreed", begins=agreement.date), "signed"
+    )
+    yield replace(
+        draft,
+        target=target,
+        type=target.type,
+        agreement=agreement,
+        modality=modality_of(view.text, without=("negotiated",)),
+    )
+
+
+def _agreed_set(
+    scene: Scene, view: View, zone: ZoneMention, memory: Memory
+) -> Iterator[Draft]:
+    """Read "it was one of four zones agreed by …": so four zones were agreed."""
+    kind = zone.type or memory.last_type
+    if zone.of is None or zone.ordinal != 0 or kind is None:
+        return
+    draft = agreed_in(scene, view, zone, Target(kind, (), zone.of), memory)
+    if draft is not None:
+        yield draft
+
+
+def _statuses(
+    scene: Scene, view: View, zone: ZoneMention, target: Target, memory: Memory
+) -> Iterator[Draft]:
+    agreed = agreed_in(scene, view, zone, target, memory)
+    if agreed is not None:
+        yield agreed
+    yield from violated(scene, view, zone, target, agreed is not None)
+    yield from prolonged(scene, view, zone, target, agreed is not None)
+    if _is_setting(view, zone):
+        return
+    for rule in (
+        _proposed,
+        _functioning,
+        _in_force,
+        ended,
+        delimited,
+        lost,
+        _announced,
+        attributed,
+        term,
+    ):
+        yield from rule(scene, view, zone, target, agreed is not None)
+
+
+_OF_ANOTHER = re.compile(
+    r"\b(?:cease-?fire|truce|agreement|deal|situation|fighting|parts?|rules?|regime|"
+    r"memorandum|talks|violations?|territory)\s+(?:in|for|on|of|inside|within|about|"
+    r"over)\s+(?:the\s+)?(?:[A-Z][\w’'-]+\s+)*$",
+)
+
+
+_INSIDE = re.compile(r"\b(?:in|inside|within|along|around|near)\s+$", re.I)
+
+
+def _is_setting(view: View, zone: ZoneMention) -> bool:
+    """Whether a zone only says where another thing is ("the truce in the X zone")."""
+    if _INSIDE.search(view.text[: zone.start]):
+        return not re.match(r",\s+which\b", view.text[zone.end :])
+    if zone.plural or zone.count or zone.type == "ceasefire":
+        return False
+    return bool(_OF_ANOTHER.search(view.text[: zone.start]))
+
+
+_IDEA = re.compile(r"\bidea\s+of\b|\bdraft\b|\bproposals?\b", re.I)
+
+
+def _proposed(
+    scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
+) -> Iterator[Draft]:
+    """Read "a zone will be created", "proposed to set up a zone", "talks about one"."""
+    if agreed or zone.type in (None, "security strip") or zone.definite:
+        return
+    proposal = PROPOSAL.search(view.text)
+    is_clear = proposal is not None and _IDEA.search(proposal[0])
+    created = proposal if is_clear else CREATED.search(view.text) or proposal
+    if not created or not is_near(view, zone, created, 80):
+        return
+    is_idea = bool(_IDEA.search(created[0]))
+    if is_negated(view.text, zone.start, zone.end):
+        return
+    if FAILED.search(view.text) and not is_idea:
+        return
+    if NEVER.search(view.text[zone.end : zone.end + 80]):
+        return
+    last = max(created.end(), zone.end)
+    modality = modality_of(view.text, min(created.start(), zone.start), last)
+    if is_idea:
+        modality = "proposed"
+    if modality not in ("conditional", "proposed", "planned", "negotiated"):
+        return
+    draft = draft_from(view, "status", Status("proposed"), "proposed")
+    yield replace(draft, target=target, type=target.type, modality=modality)
+
+
+def _functioning(
+    scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
+) -> Iterator[Draft]:
+    begun = BEGAN_TO_WORK.search(view.text)
+    match = begun or FUNCTIONS.search(view.text)
+    if not match or not is_near(view, zone, match, 60):
+        return
+    if is_negated(view.text, match.start(), match.end()):
+        return
+    begins = date_near(view, match.end()) if begun else None
+    holds = None if begins else holds_date(scene, view)
+    body = Status("functioning", begins=begins, holds=holds)
+    yield replace(
+        draft_from(view, "status", body, "functioning"),
+        target=target,
+        type=target.type,
+        modality=modality_of(view.text, match.start(), match.end()),
+    )
+
+
+def _in_force(
+    scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
+) -> Iterator[Draft]:
+    text = view.text
+    enters = _entry(view, zone)
+    if enters is not None:
+        begins = _day_after(view, enters) or date_near(view, enters.end())
+        if begins is None and ANNOUNCED.search(text):
+            begins = _day_of_saying(view, enters.start())
+        holds = None if begins else holds_date(scene, view)
+        body = Status("in_force", begins=begins, holds=holds)
+        modality = modality_of(text, enters.start(), enters.end())
+        yield from _force(view, body, target, modality, enters)
+        return
+    stands = STANDS.search(text, zone.end)
+    if stands and is_near(view, zone, stands, 60):
+        since = _since(view)
+        if (
+            since is None
+            and modality_of(text, stands.start(), stands.end()) in _NOT_YET
+        ):
+            return
+        holds = None if since else holds_date(scene, view)
+        body = Status("in_force", begins=since, holds=holds)
+        modality = modality_of(text, stands.start(), stands.end())
+        yield from _force(view, body, target, modality, stands)
+        return
+    created = SET_UP.search(text, zone.end)
+    if created and not agreed and is_near(view, zone, created, 50):
+        if not AGREED.search(text):
+            date = date_near(view, created.end())
+            body = (
+                Status("in_force", begins=date)
+                if date
+                else Status("in_force", holds=holds_date(scene, view))
+            )
+            modality = modality_of(text[: created.end()])
+            yield from _force(view, body, target, modality, created)
+
+
+def _day_after(view: View, match: re.Match[str]) -> str | None:
+    """Return the date that stands right after the words of beginning."""
+    for start, _, edtf in sorted(day_dates(view)):
+        gap = view.text[match.end() : start]
+        if start >= match.end() - 4 and len(gap) < 40 and not re.search("[;,]", gap):
+            return begin_of(edtf)
+    return None
+
+
+def _since(view: View) -> str | None:
+    """Return the date that the sentence says something has lasted from."""
+    for start, end, edtf in day_dates(view):
+        is_open = re.search(r"\b(?:from|since)\s+$", view.text[:start], re.I)
+        is_closed = re.match(r"\s+(?:to|until|till|through)\b", view.text[end:])
+        if edtf.endswith("/..") or is_open and not is_closed:
+            return begin_of(edtf)
+    return None
+
+
+_NOT_YET = frozenset({"planned", "proposed", "conditional", "negotiated"})
+_SINCE = re.compile(r"\s+(?:(?:been\s+)?in\s+(?:place|force|effect)\s+)?since\b", re.I)
+
+
+def _entry(view: View, zone: ZoneMention) -> re.Match[str] | None:
+    """Return the words that say from when a zone is in force."""
+    text = view.text
+    since = _SINCE.match(text, zone.end)
+    if since is not None:
+        return since
+    for pattern, after in (
+        (ENTERS, False),
+        (FROM, False),
+        (STARTS, True),
+        (APPLIES, True),
+        (HELD_SINCE, True),
+    ):
+        match = pattern.search(text, zone.end if after else 0)
+        if match is None:
+            continue
+        is_around = match.start() <= zone.start < match.end()
+        reach = 60 if after else 110
+        if is_around or is_near(view, zone, match, reach):
+            return match
+    return None
+
+
+def _force(
+    view: View, body: Status, target: Target, modality: str, match: re.Match[str]
+) -> Iterator[Draft]:
+    if is_negated(view.text, match.start(), match.end()):
+        return
+    draft = draft_from(view, "status", body, "in-force")
+    yield replace(draft, target=target, type=target.type, modality=modality)
+
+
+def _announced(
+    scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
+) -> Iterator[Draft]:
+    match = ANNOUNCED.search(view.text[: zone.start])
+    if not match or agreed or not is_near(view, zone, match, 60):
+        return
+    if is_negated(view.text, match.start(), match.end()) or _entry(view, zone):
+        return
+    created = CREATED.search(view.text)
+    if created is None and zone.type != "ceasefire":
+        return
+    body = Status("announced", begins=_day_of_saying(view, match.start()))
+    draft = draft_from(view, "status", body, "announced")
+    modality = modality_of(view.text[: zone.start])
+    yield replace(draft, target=target, type=target.type, modality=modality)
+
+
+def _day_of_saying(view: View, at: int) -> str | None:
+    """Return the date nearest to a word of announcing, which dates the saying."""
+    dates = sorted(day_dates(view), key=lambda date: (abs(date[0] - at), date[0]))
+    return begin_of(dates[0][2]) if dates else None
