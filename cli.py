@@ -203,6 +203,22 @@ source_options = _options(
     ),
     texts_option,
 )
+care_options = _options(
+    click.option(
+        "--coarsen",
+        "coarsen_km",
+        type=click.FloatRange(0, 1000, min_open=True),
+        metavar="KM",
+        help="Move posts and events to a grid of this width.",
+    ),
+    click.option(
+        "--delay",
+        "delay_days",
+        type=click.IntRange(0),
+        metavar="DAYS",
+        help="Leave the last days before the newest date of the documents out.",
+    ),
+)
 evidence_option = click.option(
     "--why", "evidence", is_flag=True, help="Show the claims behind it."
 )
@@ -233,6 +249,7 @@ status_option = click.option(
 @click.option("--on", type=Day(), help="Day that the map opens on.")
 @texts_option
 @world_options
+@care_options
 @click.option(
     "-o",
     "--output",
@@ -250,6 +267,7 @@ def make_map(
     geography: Geography,
     output: Path,
     overwrite: bool,
+    **care: Any,
 ) -> None:
     """Make one HTML map that opens offline.
 
@@ -261,10 +279,11 @@ def make_map(
     """
     from geodata.formats import ensure_writable, write_text
     from maps.page import render_page
+    from zones.cautions import take_care
     from zones.loading import opening_day
 
     ensure_writable(output, overwrite)
-    atlas = _atlas(sources, geography, texts)
+    atlas = take_care(_atlas(sources, geography, texts), **care)
     opens = opening_day(sources) if on is None else on
     write_text(output, render_page(atlas, title=title, on=opens))
     click.echo(f"wrote {output} ({output.stat().st_size / 1e6:.2f} MB)", err=True)

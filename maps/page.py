@@ -195,6 +195,9 @@ def _limits(payload: Mapping[str, Any]) -> str:
         words.append(f"Boundaries: {source}{size}.")
     if payload.get("last_document"):
         words.append(f"Last document: {payload['last_document']}.")
+    words += [
+        f"{note[:1].upper()}{note[1:]}." for note in payload.get("cautions") or []
+    ]
     return " ".join(words)
 
 

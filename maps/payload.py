@@ -115,6 +115,7 @@ def build_payload(atlas: Atlas, *, on: int | None = None) -> Record:
         },
         "unknown": _unknown(atlas),
         "attribution": list_sources(atlas),
+        "cautions": list(atlas.cautions),
         "disclaimer": DISCLAIMER,
     }
 

@@ -8,7 +8,7 @@ documents away; every answer is a combination of what is left.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -159,6 +159,8 @@ class Atlas:
     """Items (places and provinces) by folded name."""
     later: frozenset[str] = frozenset()
     """Ids of documents that exist but are left out of this atlas."""
+    cautions: tuple[str, ...] = ()
+    """What was coarsened or left out so as to do no harm, in words."""
 
     @cached_property
     def document(self) -> Mapping[str, Document]:
@@ -326,6 +328,7 @@ def narrow(
     documents: Iterable[str],
     *,
     reading: str | None = None,
+    dropping: Collection[str] = (),
 ) -> Atlas:
     """Return the atlas as it would be from some of its documents.
 
@@ -337,6 +340,8 @@ def narrow(
         Ids of the documents to keep.
     reading
         Id of an extent claim: its reading alone is kept of its zone.
+    dropping
+        Ids of claims to leave out though their documents are kept.
 
     Raises
     ------
@@ -344,7 +349,9 @@ def narrow(
         If ``reading`` is the id of no extent claim.
     """
     kept = frozenset(documents)
-    claims = tuple(c for c in atlas.claims if c.document in kept)
+    claims = tuple(
+        c for c in atlas.claims if c.document in kept and c.id not in dropping
+    )
     known = {c.id for c in claims}
     readings = _known_readings(atlas, known)
     if reading is not None:

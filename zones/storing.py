@@ -300,6 +300,7 @@ def _tables(atlas: Atlas) -> dict[str, list[dict[str, Any]]]:
                 {"key": name, "value": _dump(getattr(source, name))}
                 for name in BoundarySource.__dataclass_fields__
             ),
+            *({"key": "caution", "value": words} for words in atlas.cautions),
         ],
     }
 
@@ -336,7 +337,9 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _read(connection: sqlite3.Connection) -> Atlas:
-    meta = dict(connection.execute("SELECT key, value FROM deesc").fetchall())
+    rows = connection.execute("SELECT key, value FROM deesc ORDER BY fid").fetchall()
+    cautions = tuple(value for key, value in rows if key == "caution")
+    meta = {key: value for key, value in rows if key != "caution"}
     if meta.pop("version") != VERSION:
         msg = "it is of another version of deesc: build it again"
         raise InputError(msg)
@@ -361,6 +364,7 @@ def _read(connection: sqlite3.Connection) -> Atlas:
         ),
         boundaries=BoundarySource(**{k: json.loads(v) for k, v in meta.items()}),
         keys=keys,
+        cautions=cautions,
     )
 
 
