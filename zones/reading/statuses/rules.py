@@ -33,6 +33,7 @@ from .words import (
 )
 from ..targets import Memory, core_zones, target_of
 from .terms import CREATED, attributed, prolonged, stated_term, term
+from .told import told
 
 __all__ = ["find_statuses"]
 
@@ -61,6 +62,8 @@ def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
                 continue
             last = (view.sentence.paragraph, zone, target)
             found = list(_statuses(scene, view, zone, target, memory))
+            known = {d.body.status for d in found if isinstance(d.body, Status)}
+            found.extend(told(scene, view, zone, target, known))
             if target.of and any(_is_ended(draft) for draft in found):
                 gone = target.type
             drafts.extend(found)
@@ -291,6 +294,8 @@ def _entry(view: View, zone: ZoneMention) -> re.Match[str] | None:
         match = pattern.search(text, zone.end if after else 0)
         if match is None:
             continue
+        if pattern is STARTS and zone.type != "ceasefire" and not day_dates(view):
+            continue  # "the zone begins at the river"
         is_around = match.start() <= zone.start < match.end()
         reach = 60 if after else 110
         if is_around or is_near(view, zone, match, reach):

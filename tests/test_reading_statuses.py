@@ -1,0 +1,128 @@
+"""What became of zones and truces, in the many ways of saying it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+
+from geodata.world import World, load_world
+from zones.claims import claim_to_json
+from zones.documents import Document, Text
+from zones.reading import read_text
+from zones.reading.statuses.clauses import said_of
+from zones.reading.statuses.verbs import verbs_in
+
+
+@cache
+def world() -> World:
+    return load_world()
+
+
+def statuses_of(words: str, published: str = "2024-06-01") -> list[dict[str, Any]]:
+    claims = read_text(Text(Document("t", published=published), words), world())[2]
+    return [claim_to_json(claim) for claim in claims if claim.kind == "status"]
+
+
+def shown(words: str) -> list[tuple[str, str | None, str | None]]:
+    return [
+        (each["status"], each.get("begins"), each.get("how"))
+        for each in statuses_of(words)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "begins", "how"),
+    [
+        # what a truce does
+        ("The ceasefire kicked in on Tuesday, 4 June 2019.", "in_force")
+        + ("2019-06-04", None),
+        ("The ceasefire went live on 2 April 2019 across Yemen.", "in_force")
+        + ("2019-04-02", None),
+        ("The truce has largely survived in Yemen.", "in_force", None, None),
+        ("The safe zone near Tell Abyad is up and running.", "functioning")
+        + (None, None),
+        ("The truce in Aleppo is over.", "ended", None, "unknown"),
+        ("The ceasefire in Karabakh lies in tatters.", "ended", None, "unknown"),
+        ("The ceasefire in Aleppo has become ink on paper.", "ended", None, "unknown"),
+        ("The truce fell through on 3 June 2019 in Tripoli.", "ended")
+        + ("2019-06-03", "unknown"),
+        ("The truce in Yemen ran its course on 2 October 2022.", "ended")
+        + ("2022-10-02", "expired"),
+        # what is done to it
+        ("The generals initialled a ceasefire for Donbas on 5 September 2014.",)
+        + ("agreed", "2014-09-05", None),
+        ("A truce for Hodeidah was arrived at in Stockholm on 13 December 2018.",)
+        + ("agreed", "2018-12-13", None),
+        ("Manila scrapped the truce in Mindanao on 5 July 2019.", "ended")
+        + ("2019-07-05", "denounced"),
+        ("The government walked away from the truce in Cauca on 17 March 2024.",)
+        + ("ended", "2024-03-17", "denounced"),
+        ("The army overran the last of the buffer zone in Abyei on 4 May 2018.",)
+        + ("ended", "2018-05-04", "retaken"),
+        ("The truce in Hodeidah was put on hold on 9 May 2019.", "suspended")
+        + ("2019-05-09", None),
+        ("The sides twice rolled the ceasefire in Aleppo over.", "extended")
+        + (None, None),
+        ("The ceasefire in Karabakh was repeatedly infringed.", "violated")
+        + (None, None),
+        ("The demilitarised zone in Abyei was staked out in June 2013.", "delimited")
+        + ("2013-06", None),
+        ("Rebels floated a truce in Darfur.", "proposed", None, None),
+        # what describes or names it
+        ("The truce in Mindanao declared by rebels on 3 May 2018 is their third.",)
+        + ("announced", "2018-05-03", None),
+        ("The truce that the rebels had declared on 3 May 2018 covers Mindanao.",)
+        + ("announced", "2018-05-03", None),
+        ("The collapse of the ceasefire in Sri Lanka on 16 January 2008 was sudden.",)
+        + ("ended", "2008-01-16", "unknown"),
+        ("The extension of the truce in Yemen was announced on 2 June 2022.",)
+        + ("extended", "2022-06-02", None),
+        ("The mission registered 350 ceasefire violations in Donbas.", "violated")
+        + (None, None),
+    ],
+)
+def test_fates(text: str, status: str, begins: str | None, how: str | None) -> None:
+    assert (status, begins, how) in shown(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The truce in Yemen has not collapsed.",
+        "No violations of the ceasefire were recorded in Donbas.",
+        "The envoy called for an extension of the truce in Yemen.",
+        "Fighters were told to quit the buffer zone in Abyei by Monday.",
+        "Soldiers in the buffer zone in Abyei collapsed from the heat.",
+        "The buffer zone in Abyei begins at the river.",
+        "Critics asked whether the truce in Marib would be extended.",
+    ],
+)
+def test_what_is_no_fate(text: str) -> None:
+    found = {each["status"] for each in statuses_of(text)}
+    assert not found & {"ended", "violated", "extended", "in_force"}
+
+
+def test_two_fates_of_one_truce_have_a_day_each() -> None:
+    text = "The truce in Marib took hold on 3 May 2018 but crumbled on 9 May 2018."
+    assert shown(text) == [
+        ("in_force", "2018-05-03", None),
+        ("ended", "2018-05-09", "unknown"),
+    ]
+
+
+def test_verbs_in_all_their_forms() -> None:
+    text = "They tore up, roll over, scrapped and are calling the deal off"
+    assert [(text[v.start : v.end], v.form) for v in verbs_in(text)] == [
+        ("tore up", "past"),
+        ("roll over", "base"),
+        ("scrapped", "past"),
+        ("calling", "ing"),
+    ]
+
+
+def test_voice() -> None:
+    text = "Under the pact the truce, brokered in May, was extended, then broke down."
+    voices = [(s.fate.status, s.voice) for s in said_of(text, 15, 24)]
+    assert voices == [("agreed", "participle"), ("extended", "done"), ("ended", "does")]

@@ -1,0 +1,276 @@
+"""What a clause says of a zone: who does what to it, in which words and which voice.
+
+The zone may be what acts ("the truce in X collapsed"), what is acted on ("scrapped the
+truce", "was scrapped"), what a participle or a relative clause describes ("the truce
+declared by A on 3 May", "which A declared"), or what a noun of action names ("the
+collapse of the truce"). A few patterns of the words between zone and verb tell which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .verbs import Fate, Verb, nouns_in, verbs_in
+
+__all__ = ["Said", "said_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A fate that a sentence tells of a zone, and the words that tell it.
+
+    Attributes
+    ----------
+    fate
+        The status, and how an end came.
+    start, end
+        The words, with those of tense and voice before them.
+    voice
+        ``does``, ``done``, ``participle`` or ``noun``.
+    future
+        Whether the words themselves speak of what is to come.
+    """
+
+    fate: Fate
+    start: int
+    end: int
+    voice: str
+    future: bool = False
+
+
+_ADVERB = (
+    r"(?:\w+ly|again|also|already|even|ever|first|just|later|long|now|once|only|since|"
+    r"soon|still|then|thus|today|twice|thrice|therefore|thereby|yet|twice|in\s+fact|"
+    r"in\s+turn|meanwhile|by\s+now|all\s+but|by\s+then|so|never|not)"
+)
+_AUX = (
+    r"(?:is|are|was|were|be|been|being|has|have|had|having|will|would|shall|should|can|"
+    r"could|may|might|must|do|does|did|to|gets?|got|due|set|about|expected|going|"
+    r"supposed|scheduled|likely|meant|went|goes|on|continues?|continued|beg[au]n|"
+    r"remains?|appears?|appeared|seems?|seemed|stands?|stood|managed|failed|"
+    r"n[’']t)"
+)
+_GROUP = re.compile(rf"(?:\b(?:{_AUX}|{_ADVERB})\s+)+$", re.I)
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|gets?|got|stands?|stood)\s+"
+    rf"(?:{_ADVERB}\s+)*$",
+    re.I,
+)
+_ACTIVE = re.compile(r"\b(?:has|have|had|having|will|to|did|does|do)\b", re.I)
+_FUTURE = re.compile(
+    r"\b(?:will|shall|due\s+to|set\s+to|about\s+to|expected\s+to|going\s+to|(?:is|are|"
+    r"was|were)\s+to|supposed\s+to|scheduled\s+to|meant\s+to)\b",
+    re.I,
+)
+_TRANSPARENT = (
+    r"(?:regime|agreements?|deal|accord|pact|arrangement|memorandum|term|terms|period|"
+    r"mandate|validity|duration|operation|action|life|plan|system|creation|"
+    r"establishment|setting\s+up|formation|borders?|boundar(?:y|ies)|maps?|limits|"
+    r"implementation|introduction|declaration|statement|protocol|state|kind|form|"
+    r"series|version|idea|whole|rest|last|remnants?|remains|most|document|draft|"
+    r"understanding)"
+)
+_OF = r"(?:of|on|for|about|in|to)"
+_INNER = re.compile(
+    rf"(?:\s*,?\s*(?:(?:all|both|one|two|three|four|half|each)\s+(?:of\s+)?)?)?"
+    rf"(?:\s*(?:(?!(?:and|or|but|that|which|who|when|while|of|in|on|at|by|with|"
+    rf"from|to|for|after|before|under|over|near|is|are|was|were|has|have|had)\b)"
+    rf"[\w’'“\"”.-]+)[\s,]+){{0,6}}?"
+    rf"(?:{_TRANSPARENT}\s+(?:of\s+\w+\s+)?{_OF}\s+(?:the\s+|an?\s+|this\s+|that\s+)?"
+    rf"(?:[\w’'-]+\s+){{0,4}}?)?[“\"]?",
+    re.I,
+)
+_PLACED = (
+    r"(?:\s+(?:in|of|for|on|around|near|between|across|along|at|within|inside|over|"
+    r"with|throughout|from|under|among|after|during|outside|to\s+the|north|south|east|west)"
+    r"\b[^,;:]{1,90}?)"
+)
+_ASIDE = (
+    r"(?:\s*\([^()]*\)|\s*,\s+(?!and\b|but\b)[^;:,]{2,100}(?:,\s+[^;:,]{2,60}){0,4},|"
+    r"\s+[–—-]+\s+[^–—;:]{2,100}\s+[–—-]+)"
+)
+_HEADS = rf"(?:\s+{_TRANSPARENT}|[”\"’]+(?:s\b)?|\s+(?:itself|there|here))"
+_SUBJECT_GAP = re.compile(
+    rf"(?:{_HEADS})*(?:{_PLACED})?(?:{_ASIDE})?"
+    r"(?:,?\s+(?:which|that))?(?:\s+(?:that|which)\s+[^,;:]{2,60}?)?"
+    r"(?:\s+[–—-]+)?,?\s+",
+    re.I,
+)
+_PARTICIPLE_GAP = re.compile(
+    rf"(?:{_HEADS})*(?:{_PLACED})?\s*,?\s+(?:(?:as|first|then|once)\s+)?", re.I
+)
+_RELATIVE_GAP = re.compile(
+    rf"(?:{_HEADS})*(?:{_PLACED})?\s*,?\s+(?:that|which)\s+(?:the\s+)?"
+    r"(?:[\w’'.-]+\s+){1,5}",
+    re.I,
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|said|says|told|announced|took|fell|"
+    r"and\s+the|but|while|because)\b",
+    re.I,
+)
+_ANOTHER = re.compile(rf"\s(?:and|but|then|or)\s+(?:{_ADVERB}\s+)*$", re.I)
+_BEFORE_ZONE = re.compile(r"(?P<word>[A-Za-z’'-]+)[\s“\"]+$")
+_GOVERNS = frozenset(
+    "about against alongside along among around at behind beside between by despite "
+    "during for from in inside into like near of off on onto outside over through "
+    "to toward towards under unlike upon via with within without".split()
+)
+_PASSES_ON = re.compile(rf"\b{_TRANSPARENT}\s+(?:of\s+\w+\s+)?$", re.I)
+_DETERMINERS = frozenset("a an the this that its their both all each every".split())
+_STOPS = frozenset(
+    "a an the this that these those its their his both each every no any some all his "
+    "her our and or but as if when while after before since until once because though "
+    "although where which who is are was were be been has have had will".split()
+)
+
+
+def said_of(text: str, start: int, end: int) -> Iterator[Said]:
+    """Yield what a sentence says became of the zone at a span of it.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    start, end
+        The phrase that speaks of the zone.
+
+    Examples
+    --------
+    >>> text = "The army scrapped the truce."
+    >>> [(said.fate.status, said.voice) for said in said_of(text, 18, 27)]
+    [('ended', 'done')]
+    """
+    is_subject = _is_head(text, start)
+    last: int | None = None
+    for verb in verbs_in(text):
+        if _NOT_SO.match(text, verb.end):
+            continue
+        if verb.start >= end:
+            said = _after(text, end, verb, last) if is_subject else None
+            if said is not None and said.voice != "participle":
+                last = said.end
+        else:
+            said = _before(text, start, verb)
+        if said is not None:
+            yield said
+    yield from _nouns(text, start, end)
+
+
+def _is_head(text: str, start: int) -> bool:
+    """Whether a phrase is free to be a subject: no preposition governs it.
+
+    Nouns that pass on what is said of them ("the term of the zone") govern nothing.
+    """
+    at = start
+    first = re.match(r"\w+", text[start:])
+    is_whole = first is not None and first[0].lower() in _DETERMINERS
+    for _ in range(8):
+        match = _BEFORE_ZONE.search(text[:at])
+        if match is None:
+            return True
+        word = match["word"].lower()
+        if word in _GOVERNS:
+            head = _PASSES_ON.search(text[: match.start()])
+            if head is None:
+                return False
+            at, is_whole = head.start(), False
+        elif is_whole or word in _STOPS and word not in _DETERMINERS:
+            return True
+        else:
+            at, is_whole = match.start(), word in _DETERMINERS
+    return True
+
+
+def _after(text: str, end: int, verb: Verb, last: int | None) -> Said | None:
+    """Read a verb that follows the zone."""
+    group = _GROUP.search(text[end : verb.start])
+    first = end + group.start() if group else verb.start
+    words = text[first : verb.start]
+    gap = text[end:first]
+    future = _FUTURE.search(words) is not None
+    passive = _PASSIVE.search(words) is not None
+    if words.lower().startswith("being"):
+        return None
+    if verb.takes_object:
+        if verb.form != "past":
+            return None
+        if passive:
+            if _fits_subject(gap, text, first, last):
+                return Said(verb.fate, first, verb.end, "done", future)
+            return None
+        if not words.strip() or not _ACTIVE.search(words):
+            if _PARTICIPLE_GAP.fullmatch(gap) and not _FINITE.search(gap):
+                return Said(verb.fate, verb.start, verb.end, "participle")
+        if _RELATIVE_GAP.fullmatch(gap) and not _FINITE.search(gap):
+            return Said(verb.fate, verb.start, verb.end, "participle")
+        return None
+    if passive and verb.form == "past":
+        return None
+    if verb.form == "ing" and not passive:
+        return None
+    if verb.form == "base" and words and not _INFINITE.search(words):
+        return None
+    if _fits_subject(gap, text, first, last):
+        return Said(verb.fate, first, verb.end, "does", future)
+    return None
+
+
+_NOT_SO = re.compile(r"\s+(?:to\b|not\b|only\s+(?:partly|in\s+part)\b)", re.I)
+_INFINITE = re.compile(
+    r"\b(?:to|will|would|shall|should|can|could|may|might|must|do|does|did)\b|"
+    r"^(?:\w+ly|still|now|also|then|soon)\s+$",
+    re.I,
+)
+
+
+def _fits_subject(gap: str, text: str, first: int, last: int | None) -> bool:
+    """Whether the words between a zone and a verb leave the zone its subject."""
+    if len(gap) > 160:
+        return False
+    if last is not None and last <= first:
+        between = text[last:first]
+        if len(between) < 120 and ";" not in between and _ANOTHER.search(between):
+            return True
+    if not _SUBJECT_GAP.fullmatch(gap if gap else " "):
+        return not gap.strip()
+    outside = re.sub(rf"{_ASIDE}|\s(?:that|which)\s.*", "", gap, flags=re.I)
+    return not _FINITE.search(outside)
+
+
+def _before(text: str, start: int, verb: Verb) -> Said | None:
+    """Read a verb that stands before the zone, which is its object."""
+    if not verb.takes_object or verb.end > start:
+        return None
+    gap = text[verb.end : start]
+    if len(gap) > 90 or not _INNER.fullmatch(gap) or re.search(r"[;:]", gap):
+        return None
+    group = _GROUP.search(text[: verb.start])
+    first = group.start() if group else verb.start
+    words = text[first : verb.start]
+    if verb.form == "past" and _PASSIVE.search(words):
+        return None
+    return Said(
+        verb.fate, verb.start, verb.end, "done", _FUTURE.search(words) is not None
+    )
+
+
+_NOUN_GAP = re.compile(
+    rf"\s+(?:of|to|in|from|on)\s+(?:the\s+|an?\s+|this\s+|that\s+|its\s+|their\s+)?"
+    rf"(?:(?!(?:and|or|of|in|on|at|by|with|to|for)\b)[\w’'“\"-]+\s+){{0,3}}?"
+    rf"(?:{_TRANSPARENT}\s+(?:of|on|for|in)\s+(?:the\s+|an?\s+)?"
+    r"(?:[\w’'-]+\s+){0,2}?)?[“\"]?",
+    re.I,
+)
+
+
+def _nouns(text: str, start: int, end: int) -> Iterator[Said]:
+    """Read "the collapse of the truce", "truce violations", "the truce's end"."""
+    for first, last, fate in nouns_in(text):
+        if last <= start and _NOUN_GAP.fullmatch(text[last:start]):
+            yield Said(fate, first, last, "noun")
+        elif first >= end and re.fullmatch(r"[’']?s?\s+", text[end:first]):
+            if fate.how is None or not text[first:last].lower().startswith("end"):
+                yield Said(fate, first, last, "noun")

@@ -1,0 +1,153 @@
+"""Statuses that clauses tell of a zone, read from tables of verbs and nouns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from ...claims import Status
+from .agreements import agreement_of
+from .clauses import Said, said_of
+from ..dating import begin_of, date_near, day_dates, holds_date, is_of_saying
+from ..drafts import Draft, Target, draft_from
+from ..modality import is_negated, modality_of
+from ..scene import Scene, View, ZoneMention
+
+__all__ = ["told"]
+
+_OPEN = frozenset({"planned", "proposed", "conditional", "negotiated"})
+_WISHED = re.compile(
+    r"\b(?:calls?|called|calling|call|demand\w*|discuss\w*|risks?|threat\w*|prevent\w*|"
+    r"avoid\w*|fear\w*|possib\w+|talks?|hop(?:e|es|ed|ing)|pending|until|before|wants?|"
+    r"urg\w+|seek\w*|sought|propos\w+|negotiat\w+|refus\w+|oppos\w+|reject\w*|warn\w*|"
+    r"against|if|case|without|no|any|would|could|may|might|ask\w*|monitor\w*|"
+    r"investigat\w*|plead\w*|since|den(?:y|ies|ied))\b[^.;]{0,50}$",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"(?:\b\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|twenty|thirty|forty|fifty|dozens?|hundreds?|several|numerous|many|"
+    r"repeated|multiple|daily|flagrant|serious|grave|gross|some|an?|new|fresh|clear|"
+    r"blatant|constant|regular|in|more)\b)(?:\s+(?!of\b)[\w-]+){0,2}\s+$",
+    re.I,
+)
+_RECORDED = re.compile(
+    r"\b(?:record|register|report|document|log|count|commit|continu|blam|accus|fix|"
+    r"observ|note|notic|cit|list|total)\w*\b",
+    re.I,
+)
+
+
+def told(
+    scene: Scene, view: View, zone: ZoneMention, target: Target, known: Collection[str]
+) -> Iterator[Draft]:
+    """Read what clauses say of a zone, beside the statuses that are known of it."""
+    seen = set(known)
+    for said in said_of(view.text, zone.start, zone.end):
+        status = said.fate.status
+        if status in seen or not _is_of_zone(view, zone, said):
+            continue
+        if said.fate.of_truce and target.type != "ceasefire":
+            continue
+        if status == "announced" and "in_force" in seen:
+            continue
+        modality = _modality(view, said)
+        if modality is None:
+            continue
+        body = _body(scene, view, said)
+        draft = draft_from(view, "status", body, f"{status}-{said.voice}")
+        draft = replace(draft, target=target, type=target.type, modality=modality)
+        if status == "agreed":
+            agreement = agreement_of(scene, view, zone, target)
+            draft = replace(draft, agreement=replace(agreement, date=body.begins))
+        seen.add(status)
+        yield draft
+
+
+def _is_of_zone(view: View, zone: ZoneMention, said: Said) -> bool:
+    """Whether no other zone of the sentence stands closer to the words."""
+    first, last = sorted((said.start, zone.start))
+    return not any(
+        first < other.start < last and other.type not in (None, zone.type)
+        for other in view.zones
+    )
+
+
+def _modality(view: View, said: Said) -> str | None:
+    """Say how a fate is meant; None where the words tell of none."""
+    text, status = view.text, said.fate.status
+    if said.voice == "noun":
+        if not _is_told(text, said):
+            return None
+    elif is_negated(text, said.start, said.end):
+        return None
+    modality = modality_of(text, said.start, said.end)
+    if status == "proposed":
+        return modality if modality in _OPEN else "proposed"
+    if said.future and modality == "asserted":
+        modality = "planned"
+    if modality == "planned" and status in ("in_force", "ended", "functioning"):
+        return None if said.fate.lasts else modality
+    return None if modality in _OPEN else modality
+
+
+def _is_told(text: str, said: Said) -> bool:
+    """Whether a noun of action stands for something that came about."""
+    before = text[: said.start]
+    if said.fate.status == "violated":
+        is_wish = re.search(
+            r"\b(?:no|not|without|prevent\w*|any)\b[^,;]*$", before, re.I
+        )
+        return not is_wish and bool(_COUNTED.search(before) or _RECORDED.search(text))
+    return not _WISHED.search(before)
+
+
+def _body(scene: Scene, view: View, said: Said) -> Status:
+    status, how = said.fate.status, said.fate.how
+    if status == "proposed":
+        return Status("proposed")
+    begins = _date(view, said)
+    if status == "violated":
+        return Status(status, holds=holds_date(scene, view))
+    if said.fate.lasts:
+        since = _since(view, said)
+        holds = None if since else holds_date(scene, view)
+        return Status(status, begins=since, holds=holds)
+    if begins is None and status in ("in_force", "functioning"):
+        return Status(status, holds=holds_date(scene, view))
+    return Status(status, how=how, begins=begins)
+
+
+def _since(view: View, said: Said) -> str | None:
+    for start, _, edtf in day_dates(view):
+        is_open = re.search(r"\b(?:from|since)\s+$", view.text[:start], re.I)
+        if (is_open or edtf.endswith("/..")) and start > said.start - 80:
+            return begin_of(edtf)
+    return None
+
+
+_OTHER_CLAUSE = re.compile(
+    r",\s+(?:which|who|and|but|while|as|when|after|\w+ing)\b|\b(?:and|but|when|while|"
+    r"before|after|until|till)\b|,\s+\w+ed\b",
+    re.I,
+)
+
+
+def _date(view: View, said: Said) -> str | None:
+    """Return the date of a fate: right behind its words, else before, else nearest."""
+    text = view.text
+    dates = sorted(day_dates(view))
+    if said.fate.status != "announced":
+        dates = [d for d in dates if not is_of_saying(text, d[0])]
+    for start, _, edtf in dates:
+        if start >= said.end - 1:
+            gap = text[said.end : start]
+            if len(gap) < 90 and not _OTHER_CLAUSE.search(gap):
+                return begin_of(edtf)
+            break
+    for _, end, edtf in reversed(dates):
+        gap = text[end : said.start]
+        if end <= said.start and len(gap) < 110 and not _OTHER_CLAUSE.search(gap):
+            return begin_of(edtf)
+    return None if said.voice == "participle" else date_near(view, said.end)
