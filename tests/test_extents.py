@@ -4,6 +4,8 @@ import pytest
 import shapely
 from geodata.metric import area_km2
 from geodata.world import load_world
+from hypothesis import given
+from hypothesis import strategies as st
 from zones.claims import Extent, Site
 from zones.definitions import define
 from zones.estimates import estimate_extent
@@ -135,3 +137,31 @@ def test_an_estimate_lies_between_inner_and_outer():
 
 def test_without_ground_or_posts_there_is_no_estimate():
     assert estimate_extent(None, WIDER, []) is None
+
+
+def test_what_another_side_held_is_taken_out_where_the_extent_leaves_room():
+    posts = [shapely.Point(x, 5_000).buffer(1_000) for x in (2_000, 20_000)]
+    inside, beyond = (shapely.Point(x, 5_000).buffer(900) for x in (5_000, 15_000))
+    estimate = estimate_extent(SQUARE, WIDER, posts, [inside, beyond])
+    assert estimate.covers(inside)
+    assert not estimate.intersects(beyond.buffer(-1))
+
+
+boxes = st.tuples(*[st.floats(0, 40_000) for _ in range(2)], st.floats(500, 9_000))
+
+
+@given(
+    st.lists(boxes, max_size=5),
+    st.lists(boxes, max_size=3),
+    st.sampled_from([SQUARE, None]),
+)
+def test_estimates_keep_between_inner_and_outer(inside, outside, inner):
+    discs, others = (
+        [shapely.Point(x, y).buffer(r) for x, y, r in spots]
+        for spots in (inside, outside)
+    )
+    estimate = estimate_extent(inner, WIDER, discs, others)
+    if estimate is None:
+        return
+    assert shapely.area(estimate.difference(WIDER)) < 1e-3
+    assert inner is None or shapely.area(inner.difference(estimate)) < 1e-3

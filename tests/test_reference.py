@@ -16,6 +16,7 @@ from zones.building import build
 from zones.checking import check
 from zones.derivations import timeline, why
 from zones.dossier import merge, read_dossier
+from zones.evidence import gather_evidence
 from zones.loading import EMBEDDED, embedded_dossier, load_atlas, load_dossier
 from zones.presenting import present
 
@@ -87,7 +88,7 @@ def test_the_dossier_has_no_fault():
 def test_every_claim_has_a_page_or_says_that_it_has_none():
     for claim in REFERENCE.claims:
         document = DOCUMENTS[claim.document]
-        assert "reference table" in claim.rules
+        assert {"reference table", "public page"} & set(claim.rules)
         assert claim.quote is None
         if document.url is None:
             assert document.id == "no-page"
@@ -350,3 +351,84 @@ def test_a_claim_without_a_text_leads_back_to_its_page(atlas):
     told = present(why(atlas, "m4-corridor"), "table", atlas)
     assert "None" not in told
     assert "https://www.voltairenet.org/article209431.html" in told
+
+
+TOWNS_INSIDE = {
+    "Idlib": (36.6339, 35.9306),
+    "Saraqib": (36.8059, 35.8645),
+    "Khan Shaykhun": (36.651, 35.4421),
+    "Maarat al-Numan": (36.6769, 35.6483),
+}
+TOWNS_OUTSIDE = {
+    "Latakia": (35.7904, 35.5196),
+    "Hama": (36.7578, 35.1318),
+    "Aleppo": (37.1612, 36.2012),
+}
+
+
+def estimates(atlas):
+    """Return the agreed estimates of idlib that have parts beyond the province."""
+    shapely = pytest.importorskip("shapely")
+    readings = [r for r in atlas.readings if r.zone == "idlib" and r.inner != r.outer]
+    assert readings
+    return [shapely.from_wkb(reading.estimate) for reading in readings]
+
+
+def test_the_agreed_estimate_of_idlib_holds_its_towns_and_no_provincial_city(atlas):
+    from shapely import Point
+
+    for shape in estimates(atlas):
+        assert all(shape.covers(Point(at_)) for at_ in TOWNS_INSIDE.values())
+        assert not any(shape.covers(Point(at_)) for at_ in TOWNS_OUTSIDE.values())
+
+
+def test_the_agreed_estimate_touches_the_error_circle_of_each_located_post(atlas):
+    from geodata.metric import buffer_km
+    from shapely import Point
+
+    posts = [i for i in atlas.items if i.kind == "post" and i.name in TWELVE]
+    located = [post for post in posts if post.lat is not None]
+    assert len(located) == 11
+    for shape in estimates(atlas):
+        for post in located:
+            circle = buffer_km(Point(post.lon, post.lat), post.error_km)
+            assert shape.intersects(circle), post.name
+
+
+def test_the_posts_of_the_other_side_widen_no_estimate(atlas):
+    from shapely import Point
+
+    for shape in estimates(atlas):
+        for lon, lat in ((37.2, 36.29), (37.2, 36.2)):
+            assert not shape.covers(Point(lon, lat))
+
+
+def test_losses_of_2019_and_2020_do_not_move_the_agreed_estimate(atlas):
+    world = load_world()
+    dossier = load_dossier([], lambda: world)
+    earlier = replace(
+        dossier,
+        claims=tuple(
+            c
+            for c in dossier.claims
+            if not (c.kind == "control" and (c.body.begins or "") >= "2019")
+        ),
+    )
+    assert len(earlier.claims) < len(dossier.claims)
+    then, now = (
+        [r.estimate for r in each.readings if r.zone == "idlib"]
+        for each in (build(earlier, world), atlas)
+    )
+    assert then == now
+
+
+def test_places_of_a_year_around_the_agreement_speak_for_the_estimate(atlas):
+    evidence = gather_evidence(atlas, "idlib", ["SY-ID"])
+    inside, outside = (
+        {spot.name for spot in spots} for spots in (evidence.inside, evidence.outside)
+    )
+    assert evidence.side == "armed opposition groups"
+    assert {"Atarib", "Darat Izza", "Al-Lataminah", "Kabani", "Morek"} <= inside
+    assert {"Aleppo", "Salma", "Halfaya", "Suran", "Handarat"} <= outside
+    assert not {"Handarat", "eastern quarters of Aleppo", "Al-Hader"} & inside
+    assert all(DOCUMENTS.get(atlas.claim[c].document) for c in evidence.claims)

@@ -19,9 +19,10 @@ from .belts import draw_belts
 from .claims import Belt, Claim, Extent, Line, Site
 from .definitions import Definition, group_readings, words_of
 from .dossier import Dossier, accepted_claims
-from .extents import Shape, shape_definition
+from .estimates import estimate_readings
+from .extents import Drawn, Shape, shape_definition
 from .items import gather_items
-from .relating import Drawn, relate
+from .relating import relate
 
 __all__ = ["build"]
 
@@ -56,7 +57,7 @@ def build(dossier: Dossier, world: World) -> Atlas:
         world.boundaries.error_km,
         world.boundaries.sha256,
     )
-    return Atlas(
+    atlas = Atlas(
         dossier.documents,
         claims,
         tuple(readings),
@@ -65,6 +66,7 @@ def build(dossier: Dossier, world: World) -> Atlas:
         source,
         _keys(items),
     )
+    return replace(atlas, readings=estimate_readings(atlas, drawn, world.boundaries))
 
 
 def _keys(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:

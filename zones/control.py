@@ -15,7 +15,13 @@ from .certainty import at_most_possible, on_day
 from .claims import Claim, Control, Site
 from .timeframes import Timeframe, published, state_frame, stood_until
 
-__all__ = ["Holding", "control_frames", "held_by"]
+__all__ = [
+    "TOWN_RADIUS_KM",
+    "Holding",
+    "control_frames",
+    "held_by",
+    "holding_frames",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,14 @@ def control_frames(
             match == "part" or body.share is not None,
             claim.zone if by_zone else None,
         )
+
+
+def holding_frames(atlas: Atlas) -> Iterator[tuple[Claim, Control, Timeframe]]:
+    """Yield each claim of who takes or holds some ground, and when that holds."""
+    for claim, body in atlas.control_claims:
+        if body.act != "loses":
+            losses = _losses(atlas, claim, body, None)
+            yield claim, body, _frame(atlas, claim, losses)
 
 
 def _frame(atlas: Atlas, claim: Claim, losses: list[Claim]) -> Timeframe:

@@ -1,43 +1,103 @@
 """Estimates: a drawing aid between what must and what may be inside.
 
 The method is the whole regions joined with the convex hull of the posts and of the
-places said to be inside, each widened by its error, and clipped to what may be inside.
-It is drawn dotted and never makes an answer certain.
+places said to be inside, each widened by its error; less the places that another side
+held when the zone was agreed, where the extent leaves room; clipped to what may be
+inside. It is drawn dotted and never makes an answer certain.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import shapely
+from geodata.boundaries import Boundaries
+from geodata.metric import buffer_km, metric_crs, to_degrees, to_metric
+from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
-__all__ = ["estimate_extent"]
+from .atlas import Atlas, Reading
+from .evidence import Spot, gather_evidence
+from .extents import Drawn, to_wkb
+
+__all__ = ["estimate_extent", "estimate_readings"]
+
+
+def estimate_readings(
+    atlas: Atlas, drawn: Sequence[Drawn], boundaries: Boundaries
+) -> tuple[Reading, ...]:
+    """Estimate the extent of each reading from what the claims say of places.
+
+    Parameters
+    ----------
+    atlas
+        Claims, items and readings, without estimates.
+    drawn
+        The readings with their definition and geometry (EPSG:4326).
+    boundaries
+        Where they have districts, an estimate keeps to those districts of the partial
+        regions that touch the whole ones.
+
+    Returns
+    -------
+    tuple of Reading
+        In the order of the atlas.
+    """
+    found = {}
+    for each in drawn:
+        shape, definition = each.shape, each.definition
+        if shape.outer is None or atlas.kind_of(each.reading.zone) == "belt":
+            continue
+        crs = metric_crs(shape.outer)
+        evidence = gather_evidence(atlas, each.reading.zone, definition.whole)
+        inner = None if shape.inner is None else to_metric(shape.inner, crs)
+        outer = to_metric(shape.outer, crs)
+        estimate = estimate_extent(
+            inner,
+            outer,
+            _discs(evidence.inside, crs),
+            _discs(evidence.outside, crs),
+        )
+        if estimate is not None:
+            found[each.reading.id] = to_wkb(to_degrees(estimate, crs))
+    return tuple(replace(r, estimate=found.get(r.id)) for r in atlas.readings)
+
+
+def _discs(spots: Iterable[Spot], crs: CRS) -> list[BaseGeometry]:
+    points = ((shapely.Point(s.lon, s.lat), s.error_km) for s in spots)
+    return [to_metric(buffer_km(point, km or 1.0), crs) for point, km in points]
 
 
 def estimate_extent(
     inner: BaseGeometry | None,
     outer: BaseGeometry | None,
-    discs: Sequence[BaseGeometry],
+    inside: Sequence[BaseGeometry],
+    outside: Sequence[BaseGeometry] = (),
 ) -> BaseGeometry | None:
-    """Estimate an extent from its stated ground and from what is said to be inside.
+    """Estimate an extent from its stated ground and from what is known of places.
 
     Parameters
     ----------
     inner, outer
         Geometry of the reading, in a metric CRS.
-    discs
+    inside
         Posts and places said to be inside, widened by their error, in the same CRS.
+    outside
+        Places said to be outside, or that another side held, likewise.
 
     Returns
     -------
     geometry or None
         inner ⊆ estimate ⊆ outer; None where nothing but the outer is known.
     """
-    if outer is None or (inner is None and not discs):
+    if outer is None or (inner is None and not inside):
         return None
-    evidence = [*([inner] if inner is not None else []), *discs]
-    hull = shapely.convex_hull(shapely.union_all(discs)) if discs else None
-    joined = shapely.union_all([g for g in (*evidence, hull) if g is not None])
-    clipped = shapely.intersection(joined, outer)
-    return shapely.union_all([clipped, inner]) if inner is not None else clipped
+    ground: BaseGeometry = shapely.Polygon()
+    if inside:
+        ground = shapely.convex_hull(shapely.union_all(inside))
+    if outside:
+        ground = shapely.difference(ground, shapely.union_all(outside))
+    clipped = shapely.intersection(ground, outer)
+    estimate = clipped if inner is None else shapely.union_all([clipped, inner])
+    return None if estimate.is_empty else estimate

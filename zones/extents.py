@@ -16,12 +16,14 @@ from geodata.boundaries import Boundaries
 from geodata.metric import buffer_km, metric_crs, to_degrees, to_metric
 from shapely.geometry.base import BaseGeometry
 
+from .atlas import Reading
 from .certainty import Certainty
 from .claims import Site
 from .definitions import Definition
 
 __all__ = [
     "AROUND_KM",
+    "Drawn",
     "Shape",
     "shape_area",
     "shape_definition",
@@ -52,6 +54,15 @@ class Shape:
 
     inner: BaseGeometry | None
     outer: BaseGeometry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A reading with its definition and its geometry (EPSG:4326)."""
+
+    reading: Reading
+    definition: Definition
+    shape: Shape
 
 
 def shape_definition(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import shapely
 from geodata.boundaries import Boundaries
-from geodata.metric import metric_crs, to_degrees, to_metric
+from geodata.metric import metric_crs, to_metric
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
@@ -20,19 +20,16 @@ from .atlas import Item, Reading, Relation
 from .certainty import Certainty
 from .claims import Belt, Claim, Site
 from .definitions import Definition
-from .estimates import estimate_extent
-from .extents import Shape, shape_area, space_of_disc, space_of_region, to_wkb
+from .extents import (
+    Drawn,
+    Shape,
+    shape_area,
+    space_of_disc,
+    space_of_region,
+    to_wkb,
+)
 
-__all__ = ["Drawn", "relate"]
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A reading with its definition and its geometry (EPSG:4326)."""
-
-    reading: Reading
-    definition: Definition
-    shape: Shape
+__all__ = ["relate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def relate(
     claims: Mapping[str, Claim],
     boundaries: Boundaries,
 ) -> tuple[list[Reading], list[Relation]]:
-    """Relate every item with every reading, and estimate each reading's extent.
+    """Relate every item with every reading.
 
     Parameters
     ----------
@@ -97,21 +94,11 @@ def relate(
             if (row := _relation(footprint, each, plane, stated)) is not None
         ]
         relations += rows
-        inside = {row.item for row in rows if row.space == "certain"}
-        discs = [
-            f.disc
-            for f in footprints
-            if f.item.kind == "post" and f.item.id in inside and f.disc is not None
-        ]
-        estimate = estimate_extent(plane.inner, plane.outer, discs)
         readings.append(
             replace(
                 each.reading,
                 inner=to_wkb(each.shape.inner),
                 outer=to_wkb(each.shape.outer),
-                estimate=to_wkb(
-                    None if estimate is None else to_degrees(estimate, crs)
-                ),
             )
         )
     return readings, relations

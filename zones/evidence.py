@@ -1,0 +1,147 @@
+"""Evidence: places that speak for where a zone lies in what is only partly inside.
+
+For the inside speak the posts of the zone, the towns that an extent lists, and the
+towns that the side within held when the zone was agreed; for the outside the towns that
+another side held then. The side within is who held most of the ground that is inside
+for sure. What changed hands later says nothing about what was agreed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from .atlas import Atlas
+from .claims import Claim, Extent, Post, Site
+from .control import TOWN_RADIUS_KM, holding_frames
+from .timeframes import Timeframe
+
+__all__ = ["Evidence", "Spot", "gather_evidence"]
+
+_SEEN_DAYS = 365
+"""A hold whose beginning nobody tells counts if it is seen within a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A named place with its radius in km, and the claim that speaks of it."""
+
+    name: str
+    lat: float
+    lon: float
+    error_km: float
+    admin1: str | None
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Places that speak for the inside of a zone, and for its outside.
+
+    Attributes
+    ----------
+    side
+        Who held most of the ground that is inside for sure when the zone was agreed.
+    """
+
+    inside: tuple[Spot, ...] = ()
+    outside: tuple[Spot, ...] = ()
+    side: str | None = None
+    claims: tuple[str, ...] = field(default=())
+
+
+def gather_evidence(atlas: Atlas, zone: str, whole: Iterable[str]) -> Evidence:
+    """Gather the places that speak for where a zone lies.
+
+    Parameters
+    ----------
+    atlas
+        Claims and items; its geometry is not asked.
+    zone
+        Id of the zone.
+    whole
+        Codes of the admin-1 regions that are inside for sure.
+
+    Returns
+    -------
+    Evidence
+        A post that stands on ground which another side held is left out of the
+        inside: it watches the zone from without.
+    """
+    held = list(_held_when_agreed(atlas, zone))
+    sure = frozenset(whole)
+    counts = Counter(actor for actor, spot in held if spot.admin1 in sure)
+    most = max(counts.values(), default=0)
+    sides = sorted(actor for actor, count in counts.items() if count == most)
+    side = sides[0] if len(sides) == 1 else None
+    within = [s for actor, s in held if actor == side]
+    without = [s for actor, s in held if side is not None and actor not in counts]
+    posts = [s for s in _posts(atlas, zone) if not any(_lies_on(s, o) for o in without)]
+    inside = _closest([*posts, *_listed(atlas, zone), *within])
+    outside = _closest(without)
+    claims = dict.fromkeys(spot.claim for spot in (*inside, *outside))
+    return Evidence(inside, outside, side, tuple(claims))
+
+
+def _held_when_agreed(atlas: Atlas, zone: str) -> Iterator[tuple[str, Spot]]:
+    """Yield who held which town on the day on which the zone surely was agreed."""
+    periods = atlas.regime(zone).periods
+    if not periods:
+        return
+    day = min(period.b1 for period in periods)
+    for claim, body, frame in holding_frames(atlas):
+        if _holds_on(frame, day) and (spot := _spot(claim, body.what)) is not None:
+            yield body.actor, spot
+
+
+def _holds_on(frame: Timeframe, day: int) -> bool:
+    """Whether a hold had begun by a day, or was seen soon after, and had not ended."""
+    latest = day + _SEEN_DAYS
+    return any(p.b0 <= day < p.e1 and p.b1 <= latest for p in frame.periods)
+
+
+def _posts(atlas: Atlas, zone: str) -> Iterator[Spot]:
+    for item in atlas.items:
+        if item.kind != "post":
+            continue
+        for name in item.claims:
+            claim = atlas.claim[name]
+            if claim.zone == zone and isinstance(claim.body, Post):
+                site = claim.body.where
+                if site is not None and (spot := _spot(claim, site)) is not None:
+                    yield spot
+
+
+def _listed(atlas: Atlas, zone: str) -> Iterator[Spot]:
+    for claim in atlas.about.get(zone, ()):
+        if isinstance(claim.body, Extent) and not claim.is_capped:
+            for area in claim.body.areas:
+                if (spot := _spot(claim, area)) is not None:
+                    yield spot
+
+
+def _spot(claim: Claim, site: Site) -> Spot | None:
+    """Return a site that is a town: a point, no region and no part of one."""
+    if site.lat is None or site.lon is None or site.direction is not None:
+        return None
+    radius = site.error_km or 0.0
+    if site.relation not in ("in", "at") or radius > TOWN_RADIUS_KM:
+        return None
+    name = site.name or claim.name or claim.id
+    return Spot(name, site.lat, site.lon, radius, site.admin1, claim.id)
+
+
+def _lies_on(spot: Spot, ground: Spot) -> bool:
+    from geodata.places import distance_km
+
+    km = distance_km(spot.lat, spot.lon, ground.lat, ground.lon)
+    return km <= max(ground.error_km, spot.error_km)
+
+
+def _closest(spots: Iterable[Spot]) -> tuple[Spot, ...]:
+    """Keep one spot of each name and place, the one with the least error."""
+    found: dict[tuple[str, str | None], Spot] = {}
+    for spot in sorted(spots, key=lambda s: (s.error_km, s.name, s.claim)):
+        found.setdefault((spot.name, spot.admin1), spot)
+    return tuple(found[key] for key in sorted(found, key=repr))
