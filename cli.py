@@ -116,8 +116,12 @@ def _options(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return decorate
 
 
-on_option = click.option(
-    "--on", type=Day(), required=True, help="The day, such as 2018-10-01."
+on_option = click.option("--on", type=Day(), help="The day, such as 2018-10-01.")
+known_by_option = partial(
+    click.option, "--known-by", type=Day(), help="Answer with what was known by then."
+)
+as_of_option = partial(
+    click.option, "--as-of", type=Day(), help="This day for --on and --known-by."
 )
 format_option = partial(
     click.option,
@@ -201,6 +205,9 @@ source_options = _options(
     click.option(
         "--only", multiple=True, metavar="DOC", help="Use only this document."
     ),
+    click.option(
+        "--reading", metavar="CLAIM", help="Take this extent claim for its zone."
+    ),
     texts_option,
 )
 care_options = _options(
@@ -219,28 +226,48 @@ care_options = _options(
         help="Leave the last days before the newest date of the documents out.",
     ),
 )
-evidence_option = click.option(
-    "--why", "evidence", is_flag=True, help="Show the claims behind it."
-)
 answer_options = _options(
     source_options,
-    click.option(
-        "--known-by", type=Day(), help="Answer with what could be known by then."
-    ),
-    click.option(
-        "--reading", metavar="CLAIM", help="Take this extent claim for its zone."
-    ),
-    evidence_option,
+    click.option("--why", "evidence", is_flag=True, help="Show what it rests on."),
     output_option,
     overwrite_option,
 )
 
 
-status_option = click.option(
-    "--status",
-    type=click.Choice(STATUSES),
-    help="Ask for this status in place of the regime.",
-)
+def day_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command ``asked``: the day, the day of knowledge and the status."""
+
+    @_options(
+        on_option,
+        known_by_option(),
+        as_of_option(),
+        click.option(
+            "--status",
+            type=click.Choice(STATUSES),
+            help="Ask for this status in place of the regime.",
+        ),
+    )
+    @wraps(command)
+    def wrapped(
+        *args: Any,
+        on: int | None,
+        known_by: int | None,
+        as_of: int | None,
+        status: str | None,
+        **options: Any,
+    ) -> Any:
+        if as_of is not None and (on, known_by) != (None, None):
+            msg = "--as-of stands for --on and --known-by: give it alone"
+            raise click.UsageError(msg)
+        if as_of is None and on is None:
+            msg = "Missing option '--on'; a day is never today by itself"
+            raise click.UsageError(msg)
+        on, known_by = (on, known_by) if as_of is None else (as_of, as_of)
+        asked = {"on": on, "knowing": known_by, "status": status}
+        return command(*args, asked=asked, **options)
+
+    decorated: Callable[..., Any] = wrapped
+    return decorated
 
 
 @main.command(name="map", short_help="Make one offline HTML map with a time slider.")
@@ -291,11 +318,10 @@ def make_map(
 
 @main.command(name="inside", short_help="What was inside a zone on a day.")
 @click.argument("zone")
-@on_option
-@status_option
+@day_options
 @answer_options
 @format_option(type=click.Choice(FORMATS))
-def ask_inside(zone: str, on: int, status: str | None, **options: Any) -> None:
+def ask_inside(zone: str, asked: dict[str, Any], **options: Any) -> None:
     """Say what was inside ZONE on a day, each with its certainty.
 
     \b
@@ -304,13 +330,12 @@ def ask_inside(zone: str, on: int, status: str | None, **options: Any) -> None:
     from zones.answers import inside
 
     atlas, write = _question(options)
-    write(inside(atlas, zone, on, knowing=options["known_by"], status=status))
+    write(inside(atlas, zone, **asked))
 
 
 @main.command(name="at", short_help="Which zones, belts and posts applied at a place.")
 @click.argument("place")
-@on_option
-@status_option
+@day_options
 @answer_options
 @click.option(
     "--kind", type=click.Choice(["place", "province"]), help="What PLACE names."
@@ -319,8 +344,7 @@ def ask_inside(zone: str, on: int, status: str | None, **options: Any) -> None:
 @format_option(type=click.Choice(FORMATS))
 def ask_at(
     place: str,
-    on: int,
-    status: str | None,
+    asked: dict[str, Any],
     kind: str | None,
     all_zones: bool,
     **options: Any,
@@ -344,25 +368,14 @@ def ask_at(
         from zones.points import locate_point
 
         atlas, subject = locate_point(atlas, *point)
-    record = at(
-        atlas,
-        subject,
-        on,
-        knowing=options["known_by"],
-        status=status,
-        all_zones=all_zones,
-    )
-    write(record)
+    write(at(atlas, subject, all_zones=all_zones, **asked))
 
 
 @main.command(name="zones", short_help="The zones and belts with their statuses.")
-@on_option
+@day_options
 @answer_options
-@click.option(
-    "--status", type=click.Choice(STATUSES), help="Only where this is not ruled out."
-)
 @format_option(type=click.Choice(FORMATS))
-def ask_zones(on: int, status: str | None, **options: Any) -> None:
+def ask_zones(asked: dict[str, Any], **options: Any) -> None:
     """List the zones and belts with their statuses on a day.
 
     \b
@@ -371,14 +384,15 @@ def ask_zones(on: int, status: str | None, **options: Any) -> None:
     from zones.answers import list_zones
 
     atlas, write = _question(options)
-    write(list_zones(atlas, on, knowing=options["known_by"], status=status))
+    write(list_zones(atlas, **asked))
 
 
 @main.command(name="timeline", short_help="What the documents date about a zone.")
 @click.argument("zone")
+@known_by_option("--as-of", "knowing")
 @answer_options
 @format_option(type=click.Choice(TABLES))
-def ask_timeline(zone: str, **options: Any) -> None:
+def ask_timeline(zone: str, knowing: int | None, **options: Any) -> None:
     """List what the documents date about ZONE, in order.
 
     \b
@@ -387,41 +401,68 @@ def ask_timeline(zone: str, **options: Any) -> None:
     from zones.derivations import timeline
 
     atlas, write = _question(options)
-    write(timeline(atlas, zone))
+    write(timeline(atlas, zone, knowing=knowing))
 
 
-@main.command(name="diff", short_help="What changed between two days or two dossiers.")
-@click.argument("before", metavar="DAY|FILE")
-@click.argument("after", metavar="DAY|FILE")
-@source_options
-@evidence_option
-@output_option
-@overwrite_option
+@main.command(name="diff", short_help="What changed between days or dossiers.")
+@click.argument("sides", nargs=-1, metavar="[DAY DAY | FILE FILE]")
+@on_option
+@known_by_option(multiple=True)
+@as_of_option(multiple=True)
+@answer_options
 @format_option(type=click.Choice(TABLES))
-def ask_diff(before: str, after: str, **options: Any) -> None:
-    """Say what changed from one day to another, or from one dossier to another.
+def ask_diff(
+    sides: Sequence[str],
+    on: int | None,
+    known_by: Sequence[int],
+    as_of: Sequence[int],
+    **options: Any,
+) -> None:
+    """Say what changed between two days, two states of knowledge or two dossiers.
+
+    Two dossiers are compared on all days, or on the day of --on.
 
     \b
     deesc diff 2017-10-30 2018-12-31
+    deesc diff --on 2018-10-01 --known-by 2018-09-20 --known-by 2020-03-05
+    deesc diff --as-of 2017-10-30 --as-of 2018-12-31
     deesc diff old.json new.json
     """
-    from zones.comparing import compare_atlases, compare_days
+    from zones.comparing import Standpoint, compare
 
-    if Path(before).is_file() and Path(after).is_file():
-        atlas, write = _question(options | {"dossier": after})
-        earlier = _atlas([before], options["geography"], quiet=True)
-        write(compare_atlases(earlier, atlas))
+    files = [side for side in sides if Path(side).is_file()]
+    days = [_day(side) for side in sides if side not in files] + list(as_of)
+    days += [on, on] if on is not None else []
+    known: list[int | None] = [*(known_by or as_of)] or [None]
+    known *= 2 if len(known) == 1 else 1
+    on_all_days = len(files) == 2 and not days and known == [None, None]
+    if not on_all_days and (
+        (len(days), len(known)) != (2, 2) or len(files) == 1 or as_of and known_by
+    ):
+        msg = "give two days, two files, --on with two --known-by, or two --as-of"
+        raise click.UsageError(msg)
+    if not files:
+        atlas, write = _question(options)
+        earlier = atlas
+    else:
+        earlier = _atlas(files[:1], options["geography"], options["texts"], quiet=True)
+        atlas, write = _question(options | {"dossier": files[1]}, earlier)
+        earlier = _selected(earlier, options, atlas)
+    if on_all_days:
+        from zones.differences import compare_atlases
+
+        write(compare_atlases(earlier, atlas), earlier)
         return
-    first, last = (_day(name) for name in (before, after))
-    atlas, write = _question(options)
-    write(compare_days(atlas, first, last))
+    before = Standpoint(earlier, days[0], known[0])
+    write(compare(before, Standpoint(atlas, days[1], known[1])), earlier)
 
 
 @main.command(name="why", short_help="Derive a zone or a claim back to its sentences.")
 @click.argument("name", metavar="ZONE|CLAIM")
+@known_by_option("--as-of", "knowing")
 @answer_options
 @format_option(type=click.Choice(TABLES))
-def ask_why(name: str, **options: Any) -> None:
+def ask_why(name: str, knowing: int | None, **options: Any) -> None:
     """Derive what is known of a zone, or one claim, back to its sentences.
 
     \b
@@ -430,7 +471,7 @@ def ask_why(name: str, **options: Any) -> None:
     from zones.derivations import why
 
     atlas, write = _question(options)
-    write(why(atlas, name))
+    write(why(atlas, name, knowing=knowing))
 
 
 @main.command(name="read", short_help="Read documents into claims.")
@@ -457,6 +498,7 @@ def read_documents(
     """
     from geodata.formats import ensure_writable
     from zones.dossier import without_texts, write_dossier
+    from zones.loading import earlier_dossier
     from zones.presenting import present
     from zones.reading import read
     from zones.reports import reading_record
@@ -466,7 +508,7 @@ def read_documents(
     earlier = None
     if output is not None:
         ensure_writable(output, overwrite)
-        earlier = _earlier(output) if is_dossier else None
+        earlier = earlier_dossier(output) if is_dossier else None
     with _progress() as progress:
         dossier = read(list(documents), geography.world, progress)
     if earlier is not None:
@@ -525,7 +567,7 @@ def add_documents(
     from geodata.formats import ensure_writable
     from zones.adding import add
     from zones.building import build
-    from zones.comparing import changes
+    from zones.differences import changes
     from zones.dossier import read_dossier, write_dossier
     from zones.given import add_geometry
 
@@ -712,9 +754,10 @@ def check_file(file: Path, texts: Path | None, form: str | None) -> None:
         sys.exit(1)
 
 
-def _question(options: dict[str, Any]) -> tuple[Atlas, Callable[[Any], None]]:
+def _question(
+    options: dict[str, Any], earlier: Atlas | None = None
+) -> tuple[Atlas, Callable[..., None]]:
     """Open the atlas that a question is put to, and make the writer of its answer."""
-    from zones.atlas import select
     from zones.presenting import add_evidence, present
 
     if options["dossier"] is not None and options["atlas"] is not None:
@@ -733,19 +776,22 @@ def _question(options: dict[str, Any]) -> tuple[Atlas, Callable[[Any], None]]:
     else:
         sources = [options["dossier"]] if options["dossier"] else []
         atlas = _atlas(sources, options["geography"], options["texts"], quiet=True)
-    atlas = select(
-        atlas,
-        without=options["without"],
-        only=options["only"],
-        reading=options.get("reading"),
-    )
+    atlas = _selected(atlas, options, earlier)
 
-    def write(record: Any) -> None:
+    def write(record: Any, *others: Atlas) -> None:
         if options["evidence"]:
-            record = add_evidence(atlas, record)
+            record = add_evidence(record, atlas, *others)
         _write(present(record, form, atlas), output)
 
     return atlas, write
+
+
+def _selected(atlas: Atlas, options: dict[str, Any], other: Atlas | None) -> Atlas:
+    from zones.atlas import select
+
+    names = ("without", "only", "reading")
+    among = {d.id for d in other.documents} | other.later if other else ()
+    return select(atlas, **{name: options[name] for name in names}, among=among)
 
 
 def _atlas(
@@ -771,21 +817,6 @@ def _with_texts(atlas: Atlas, texts: Path | None) -> Atlas:
     from zones.quoting import with_quotes
 
     return with_quotes(atlas, texts)
-
-
-def _earlier(path: Path) -> Dossier | None:
-    """Return the dossier that a new reading is about to replace, if there is one."""
-    from geodata.formats import is_own_file
-
-    if not is_own_file(path):
-        return None
-    from zones.checking import load_json
-    from zones.dossier import read_dossier
-
-    record = load_json(path)
-    if not isinstance(record, dict) or "query" in record or "claims" not in record:
-        return None
-    return read_dossier(path)
 
 
 _MANY_DOCUMENTS = 50

@@ -27,6 +27,7 @@ __all__ = [
     "Certainty",
     "Period",
     "day_of",
+    "day_words",
     "event_period",
     "first_day",
     "interval_ends",
@@ -123,6 +124,18 @@ def iso_of(day: int) -> str | None:
     if day <= 0 or day > dt.date.max.toordinal():
         return None
     return dt.date.fromordinal(day).isoformat()
+
+
+def day_words(day: int) -> str:
+    """Say a day as people write it.
+
+    Examples
+    --------
+    >>> day_words(day_of("2017-05-04"))
+    '4 May 2017'
+    """
+    date = dt.date.fromordinal(day)
+    return f"{date.day} {calendar.month_name[date.month]} {date.year}"
 
 
 def first_day(edtf: str) -> int:

@@ -15,7 +15,14 @@ from pathlib import Path
 import pytest
 from cli import FORMATS, TABLES, main
 from click.testing import CliRunner, Result
-from samples import ARUVIA, BULLETIN, LATER_BULLETIN, dossier_file, syrian_atlas
+from samples import (
+    ARUVIA,
+    BULLETIN,
+    LATER_BULLETIN,
+    SYRIA,
+    dossier_file,
+    syrian_atlas,
+)
 
 ASKED = {
     "inside": ["inside", "idlib", "--on", "2019-01-20"],
@@ -139,6 +146,47 @@ def test_known_by_answers_with_what_was_out(atlas_path: str) -> None:
     assert certainty_of(now, "dmz") == "certain"
     assert certainty_of(then, "dmz") is None, "the strip was not yet written of"
     assert certainty_of(then, "SY-ID") == "possible", "nothing known by then is of 2019"
+
+
+def test_as_of_is_the_day_and_what_was_known_by_it(atlas_path: str) -> None:
+    for name in ("inside", "at", "zones"):
+        subject = ASKED[name][:-2]
+        words = ("--atlas", atlas_path, "-f", "json")
+        one = run(*subject, "--as-of", "2018-06-01", *words)
+        two = run(*subject, "--on", "2018-06-01", "--known-by", "2018-06-01", *words)
+        assert one.exit_code == 0, one.output
+        assert one.stdout == two.stdout
+    both = run(*ASKED["zones"], "--as-of", "2018-06-01", "--atlas", atlas_path)
+    assert both.exit_code == 2
+    assert "--as-of stands for" in both.stderr
+
+
+def test_what_was_not_out_is_in_no_timeline(atlas_path: str) -> None:
+    then = record("timeline", atlas_path, "--known-by", "2018-06-01")
+    assert then["known_by"] == "2018-06-01"
+    assert {d for row in then["items"] for d in row["documents"]} == {"alpha"}
+    assert {row["known"] for row in then["items"]} == {"certain"}
+    claim = next(c["id"] for c in SYRIA["claims"] if c["document"] == "beta")
+    result = run("why", claim, "--known-by", "2018-06-01", "--atlas", atlas_path)
+    assert result.exit_code == 1
+    assert "beta was not out by then" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("2018-01-01",),
+        ("2018-01-01", "2018-02-01", "2018-03-01"),
+        ("2018-01-01", "2018-02-01", "--on", "2018-03-01"),
+        ("--on", "2018-03-01", "--known-by", "2018-01-01", "--as-of", "2018-01-01"),
+        ("--as-of", "2018-03-01"),
+        (),
+    ],
+)
+def test_a_comparison_has_two_sides(words: tuple[str, ...], atlas_path: str) -> None:
+    result = run("diff", *words, "--atlas", atlas_path)
+    assert result.exit_code == 2
+    assert "two days, two files" in result.stderr
 
 
 def test_without_and_only_choose_documents(atlas_path: str) -> None:

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from geodata.periods import day_of
 from geodata.world import load_world
+from zones.answers import list_zones
 from zones.atlas import narrow
 from zones.building import build
-from zones.claims import Claim, Extent, Post, Site, Status
-from zones.comparing import changes, compare_atlases, compare_days
+from zones.claims import Claim, Control, Extent, Post, Site, Status
+from zones.comparing import Standpoint, compare, compare_days
+from zones.differences import changes, compare_atlases
 from zones.documents import Document
 from zones.dossier import Dossier
 from zones.loading import load_atlas
@@ -32,6 +34,7 @@ def test_what_changed_from_2017_to_the_end_of_2018():
     assert record["posts"] == {"before": {}, "after": {}}
     events = [row for row in record["items"] if row["kind"] == "event"]
     assert {row["after"] for row in events} == {"certain"}
+    assert {row["change"] for row in events} == {"begun"}
 
 
 def test_nothing_changes_from_a_day_to_itself():
@@ -62,4 +65,83 @@ def test_two_atlases_are_compared_by_their_answers():
     assert any(line.startswith("southwest: regime") for line in lines)
     assert changes(SEED, SEED) == []
     record = compare_atlases(less, SEED)
-    assert [f"{row['id']}: {row['what']}" for row in record["items"]] == lines
+    assert [each["text"] for each in record["summary"]] == [f"{x}." for x in lines]
+
+
+DEFAULT = load_atlas([], load_world)
+
+
+def said(record):
+    return " ".join(each["text"] for each in record["summary"])
+
+
+def test_three_zones_end_and_the_strip_is_agreed_and_posts_come():
+    record = compare_days(DEFAULT, day_of("2017-10-30"), day_of("2018-12-31"))
+    regimes = {
+        row["id"]: row["change"] for row in record["items"] if row["what"] == "regime"
+    }
+    assert regimes == {
+        "eastern-ghouta": "ended",
+        "north-homs": "ended",
+        "southwest": "ended",
+        "dmz": "begun",
+    }
+    assert rows(record, "belt")["dmz", "agreed"]["change"] == "begun"
+    posts = record["posts"]
+    assert (posts["before"]["Turkey"], posts["after"]["Turkey"]) == (1, 12)
+    text = said(record)
+    assert text.startswith("From 30 October 2017 to 31 December 2018, the regime of ")
+    assert "of Turkey from 1 to 12" in text
+    for sentence in record["summary"]:
+        assert sentence["text"].endswith(".")
+        assert sentence["claims"] and set(sentence["claims"]) <= set(DEFAULT.claim)
+
+
+def test_ground_that_changed_hands_is_lost_by_one_and_won_by_another():
+    site = Site("Saraqib", "in", admin1="SY-ID")
+    claims = (
+        Claim("d@1", "extent", "d", Extent(("SY-ID",)), "idlib"),
+        Claim("d@2", "status", "d", Status("agreed", begins="2017-05-04"), "idlib"),
+        Claim("d@3", "control", "d", Control("HTS", site, begins="2019-01-10")),
+        Claim("d@4", "control", "d", Control("government", site, begins="2020-02-06")),
+    )
+    atlas = build(
+        Dossier((Document("d", published="2020-03-01"),), claims), load_world()
+    )
+    record = compare_days(atlas, day_of("2020-02-01"), day_of("2020-02-28"))
+    control = rows(record, "control")
+    assert control["Saraqib", "held by government"]["change"] == "begun"
+    assert control["Saraqib", "held by HTS"]["change"] == "ended"
+    assert "Saraqib ceased to be held by HTS." in said(record)
+
+
+def test_what_was_known_is_compared_on_one_day():
+    day = day_of("2018-10-01")
+    early = Standpoint(DEFAULT, day, day_of("2018-05-01"))
+    late = Standpoint(DEFAULT, day, day_of("2020-03-05"))
+    record = compare(early, late)
+    strip = rows(record, "belt")["dmz", "regime"]
+    assert (strip["before"], strip["change"]) == ("unknown", "known")
+    assert "known by 1 May 2018 to what was known by 5 March 2020" in said(record)
+    assert compare(late, late)["items"] == []
+    for row in record["items"]:
+        assert row["before"] != row["after"]
+
+
+def test_an_answer_never_compares_as_surer_than_it_is_given():
+    for day, knowing in (("2018-10-01", "2019-03-01"), ("2020-03-06", None)):
+        known_by = None if knowing is None else day_of(knowing)
+        facts = Standpoint(DEFAULT, day_of(day), known_by).facts
+        for row in list_zones(DEFAULT, day_of(day), knowing=known_by)["items"]:
+            assert facts[row["kind"], row["id"], "regime"].answer == row["regime"]
+            for status in row["status"]:
+                key = row["kind"], row["id"], status["status"].replace("_", " ")
+                assert facts[key].answer == status["certainty"]
+
+
+def test_dossiers_may_be_compared_on_one_day():
+    less = narrow(SEED, [d.id for d in SEED.documents if not d.id.startswith("002")])
+    day = day_of("2018-10-01")
+    record = compare(Standpoint(less, day), Standpoint(SEED, day))
+    assert any(row["id"] == "southwest" for row in record["items"])
+    assert said(record).startswith("On 1 October 2018, ")

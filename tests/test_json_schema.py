@@ -122,6 +122,8 @@ def test_derivations_keep_to_the_schema(land: str, atlases: dict[str, str]) -> N
         answer("timeline", zone, *source)
         answer("timeline", zone, "--why", *source)
         answer("why", zone, *source)
+        answer("timeline", zone, "--known-by", "2018-06-01", *source)
+        answer("why", zone, "--as-of", "2018-06-01", *source)
     record = SYRIA if land == "syria" else ARUVIA
     for claim in record["claims"]:
         assert answer("why", claim["id"], *source)["claim"]["id"] == claim["id"]
@@ -140,7 +142,11 @@ def test_comparisons_keep_to_the_schema(
     for folder in folders:
         folder.mkdir()
     old, new = dossier_file(folders[0], less), dossier_file(folders[1])
-    assert answer("diff", old, new)["items"]
+    assert answer("diff", old, new, "--why")["items"]
+    answer("diff", old, new, "--on", DAYS[2], "--why")
+    knowing = ("--known-by", "2018-06-01", "--known-by", "2019-02-10")
+    assert answer("diff", "--on", DAYS[2], *knowing, *source, "--why")["items"]
+    assert answer("diff", "--as-of", DAYS[0], "--as-of", DAYS[3], *source)["items"]
 
 
 def test_lookups_and_checks_keep_to_the_schema(tmp_path: Path) -> None:

@@ -8,16 +8,17 @@ possibly known by then. Every ``possible`` and ``unknown`` carries its reason in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from geodata.periods import iso_of
 
-from .atlas import Atlas, Item, Reading, known_by
+from .atlas import Atlas, Item, Reading
 from .certainty import Certainty, both, on_day, rivals
 from .claims import Belt
 from .control import held_by
 from .finding import find_place, find_zone
+from .knowledge import answer_known
 from .nearby import posts_at
 from .reasons import belt_formula, open_questions, space_reason, time_reason
 from .rows import (
@@ -78,7 +79,9 @@ def inside(
         "on": iso_of(on),
         "known_by": None if knowing is None else iso_of(knowing),
     }
-    body = _knowing(atlas, knowing, lambda known: _inside(known, zone_id, on, status))
+    body = answer_known(
+        atlas, knowing, lambda known: _inside(known, zone_id, on, status)
+    )
     body["items"].sort(key=_item_order)
     return head | body | {"boundaries": _boundaries(atlas)}
 
@@ -124,7 +127,7 @@ def at(
         "on": iso_of(on),
         "known_by": None if knowing is None else iso_of(knowing),
     }
-    body = _knowing(atlas, knowing, lambda known: _at(known, item, on, status))
+    body = answer_known(atlas, knowing, lambda known: _at(known, item, on, status))
     if not all_zones:
         body["items"] = [row for row in body["items"] if row["certainty"] != "no"]
     return head | body | {"boundaries": _boundaries(atlas)}
@@ -142,7 +145,7 @@ def list_zones(
     status
         List only the zones of which this status is certain or possible.
     """
-    body = _knowing(atlas, knowing, lambda known: _list_zones(known, on))
+    body = answer_known(atlas, knowing, lambda known: _list_zones(known, on))
     for row in body["items"]:
         row["name"] = atlas.name_of(row["id"])
         row["type"] = atlas.type_of(row["id"])
@@ -161,46 +164,6 @@ def list_zones(
         "on": iso_of(on),
         "known_by": None if knowing is None else iso_of(knowing),
     } | body
-
-
-def _knowing(
-    atlas: Atlas, knowing: int | None, answer: Callable[[Atlas], Record]
-) -> Record:
-    if knowing is None:
-        return answer(atlas)
-    surely, possibly = known_by(atlas, knowing)
-    if surely.documents == possibly.documents:
-        return answer(surely)
-    return _rival_records(answer(surely), answer(possibly))
-
-
-_CERTAINTIES = ("certainty", "space", "time", "regime")
-
-
-def _rival_records(surely: Record, possibly: Record) -> Record:
-    """Join the answers from what was surely and from what was possibly known."""
-    joined = dict(possibly)
-    for name in _CERTAINTIES:
-        if name in possibly:
-            joined[name] = rivals([surely.get(name, "unknown"), possibly[name]])
-            if joined[name] != possibly[name]:
-                joined["why"] = "it rests on a document that may not have been out yet"
-    for name in ("items", "status", "concerning", "held_by"):
-        if isinstance(possibly.get(name), list):
-            sure = {_row_key(row): row for row in surely.get(name, ())}
-            joined[name] = [
-                _rival_records(sure.pop(_row_key(row), {}), row)
-                for row in possibly[name]
-            ]
-            # What a document that may have been out rules out is still possible.
-            joined[name] += [
-                _rival_records(row, row | {"certainty": "no"}) for row in sure.values()
-            ]
-    return joined
-
-
-def _row_key(row: Record) -> str:
-    return f"{row.get('kind')} {row.get('id', row.get('status', row.get('claims')))}"
 
 
 def _inside(atlas: Atlas, zone: str, day: int, status: str | None) -> Record:

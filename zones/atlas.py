@@ -411,8 +411,11 @@ def select(
     without: Iterable[str] = (),
     only: Iterable[str] = (),
     reading: str | None = None,
+    among: Iterable[str] = (),
 ) -> Atlas:
     """Leave documents out, or keep only some, or only one reading of a zone.
+
+    Names in ``among`` may be given though the atlas does not have them.
 
     Raises
     ------
@@ -420,11 +423,11 @@ def select(
         If a document is named that the atlas does not have.
     """
     names = {document.id for document in atlas.documents}
-    unknown = sorted({*without, *only} - names)
+    unknown = sorted({*without, *only} - names - {*among})
     if unknown:
         msg = f"no document {unknown[0]!r}; there are {', '.join(sorted(names))}"
         raise InputError(msg)
-    kept = (set(only) or names) - set(without)
+    kept = (set(only) & names if only else names) - set(without)
     if kept == names and reading is None:
         return atlas
     return narrow(atlas, kept, reading=reading)

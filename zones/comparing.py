@@ -1,120 +1,207 @@
-"""Comparing: which answers differ between two days, or between two atlases."""
+"""Comparing: which answers differ between two standpoints.
+
+A *standpoint* is a day, seen from an atlas with what was known by some day: two days,
+two states of knowledge and two atlases are compared alike. Every difference is a row;
+:mod:`zones.paragraphs` says them in prose, :mod:`zones.differences` compares atlases on
+all days.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from geodata.periods import FUTURE, PAST, iso_of
+from geodata.periods import iso_of
 
 from .atlas import Atlas, Item
-from .certainty import Certainty, on_day
-from .claims import Control, Post, is_done
+from .certainty import Certainty, at_most_possible, on_day, rivals
+from .claims import Post
+from .control import holding_frames
 from .definitions import area_words
+from .knowledge import known
+from .paragraphs import paragraph
+from .rows import readings_on
 from .statuses import statuses_on
-from .timeframes import Timeframe, state_frame, stood_until
 
-__all__ = ["changes", "compare_atlases", "compare_days"]
+__all__ = ["Standpoint", "compare", "compare_days"]
 
 Record = dict[str, Any]
+Key = tuple[str, str, str]
+"""Kind, id and what is said of it."""
 
 
-def compare_days(atlas: Atlas, first: int, last: int) -> Record:
-    """Say what changed from one day to a later one.
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """An answer about one thing, its name in words and the claims it rests on."""
+
+    answer: Certainty
+    name: str
+    claims: tuple[str, ...]
+    how: str | None = None
+
+
+@dataclass(frozen=True)
+class Standpoint:
+    """A day, seen from an atlas with what was known by a day of knowledge.
+
+    Attributes
+    ----------
+    atlas
+        What is answered from.
+    day
+        The day, as an ordinal.
+    knowing
+        Day of knowledge; None: everything is known.
+    """
+
+    atlas: Atlas
+    day: int
+    knowing: int | None = None
+
+    @cached_property
+    def facts(self) -> dict[Key, _Fact]:
+        """Every answer about zones, belts, posts, control and events."""
+        surely, possibly = known(self.atlas, self.knowing)
+        facts = _facts(possibly, self.day)
+        if surely is possibly:
+            return facts
+        sure = _facts(surely, self.day)
+        nothing = _Fact("unknown", "", ())
+        joined = {}
+        for key in {**facts, **sure}:
+            one, other = sure.get(key, nothing), facts.get(key, nothing)
+            fact = other if key in facts else one
+            answer = rivals([one.answer, other.answer])
+            joined[key] = _Fact(answer, fact.name, fact.claims, fact.how)
+        return joined
+
+    def head(self) -> Record:
+        """Say the standpoint as JSON."""
+        by = None if self.knowing is None else iso_of(self.knowing)
+        return {"on": iso_of(self.day), "known_by": by}
+
+
+def compare(before: Standpoint, after: Standpoint) -> Record:
+    """Say which answers differ between two standpoints.
 
     Parameters
     ----------
-    atlas
-        What to answer from.
-    first, last
-        The two days.
+    before, after
+        The standpoints: two days, two states of knowledge of one day, two atlases, or
+        any of these together.
 
     Returns
     -------
     dict
-        ``items``: statuses of zones and belts, posts, control and events, each with
-        ``what`` and its certainty ``before`` and ``after``; ``posts``: located posts
-        by operator on either day.
+        ``items``: statuses and extents of zones and belts, posts, control and events,
+        each with ``what``, its certainty ``before`` and ``after``, and the ``change``
+        (begun, ended, known, changed); ``posts``: located posts by operator;
+        ``summary``: the same in sentences, each with its claims.
     """
-    rows = [
-        *_zone_rows(atlas, first, last),
-        *_item_rows(atlas, first, last),
-        *_control_rows(atlas, first, last),
-        *_event_rows(atlas, first, last),
-    ]
-    return {
+    rows = []
+    old, new = before.facts, after.facts
+    for key in sorted({**old, **new}, key=_order):
+        was, now = _answer(old, key), _answer(new, key)
+        if was != now:
+            fact = new.get(key) or old[key]
+            rows.append(_row(key, fact, was, now))
+    record: Record = {
         "deesc": 1,
         "query": "diff",
-        "from": iso_of(first),
-        "to": iso_of(last),
+        "from": before.head(),
+        "to": after.head(),
         "items": rows,
-        "posts": {
-            "before": _posts_by_operator(atlas, first),
-            "after": _posts_by_operator(atlas, last),
-        },
+        "posts": {"before": _operators(before), "after": _operators(after)},
     }
+    return record | {"summary": paragraph(record)}
 
 
-def _row(
-    kind: str, name: str, what: str, before: str, after: str, claims: Any
+def compare_days(
+    atlas: Atlas, first: int, last: int, *, knowing: int | None = None
 ) -> Record:
-    return {
+    """Say what changed from one day to another, as :func:`compare` does."""
+    return compare(Standpoint(atlas, first, knowing), Standpoint(atlas, last, knowing))
+
+
+_KINDS = ("zone", "belt", "post", "control", "event")
+
+
+def _order(key: Key) -> tuple[int, str]:
+    """Sort by kind and id, and leave the answers about one thing in their order."""
+    return _KINDS.index(key[0]), key[1]
+
+
+def _answer(facts: dict[Key, _Fact], key: Key) -> Certainty:
+    return facts[key].answer if key in facts else "unknown"
+
+
+def _row(key: Key, fact: _Fact, before: Certainty, after: Certainty) -> Record:
+    kind, name, what = key
+    row: Record = {
         "kind": kind,
         "id": name,
+        "name": fact.name,
         "what": what,
         "before": before,
         "after": after,
-        "claims": list(claims),
+        "change": _change(before, after),
+        "claims": list(fact.claims),
     }
+    return row | ({"how": fact.how} if fact.how and row["change"] == "begun" else {})
 
 
-def _zone_rows(atlas: Atlas, first: int, last: int) -> Iterable[Record]:
+def _change(before: Certainty, after: Certainty) -> str:
+    standing = ("certain", "possible")
+    if before == "unknown":
+        return "known"
+    if before == "no" and after in standing:
+        return "begun"
+    return "ended" if before in standing and after == "no" else "changed"
+
+
+def _facts(atlas: Atlas, day: int) -> dict[Key, _Fact]:
+    facts: dict[Key, _Fact] = {}
+    for source in (_zone_facts, _item_facts, _control_facts):
+        for key, fact in source(atlas, day):
+            known_as = facts.get(key)
+            if known_as is not None:  # several claims of one fact: the surest speaks
+                best = min(known_as, fact, key=lambda f: _SUREST.index(f.answer))
+                claims = dict.fromkeys((*known_as.claims, *fact.claims))
+                fact = _Fact(best.answer, best.name, tuple(claims), best.how)
+            facts[key] = fact
+    return facts
+
+
+_SUREST = ("certain", "possible", "no", "unknown")
+
+
+def _zone_facts(atlas: Atlas, day: int) -> Iterable[tuple[Key, _Fact]]:
     for zone in atlas.zone_ids():
-        kind = atlas.kind_of(zone)
-        old, new = _answers(atlas, zone, first), _answers(atlas, zone, last)
-        claims = {"regime": atlas.regime(zone).claims}
-        for frame in atlas.statuses(zone):
-            claims[frame.status] = frame.frame.claims
-        for status, answer in new.items():
-            if old[status] != answer:
-                what = status.replace("_", " ")
-                ids = claims.get(status, ())
-                yield _row(kind, zone, what, old[status], answer, ids)
+        kind, name = atlas.kind_of(zone), atlas.name_of(zone)
+        regime = atlas.regime(zone)
+        answer = on_day(regime.periods, day)
+        yield (kind, zone, "regime"), _Fact(answer, name, regime.claims)
+        for row in statuses_on(atlas, zone, day):
+            what = row["status"].replace("_", " ")
+            fact = _Fact(row["certainty"], name, tuple(row["claims"]), row["how"])
+            yield (kind, zone, what), fact
+        for reading, valid, capped in readings_on(atlas, zone, day):
+            answer = at_most_possible(valid) if capped else valid
+            fact = _Fact(answer, name, reading.claims)
+            yield (kind, zone, f"extent {reading.words}"), fact
 
 
-def _item_rows(atlas: Atlas, first: int, last: int) -> Iterable[Record]:
-    for item in _posts(atlas):
-        before, after = _there(atlas, item, first), _there(atlas, item, last)
-        if before != after:
-            yield _row("post", item.name, "present", before, after, item.claims)
-
-
-def _control_rows(atlas: Atlas, first: int, last: int) -> Iterable[Record]:
-    for claim in atlas.claims:
-        if isinstance(claim.body, Control) and is_done(claim):
-            heard = stood_until([claim], atlas.document)
-            periods = state_frame([claim], heard=heard).periods
-            before, after = on_day(periods, first), on_day(periods, last)
-            if before == "no" and after != "no":
-                what = f"held by {claim.body.actor}"
-                name = area_words(claim.body.what)
-                yield _row("control", name, what, before, after, [claim.id])
-
-
-def _event_rows(atlas: Atlas, first: int, last: int) -> Iterable[Record]:
-    """List the events after the first day, up to the last: surely or possibly."""
+def _item_facts(atlas: Atlas, day: int) -> Iterable[tuple[Key, _Fact]]:
     for item in atlas.items:
-        frame = atlas.item_frame(item) if item.kind == "event" else None
-        for period in frame.periods[:1] if frame else ():
-            if period.e1 > first + 1 and period.b0 <= last:
-                sure = period.b0 > first and period.e1 <= last + 1
-                answer = "certain" if sure and not period.capped else "possible"
-                yield _row("event", item.name, "happened", "", answer, item.claims)
-
-
-def _posts(atlas: Atlas) -> list[Item]:
-    return [item for item in atlas.items if item.kind == "post"]
+        if item.kind == "post":
+            fact = _Fact(_there(atlas, item, day), item.name, item.claims)
+            yield ("post", item.id, "present"), fact
+        elif item.kind == "event":
+            fact = _Fact(_happened(atlas, item, day), item.name, item.claims)
+            yield ("event", item.id, "happened"), fact
 
 
 def _there(atlas: Atlas, item: Item, day: int) -> Certainty:
@@ -122,81 +209,39 @@ def _there(atlas: Atlas, item: Item, day: int) -> Certainty:
     return on_day(frame.periods, day) if frame else "unknown"
 
 
-def _posts_by_operator(atlas: Atlas, day: int) -> dict[str, int]:
+def _happened(atlas: Atlas, item: Item, day: int) -> Certainty:
+    """Say whether an event had happened by the end of a day."""
+    frame = atlas.item_frame(item)
+    return rivals(
+        (
+            "no"
+            if day < p.b0
+            else "certain" if p.e1 <= day + 1 and not p.capped else "possible"
+        )
+        for p in (frame.periods if frame else ())
+    )
+
+
+def _control_facts(atlas: Atlas, day: int) -> Iterable[tuple[Key, _Fact]]:
+    for claim, body, frame in holding_frames(atlas):
+        answer = on_day(frame.periods, day)
+        if body.share is not None:
+            answer = at_most_possible(answer)
+        ground = area_words(body.what) or claim.zone or ""
+        share = f" ({body.share})" if body.share else ""
+        what = f"held by {body.actor}{share}"
+        yield ("control", ground, what), _Fact(answer, ground, (claim.id,))
+
+
+def _operators(standpoint: Standpoint) -> dict[str, int]:
+    """Count the located posts that stood, surely or possibly, by operator."""
+    atlas = standpoint.atlas
     counts: Counter[str] = Counter()
-    for item in _posts(atlas):
-        if _there(atlas, item, day) in ("certain", "possible"):
-            bodies = [atlas.claim[name].body for name in item.claims]
+    for (kind, name, _), fact in standpoint.facts.items():
+        if kind == "post" and fact.answer in ("certain", "possible"):
+            bodies = [atlas.claim[claim].body for claim in atlas.item[name].claims]
             operators = [
                 b.operator for b in bodies if isinstance(b, Post) and b.operator
             ]
             counts[operators[0] if operators else "unnamed"] += 1
     return dict(sorted(counts.items()))
-
-
-def compare_atlases(before: Atlas, after: Atlas) -> Record:
-    """Say which answers differ between two atlases, as an answer's record."""
-    rows = []
-    for line in changes(before, after):
-        name, _, what = line.partition(": ")
-        rows.append({"id": name, "what": what})
-    return {"deesc": 1, "query": "diff", "items": rows}
-
-
-def changes(before: Atlas, after: Atlas) -> list[str]:
-    """Say which answers differ between two atlases.
-
-    Returns
-    -------
-    list of str
-        One line for each zone, reading, item or stretch of days whose answer changed.
-    """
-    lines = []
-    for zone in sorted({*before.zone_ids(), *after.zone_ids()}):
-        if zone not in before.zone_ids():
-            lines.append(f"{zone}: new, {after.name_of(zone)}")
-        if zone not in after.zone_ids():
-            lines.append(f"{zone}: falls away")
-        lines += _status_changes(before, after, zone)
-        old = {r.words for r in before.zone_readings(zone)}
-        new = {r.words for r in after.zone_readings(zone)}
-        lines += [f"{zone}: extent may also be {words}" for words in sorted(new - old)]
-        lines += [f"{zone}: extent {words} falls away" for words in sorted(old - new)]
-    for kind in ("post", "event", "belt"):
-        old_items = {i.id: i for i in before.items if i.kind == kind}
-        new_items = {i.id: i for i in after.items if i.kind == kind}
-        for name in [n for n in new_items if n not in old_items]:
-            lines.append(f"{kind}: new, {new_items[name].name}")
-        for name in [n for n in old_items if n not in new_items]:
-            lines.append(f"{kind}: falls away, {old_items[name].name}")
-    return lines
-
-
-def _status_changes(before: Atlas, after: Atlas, zone: str) -> list[str]:
-    """Compare regime and statuses on every day on which either may change."""
-    frames = [a.regime(zone) for a in (before, after)]
-    frames += [f.frame for a in (before, after) for f in a.statuses(zone)]
-    last: dict[str, tuple[str, str]] = {}
-    lines = []
-    for day in _turning_days(frames):
-        old, new = _answers(before, zone, day), _answers(after, zone, day)
-        moved: dict[tuple[str, str], list[str]] = {}
-        for status, answer in new.items():
-            change = (old[status], answer)
-            if change[0] != change[1] and last.get(status) != change:
-                moved.setdefault(change, []).append(status.replace("_", " "))
-            last[status] = change
-        for (was, now), statuses in moved.items():
-            what = ", ".join(statuses)
-            lines.append(f"{zone}: {what} from {iso_of(day)}: {was} → {now}")
-    return lines
-
-
-def _answers(atlas: Atlas, zone: str, day: int) -> dict[str, str]:
-    found: dict[str, str] = {"regime": on_day(atlas.regime(zone).periods, day)}
-    return found | {r["status"]: r["certainty"] for r in statuses_on(atlas, zone, day)}
-
-
-def _turning_days(frames: Iterable[Timeframe]) -> list[int]:
-    days = {d for f in frames for p in f.periods for d in (p.b0, p.b1, p.e0, p.e1)}
-    return sorted(day for day in days if PAST < day < FUTURE)

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Any
 
-from geodata.errors import UnknownNameError
+from geodata.errors import InputError, UnknownNameError
 from geodata.periods import iso_of, parse_edtf
 
 from .atlas import Atlas
+from .certainty import Certainty
 from .claims import Claim, Event, dated_fields
 from .documents import page_of
 from .finding import find_zone
+from .knowledge import known
 from .summaries import summarise
 from .timeframes import Timeframe
 
@@ -21,7 +23,7 @@ __all__ = ["claim_record", "support", "timeline", "why"]
 Record = dict[str, Any]
 
 
-def timeline(atlas: Atlas, zone: str) -> Record:
+def timeline(atlas: Atlas, zone: str, *, knowing: int | None = None) -> Record:
     """List what the claims date about a zone, in the order of first days.
 
     Parameters
@@ -30,32 +32,46 @@ def timeline(atlas: Atlas, zone: str) -> Record:
         What to answer from.
     zone
         Id or exact name of a zone or belt.
+    knowing
+        List what could be known by this day; None: everything.
 
     Returns
     -------
     dict
         ``items`` with ``on`` (EDTF), ``first`` and ``last`` day, ``what`` (begins,
         ends, holds, on), ``kind``, ``summary``, ``modality``, ``document`` and
-        ``claims``; equal statements of several documents are one row.
+        ``claims``; equal statements of several documents are one row. With a day of
+        knowledge ``known`` says how surely the row was known by then.
     """
     zone_id = find_zone(atlas, zone)
+    surely, possibly = known(atlas, knowing)
     rows: dict[tuple[str, str, str], Record] = {}
-    for claim in atlas.claims:
+    for claim in possibly.claims:
         if not _tells_of(claim, zone_id):
             continue
         for what, edtf in dated_fields(claim.body).items():
             row = _dated_row(atlas, claim, what, edtf)
-            known = rows.setdefault((row["summary"], what, edtf), row)
-            if known is not row:
-                known["claims"] += row["claims"]
-                known["documents"] += row["documents"]
+            first = rows.setdefault((row["summary"], what, edtf), row)
+            if first is not row:
+                first["claims"] += row["claims"]
+                first["documents"] += row["documents"]
     ordered = sorted(rows.values(), key=lambda r: (r["first"] or "", r["last"] or "9"))
+    if knowing is not None:
+        ordered = [
+            row | {"known": _how_known(surely, row["claims"])} for row in ordered
+        ]
     return {
         "deesc": 1,
         "query": "timeline",
         "zone": {"id": zone_id, "name": atlas.name_of(zone_id)},
+        "known_by": None if knowing is None else iso_of(knowing),
         "items": ordered,
     }
+
+
+def _how_known(surely: Atlas, claims: Iterable[str]) -> Certainty:
+    """Say how surely something was known: surely if one of its claims was."""
+    return "certain" if any(name in surely.claim for name in claims) else "possible"
 
 
 def _tells_of(claim: Claim, zone: str) -> bool:
@@ -79,7 +95,7 @@ def _dated_row(atlas: Atlas, claim: Claim, what: str, edtf: str) -> Record:
     }
 
 
-def why(atlas: Atlas, name: str) -> Record:
+def why(atlas: Atlas, name: str, *, knowing: int | None = None) -> Record:
     """Derive what is known of a zone, or one claim, back to documents and places.
 
     Parameters
@@ -88,18 +104,40 @@ def why(atlas: Atlas, name: str) -> Record:
         What to answer from.
     name
         Id of a claim, or id or exact name of a zone or belt.
+    knowing
+        Derive from what could be known by this day; None: from everything.
 
     Returns
     -------
     dict
         For a claim its record; for a zone its regime, statuses and readings, each with
-        its periods and its claims, and the support as texts and lineages.
+        its periods and its claims, and the support as texts and lineages. With a day
+        of knowledge ``known`` says of each claim how surely it was known by then.
     """
+    surely, possibly = known(atlas, knowing)
+    record = _why(atlas, possibly, name)
+    if knowing is not None:
+        for row in _claims_within(record):
+            row["known"] = _how_known(surely, [row["id"]])
+    return record | {"known_by": None if knowing is None else iso_of(knowing)}
+
+
+def _claims_within(record: Record) -> list[Record]:
+    if "claim" in record:
+        return [record["claim"]]
+    groups = [record["regime"], *record["statuses"], *record["readings"]]
+    return [*(row for group in groups for row in group["claims"]), *record["other"]]
+
+
+def _why(whole: Atlas, atlas: Atlas, name: str) -> Record:
     if name in atlas.claim:
         record = claim_record(atlas, atlas.claim[name])
         return {"deesc": 1, "query": "why", "claim": record}
+    if name in whole.claim:
+        msg = f"claim {name!r}: {whole.claim[name].document} was not out by then"
+        raise InputError(msg)
     try:
-        zone = find_zone(atlas, name)
+        zone = find_zone(whole, name)
     except UnknownNameError as error:
         raise UnknownNameError("zone or claim", name, error.suggestions) from None
     rows = [
@@ -130,7 +168,7 @@ def why(atlas: Atlas, name: str) -> Record:
     return {
         "deesc": 1,
         "query": "why",
-        "zone": {"id": zone, "name": atlas.name_of(zone)},
+        "zone": {"id": zone, "name": whole.name_of(zone)},
         "regime": _frame_record(atlas, atlas.regime(zone)),
         "statuses": rows,
         "readings": readings,

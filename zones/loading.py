@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EMBEDDED",
+    "earlier_dossier",
     "embedded_atlas",
     "embedded_dossier",
     "load_atlas",
@@ -125,3 +126,18 @@ def _is_meant_as_dossier(path: Path) -> bool:
         return not is_articles(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError):
         return True
+
+
+def earlier_dossier(path: Path) -> Dossier | None:
+    """Return the dossier that a new reading is about to replace, if there is one."""
+    from geodata.formats import is_own_file
+
+    if not is_own_file(path):
+        return None
+    from .checking import load_json
+    from .dossier import read_dossier
+
+    record = load_json(path)
+    if not isinstance(record, dict) or "query" in record or "claims" not in record:
+        return None
+    return read_dossier(path)

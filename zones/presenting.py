@@ -29,7 +29,7 @@ COLUMNS = {
     "at": "kind id certainty space time status km claims".split(),
     "zones": "kind id name type regime status".split(),
     "timeline": "on what kind summary modality documents".split(),
-    "diff": "kind id what before after claims".split(),
+    "diff": "kind id name what before after change claims".split(),
     "why": "id kind summary document start end quote modality confidence".split(),
     "locate": (
         "name matched kind lat lon error_km admin1 pcode source suggestions".split()
@@ -43,10 +43,20 @@ COLUMNS = {
 }
 
 
-def add_evidence(atlas: Atlas, record: Record) -> Record:
-    """Return an answer with every claim that it names, under ``evidence``."""
-    names = dict.fromkeys(_claims_in(record))
-    evidence = {name: claim_record(atlas, atlas.claim[name]) for name in names}
+def add_evidence(record: Record, *atlases: Atlas) -> Record:
+    """Return an answer with every claim that it names, under ``evidence``.
+
+    Parameters
+    ----------
+    record
+        The answer.
+    atlases
+        Where claims are looked up, the first that has it first.
+    """
+    evidence = {}
+    for name in dict.fromkeys(_claims_in(record)):
+        home = next(atlas for atlas in atlases if name in atlas.claim)
+        evidence[name] = claim_record(home, home.claim[name])
     return record | {"evidence": evidence}
 
 

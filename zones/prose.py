@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from textwrap import fill
 from typing import Any
 
 from geodata.formats import table_text
@@ -74,16 +75,12 @@ def _diff_text(record: Record, rows: Sequence[Record]) -> str:
     if not rows:
         return "no answer changes\n"
     if "from" not in record:
-        return "".join(f"{row['id']}: {row['what']}\n" for row in rows)
-    table = table_text(rows, "kind id what before after".split())
-    old, new = record["posts"]["before"], record["posts"]["after"]
-    counts = [
-        f"{operator}: {old.get(operator, 0)} → {new.get(operator, 0)}"
-        for operator in sorted({*old, *new})
-    ]
-    located = ", ".join(counts) or "none"
-    title = f"From {record['from']} to {record['to']}\n\n"
-    return f"{title}{table}\nlocated posts: {located}\n" + _evidence_text(record)
+        lines = [each["text"].removesuffix(".") for each in record["summary"]]
+        return "".join(f"{line}\n" for line in lines) + _evidence_text(record)
+    summary = " ".join(each["text"] for each in record["summary"])
+    table = table_text(rows, "kind name what before after change".split())
+    text = fill(summary, 88, break_long_words=False, break_on_hyphens=False)
+    return f"{text}\n\n{table}" + _evidence_text(record)
 
 
 def _numbered(rows: Sequence[Record], columns: Sequence[str]) -> str:

@@ -84,8 +84,8 @@ _INNER = re.compile(
 )
 _PLACED = (
     r"(?:\s+(?:in|of|for|on|around|near|between|across|along|at|within|inside|over|"
-    r"with|throughout|from|under|among|after|during|outside|to\s+the|north|south|east|west)"
-    r"\b[^,;:]{1,90}?)"
+    r"with|throughout|from|under|among|after|during|outside|to\s+the|north|south|east|"
+    r"west)\b[^,;:]{1,90}?)"
 )
 _ASIDE = (
     r"(?:\s*\([^()]*\)|\s*,\s+(?!and\b|but\b)[^;:,]{2,100}(?:,\s+[^;:,]{2,60}){0,4},|"
