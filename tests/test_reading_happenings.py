@@ -11,7 +11,7 @@ from geodata.world import World, load_world
 from zones.claims import claim_to_json
 from zones.documents import Document, Text
 from zones.reading import read_text
-from zones.reading.holders import act_of, actor_words
+from zones.reading.control.holders import act_of, actor_words
 
 
 @cache

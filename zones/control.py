@@ -99,6 +99,8 @@ def control_frames(
     """
     for claim, body in atlas.control_claims:
         match = _match(atlas, claim, body, item, zones)
+        if body.act == "surrounds":  # who stands around a town does not hold it
+            continue
         if match is None or body.act == "loses" and body.ends is None:
             continue
         by_zone = match == "part" and _match(atlas, claim, body, item, ()) is None
@@ -177,6 +179,7 @@ def _losses(
         (begin, other)
         for other, taken in atlas.control_claims
         if taken.actor != body.actor
+        and taken.act != "surrounds"
         and taken.begins is not None
         and (
             (other.zone, taken.what) == (claim.zone, body.what)

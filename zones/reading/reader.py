@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..claims import Claim
 from .belts import find_belts
-from .control import find_control
+from .control.rules import find_control
 from .dates.search import DateMention, find_dates
 from .drafts import Draft, merge_spans
 from .events.rules import find_events

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..claims import Control, Inference, Site
-from .dating import begin_of, date_near, day_dates
-from .drafts import Draft, Target, draft_from
+from ...claims import Control, Inference, Site
+from ..dating import day_dates
+from ..drafts import Draft, Target, draft_from
 from .holders import (
     ACTIVE,
     ENTERS,
@@ -19,13 +19,14 @@ from .holders import (
     predicate_at,
     share_before,
 )
-from .statuses.losses import holder
-from .modality import is_negated, is_question, modality_of
-from .places.search import PlaceMention
-from .regions import Item, read_items, site_of
-from .scene import Scene, View
-from .targets import Memory, target_of
-from .zone_names import site_from_place
+from ..statuses.losses import holder
+from ..modality import is_negated, is_question, modality_of
+from ..places.search import PlaceMention
+from ..regions import Item, read_items, site_of
+from ..scene import Scene, View
+from .taken import NO_ACTOR, Taken, date_of_change, last_town, without_speaker
+from ..targets import Memory, target_of
+from ..zone_names import site_from_place
 
 __all__ = ["find_control"]
 
@@ -49,9 +50,13 @@ _REMAINS = re.compile(
 )
 _SPEAKS_OF_CONTROL = re.compile(
     r"\b(?:control|captur|seiz|(?:re)?t[ao]k|(?:re)?took|recaptur|regain|reclaim|"
-    r"liberat|overr[au]n|occup|conquer|h[eo]ld|dominat|lost|loses|gave|ceded|"
-    r"surrendered|handed|hands?\b|fell\b|fallen|passed|returned|transferred|given|"
-    r"reverted|ruled|last|only|entered|into)",
+    r"liberat|overr[au]n|(?:re)?occup|conquer|h[eo]ld|dominat|los[eits]|gave|given|ced|"
+    r"surrender|hand|f[ae]ll|pass|return|transferr|revert|rul|last|only|enter|into|"
+    r"wrest|clear|secur|cleans|purg|snatch|annex|won\b|w[ei]nt?\b|abandon|vacat|quit|"
+    r"relinquish|yield|conced|retreat|fled|pull|ke[ep]|retain|r[au]ns?\b|cl[iu]ng|"
+    r"in\s+charge|possession|authority|entrench|dug|encircl|surround|besieg|blockad|"
+    r"cut|siege|ring|noose|sealed|dr[io]v|push|expel|oust|eject|dislodg|flush|forced|"
+    r"thr[eo]wn?|chas|evict|rout|flag|gone|slip|remain|stay|with\b|left|grip)",
     re.I,
 )
 
@@ -62,6 +67,7 @@ def find_control(scene: Scene, memory: Memory) -> list[Draft]:
     drafts: list[Draft] = []
     zone_before: Target | None = None
     town: PlaceMention | None = None
+    taken = Taken(scene)
     for view in scene.views:
         if _SPEAKS_OF_CONTROL.search(view.text) and not is_question(view.text):
             found = [
@@ -70,12 +76,13 @@ def find_control(scene: Scene, memory: Memory) -> list[Draft]:
                 *_stated(view),
                 *_remaining(view),
             ]
+            found += taken.read(view, found)
             drafts.extend(_once(found))
         for zone in view.zones:
             target = target_of(scene, view, zone, memory)
             if target is not None:
                 zone_before = target
-        town = _last_town(view, len(view.text)) or town
+        town = last_town(view, len(view.text)) or town
     return drafts
 
 
@@ -89,15 +96,6 @@ def _once(drafts: list[Draft]) -> Iterator[Draft]:
         if body.what.name is None or key not in seen:
             seen.add(key)
             yield draft
-
-
-def _last_town(view: View, before: int) -> PlaceMention | None:
-    towns = [
-        p
-        for p in view.places
-        if p.kind == "settlement" and p.role == "place" and view.local(p)[1] <= before
-    ]
-    return towns[-1] if towns else None
 
 
 def _passive(view: View, before: Target | None) -> Iterator[Draft]:
@@ -150,7 +148,7 @@ def _active(
         if is_negated(view.text, match.start("verb"), match.end("verb")):
             continue
         actor = holder(view, actor_words(match["who"]))
-        if not actor or actor.split()[0] in _NO_ACTOR:
+        if not actor or actor.split()[0] in NO_ACTOR:
             continue
         act = act_of(match["verb"])
         yield from _zone_taken(scene, view, memory, match, actor, act)
@@ -188,6 +186,8 @@ def _items(view: View, start: int) -> list[Item]:
     ]
     items = read_items(view.text, start, places, offset)
     for at in range(1, len(items)):
+        if ";" in view.text[items[at - 1].end : items[at].start]:
+            return items[:at]
         if _APPOSITION.match(view.text, items[at - 1].end):
             return items[:at]
     return items
@@ -248,7 +248,7 @@ def _other_ground(
         yield _draft(view, match, site, actor, act, "captures", share)
         return
     if _TOWN_ITSELF.match(view.text, start):
-        place = _last_town(view, match.start("verb")) or town
+        place = last_town(view, match.start("verb")) or town
         if place is not None:
             site = site_from_place(replace(place, direction=None), "in")
             draft = _draft(view, match, site, actor, act, "captures", share)
@@ -273,7 +273,7 @@ def _zone_taken(
         target = target_of(scene, view, zone, memory)
         if target is None or target.is_set:
             continue
-        date = _date(view, match.end("verb"))
+        date = date_of_change(view, match.end("verb"))
         part = f"{share['share']} of" if share["share"] else None
         body = Control(actor, Site(), part, act, begins=date)
         if act == "loses":
@@ -324,7 +324,7 @@ def _relative(view: View, item: Item) -> Iterator[Draft]:
     if match is None or site is None:
         return
     actor = holder(view, actor_words(match["who"]))
-    if actor and actor.split()[0] not in _NO_ACTOR:
+    if actor and actor.split()[0] not in NO_ACTOR:
         act = act_of(match["verb"])
         yield _draft(view, match, site, actor, act, "captures", None)
 
@@ -358,12 +358,6 @@ def _likewise(
         assert isinstance(draft.body, Control)
         date = next((edtf for first, _, edtf in day_dates(view) if first >= end), None)
         yield replace(draft, body=replace(draft.body, begins=date))
-
-
-_NO_ACTOR = frozenset(
-    "He She It They We Who Which That This These There I You What Those Both One Some "
-    "Many Most All Each Others Another Several".split()
-)
 
 
 def _remaining(view: View) -> Iterator[Draft]:
@@ -400,14 +394,13 @@ def _draft(
     rule: str,
     share: str | None,
 ) -> Draft:
-    date = _date(view, match.end("verb"))
+    date = date_of_change(view, match.end("verb"))
     first = match.start()
     if "," in match[0] and rule == "passes":  # "X, taken by Y": a clause of its own
         first = match.start("verb")
         modality = modality_of(view.text[first : match.end()])
     else:
-        said = _SAID_SO.search(view.text, match.end())
-        text = view.text[: said.start()] if said else view.text
+        text = without_speaker(view.text, match.end())
         modality = modality_of(text, first, match.end())
     if act == "holds" and not re.search(r"\bsince\b", view.text[match.end() :]):
         body = Control(actor, site, share, act, holds=date)
@@ -417,23 +410,3 @@ def _draft(
         body = Control(actor, site, share, act, begins=date)
     draft = draft_from(view, "control", body, rule)
     return replace(draft, modality=modality)
-
-
-_OTHER = re.compile(r";|,\s*(?:but|while|although|though|whereas)\b")
-_SAID_SO = re.compile(
-    r",?\s+(?:said|says|saying|adding|stressed|vowed|pledged|promised|warned)\b"
-)
-
-
-def _date(view: View, at: int) -> str | None:
-    """Return the date of a change of hands: one of its own part of the sentence."""
-    date = date_near(view, at, spans=True)
-    first = max(view.text.rfind(mark, 0, at) for mark in ";:")
-    other = _OTHER.search(view.text, at)
-    last = other.start() if other else -1
-    own = [
-        edtf
-        for start, end, edtf in day_dates(view)
-        if first < start and (last < 0 or end <= last)
-    ]
-    return date if own and date in (*own, *map(begin_of, own)) else None

@@ -1,0 +1,175 @@
+"""Who takes, loses, holds and surrounds ground, in many wordings and conflicts."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+
+from geodata.world import World, load_world
+from zones.claims import claim_to_json
+from zones.documents import Document, Text
+from zones.reading import read_text
+
+SYRIA = "Rebels and soldiers are fighting in Idlib province in Syria. "
+CONGO = "Rebels and soldiers are fighting near Goma in DR Congo. "
+LANKA = "Rebels and soldiers are fighting near Jaffna in Sri Lanka. "
+KARABAKH = "Soldiers are fighting near Stepanakert in Azerbaijan. "
+
+
+@cache
+def world() -> World:
+    return load_world()
+
+
+def controls_of(words: str) -> list[dict[str, Any]]:
+    text = Text(Document("t", published="2019-06-01"), words)
+    claims = read_text(text, world())[2]
+    return [claim_to_json(claim) for claim in claims if claim.kind == "control"]
+
+
+def told_of(words: str) -> set[tuple[str, str, str]]:
+    return {
+        (c.get("act", "holds"), c["actor"], c["what"]["name"])
+        for c in controls_of(words)
+    }
+
+
+@pytest.mark.parametrize(
+    ("where", "words", "told"),
+    [
+        (
+            SYRIA,
+            "The army pushed the rebels out of Binnish.",
+            ("takes", "army", "Binnish"),
+        ),
+        (
+            SYRIA,
+            "The rebels were driven out of Binnish.",
+            ("loses", "rebels", "Binnish"),
+        ),
+        (
+            SYRIA,
+            "Binnish was wrested from the rebels by the army.",
+            ("takes", "army", "Binnish"),
+        ),
+        (
+            SYRIA,
+            "The capture of Binnish by the army took a day.",
+            ("takes", "army", "Binnish"),
+        ),
+        (
+            SYRIA,
+            "Since the fall of Binnish to the army, all is quiet.",
+            ("takes", "army", "Binnish"),
+        ),
+        (
+            SYRIA,
+            "Binnish slipped from rebel hands in May.",
+            ("loses", "rebel", "Binnish"),
+        ),
+        (
+            SYRIA,
+            "Having retaken Binnish, the army rested.",
+            ("takes", "army", "Binnish"),
+        ),
+        (
+            SYRIA,
+            "The army attacked Ariha and captured Binnish.",
+            ("takes", "army", "Binnish"),
+        ),
+        (SYRIA, "Binnish is still with the rebels.", ("holds", "rebels", "Binnish")),
+        (
+            SYRIA,
+            "The army has laid siege to Binnish.",
+            ("surrounds", "army", "Binnish"),
+        ),
+        (SYRIA, "Binnish is besieged by the army.", ("surrounds", "army", "Binnish")),
+        (
+            SYRIA,
+            "The army reached the Nasib crossing and raised its flag there.",
+            ("takes", "army", "Nasib crossing"),
+        ),
+        (
+            CONGO,
+            "M23 rebels have overrun Bunagana.",
+            ("takes", "M23 rebels", "Bunagana"),
+        ),
+        (
+            CONGO,
+            "Kirumba, lost by the army in June, remains in M23 hands.",
+            ("holds", "M23", "Kirumba"),
+        ),
+        (
+            LANKA,
+            "On Sunday the 59th Division walked into Mullaitivu.",
+            ("takes", "59th Division", "Mullaitivu"),
+        ),
+        (
+            LANKA,
+            "The army has cleared Elephant Pass of guerrillas.",
+            ("takes", "army", "Elephant Pass"),
+        ),
+        (
+            KARABAKH,
+            "Control of Kalbajar passed to Azerbaijan.",
+            ("takes", "Azerbaijan", "Kalbajar"),
+        ),
+        (
+            KARABAKH,
+            "Government troops hold the Lachin road.",
+            ("holds", "Government troops", "Lachin road"),
+        ),
+    ],
+)
+def test_ground_changes_hands(
+    where: str, words: str, told: tuple[str, str, str]
+) -> None:
+    assert told in told_of(where + words)
+
+
+def test_lost_and_won_back_in_one_sentence() -> None:
+    told = told_of(
+        SYRIA + "Binnish, seized by the rebels in April 2012 and recaptured ten days "
+        "later by government troops, lies empty."
+    )
+    assert told == {
+        ("takes", "rebels", "Binnish"),
+        ("takes", "government troops", "Binnish"),
+    }
+
+
+def test_loser_and_winner_of_one_town() -> None:
+    told = told_of(SYRIA + "The army lost Binnish to the rebels.")
+    assert told == {("loses", "army", "Binnish"), ("takes", "rebels", "Binnish")}
+
+
+def test_who_acts_may_be_said_before() -> None:
+    text = (
+        SYRIA + "The army launched an attack on Monday. It took Binnish the same day."
+    )
+    (held,) = controls_of(text)
+    assert (held["actor"], held["what"]["name"]) == ("army", "Binnish")
+    text = (
+        LANKA + "The army seized Paranthan. Mullaitivu had been overrun the day before."
+    )
+    last = controls_of(text)[-1]
+    assert (last["actor"], last["what"]["name"]) == ("army", "Mullaitivu")
+    assert {"what": "actor", "how": "discourse"} in last["inferred"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The rebels failed to capture Binnish.",
+        "The battle for the capture of Binnish goes on.",
+        "Troops took the wounded to Idlib.",
+        "The storm held Binnish in its grip and the river took the ring road.",
+        "The visitors captured the hearts of Homs.",
+        "The minister held a meeting in Binnish with the army.",
+        "The coach lost his way in Homs and the team lost ground.",
+    ],
+)
+def test_no_ground_changes_hands(words: str) -> None:
+    assert told_of(SYRIA + words) == set()

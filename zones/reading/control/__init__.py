@@ -1,0 +1,1 @@
+"""How documents say who takes, loses, holds or surrounds ground; see ``rules``."""

@@ -1,0 +1,184 @@
+"""Ground that changes hands, as claims: what the verbs say, dated and placed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...claims import Control, Inference, Site
+from ..dating import begin_of, date_near, day_dates
+from ..drafts import Draft, draft_from
+from ..modality import is_negated, modality_of
+from ..phrases import Phrase, phrase
+from ..places.search import PlaceMention
+from ..scene import Scene, View
+from ..statuses.losses import holder
+from .takings import Taking, find_takings, first_to_act
+from ..zone_names import site_from_place
+
+__all__ = ["NO_ACTOR", "Taken", "date_of_change", "last_town", "without_speaker"]
+
+NO_ACTOR = frozenset(
+    "He She It They We Who Which That This These There I You What Those Both One Some "
+    "Many Most All Each Others Another Several Having After Nobody Everybody".split()
+)
+"""Words with a capital that begin a sentence and hold no ground."""
+
+
+class Taken:
+    """Reads who takes ground, sentence after sentence.
+
+    Parameters
+    ----------
+    scene
+        The document.
+    """
+
+    __slots__ = ("_ground", "_last", "_scene")
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._last: str | None = None
+        self._ground: Site | None = None
+
+    def read(self, view: View, found: Sequence[Draft]) -> list[Draft]:
+        """Read a sentence.
+
+        Parameters
+        ----------
+        view
+            The sentence.
+        found
+            What was read in it already, and need not be said again.
+        """
+        told = {
+            (d.body.what.name, d.body.act) for d in found if isinstance(d.body, Control)
+        }
+        self._remember([d.body for d in found if isinstance(d.body, Control)])
+        result = []
+        for taking in find_takings(phrase(view)):
+            if is_negated(view.text, taking.verb, taking.verb + 1):
+                continue
+            site = self._site(view, taking.ground)
+            actor = self._actor(view, taking)
+            if site is None or (site.name, taking.act) in told and not taking.again:
+                continue
+            if taking.ground.back and (site.name, "takes") in told:
+                continue  # "took X after rebels left the town" says it twice
+            if not actor or actor.split()[0] in NO_ACTOR or actor == site.name:
+                continue
+            draft = _draft(view, taking, site, actor)
+            assert isinstance(draft.body, Control)
+            if taking.who is None and draft.modality != "asserted":
+                continue  # who would have done it is not said
+            self._remember([draft.body])
+            result.append(draft)
+        return result
+
+    def _actor(self, view: View, taking: Taking) -> str | None:
+        """Return who acts: as said, else who did last, else who the text spoke of."""
+        if taking.who:
+            return holder(view, taking.who)
+        if self._last is not None and taking.who is None:
+            return self._last
+        at = self._scene.views.index(view)
+        if at == 0:
+            return None
+        before = self._scene.views[at - 1]
+        acting = first_to_act(phrase(before))
+        return holder(before, acting.name) if acting else self._last
+
+    def _remember(self, bodies: Sequence[Control]) -> None:
+        """Keep who acted and where, for sentences that do not say so again."""
+        for body in bodies:
+            self._ground = body.what if body.what.name else self._ground
+            self._last = body.actor if body.act != "loses" else self._last
+
+    def _site(self, view: View, ground: Phrase) -> Site | None:
+        """Return the site of ground; that of "the town" or "the road" is found back."""
+        if not ground.back:
+            if ground.place is None:
+                return Site(ground.name, "in")
+            return site_from_place(ground.place, "in")
+        words = view.text[ground.start : ground.end].lower()
+        kind = re.search(r"\b(?:road|highway|corridor|crossing|airport|base)\b", words)
+        if kind is not None:
+            return self._named_before(view, kind[0])
+        place = last_town(view, ground.start)
+        if place is not None:
+            return site_from_place(replace(place, direction=None), "in")
+        if self._ground is not None:
+            return self._ground
+        at = self._scene.views.index(view)
+        for before in reversed(self._scene.views[max(0, at - 2) : at]):
+            place = last_town(before, len(before.text))
+            if place is not None:
+                return site_from_place(replace(place, direction=None), "in")
+        return None
+
+    def _named_before(self, view: View, kind: str) -> Site | None:
+        """Return the road, crossing or base that the text named last."""
+        at = self._scene.views.index(view)
+        for before in reversed(self._scene.views[max(0, at - 3) : at + 1]):
+            names = re.findall(rf"((?:[A-Z][\w-]+\s+){{1,3}}{kind})\b", before.text)
+            own = [re.sub(r"^The\s+", "", name) for name in names]
+            if own:
+                return Site(own[-1], "in")
+        return None
+
+
+def _draft(view: View, taking: Taking, site: Site, actor: str) -> Draft:
+    date = date_of_change(view, taking.verb)
+    text = without_speaker(view.text, taking.end)
+    body = Control(actor, site, taking.ground.share, taking.act)
+    is_since = re.search(r"\bsince\b", view.text[taking.start :])
+    if taking.act in ("holds", "surrounds") and not is_since:
+        body = replace(body, holds=date)
+    elif taking.act == "loses":  # held until then
+        body = replace(body, ends=date)
+    else:
+        body = replace(body, begins=date)
+    steps = [Inference("what", "discourse")] if taking.ground.back else []
+    steps += [] if taking.who else [Inference("actor", "discourse")]
+    return replace(
+        draft_from(view, "control", body, f"{taking.act}-ground"),
+        modality=modality_of(text, taking.start, taking.end),
+        inferred=tuple(steps),
+    )
+
+
+def last_town(view: View, before: int) -> PlaceMention | None:
+    """Return the last town that a sentence names before a point."""
+    towns = [
+        p
+        for p in view.places
+        if p.kind == "settlement" and p.role == "place" and view.local(p)[1] <= before
+    ]
+    return towns[-1] if towns else None
+
+
+_OTHER = re.compile(r";|,\s*(?:but|while|although|though|whereas)\b")
+_SAID_SO = re.compile(
+    r",?\s+(?:said|says|saying|adding|stressed|vowed|pledged|promised|warned)\b"
+)
+
+
+def without_speaker(text: str, at: int) -> str:
+    """Return a sentence up to the words, after a point, that tell who said it."""
+    said = _SAID_SO.search(text, at)
+    return text[: said.start()] if said else text
+
+
+def date_of_change(view: View, at: int) -> str | None:
+    """Return the date of a change of hands: one of its own part of the sentence."""
+    date = date_near(view, at, spans=True)
+    first = max(view.text.rfind(mark, 0, at) for mark in ";:")
+    other = _OTHER.search(view.text, at)
+    last = other.start() if other else -1
+    own = [
+        edtf
+        for start, end, edtf in day_dates(view)
+        if first < start and (last < 0 or end <= last)
+    ]
+    return date if own and date in (*own, *map(begin_of, own)) else None

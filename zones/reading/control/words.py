@@ -1,0 +1,284 @@
+"""Words of taking, losing, holding and surrounding, and the shapes they come in.
+
+Each shape is a pattern over a row of phrases (see ``phrases``): letters stand for
+ground (group ``g``) and holders (``h``, ``h1`` to ``h4``), all else are plain words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..phrases import DATE, GROUND, HOLDER, NAME
+
+__all__ = [
+    "ACTIVE",
+    "AGENTLESS",
+    "ANY",
+    "FILL",
+    "FILL_WORDS",
+    "LISTED",
+    "LOST",
+    "MOVES",
+    "NOUNS",
+    "PASSIVE",
+    "TAIL",
+    "TAKEN",
+]
+
+_TAKE = (
+    r"captur(?:ed|es?)|seiz(?:ed|es?)|takes?|took|taken|retakes?|retook|retaken|"
+    r"recaptur(?:ed|es?)|regain(?:ed|s)?|reclaim(?:ed|s)?|liberat(?:ed|es?)|"
+    r"overr[au]n|overruns|occupied|reoccupied|conquer(?:ed|s)?|wrest(?:ed|s)?|"
+    r"snatch(?:ed|es)?|annex(?:ed|es)?|secured|clear(?:ed|s)|cleansed|purged|won"
+)
+_TAKE_ING = (
+    r"capturing|seizing|taking|retaking|recapturing|regaining|liberating|overrunning|"
+    r"occupying|conquering|wresting|clearing"
+)
+TAKEN = (
+    r"captured|seized|taken|retaken|recaptured|regained|reclaimed|liberated|overrun|"
+    r"occupied|conquered|wrested|snatched|annexed|secured|cleared|freed|won\s+back|"
+    r"reoccupied"
+)
+_GAIN = (
+    r"(?:t[ao]ke?s?|took|taken|taking|gain(?:ed|s|ing)?|regain(?:ed|s|ing)?|seiz(?:ed|"
+    r"es|ing)|"
+    r"assum(?:ed|es)|establish(?:ed|es)|re-?establish(?:ed|es)|restor(?:ed|es)|"
+    r"wrest(?:ed|s)?|impos(?:ed|es)|extend(?:ed|s)|expand(?:ed|s)|won)\s+"
+    r"(?:back\s+)?(?:their\s+|its\s+|his\s+|the\s+)?(?:full\s+|complete\s+|total\s+|"
+    r"military\s+|state\s+)?(?:control|authority|sovereignty|possession|grip)\s+"
+    r"(?:of|over|in|on|to)"
+)
+_ENTER = (
+    r"entered|enters|(?:marched|rolled|walked|swept|poured|stormed|moved|drove|rode|"
+    r"pushed)\s+into"
+)
+_LOSE = (
+    r"lost|loses?|losing|gave\s+up|given\s+up|giv(?:es|ing)\s+up|ced(?:ed|es|ing)|"
+    r"surrender(?:ed|s|ing)?|abandon(?:ed|s|ing)?|relinquish(?:ed|es)?|"
+    r"vacat(?:ed|es|ing)|yield(?:ed|s)?|conced(?:ed|es)|quit|retreated\s+from|"
+    r"(?:handed|hands|turned|signed)\s+over|fled\s+from|pulled\s+out\s+of"
+)
+LOST = (
+    r"lost|given\s+up|ceded|surrendered|abandoned|relinquished|vacated|yielded|"
+    r"conceded|evacuated"
+)
+_HOLD = (
+    r"holds?|held|controls?|controlled|controlling|keeps?|kept|retains?|retained|"
+    r"rules?|ruled|administers?|administered|dominates?|occup(?:y|ies)|runs?|ran|"
+    r"(?:still\s+)?cl(?:ings?|ung)\s+(?:on\s+)?to|"
+    r"(?:is|are|was|were|remains?|remained|stays?|stayed)\s+(?:\w+\s+)?in\s+"
+    r"(?:\w+\s+)?(?:control|possession|charge)\s+of|"
+    r"(?:retain(?:s|ed)?|ke(?:eps?|pt)|maintain(?:s|ed)?|ha(?:s|ve|d)|hold(?:s)?|"
+    r"exercis(?:es|ed))\s+(?:full\s+|firm\s+|complete\s+|its\s+|their\s+)?"
+    r"(?:control|authority)\s+(?:of|over|in)|"
+    r"(?:keeps?|holds?|retains?|maintains?|ha(?:s|ve))\s+(?:its|their|an?)\s+"
+    r"(?:\w+\s+)?(?:ground|positions?|footholds?|strongholds?)\s+(?:in|above|around|"
+    r"near|at|on)|"
+    r"(?:is|are|was|were|remains?|remained)\s+(?:\w+\s+)?(?:entrenched|dug\s+in|"
+    r"ensconced|holed\s+up|fortified)\s+in"
+)
+_HELD = r"held|controlled|ruled|run|administered|dominated|governed|occupied"
+_RING = (
+    r"encircl(?:ed|es?|ing)|surround(?:ed|s|ing)?|besieg(?:ed|es?|ing)|"
+    r"blockad(?:ed|es?|ing)|cut(?:s|ting)?\s+off|"
+    r"(?:la(?:id|ys?)|laying)\s+siege\s+to|"
+    r"(?:impos(?:ed|es)|tighten(?:ed|s)|clos(?:ed|es)|complet(?:ed|es))\s+(?:the|an?|"
+    r"their|its)\s+(?:\w+\s+)?(?:siege|encirclement|blockade|ring|noose)\s+(?:of|on|"
+    r"around|round)"
+)
+_RINGED = (
+    r"encircled|surrounded|besieged|blockaded|cut\s+off|ringed|sealed\s+off|"
+    r"under\s+(?:\w+\s+)?(?:siege|blockade)|in\s+(?:the|a)\s+siege"
+)
+_DRIVE = (
+    r"drove|driven|drives?|driving|push(?:ed|es|ing)|expel(?:led|s|ling)|oust(?:ed|s)|"
+    r"eject(?:ed|s)|dislodg(?:ed|es)|flush(?:ed|es)|forced|threw|thrown|chased|kicked|"
+    r"evict(?:ed|s)|beaten|routed"
+)
+_NOUN_TAKE = (
+    r"capture|recapture|seizure|conquest|liberation|occupation|takeover|retaking|"
+    r"taking|re-?capture"
+)
+ANY = f"(?:{HOLDER}|{NAME})"
+FILL_WORDS = (
+    r"has|have|had|is|are|was|were|be|been|being|will|would|shall|to|also|again|still|"
+    r"now|already|later|since|then|fully|finally|soon|completely|both|all|once|more|"
+    r"too|however|just|recently|currently|not|never|no|longer|in|turn|so|far|even|"
+    r"itself|themselves|yet|did|do|does|managed|able|largely|firmly|mostly|partly|"
+    r"thus|there(?:by|fore)|long|first|today|overnight|succeeded|\w+ly"
+)
+FILL = (
+    rf"(?:(?:,?\s+(?:{FILL_WORDS}))|,?\s*{DATE},?|"
+    r"\s*,\s*(?:[^,;:]|(?<=\d),(?=\d)){2,60},)*"
+)
+TAIL = rf"(?:[^.;:,\ue000-\ue2ff]|,?\s*{DATE},?){{0,70}}?"
+_OWNED = (
+    rf"(?:(?P<of>(?:the\s+)?(?:\w+\s+)?(?:hands?|control|grip|possession|authority|"
+    rf"rule)\s+of\s+(?P<h1>{ANY}))|(?P<h2>{ANY})(?:[’']s?)?\s+(?:\w+\s+)?(?:hands|"
+    rf"control|rule|grip|authority)\b|(?:full\s+|firm\s+|complete\s+)?"
+    rf"(?P<h3>[\w-]+(?:\s+[\w-]+)?)\s+(?:hands|"
+    rf"control|rule|occupation)\b(?!\s+of))"
+)
+_OBJECT = rf"\s+(?:back\s+)?(?:over\s+)?(?P<g>(?:{GROUND}|{NAME}|{HOLDER}))"
+_G_SUBJECT = rf"(?P<g>{GROUND}|{NAME})(?:,?\s+(?:which|that))?{FILL}"
+
+LISTED = rf"(?:,\s*(?:and\s+)?|\s+and\s+)(?:{GROUND}|{NAME})"
+
+ACTIVE = tuple(
+    (act, re.compile(rf"\b(?P<verb>{verbs}){_OBJECT}"))
+    for act, verbs in (
+        ("takes", rf"{_GAIN}|{_TAKE}|{_TAKE_ING}"),
+        ("enters", _ENTER),
+        ("loses", rf"(?:los[te]s?\s+(?:\w+\s+)?control\s+(?:of|over))|{_LOSE}"),
+        ("holds", _HOLD),
+        ("surrounds", _RING),
+    )
+)
+PASSIVE = tuple(
+    (
+        act,
+        re.compile(
+            rf"{_G_SUBJECT}(?:\s+and)?,?\s+(?P<verb>{verbs})\b"
+            rf"(?:\s+(?:back\s+)?from\s+{ANY})?{TAIL}\bby\s+(?P<h>{ANY})"
+        ),
+    )
+    for act, verbs in (
+        ("takes", TAKEN),
+        ("loses", LOST),
+        ("holds", _HELD),
+        ("surrounds", rf"(?:\w+\s+)?(?:{_RINGED})"),
+    )
+)
+_WITHOUT_AGENT = (
+    (
+        "takes",
+        r"(?:is|are|was|were|been)",
+        r"captured|seized|retaken|recaptured|liberated|overrun|occupied",
+    ),
+    ("surrounds", r"(?:is|are|was|were|been|remains?|stays?|kept)", _RINGED),
+)
+AGENTLESS = (
+    *(
+        (
+            act,
+            re.compile(
+                rf"(?P<g>{GROUND}|{NAME}){FILL}\s+{be}(?:\s+(?:{FILL_WORDS}))*\s+"
+                rf"(?P<verb>{verbs})\b(?!{TAIL}\bby\s+{ANY})"
+            ),
+        )
+        for act, be, verbs in _WITHOUT_AGENT
+    ),
+    (
+        "takes",
+        re.compile(
+            rf"(?P<g>{GROUND}){FILL}\s+(?P<verb>fell|fallen)\b(?=\s*[.,;]|\s*{DATE}|"
+            r"\s+(?:and|one\s+after|without|after|when|as|at\s+last|next|too|almost|"
+            r"within|hours|days|the\s+(?:same|next|following))\b)"
+        ),
+    ),
+)
+"""Shapes in which nobody is said to act: who did is known from before."""
+
+_PASSES = (
+    (
+        "takes",
+        rf"{_G_SUBJECT}\s+(?P<verb>(?:f[ae]ll(?:en|s)?|pass(?:ed|es)?|went|gone|goes|"
+        r"returned|reverted|slipped|came|comes?|brought|placed|put|transferred|handed|"
+        r"given|surrendered|ceded|lost|turned)"
+        r"(?:\s+(?:back|over|up|again|completely|fully))*\s+"
+        rf"(?:in(?:to)?|under|to|with)){FILL}\s+{_OWNED}",
+    ),
+    (
+        "takes",
+        rf"{_G_SUBJECT}\s+(?P<verb>(?:f[ae]ll(?:en|s)?|pass(?:ed|es)?|went|goes|"
+        r"returned|reverted|transferred|handed|given|surrendered|ceded|lost|turned)"
+        rf"(?:\s+(?:back|over|up|again))*)(?:\s+{FILL_WORDS})?(?:\s*,?{DATE},?)?\s+"
+        rf"(?:to|under)\s+(?P<h1>{ANY})",
+    ),
+    (
+        "loses",
+        rf"{_G_SUBJECT}\s+(?P<verb>(?:slipped|fell|wrested|taken|captured|snatched|"
+        rf"lost|gone|seized)\s+(?:away\s+)?(?:from|for|out\s+of))\s+(?:{_OWNED}|"
+        rf"(?P<h4>{ANY}))",
+    ),
+    (
+        "holds",
+        rf"{_G_SUBJECT}\s+(?P<verb>(?:remain(?:s|ed)?|stay(?:s|ed)?|lies?|is|are|was|"
+        rf"were|been|continues?\s+to\s+be|rest(?:s|ed)?)(?:\s+(?:{FILL_WORDS}))*\s+"
+        rf"(?:in|under|within))\s+{_OWNED}",
+    ),
+    (
+        "holds",
+        rf"(?P<g>{GROUND}|{NAME}){FILL}\s+"
+        rf"(?P<verb>(?:remain(?:s|ed)?|stay(?:s|ed)?|is|are)"
+        rf"(?:\s+(?:still|now))?\s+with)\s+(?P<h1>{ANY})",
+    ),
+)
+MOVES = tuple((act, re.compile(words)) for act, words in _PASSES)
+_BY_NOUN = (
+    (
+        "takes",
+        rf"\b(?P<verb>{_NOUN_TAKE})\s+of\s+(?P<g>{GROUND}|{NAME})"
+        rf"(?:{TAIL}\b(?:by|at\s+the\s+hands\s+of)\s+(?P<h1>{ANY}))?",
+    ),
+    (
+        "takes",
+        rf"(?P<h1>{ANY})[’']s?\s+(?:\w+\s+)?(?P<verb>{_NOUN_TAKE})\s+of\s+"
+        rf"(?P<g>{GROUND}|{NAME})",
+    ),
+    (
+        "takes",
+        rf"\b(?P<verb>(?:fall|loss)\s+of)\s+(?P<g>{GROUND}|{NAME}){FILL}\s+to\s+"
+        rf"(?P<h1>{ANY})",
+    ),
+    ("loses", rf"\b(?P<verb>loss\s+of)\s+(?P<g>{GROUND}|{NAME})\s+by\s+(?P<h1>{ANY})"),
+    (
+        "takes",
+        rf"(?P<g>{GROUND})\s+(?P<verb>{_NOUN_TAKE})\s+by\s+(?P<h1>{ANY})",
+    ),
+    (
+        "surrounds",
+        rf"\b(?P<verb>(?:siege|encirclement|blockade)\s+(?:of|on|around))\s+"
+        rf"(?P<g>{GROUND}|{NAME})(?:{TAIL}\bby\s+(?P<h1>{ANY}))?",
+    ),
+    (
+        "takes",
+        rf"(?P<h1>{ANY}){FILL}\s+(?P<verb>(?:\w+\s+){{0,6}}(?:raised|hoisted|planted|"
+        rf"raises))\s+(?:\w+\s+|{HOLDER}\s+)?flags?\s+(?:over|in|on|at|above)\s+"
+        rf"(?P<g>{GROUND})",
+    ),
+    (
+        "takes",
+        rf"(?P<g>{GROUND}|{NAME})[^;.]{{0,40}}?\b(?P<verb>raised|hoisted|planted)\s+"
+        rf"(?:\w+\s+)?flags?\s+there\b",
+    ),
+    (
+        "takes",
+        rf"(?P<h1>{ANY}){FILL}\s+(?P<verb>{_DRIVE})\s+{ANY}{FILL}\s+(?:back\s+|"
+        rf"away\s+)?(?:out\s+of|from)\s+(?P<g>{GROUND}|{NAME})",
+    ),
+    (
+        "takes",
+        rf"{ANY}{FILL}\s+(?:was|were|been|being)\s+(?P<verb>{_DRIVE})\s+(?:back\s+|"
+        rf"away\s+)?(?:out\s+of|from)\s+(?P<g>{GROUND}|{NAME}){TAIL}\bby\s+"
+        rf"(?P<h1>{ANY})",
+    ),
+    (
+        "loses",
+        rf"(?P<h1>{ANY}){FILL}\s+(?:was|were|been|being)\s+(?P<verb>{_DRIVE})\s+"
+        rf"(?:back\s+|away\s+)?(?:out\s+of|from)\s+(?P<g>{GROUND}|{NAME})"
+        rf"(?!{TAIL}\bby\s+{ANY})",
+    ),
+    (
+        "takes",
+        rf"\b(?:[Cc]ontrol|[Pp]ossession|[Aa]uthority)\s+(?:of|over)\s+(?P<g>{GROUND}|"
+        rf"{NAME}){FILL}\s+(?P<verb>passed|went|reverted|returned|was\s+(?:handed|"
+        rf"transferred|given|ceded)(?:\s+over)?)\s+(?:back\s+)?to\s+(?P<h1>{ANY})",
+    ),
+    (
+        "holds",
+        rf"\b(?P<verb>left)\s+to\s+(?P<h1>{ANY})\s+is\s+(?P<g>{GROUND})",
+    ),
+)
+NOUNS = tuple((act, re.compile(words)) for act, words in _BY_NOUN)

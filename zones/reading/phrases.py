@@ -1,0 +1,344 @@
+"""A sentence as a row of phrases: ground, holders and dates become one letter each.
+
+Grammar that looks for verbs between names need not know what the names look like: "the
+strategic town of X, in May 2018," is one letter for ground and one for a date. What is
+left of the sentence is plain words, and :meth:`Phrased.at` leads back to the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .dating import day_dates
+from .places.search import PlaceMention
+from .scene import View
+from .vocabulary import DEMONYMS
+
+__all__ = ["DATE", "GROUND", "HOLDER", "NAME", "Phrase", "Phrased", "phrase"]
+
+GROUND = "[\ue000-\ue0ff]"
+"""Letters that stand for ground: a place of the gazetteer, a road, "the town"."""
+HOLDER = "[\ue100-\ue1ff]"
+"""Letters that stand for armed forces, governments and countries."""
+NAME = "[\ue200-\ue2ff]"
+"""Letters that stand for names of which the text does not say what they are."""
+DATE = "[\ue300-\ue3ff]"
+"""Letters that stand for dates, with their preposition."""
+_FIRST = {"ground": 0xE000, "holder": 0xE100, "name": 0xE200, "date": 0xE300}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One letter's words.
+
+    Attributes
+    ----------
+    kind
+        ``ground``, ``holder``, ``name`` or ``date``.
+    start, end
+        Code points in the sentence.
+    place
+        The place, where the gazetteer or the grammar knows one.
+    name
+        What ground or a holder is called.
+    share
+        The share of the ground that is meant ("most of").
+    back
+        Whether it points to ground that was named before ("the town", "it").
+    """
+
+    kind: str
+    start: int
+    end: int
+    place: PlaceMention | None = None
+    name: str = ""
+    share: str | None = None
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrased:
+    """A sentence in which phrases are letters."""
+
+    text: str
+    phrases: dict[str, Phrase]
+    starts: tuple[tuple[int, int], ...]
+
+    def at(self, position: int) -> int:
+        """Return the code point of the sentence that a letter stands for."""
+        best = (0, 0)
+        for pair in self.starts:
+            if pair[0] > position:
+                break
+            best = pair
+        return best[1] + position - best[0]
+
+
+_ARMED = (
+    r"army|armies|forces?|troops|soldiers|rebels?|militants?|fighters|militias?|"
+    r"militiamen|government|regime|groups?|insurgents?|insurgency|separatists?|"
+    r"opposition|factions?|units?|guerrillas?|gunmen|jihadists?|jihadis|extremists|"
+    r"terrorists|peacekeepers|administration|coalition|authorities|movement|"
+    r"guards?|brigades?|divisions?|battalions?|regiments?|alliance|"
+    r"paramilitaries|police|servicemen|armed\s+formations|formations|junta|"
+    r"paratroopers|marines|commandos|infantry|military|state|Tigers|occupation"
+)
+_ADJECTIVE = (
+    r"government|armed|opposition|rebel|security|regime|federal|allied|local|national|"
+    r"regular|special|southern|northern|eastern|western|tribal|communist|loyalist|"
+    r"joint|military|border|ruling|civil|defen[cs]e|ground|advancing|attacking|"
+    r"moderate|radical|democratic|foreign|paramilitary|peacekeeping|mercenary|occupying"
+)
+_LOWER = (
+    rf"(?:{_ADJECTIVE}|[a-z]+ists?|(?:pro|anti)-[\w-]+|[\w-]+-(?:backed|led|allied))"
+)
+_CAPITAL = r"(?:[A-Z]\w*(?:[’'-]\w+)*)"
+_HOLDERS = re.compile(
+    rf"(?:\b(?:[Tt]he|[Aa]n?|[Ss]ome|[Ii]ts|[Tt]heir)\s+)?"
+    rf"(?P<core>(?:(?:{_CAPITAL}|\d+(?:st|nd|rd|th)|{_LOWER})\s+){{0,4}}"
+    rf"(?i:\b(?:{_ARMED})\b)(?![-’'])"
+    rf"(?:\s+of\s+(?:the\s+)?(?:{_CAPITAL}(?:\s+{_CAPITAL}){{0,2}}|regime|"
+    r"government|opposition|state|occupation|coalition))?)"
+)
+_NO_HEAD = re.compile(
+    r"(?:guard|state|division|unit|group|force|movement|military)$", re.I
+)
+_GROUND_NOUN = (
+    r"crossings?|airports?|airfield|airbase|base|roads?(?:\s+junction)?|highways?|"
+    r"motorways?|junction|dam|bridge|pass|mountains?|heights|hills?|valley|gorge|axis|"
+    r"corridor|pocket|enclave|district|province|governorate|neighbou?rhood|suburbs?|"
+    r"village|town|city|camp|port|terminal|refinery|oilfields?|oil\s+fields?|front|"
+    r"area|region|peninsula|island|countryside|border\s+post|gate|ridge|quarter"
+)
+_PLACE_WORD = (
+    r"(?:towns?|villages?|city|cities|settlements?|districts?|provinces?|regions?|"
+    r"areas?|suburbs?|neighbou?rhoods?|governorates?|enclave|port|crossings?|camps?|"
+    r"heights|hills?|mountains?|hamlets?|communit(?:y|ies)|municipalit(?:y|ies)|"
+    r"capital|island|oblast|outskirts|centre|center|countryside|airport|base)"
+)
+_SHARE = (
+    r"(?P<share>(?:nearly|almost|virtually|practically)\s+(?:the\s+)?(?:all|whole|"
+    r"entire|entirety)(?:\s+of)?|(?:most|much|all|half|(?:the\s+)?(?:whole|entirety|"
+    r"majority|rest|bulk|greater\s+part)|(?:a\s+)?(?:large\s+|significant\s+|small\s+)"
+    r"?parts?|some|swathes|(?:about\s+|nearly\s+|over\s+|around\s+)?(?:a\s+|one\s+|"
+    r"two[\s-]|three[\s-])(?:third|quarter|half)s?|(?:(?:about|around|some|nearly|"
+    r"over|more\s+than|at\s+least|up\s+to)\s+)?\d+\s*(?:%|percent|per\s*cent))\s+of)"
+)
+_PIECE = (
+    r"(?P<piece>(?:(?:an?|the|two|three|several|some|its|their)\s+)?(?:\w+\s+)?"
+    r"(?:corners?|pockets?|footholds?|slices?|stretch(?:es)?|sections?|outskirts|"
+    r"neighbou?rhoods?|quarters?|positions|areas|districts|suburbs)\s+(?:of|in|at|on))"
+)
+_BEFORE = re.compile(
+    rf"(?:\b{_SHARE}\s+|\b{_PIECE}\s+)?(?:\b(?:the|its|their)\s+)?"
+    r"(?:\b(?:strategic|key|vital|main|border|besieged|nearby|neighbou?ring|northern|"
+    r"southern|eastern|western|historic|whole|entire|old|ancient|ghost|coastal|"
+    rf"provincial|mountain|mining|oil-rich|[\w-]+-held)\s+){{0,3}}"
+    rf"(?:\b{_PLACE_WORD}\s+(?:of\s+)?(?:the\s+)?)?$",
+    re.I,
+)
+_AFTER = re.compile(rf"(?:[’']s)?\s+(?:{_GROUND_NOUN})\b")
+_BUILT = re.compile(
+    r"\b(?:crossing|airport|airfield|airbase|base|road|highway|motorway|junction|dam|"
+    r"bridge|pass|camp|port|refinery|axis)"
+)
+"""Words for ground of its own beside the place that it is named after."""
+_ROUTE = re.compile(
+    r"(?:\b(?:the|route|highway|road|motorway)\s+)?\b(?P<name>[A-Z]{1,2}-?\d{1,3})\b"
+    r"(?:\s+(?:highway|road|motorway))?"
+    r"(?!\s+(?:rebels?|fighters|hands|control|movement|has|have|had|insurg\w+|group|"
+    r"forces|militia|positions|[a-z]+ed\b))"
+)
+_OWN_GROUND = re.compile(
+    rf"\b(?:[Tt]he\s+)?(?P<name>(?!The\b){_CAPITAL}(?:\s+{_CAPITAL}){{0,3}}\s+"
+    rf"(?:{_GROUND_NOUN}))\b(?!\s+(?:talks|agreement|zone))|"
+    rf"\b(?:[Tt]he\s+)?(?P<kind>(?:{_PLACE_WORD})\s+of\s+)(?P<of>{_CAPITAL}"
+    rf"(?:\s+{_CAPITAL}){{0,2}})|\b(?P<mount>(?:Mount|Mt\.?|Jabal|Jebel|Tell?|Tall|"
+    rf"Hill|Lake|Fort|Camp|Elephant)\s+{_CAPITAL})"
+)
+_BACK = re.compile(
+    r"\b(?:[Tt]he\s+(?:town|city|village|province|district|enclave|place|base|airport|"
+    r"crossing|settlement|capital|road|highway|corridor)(?:\s+itself)?\b"
+    r"(?!\s+(?:of|hall|cent|council|to|from|between|linking|is\b))|"
+    r"\b[Ii]ts(?=\s+(?:re)?(?:capture|seizure|fall|liberation|loss|encirclement|"
+    r"siege)\b)|"
+    r"(?<=\s)it\b(?=\s*(?:[.,;]|from\b|back\b|in\b|on\b|the\b|again\b|after\b|two\b|"
+    r"\d|last\b|yesterday\b|today\b|without\b|by\b)))"
+)
+_NAMES = re.compile(
+    rf"(?:\b[Tt]he\s+)?(?P<name>{_CAPITAL}(?:\s+(?:al-|ash-|ul-)?"
+    rf"{_CAPITAL}){{0,3}})"
+)
+_DATED = re.compile(
+    r",?\s*\b(?:on|in|by|since|from|until|at|late|early|around|about|before|after|"
+    r"during|of|as\s+of|already)\s+(?:(?:the\s+)?(?:evening|morning|night|afternoon|"
+    r"end|start|beginning|middle|dawn|early\s+hours)\s+(?:of\s+)?)?(?:late\s+|early\s+|"
+    r"mid-)?$",
+    re.I,
+)
+_PLAIN = re.compile(
+    r"\b(?:[A-Z][a-z]+ly|The|A|An|In|On|At|By|And|But|For|From|With|He|She|It|They|We|"
+    r"I|This|That|These|Those|As|After|Before|While|When|Since|Meanwhile|However|Two|"
+    r"Three|Four|Five|Six|Only|All|Both|Some|Most|Many|Last|Next|Earlier|Later|Also|"
+    r"There|Then|If|Having|Control|Capture|Fighting|Residents|Nobody|Once|"
+    r"No|Not|None|Neither|Farther|Further|North|South|East|"
+    r"West|Sources?|Officials?|People|Civilians|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|"
+    r"April|May|June|July|August|September|October|November|December)$"
+)
+
+
+def phrase(view: View) -> Phrased:
+    """Return a sentence with its ground, holders, names and dates as letters.
+
+    Parameters
+    ----------
+    view
+        The sentence with what was found in it.
+    """
+    taken: list[Phrase] = []
+    for found in (_dates(view), _holders(view), _grounds(view), _seats(view)):
+        for each in found:
+            if not any(p.start < each.end and each.start < p.end for p in taken):
+                taken.append(each)
+    taken.extend(_names(view.text, taken))
+    return _spelled(view.text, sorted(taken, key=lambda p: p.start))
+
+
+def _spelled(text: str, taken: list[Phrase]) -> Phrased:
+    counts = dict.fromkeys(_FIRST, 0)
+    parts: list[str] = []
+    letters: dict[str, Phrase] = {}
+    starts: list[tuple[int, int]] = [(0, 0)]
+    length = at = 0
+    for each in taken:
+        if counts[each.kind] > 0xFF:
+            continue
+        letter = chr(_FIRST[each.kind] + counts[each.kind])
+        counts[each.kind] += 1
+        letters[letter] = each
+        before = text[at : each.start]
+        parts += (before, letter)
+        length += len(before)
+        starts.append((length, each.start))
+        length += 1
+        starts.append((length, each.end))
+        at = each.end
+    parts.append(text[at:])
+    return Phrased("".join(parts), letters, tuple(starts))
+
+
+def _dates(view: View) -> Iterator[Phrase]:
+    for start, end, _ in day_dates(view):
+        lead = _DATED.search(view.text[:start])
+        yield Phrase("date", lead.start() if lead else start, end)
+
+
+def _holders(view: View) -> Iterator[Phrase]:
+    towns = {
+        view.local(p)
+        for p in view.places
+        if p.kind not in ("country", "actor") and p.role == "place"
+    }
+    for match in _HOLDERS.finditer(view.text):
+        start, end = match.span("core")
+        inner = [s for s in towns if s[0] < end and start < s[1]]
+        first = max((stop for _, stop in inner if stop < end - 3), default=start)
+        owns = re.match(r"[’']s?\s", view.text[first:]) if first > start else None
+        if any(stop >= end - 1 for _, stop in inner):
+            head = min(s for s, stop in inner if stop >= end - 1)
+            own = re.sub(r"\s+of\s+(?:the\s+)?$", "", view.text[start:head])
+            end = start + len(own)
+        if first > start and not owns:
+            start = first + len(view.text[first:]) - len(view.text[first:].lstrip())
+        words = view.text[start:end]
+        while words and _PLAIN.match(words.split()[0]):
+            cut = len(words) - len(words[len(words.split()[0]) :].lstrip())
+            start, words = start + cut, words[cut:]
+        if not words or _NO_HEAD.fullmatch(words):
+            continue
+        begin = match.start() if start == match.start("core") else start
+        yield Phrase("holder", begin, start + len(words), name=words)
+
+
+def _grounds(view: View) -> Iterator[Phrase]:
+    text = view.text
+    for match in _ROUTE.finditer(text):
+        if match[0] == match["name"]:
+            continue  # "M23" alone may be a group
+        share, start = _share(text, match.start())
+        yield Phrase("ground", start, match.end(), None, match["name"], share)
+    for place in view.places:
+        start, end = view.local(place)
+        if place.role == "part" or place.kind in ("country", "actor"):
+            continue
+        if place.role == "actor" and re.match(r"[’']s\s", text[end:]):
+            continue
+        share, first = _share(text, start)
+        after = _AFTER.match(text, end)
+        stop = after.end() if after else end
+        if (
+            place.kind == "area"
+            and place.lat is None
+            and _BUILT.search(text, end, stop)
+        ):
+            yield Phrase("ground", first, stop, None, text[start:stop], share)
+        elif place.role != "actor" or first < start:
+            yield Phrase("ground", first, stop, place, place.name, share)
+    for match in _OWN_GROUND.finditer(text):
+        name = match["name"] or match["of"] or match["mount"]
+        words = name.split()
+        if _PLAIN.match(words[0]) and len(words) > 2:
+            name = " ".join(words[1:])
+        elif _PLAIN.match(words[0]) or words[0] in DEMONYMS:
+            continue
+        at = match.start() + match[0].index(name)
+        share, start = _share(text, at)
+        yield Phrase("ground", start, match.end(), None, name, share)
+    for match in _BACK.finditer(text):
+        share, start = _share(text, match.start())
+        yield Phrase("ground", start, match.end(), None, "", share, True)
+
+
+def _share(text: str, at: int) -> tuple[str | None, int]:
+    """Return the share of ground that stands before its name, and where all begins."""
+    lead = _BEFORE.search(text, max(0, at - 90), at)
+    if lead is None:
+        return None, at
+    share = lead["share"]
+    if share:
+        share = share if share.endswith(" of") else f"{share} of"
+    elif lead["piece"]:
+        share = "parts of"
+    return share, lead.start()
+
+
+def _seats(view: View) -> Iterator[Phrase]:
+    """Yield governments by their seat or country."""
+    for place in view.places:
+        start, end = view.local(place)
+        if place.role == "part":
+            continue
+        if place.kind in ("country", "actor") or place.role == "actor":
+            lead = re.search(r"\bthe\s+$", view.text[:start])
+            first = lead.start() if lead else start
+            yield Phrase("holder", first, end, place, place.name)
+
+
+def _names(text: str, taken: list[Phrase]) -> Iterator[Phrase]:
+    """Yield the names that nothing else took."""
+    plain = list(text)
+    for each in taken:
+        plain[each.start : each.end] = "\0" * (each.end - each.start)
+    for match in _NAMES.finditer("".join(plain)):
+        name, start = match["name"], match.start("name")
+        words = name.split()
+        while words and _PLAIN.match(words[0]):
+            start += len(words[0]) + 1
+            words.pop(0)
+        if words:
+            end = match.end()
+            begin = match.start() if start == match.start("name") else start
+            yield Phrase("name", begin, end, name=text[start:end])
