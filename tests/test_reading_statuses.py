@@ -126,3 +126,61 @@ def test_voice() -> None:
     text = "Under the pact the truce, brokered in May, was extended, then broke down."
     voices = [(s.fate.status, s.voice) for s in said_of(text, 15, 24)]
     assert voices == [("agreed", "participle"), ("extended", "done"), ("ended", "does")]
+
+
+@pytest.mark.parametrize(
+    ("text", "later", "status", "begins", "how"),
+    [
+        ("The sides signed a truce for Darfur on 4 May 2019. ",)
+        + ("The deal fell apart on 9 June 2019.", "ended", "2019-06-09", "unknown"),
+        ("The rebels declared a truce in Mindanao on 3 May 2018. ",)
+        + ("The army called it off on 5 June 2018.", "ended", "2018-06-05")
+        + ("denounced",),
+        ("The buffer zone in Abyei covers ten villages. ",)
+        + ("The accord was suspended on 2 May 2014.", "suspended", "2014-05-02", None),
+    ],
+)
+def test_what_became_of_the_deal(
+    text: str, later: str, status: str, begins: str, how: str | None
+) -> None:
+    assert (status, begins, how) in shown(text + later)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "The deal on wheat fell apart on 9 June 2019.",
+        "The agreement to share the oil collapsed on 9 June 2019.",
+    ],
+)
+def test_a_deal_on_something_else(later: str) -> None:
+    text = "The sides signed a truce for Darfur on 4 May 2019. "
+    assert [each["status"] for each in statuses_of(text + later)] == ["agreed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "duration"),
+    [
+        ("A three-week lull in Gaza began on 4 May 2019.", "P21D"),
+        ("The ceasefire in Cauca was extended by six months.", "P6M"),
+        ("The truce in Yemen got another two months on 2 June 2022.", "P2M"),
+        ("The truce in Yemen was for a fortnight.", "P14D"),
+        ("The ceasefire in Kivu lasts a week.", "P7D"),
+        ("A month-long halt to hostilities in Darfur was signed.", "P1M"),
+    ],
+)
+def test_terms(text: str, duration: str) -> None:
+    claims = read_text(Text(Document("t", published="2024-06-01"), text), world())[2]
+    found = [claim_to_json(claim) for claim in claims if claim.kind == "term"]
+    assert [each["duration"] for each in found] == [duration]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The price truce between supermarkets collapsed on 4 May 2019.",
+        "The family ceasefire ended on 4 May 2019.",
+    ],
+)
+def test_truces_of_no_war(text: str) -> None:
+    assert not statuses_of(text)

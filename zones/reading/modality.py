@@ -37,6 +37,7 @@ _NEGOTIATED = re.compile(
 )
 _PLANNED = re.compile(
     r"\b(?:will|shall|going\s+to|plan(?:s|ned|ning)?|intend(?:s|ed)?|scheduled|"
+    r"due\s+to\s+(?:start|begin|expire|end|take|come|enter|lapse|run|open|hold|meet)|"
     r"expected\s+to|is\s+expected|are\s+expected|set\s+to|due\s+to\s+be|"
     r"(?:is|are|was|were)\s+to\s+(?:be|begin|start|hold|take|meet)|envisage[sd]?|"
     r"envision(?:s|ed)?|foresee[sn]?|in\s+the\s+future|preparing\s+to|to\s+be\s+"
@@ -44,7 +45,10 @@ _PLANNED = re.compile(
     re.I,
 )
 _PROPOSED = re.compile(
-    r"\b(?:could|can\s+be|may\s+(?:be|also|soon)|might|propos(?:e[sd]?|als?|ing)|"
+    r"\b(?:could|can\s+be|may\s+(?:be|also|soon)|"
+    r"(?<!\d\s)(?<!\bin\s)(?-i:may)\s+(?:agree|set|sign|create|establish|declare|"
+    r"announce|"
+    r"accept|extend|introduce)|might|propos(?:e[sd]?|als?|ing)|"
     r"suggest(?:s|ed|ing)?|offer(?:s|ed)?\s+to|call(?:s|ed|ing)?\s+(?:for|on)|"
     r"urg(?:e[sd]?|ing)|demand(?:s|ed)?|possible|possibility\s+of|threaten(?:s|ed)?|"
     r"ready\s+(?:for|to)|want(?:s|ed)?\s+to|seeks?\s+to|consider(?:s|ed|ing)?|"

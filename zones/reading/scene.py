@@ -17,13 +17,21 @@ from .modality import speaker_of
 from .places.search import PlaceMention
 from .pronouns import pointing_back, speaks_of_areas
 from .sentences import Sentence
-from .vocabulary import DEMONYMS, ORDINALS, ZONE_TYPES, compass_of, number_of
+from .vocabulary import (
+    DEMONYMS,
+    ORDINALS,
+    ZONE_STEMS,
+    ZONE_TYPES,
+    compass_of,
+    number_of,
+)
 from .zone_words import (
     AFTER_PLACE,
     BARE,
     BETWEEN,
     COMPASS_BEFORE,
     EARLIER,
+    FIGURATIVE,
     HEAD,
     IN_PART,
     OF_PLACE,
@@ -123,29 +131,6 @@ class Scene:
     country_name: str | None
 
 
-_STEMS = {
-    "de-escalation zone": ("escalation", "conflict", "confliction", "tension"),
-    "security zone": ("secur", "safety", "defen"),
-    "safe zone": ("safe",),
-    "demilitarised zone": ("militari", "dmz", "disarm"),
-    "buffer zone": ("buffer", "exclusion", "cordon"),
-    "area of separation": ("separation",),
-    "disengagement area": ("disengagement",),
-    "security corridor": ("corridor",),
-    "security strip": ("strip", "belt", "lane", "runway"),
-    "no-fly zone": ("fly", "flight"),
-    "ceasefire": (
-        *("fire", "truce", "armistice", "hostilit", "fighting", "shooting"),
-        *("silence", "pause"),
-    ),
-    "no-fire zone": ("fire", "free"),
-    "protection zone": ("protection",),
-    "peace zone": ("peace",),
-    "assembly zone": ("zone",),
-    "limitation area": ("limit",),
-}
-"""One of these stands in every phrase of a type: most sentences need no closer look."""
-
 _BARE_STEMS = ("zone", "corridor", "strip", "belt")
 
 
@@ -157,10 +142,11 @@ def find_zones(
     plain = text.lower()
     speaks = any(stem in plain for stem in _BARE_STEMS)
     for name, pattern in ZONE_TYPES.items():
-        if not any(stem in plain for stem in _STEMS[name]):
+        if not any(stem in plain for stem in ZONE_STEMS[name]):
             continue
         for match in pattern.finditer(text):
-            found.append(_typed(text, match, name, places, offset))
+            if not _is_figurative(text, match):
+                found.append(_typed(text, match, name, places, offset))
     taken = [(z.start, z.end) for z in found]
     for pattern in (OF_THEM, BARE, PRONOUN) if speaks else (OF_THEM, PRONOUN):
         for match in pattern.finditer(text):
@@ -177,6 +163,13 @@ def find_zones(
                 ZoneMention(start, named.end(), None, definite=True, place=place)
             )
     return sorted(_without_overlaps(found), key=lambda z: (z.start, z.end))
+
+
+def _is_figurative(text: str, match: re.Match[str]) -> bool:
+    """Whether a truce or zone is one of trade, sport or households."""
+    before, behind = FIGURATIVE
+    is_so = before.search(text[: match.start()]) or behind.match(text, match.end())
+    return is_so is not None
 
 
 def _without_overlaps(found: list[ZoneMention]) -> Iterator[ZoneMention]:

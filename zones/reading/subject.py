@@ -29,7 +29,10 @@ _CIVIL = re.compile(
     r"markets?|companies|company|exports?|customs|free[\s-]trade|pipelines?|gas|"
     r"subsea|earthquakes?|floods?|volcano|wildlife|species|fishery|reefs?|"
     r"forests?|vineyards?|clocks|tourists?|tourism|traffic|parking|pedestrians?|"
-    r"low-emission|species|national\s+park)\b",
+    r"comedy|theatre|theater|rehearsals?|audience|box\s+office|stage|film|novel|"
+    r"coaches|trainers?|derby|whistle|midfield|tickets?|tariffs?|trade\s+war|"
+    r"price\s+war|lira|wholesalers|lorries|supermarkets?|forecasters|storm|"
+    r"low-emission|national\s+park)\b",
     re.I,
 )
 _SHORT = 400

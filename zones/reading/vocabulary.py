@@ -15,6 +15,7 @@ __all__ = [
     "NUMBERS",
     "ORDINALS",
     "PROVINCE_WORDS",
+    "ZONE_STEMS",
     "ZONE_TYPES",
     "compass_of",
     "country_name",
@@ -29,7 +30,17 @@ NUMBERS = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen "
         "fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
     )
-} | {"a dozen": 12, "dozen": 12, "thirty": 30, "forty": 40, "fifty": 50}
+} | {
+    "a dozen": 12,
+    "dozen": 12,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 
 ORDINALS = {
     word: number
@@ -110,6 +121,8 @@ _NOTABLE = {
         rf"(?:de[\s-]?(?:escalation|conflict(?:ion|ing))|deconfliction)\s+{_AREA}|"
         rf"{_AREA}\s+of\s+(?:the\s+)?(?:de[\s-]?(?:escalation|confliction)|"
         rf"reduced tension)|"
+        rf"(?:tension|escalation)[\s-](?:reduction|lowering|decreasing)\s+{_AREA}|"
+        r"reduc(?:tion|ing)\s+(?:of\s+)?(?:the\s+)?(?:escalation|tensions?)|"
         r"deconfliction\s+lines?|(?:agreement\s+of\s+)?(?:the\s+)?lowering\s+of\s+"
         r"(?:the\s+)?(?:escalation|tensions?)"
     ),
@@ -119,11 +132,14 @@ _NOTABLE = {
     ),
     "safe zone": r"safe\s+(?:zones?|areas?|havens?)",
     "demilitarised zone": (
-        rf"(?:de-?militari[sz]ed|disarmed)\s+(?:buffer\s+|security\s+|"
-        rf"border\s+)?{_AREA}|"
+        rf"(?:de-?militari[sz]ed|disarmed|neutral)\s+(?:buffer\s+|security\s+|"
+        rf"border\s+)?(?:{_AREA}|strips?|belts?|corridors?)|"
         rf"{_AREA}\s+of\s+demilitari[sz]ation|DMZ"
     ),
-    "buffer zone": (rf"buffer\s+(?:{_AREA}|strips?)|(?:exclusion|cordon)\s+{_AREA}"),
+    "buffer zone": (
+        rf"buffer\s+(?:{_AREA}|strips?)|(?:exclusion|cordon|confidence|interposition)"
+        rf"\s+{_AREA}|zones?\s+of\s+(?:confidence|trust)"
+    ),
     "area of separation": rf"{_AREA}\s+of\s+separation|separation\s+{_AREA}",
     "disengagement area": rf"disengagement\s+{_AREA}|{_AREA}\s+of\s+disengagement",
     "security corridor": (
@@ -138,9 +154,15 @@ _NOTABLE = {
     "no-fly zone": r"no[\s-]fly\s+zones?|no[\s-]flight\s+zones?",
     "ceasefire": (
         r"cease[\s-]?fires?|truces?|armistices?(?!\s+agreement)|"
-        r"cessation\s+of\s+(?:hostilities|fire)|halts?\s+(?:of|to|in)\s+(?:the\s+)?"
-        r"(?:fire|fighting|hostilities)|stopping\s+(?:of\s+)?(?:the\s+)?(?:shooting|"
-        r"fire)|regime\s+of\s+silence|silence\s+regime|humanitarian\s+pauses?"
+        r"(?:regime\s+of\s+)?cessation\s+of\s+(?:hostilities|fire|fighting|combat|"
+        r"shelling|attacks)|halts?\s+(?:of|to|in)\s+(?:the\s+)?"
+        r"(?:fire|fighting|hostilities)|"
+        r"(?:pauses?|lulls?)\s+in\s+(?:the\s+)?(?:fire|fighting|hostilities|strikes|"
+        r"operations|combat|bombing|shelling)|suspension\s+of\s+(?:hostilities|fire|"
+        r"fighting|combat)|(?:\d+|\w+)-hour\s+(?:pause|lull)|lulls?|"
+        r"(?:regime|period)\s+of\s+calm|calm\s+regime|"
+        r"stopping\s+(?:of\s+)?(?:the\s+)?(?:shooting|fire)|"
+        r"regime\s+of\s+silence|silence\s+regime|humanitarian\s+pauses?"
     ),
     "no-fire zone": rf"no[\s-]fire\s+{_AREA}|weapons?[\s-]free\s+{_AREA}",
     "protection zone": r"protection\s+zones?",
@@ -156,6 +178,37 @@ ZONE_TYPES: dict[str, re.Pattern[str]] = {
     for name, pattern in _NOTABLE.items()
 }
 """Pattern of the words for each type of zone, belt or truce."""
+
+
+ZONE_STEMS = {
+    "de-escalation zone": ("escalation", "conflict", "tension"),
+    "security zone": ("secur", "safety", "defen"),
+    "safe zone": ("safe",),
+    "demilitarised zone": ("militari", "dmz", "disarm", "neutral"),
+    "buffer zone": (
+        "buffer",
+        "exclusion",
+        "cordon",
+        "confidence",
+        "interposition",
+        "trust",
+    ),
+    "area of separation": ("separation",),
+    "disengagement area": ("disengagement",),
+    "security corridor": ("corridor",),
+    "security strip": ("strip", "belt", "lane", "runway"),
+    "no-fly zone": ("fly", "flight"),
+    "ceasefire": (
+        *("fire", "truce", "armistice", "hostilit", "fighting", "shooting"),
+        *("silence", "pause", "lull", "calm", "combat"),
+    ),
+    "no-fire zone": ("fire", "free"),
+    "protection zone": ("protection",),
+    "peace zone": ("peace",),
+    "assembly zone": ("zone",),
+    "limitation area": ("limit",),
+}
+"""One of these stands in every phrase of a type: most sentences need no closer look."""
 
 
 def number_of(word: str) -> int | None:

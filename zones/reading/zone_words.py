@@ -13,6 +13,7 @@ __all__ = [
     "COMPASS_BEFORE",
     "COUNT",
     "EARLIER",
+    "FIGURATIVE",
     "HEAD",
     "IN_PART",
     "OF_PLACE",
@@ -69,6 +70,26 @@ EARLIER = re.compile(r"\b(?:earlier|previous|past|prior|former)\s+$", re.I)
 IN_PART = re.compile(
     rf"\s+in\s+the\s+(?P<c>{COMPASS})\b(?!\s+(?:of\b|(?-i:[A-Z])))", re.I
 )
+_CIVIL_SIDE = (
+    r"(?:coach\w*|managers?|directors?|supermarkets?|chains?|neighbours?|neighbors?|"
+    r"brothers?|sisters?|clubs?|bosses|boards?|stars?|singers?|companies|firms|fans|"
+    r"actors?|critics?|hawks?|vineyards?|reserve|unions?|tenants?|landlords?|spouses|"
+    r"retailers?|airlines?|parents|pupils)"
+)
+FIGURATIVE = (
+    re.compile(
+        r"\b(?:price|tariffs?|trade|polite|marital|coalition|budget|media|tweet|"
+        r"diplomatic|patent|chip|family|sporting|box[\s-]office|price[\s-]war)\s+$",
+        re.I,
+    ),
+    re.compile(
+        rf"\s+(?:between|with)\s+(?:[\w’'-]+\s+){{0,3}}?{_CIVIL_SIDE}\b|"
+        r"\s+in\s+(?:the|their|a)\s+(?:[\w-]+\s+)?(?:trade|price|tariff|culture|"
+        r"bidding|ratings)\s+war\b",
+        re.I,
+    ),
+)
+"""Words before and behind a truce that make it one of trade, sport or households."""
 SIGNED_BEFORE = re.compile(r"\b(?:sign(?:ed|s|ing)?|initial+ed)\b[^.;]{0,60}$", re.I)
 OF_PLACE = re.compile(r"\s+(?:province\s+|governorate\s+)?zone\b(?!\s+of\b)")
 AFTER_PLACE = re.compile(

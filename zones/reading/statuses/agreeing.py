@@ -121,6 +121,8 @@ def _is_subject(view: View, zone: ZoneMention) -> bool:
         is_old = zone.definite and not zone.place and not is_dated and not passive
         return not is_old and not GUARANTORS.search(text[: zone.start])
     created = CREATED.search(text)
+    if not created and _BESIDE.search(text[: zone.start]):
+        return False
     made = OF_AN_AGREEMENT.search(text)
     if zone.type is None:
         is_known = zone.definite or zone.count is not None
@@ -135,6 +137,7 @@ def _is_subject(view: View, zone: ZoneMention) -> bool:
     )
 
 
+_BESIDE = re.compile(r"\b(?:inside|near|around|outside|along)\s+$", re.I)
 _PASSIVE = re.compile(
     rf"(?:\s+(?:for|in|of|on|between|around)\s+[^.;,]{{2,60}}?)?{WAS_AGREED.pattern}",
     re.I,

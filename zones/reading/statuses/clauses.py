@@ -108,7 +108,7 @@ _RELATIVE_GAP = re.compile(
 )
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|said|says|told|announced|took|fell|"
-    r"and\s+the|but|while|because)\b",
+    r"but|while|because)\b|(?<!between)\s[^,;]*\band\s+the\b",
     re.I,
 )
 _ANOTHER = re.compile(rf"\s(?:and|but|then|or)\s+(?:{_ADVERB}\s+)*$", re.I)
@@ -209,7 +209,7 @@ def _after(text: str, end: int, verb: Verb, last: int | None) -> Said | None:
         return None
     if passive and verb.form == "past":
         return None
-    if verb.form == "ing" and not passive:
+    if verb.form == "ing" and not passive or _OBJECT_NEXT.match(text, verb.end):
         return None
     if verb.form == "base" and words and not _INFINITE.search(words):
         return None
@@ -218,6 +218,13 @@ def _after(text: str, end: int, verb: Verb, last: int | None) -> Said | None:
     return None
 
 
+_OBJECT_NEXT = re.compile(
+    r"\s+(?:its|their|his|her|control|ground|(?:the|a|an)\s+(?!day|week|month|year|"
+    r"same|"
+    r"next|night|following|moment|minute|evening|few|couple)\w|"
+    r"(?-i:(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z])[\w’-]+)",
+    re.I,
+)
 _NOT_SO = re.compile(r"\s+(?:to\b|not\b|only\s+(?:partly|in\s+part)\b)", re.I)
 _INFINITE = re.compile(
     r"\b(?:to|will|would|shall|should|can|could|may|might|must|do|does|did)\b|"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ...claims import Status
@@ -11,6 +11,7 @@ from .agreeing import agreed_in
 from .agreements import agreement_of, told_agreement
 from ..dating import begin_of, date_near, day_dates, holds_date
 from ..drafts import Draft, Target, draft_from
+from .deals import of_deals
 from .endings import delimited, ended, fallen, fate_of_agreement, violated
 from .losses import lost
 from ..modality import is_negated, is_question, modality_of
@@ -54,6 +55,7 @@ def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
                 drafts.extend(stated_term(view, last[2]))
         if gone is not None and not view.zones:
             drafts.extend(fallen(view, gone, core_zones(view)))
+        before, told_here = last, len(drafts)
         drafts.extend(fate_of_agreement(scene, view, last[2] if last else None))
         for zone in view.zones:
             target = target_of(scene, view, zone, memory)
@@ -62,12 +64,18 @@ def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
                 continue
             last = (view.sentence.paragraph, zone, target)
             found = list(_statuses(scene, view, zone, target, memory))
-            known = {d.body.status for d in found if isinstance(d.body, Status)}
-            found.extend(told(scene, view, zone, target, known))
+            found.extend(told(scene, view, zone, target, _statuses_of(found)))
             if target.of and any(_is_ended(draft) for draft in found):
                 gone = target.type
             drafts.extend(found)
+        if before is not None:
+            known = _statuses_of(drafts[told_here:])
+            drafts.extend(of_deals(scene, view, before, known))
     return drafts
+
+
+def _statuses_of(drafts: Iterable[Draft]) -> set[str]:
+    return {d.body.status for d in drafts if isinstance(d.body, Status)}
 
 
 def _is_ended(draft: Draft) -> bool:

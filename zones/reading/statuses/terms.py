@@ -36,27 +36,40 @@ _TERM_EXTENDED = re.compile(
 _SUSPENDED = re.compile(
     r"\b(?:(?:was|were|been|is|are)\s+)(?:suspended|frozen)\b", re.I
 )
-_UNIT = r"(?P<unit{0}>day|week|month|year|hour)s?"
+_UNIT = r"(?P<unit{0}>day|week|month|year|hour|fortnight)s?"
 _TERM = re.compile(
-    r"\b(?:for|of|lasting|(?:to|will|would|shall|should)\s+last(?:\s+for)?|every)\s+"
-    r"(?:a\s+|an\s+)?(?:(?:further|initial|another(?!\s+half))\s+)?(?:(?:period|term|"
-    r"duration)\s+of\s+)?"
-    rf"(?P<n>another\s+half(?=\s+a)|half(?=\s+a)|\w+)[\s-](?:a\s+)?{_UNIT.format('')}\b"
-    rf"|\b(?P<n2>\w+)-{_UNIT.format('2')}\s+(?:cease|truce|halt|pause)",
+    r"\b(?:for|of|by|to|lasting|lasts|"
+    r"(?:to|will|would|shall|should)\s+last(?:\s+for)?|every|"
+    r"each\s+time\s+for|(?:got|gets|gained|given|won))\s+"
+    r"(?:a\s+|an\s+)?(?:(?:further|initial(?:ly)?|additional|first|full|new|whole|"
+    r"about|at\s+least|only|just|another(?!\s+half))\s+)*"
+    r"(?:(?:period|term|duration)\s+of\s+)?"
+    rf"(?P<n>another\s+half(?=\s+a)|half(?=\s+a)|(?:a|one)(?=\s+fortnight)|\w+)"
+    rf"[\s-](?:more\s+|further\s+)?(?:a\s+)?{_UNIT.format('')}\b"
+    rf"|(?<=for)\s+a\s+(?P<n3>)(?P<unit3>fortnight)\b",
     re.I,
 )
+_COMPOUND = re.compile(
+    rf"\b(?P<n>\w+)-{_UNIT.format('')}(?:-long)?\s+|(?<![\w-])(?P<unit2>day|week|month|"
+    r"year|fortnight)-long\s+",
+    re.I,
+)
+_EXTENSION = re.compile(r"(?:extension|prolongation|renewal)\s+of\b", re.I)
 _TERM_IS = re.compile(
     r"\b(?:term|duration|validity|period)\b[^.;,]{0,50}?\b(?:is|are|was|were|of)\s+"
     rf"(?P<n>\w+)\s+{_UNIT.format('')}\b",
     re.I,
 )
 _LASTS = re.compile(
-    r"\b(?:exist|last|remain|valid|stand|hold|meant|decreed|declared|runs?|"
-    r"renew(?:ed)?|"
-    r"extend(?:ed)?|prolong(?:ed)?|conclu|force|introduc)(?:s|ed)?\b",
+    r"\b(?:exist|last|remain|valid|stand|hold|held|meant|decreed|declared|runs?|"
+    r"renew(?:ed)?|calculated|designed|limited|intended|good|observed|rolled|"
+    r"extend(?:ed)?|prolong(?:ed)?|lengthen(?:ed)?|conclu|force|introduc|suspend|"
+    r"got|gets?|gained?|given|won|(?:is|was|are|were)\s+for)(?:s|ed|ing)?\b",
     re.I,
 )
-_SPANS = re.compile(r"\b(?:in|within|over|during|past)\s+(?:the\s+)?$", re.I)
+_SPANS = re.compile(
+    r"\b(?:in|within|(?<!rolled\s)over|during|past)\s+(?:the\s+)?$", re.I
+)
 _RENEWAL = re.compile(
     r"\b(?:automatic\w*\s+(?:extended|extension|renew\w+|prolong\w+)|"
     r"(?:extended|renewed|prolonged)\s+automatically)\b",
@@ -64,12 +77,13 @@ _RENEWAL = re.compile(
 )
 _RENEWABLE = re.compile(
     r"\b(?:can|may|could|to|will)\s+be\s+(?:renewed|extended|prolonged)\b|"
-    r"\brenewable\b|"
+    r"\brenewable\b|\bmay\s+be\s+(?:renewed|extended)|"
     r"\bpossibility\s+of\s+(?:an?\s+)?(?:extension|renewal|prolongation)\b",
     re.I,
 )
 _EVERY = re.compile(r"\b(?:renewed|extended|prolonged)\s+every\b", re.I)
-_DAYS = {"day": "D", "week": "D", "month": "M", "year": "Y"}
+_DAYS = {"day": "D", "week": "D", "fortnight": "D", "month": "M", "year": "Y"}
+_LENGTHS = {"week": 7, "fortnight": 14}
 
 
 PROLONGS = re.compile(
@@ -125,22 +139,57 @@ def term(
     scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
 ) -> Iterator[Draft]:
     """Read "set up for six months", "is to last for a week", "every six months"."""
-    match = _TERM.search(view.text)
-    if not match or not (
-        agreed or CREATED.search(view.text) or match["n2"] or _LASTS.search(view.text)
-    ):
+    found = _compound(view, zone) or _counted(view, zone, agreed)
+    if found is None:
         return
-    if _SPANS.search(view.text[: match.start()]) or not is_near(view, zone, match, 120):
-        return
-    body = _term(view, match["n"] or match["n2"], match["unit"] or match["unit2"])
+    words, unit, end = found
+    body = _term(view, words, unit)
     if body is not None:
         draft = draft_from(view, "term", body, "term")
-        yield replace(
-            draft,
-            target=target,
-            type=target.type,
-            modality=modality_of(view.text[: match.end()]),
-        )
+        modality = modality_of(view.text[:end])
+        yield replace(draft, target=target, type=target.type, modality=modality)
+
+
+_Found = tuple[str, str, int]
+
+
+def _compound(view: View, zone: ZoneMention) -> _Found | None:
+    """Read "a 72-hour truce", "a month-long halt", "a 90-day extension of it"."""
+    for match in _COMPOUND.finditer(view.text, 0, zone.end):
+        gap = view.text[match.end() : zone.end]
+        named = gap.removesuffix(view.text[zone.start : zone.end])
+        if match.start() >= zone.start and len(gap.split()) < 5:
+            named = ""
+        if len(named.split()) > 4 or re.search(r"[,;.]", named):
+            continue
+        if re.search(r"\b(?:of|in|on|and)\b", named) and not _EXTENSION.search(named):
+            continue
+        return match["n"] or "one", match["unit"] or match["unit2"], zone.end
+    return None
+
+
+def _counted(view: View, zone: ZoneMention, agreed: bool) -> _Found | None:
+    """Read "for six months", "by 30 days", "got another two months"."""
+    text = view.text
+    is_made = agreed or CREATED.search(text) or _LASTS.search(text)
+    for match in _TERM.finditer(text) if is_made else ():
+        if _SPANS.search(text[: match.start()]) or not is_near(view, zone, match, 120):
+            continue
+        if _TO_OR_BY.match(match[0]) and not _CHANGES.search(text[: match.start()]):
+            continue
+        return match["n"] or "one", match["unit"] or match["unit3"], match.end()
+    stated = _TERM_IS.search(text)
+    if stated and is_near(view, zone, stated, 60):
+        return stated["n"], stated["unit"], stated.end()
+    return None
+
+
+_TO_OR_BY = re.compile(r"to\s+(?!last)|by\s|(?:got|gets|gained|given|won)\s", re.I)
+_CHANGES = re.compile(
+    r"\b(?:extend|prolong|lengthen|renew|limit|shorten|cut|truce|cease-?fire)\w*\b"
+    r"[^.;]{0,60}$",
+    re.I,
+)
 
 
 _OF_DEAL = re.compile(
@@ -178,8 +227,7 @@ def _term(view: View, words: str, unit: str) -> Term | None:
         number = number_of(words)
     if number is None:
         return None
-    if unit == "week":
-        number *= 7
+    number *= _LENGTHS.get(unit, 1)
     duration = f"PT{number}H" if unit == "hour" else f"P{number}{_DAYS[unit]}"
     return Term(duration, _renewal(view.text))
 

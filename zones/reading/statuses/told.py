@@ -11,6 +11,7 @@ from .agreements import agreement_of
 from .clauses import Said, said_of
 from ..dating import begin_of, date_near, day_dates, holds_date, is_of_saying
 from ..drafts import Draft, Target, draft_from
+from .words import BORDERS
 from ..modality import is_negated, modality_of
 from ..scene import Scene, View, ZoneMention
 
@@ -40,22 +41,41 @@ _RECORDED = re.compile(
 
 
 def told(
-    scene: Scene, view: View, zone: ZoneMention, target: Target, known: Collection[str]
+    scene: Scene,
+    view: View,
+    zone: ZoneMention,
+    target: Target,
+    known: Collection[str],
+    *,
+    is_deal: bool = False,
 ) -> Iterator[Draft]:
-    """Read what clauses say of a zone, beside the statuses that are known of it."""
+    """Read what clauses say of a zone, beside the statuses that are known of it.
+
+    Parameters
+    ----------
+    scene, view, zone, target
+        The document, the sentence, the phrase, and the zones that it means.
+    known
+        Statuses that other rules read of the phrase.
+    is_deal
+        Whether the phrase speaks of an agreement rather than of ground.
+    """
     seen = set(known)
-    for said in said_of(view.text, zone.start, zone.end):
+    all_said = list(said_of(view.text, zone.start, zone.end))
+    for said in all_said:
         status = said.fate.status
         if status in seen or not _is_of_zone(view, zone, said):
             continue
-        if said.fate.of_truce and target.type != "ceasefire":
+        if said.fate.of_truce and not is_deal and target.type != "ceasefire":
+            continue
+        if said.fate.of_borders and not BORDERS.search(view.text[: zone.start]):
             continue
         if status == "announced" and "in_force" in seen:
             continue
         modality = _modality(view, said)
         if modality is None:
             continue
-        body = _body(scene, view, said)
+        body = _body(scene, view, said, all_said)
         draft = draft_from(view, "status", body, f"{status}-{said.voice}")
         draft = replace(draft, target=target, type=target.type, modality=modality)
         if status == "agreed":
@@ -103,11 +123,11 @@ def _is_told(text: str, said: Said) -> bool:
     return not _WISHED.search(before)
 
 
-def _body(scene: Scene, view: View, said: Said) -> Status:
+def _body(scene: Scene, view: View, said: Said, others: Collection[Said]) -> Status:
     status, how = said.fate.status, said.fate.how
     if status == "proposed":
         return Status("proposed")
-    begins = _date(view, said)
+    begins = _date(view, said, others)
     if status == "violated":
         return Status(status, holds=holds_date(scene, view))
     if said.fate.lasts:
@@ -134,8 +154,18 @@ _OTHER_CLAUSE = re.compile(
 )
 
 
-def _date(view: View, said: Said) -> str | None:
-    """Return the date of a fate: right behind its words, else before, else nearest."""
+def _date(view: View, said: Said, others: Collection[Said]) -> str | None:
+    """Return the date of a fate: its own, else the nearest that no other one has."""
+    own = _own_date(view, said)
+    if own is not None or said.voice == "participle":
+        return own
+    near = date_near(view, said.end)
+    taken = {_own_date(view, other) for other in others if other.end != said.end}
+    return None if near in taken else near
+
+
+def _own_date(view: View, said: Said) -> str | None:
+    """Return the date right behind the words of a fate, else right before them."""
     text = view.text
     dates = sorted(day_dates(view))
     if said.fate.status != "announced":
@@ -150,4 +180,4 @@ def _date(view: View, said: Said) -> str | None:
         gap = text[end : said.start]
         if end <= said.start and len(gap) < 110 and not _OTHER_CLAUSE.search(gap):
             return begin_of(edtf)
-    return None if said.voice == "participle" else date_near(view, said.end)
+    return None

@@ -22,6 +22,7 @@ class Fate:
     status: str
     how: str | None = None
     lasts: bool = False  # a state that holds, rather than a change with a day
+    of_borders: bool = False  # said of borders and maps
     of_truce: bool = False  # said of truces and agreements; of ground it means else
 
 
@@ -83,7 +84,7 @@ _SUBJECT: dict[Fate, str] = {
 """What a zone does itself: "the truce collapsed"."""
 
 _OBJECT: dict[Fate, str] = {
-    Fate("announced"): "announce|declare|proclaim|decree|unveil|promulgate",
+    Fate("announced"): "announce|declare|proclaim|decree|unveil|promulgate|order",
     Fate("agreed"): (
         "reach|strike|broker|mediate|clinch|seal|sign|initial|conclude|hammer out|"
         "work out|thrash out|arrive at|come to|agree|agree on|agree to|agree upon|"
@@ -103,6 +104,7 @@ _OBJECT: dict[Fate, str] = {
     Fate("delimited"): (
         "delimit|demarcate|delineate|mark out|stake out|map|map out|mark off|" "trace"
     ),
+    Fate("delimited", of_borders=True): "draw|draw up|finalise|finalize|fix|settle",
     Fate("violated"): (
         "violate|breach|break|flout|infringe|disregard|defy|trample|trample on|"
         "trample upon|transgress|contravene"
@@ -162,6 +164,7 @@ _IRREGULAR = {
     "bring": ("brings?", "brought", "bringing"),
     "come": ("comes?", "came|come", "coming"),
     "do": ("do|does", "did|done", "doing"),
+    "draw": ("draws?", "drew|drawn", "drawing"),
     "fall": ("falls?", "fell|fallen", "falling"),
     "find": ("finds?", "found", "finding"),
     "freeze": ("freezes?", "froze|frozen", "freezing"),
