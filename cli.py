@@ -405,7 +405,7 @@ def ask_timeline(zone: str, knowing: int | None, **options: Any) -> None:
 
 
 @main.command(name="diff", short_help="What changed between days or dossiers.")
-@click.argument("sides", nargs=-1, metavar="[DAY DAY | FILE FILE]")
+@click.argument("sides", nargs=-1, metavar="[DAY DAY | DOSSIER DOSSIER]")
 @on_option
 @known_by_option(multiple=True)
 @as_of_option(multiple=True)
@@ -420,7 +420,8 @@ def ask_diff(
 ) -> None:
     """Say what changed between two days, two states of knowledge or two dossiers.
 
-    Two dossiers are compared on all days, or on the day of --on.
+    Two dossiers or atlases (files, or seed, reference, default) are compared on all
+    days, or on the day of --on.
 
     \b
     deesc diff 2017-10-30 2018-12-31
@@ -430,7 +431,9 @@ def ask_diff(
     """
     from zones.comparing import Standpoint, compare
 
-    files = [side for side in sides if Path(side).is_file()]
+    from zones.loading import EMBEDDED
+
+    files = [side for side in sides if side in EMBEDDED or Path(side).is_file()]
     days = [_day(side) for side in sides if side not in files] + list(as_of)
     days += [on, on] if on is not None else []
     known: list[int | None] = [*(known_by or as_of)] or [None]
@@ -439,7 +442,7 @@ def ask_diff(
     if not on_all_days and (
         (len(days), len(known)) != (2, 2) or len(files) == 1 or as_of and known_by
     ):
-        msg = "give two days, two files, --on with two --known-by, or two --as-of"
+        msg = "give two days, two dossiers, --on with two --known-by, or two --as-of"
         raise click.UsageError(msg)
     if not files:
         atlas, write = _question(options)

@@ -186,7 +186,7 @@ def test_what_was_not_out_is_in_no_timeline(atlas_path: str) -> None:
 def test_a_comparison_has_two_sides(words: tuple[str, ...], atlas_path: str) -> None:
     result = run("diff", *words, "--atlas", atlas_path)
     assert result.exit_code == 2
-    assert "two days, two files" in result.stderr
+    assert "two days, two dossiers" in result.stderr
 
 
 def test_without_and_only_choose_documents(atlas_path: str) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from geodata.periods import day_of
+import pytest
+from geodata.errors import InputError
+from geodata.periods import day_of, parse_edtf
 from geodata.world import load_world
 from zones.answers import list_zones
 from zones.atlas import narrow
@@ -90,8 +92,11 @@ def test_three_zones_end_and_the_strip_is_agreed_and_posts_come():
     posts = record["posts"]
     assert (posts["before"]["Turkey"], posts["after"]["Turkey"]) == (1, 12)
     text = said(record)
-    assert text.startswith("From 30 October 2017 to 31 December 2018, the regime of ")
-    assert "of Turkey from 1 to 12" in text
+    assert text.startswith(
+        "Between 30 October 2017 and 31 December 2018, the regimes of Eastern Ghouta, "
+        "Area of Homs and Southwest of Syria ended (all retaken). "
+    )
+    assert "The number of located posts of Turkey rose from 1 to 12." in text
     for sentence in record["summary"]:
         assert sentence["text"].endswith(".")
         assert sentence["claims"] and set(sentence["claims"]) <= set(DEFAULT.claim)
@@ -122,7 +127,10 @@ def test_what_was_known_is_compared_on_one_day():
     record = compare(early, late)
     strip = rows(record, "belt")["dmz", "regime"]
     assert (strip["before"], strip["change"]) == ("unknown", "known")
-    assert "known by 1 May 2018 to what was known by 5 March 2020" in said(record)
+    assert said(record).startswith(
+        "For 1 October 2018, what was known by 5 March 2020 differs from what was "
+        "known by 1 May 2018: "
+    )
     assert compare(late, late)["items"] == []
     for row in record["items"]:
         assert row["before"] != row["after"]
@@ -144,4 +152,44 @@ def test_dossiers_may_be_compared_on_one_day():
     day = day_of("2018-10-01")
     record = compare(Standpoint(less, day), Standpoint(SEED, day))
     assert any(row["id"] == "southwest" for row in record["items"])
-    assert said(record).startswith("On 1 October 2018, ")
+    assert said(record).startswith(
+        "For 1 October 2018 the second dossier answers otherwise than the first: "
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "what"),
+    [
+        (("2018-12-31", None), ("2017-10-30", None), "day is 2018-12-31"),
+        (("2018-01-01", "2019-01-01"), ("2018-01-01", "2018-05-01"), "of knowledge is"),
+        (("2018-01-01", None), ("2018-01-01", "2018-05-01"), "of knowledge is now"),
+    ],
+)
+def test_a_comparison_backwards_is_refused(before, after, what):
+    sides = [
+        Standpoint(SEED, day_of(on), None if known is None else day_of(known))
+        for on, known in (before, after)
+    ]
+    with pytest.raises(InputError, match=what):
+        compare(*sides)
+
+
+def test_sentences_agree_with_one_thing_and_with_several():
+    record = compare_days(DEFAULT, day_of("2020-01-01"), day_of("2020-04-01"))
+    text = said(record)
+    assert "the regime of M4 security corridor began" in text
+    assert "were set up (all possible)" in text
+    assert "of unnamed operators rose from 0 to 3" in text
+    held = compare(
+        Standpoint(DEFAULT, day_of("2018-10-01"), day_of("2018-09-20")),
+        Standpoint(DEFAULT, day_of("2018-10-01"), day_of("2020-03-05")),
+    )
+    assert "Kafr Zita and Latmin are now said to be held by armed" in said(held)
+    assert "About 70 % of Idlib zone is now said to be held by HTS" in said(held)
+
+
+def test_events_stand_in_the_order_of_their_days():
+    record = compare_days(DEFAULT, day_of("2019-01-01"), day_of("2020-12-31"))
+    days = [parse_edtf(r["on"]).first for r in record["items"] if r["kind"] == "event"]
+    assert len(days) > 5
+    assert days == sorted(days)

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from geodata.periods import iso_of
+from geodata.errors import InputError
+from geodata.periods import FUTURE, iso_of, parse_edtf
 
 from .atlas import Atlas, Item
 from .certainty import Certainty, at_most_possible, on_day, rivals
-from .claims import Post
+from .claims import Event, Post
 from .control import holding_frames
 from .definitions import area_words
 from .knowledge import known
@@ -41,6 +42,7 @@ class _Fact:
     name: str
     claims: tuple[str, ...]
     how: str | None = None
+    on: str | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Standpoint:
             one, other = sure.get(key, nothing), facts.get(key, nothing)
             fact = other if key in facts else one
             answer = rivals([one.answer, other.answer])
-            joined[key] = _Fact(answer, fact.name, fact.claims, fact.how)
+            joined[key] = replace(fact, answer=answer)
         return joined
 
     def head(self) -> Record:
@@ -101,13 +103,14 @@ def compare(before: Standpoint, after: Standpoint) -> Record:
         (begun, ended, known, changed); ``posts``: located posts by operator;
         ``summary``: the same in sentences, each with its claims.
     """
+    _ensure_order(before, after)
     rows = []
     old, new = before.facts, after.facts
-    for key in sorted({**old, **new}, key=_order):
+    either = {**old, **new}
+    for key in sorted(either, key=lambda k: _order(k, either[k])):
         was, now = _answer(old, key), _answer(new, key)
         if was != now:
-            fact = new.get(key) or old[key]
-            rows.append(_row(key, fact, was, now))
+            rows.append(_row(key, either[key], was, now))
     record: Record = {
         "deesc": 1,
         "query": "diff",
@@ -129,9 +132,20 @@ def compare_days(
 _KINDS = ("zone", "belt", "post", "control", "event")
 
 
-def _order(key: Key) -> tuple[int, str]:
-    """Sort by kind and id, and leave the answers about one thing in their order."""
-    return _KINDS.index(key[0]), key[1]
+def _ensure_order(before: Standpoint, after: Standpoint) -> None:
+    """Refuse to compare backwards: what ended would be said to begin."""
+    latest = [s.knowing if s.knowing is not None else FUTURE for s in (before, after)]
+    for what, days in (("day", [before.day, after.day]), ("day of knowledge", latest)):
+        if days[0] > days[1]:
+            shown = " after ".join(iso_of(day) or "now" for day in days)
+            msg = f"the first {what} is {shown}, the second: give the earlier one first"
+            raise InputError(msg)
+
+
+def _order(key: Key, fact: _Fact) -> tuple[int, int, str]:
+    """Sort by kind, events by their day, others by id; answers about one thing stay."""
+    day = parse_edtf(fact.on).first if fact.on else 0
+    return _KINDS.index(key[0]), day, key[1]
 
 
 def _answer(facts: dict[Key, _Fact], key: Key) -> Certainty:
@@ -150,6 +164,8 @@ def _row(key: Key, fact: _Fact, before: Certainty, after: Certainty) -> Record:
         "change": _change(before, after),
         "claims": list(fact.claims),
     }
+    if fact.on:
+        row["on"] = fact.on
     return row | ({"how": fact.how} if fact.how and row["change"] == "begun" else {})
 
 
@@ -170,7 +186,7 @@ def _facts(atlas: Atlas, day: int) -> dict[Key, _Fact]:
             if known_as is not None:  # several claims of one fact: the surest speaks
                 best = min(known_as, fact, key=lambda f: _SUREST.index(f.answer))
                 claims = dict.fromkeys((*known_as.claims, *fact.claims))
-                fact = _Fact(best.answer, best.name, tuple(claims), best.how)
+                fact = replace(best, claims=tuple(claims))
             facts[key] = fact
     return facts
 
@@ -200,7 +216,10 @@ def _item_facts(atlas: Atlas, day: int) -> Iterable[tuple[Key, _Fact]]:
             fact = _Fact(_there(atlas, item, day), item.name, item.claims)
             yield ("post", item.id, "present"), fact
         elif item.kind == "event":
-            fact = _Fact(_happened(atlas, item, day), item.name, item.claims)
+            told = atlas.claim[item.claims[0]].body
+            on = told.on if isinstance(told, Event) else None
+            answer = _happened(atlas, item, day)
+            fact = _Fact(answer, item.name, item.claims, on=on)
             yield ("event", item.id, "happened"), fact
 
 
@@ -228,9 +247,9 @@ def _control_facts(atlas: Atlas, day: int) -> Iterable[tuple[Key, _Fact]]:
         if body.share is not None:
             answer = at_most_possible(answer)
         ground = area_words(body.what) or claim.zone or ""
-        share = f" ({body.share})" if body.share else ""
-        what = f"held by {body.actor}{share}"
-        yield ("control", ground, what), _Fact(answer, ground, (claim.id,))
+        ground = f"{body.share} {ground}" if body.share else ground
+        fact = _Fact(answer, ground, (claim.id,))
+        yield ("control", ground, f"held by {body.actor}"), fact
 
 
 def _operators(standpoint: Standpoint) -> dict[str, int]:

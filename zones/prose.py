@@ -8,6 +8,8 @@ from typing import Any
 
 from geodata.formats import table_text
 
+from .paragraphs import is_beside
+
 __all__ = ["held_words", "status_words", "text_of"]
 
 Record = dict[str, Any]
@@ -78,7 +80,17 @@ def _diff_text(record: Record, rows: Sequence[Record]) -> str:
         lines = [each["text"].removesuffix(".") for each in record["summary"]]
         return "".join(f"{line}\n" for line in lines) + _evidence_text(record)
     summary = " ".join(each["text"] for each in record["summary"])
-    table = table_text(rows, "kind name what before after change".split())
+    shown = [row for row in rows if not is_beside(row)]
+    columns = "kind on name what before after change".split()
+    columns = [c for c in columns if any(row.get(c) for row in shown)]
+    table = table_text(shown, columns) if shown else ""
+    if left_out := len(rows) - len(shown):
+        were = (
+            "thing nobody had heard of is"
+            if left_out == 1
+            else ("things nobody had heard of are")
+        )
+        table += f"{left_out} {were} now known not to be so (csv and json list all)\n"
     text = fill(summary, 88, break_long_words=False, break_on_hyphens=False)
     return f"{text}\n\n{table}" + _evidence_text(record)
 
