@@ -790,7 +790,7 @@ def _question(
 
 
 def _selected(atlas: Atlas, options: dict[str, Any], other: Atlas | None) -> Atlas:
-    from zones.atlas import select
+    from zones.narrowing import select
 
     names = ("without", "only", "reading")
     among = {d.id for d in other.documents} | other.later if other else ()

@@ -9,7 +9,6 @@ import shapely
 from geodata.periods import day_of
 from geodata.world import load_world
 from zones.answers import at, inside
-from zones.atlas import known_by, narrow, select
 from zones.building import build
 from zones.claims import (
     Belt,
@@ -24,6 +23,7 @@ from zones.claims import (
 )
 from zones.documents import Document
 from zones.dossier import Decision, Dossier
+from zones.narrowing import known_by, narrow, select
 from zones.points import locate_point
 
 WORLD = load_world()

@@ -5,7 +5,6 @@ from geodata.errors import InputError
 from geodata.periods import day_of, parse_edtf
 from geodata.world import load_world
 from zones.answers import list_zones
-from zones.atlas import narrow
 from zones.building import build
 from zones.claims import Claim, Control, Extent, Post, Site, Status
 from zones.comparing import Standpoint, compare, compare_days
@@ -13,6 +12,7 @@ from zones.differences import changes, compare_atlases
 from zones.documents import Document
 from zones.dossier import Dossier
 from zones.loading import load_atlas
+from zones.narrowing import narrow
 
 SEED = load_atlas(["seed"], load_world)
 

@@ -12,12 +12,12 @@ from geodata.errors import InputError
 from geodata.periods import day_of
 from geodata.world import load_world
 from zones.answers import at, inside
-from zones.atlas import known_by
 from zones.building import build
 from zones.certainty import on_day
 from zones.claims import Claim, Control, Event, Extent, Post, Quantity, Site, Status
 from zones.documents import Document
 from zones.dossier import Decision, Dossier, merge
+from zones.narrowing import known_by
 from zones.timeframes import status_frames
 
 WORLD = load_world()

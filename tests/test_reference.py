@@ -432,3 +432,30 @@ def test_places_of_a_year_around_the_agreement_speak_for_the_estimate(atlas):
     assert {"Aleppo", "Salma", "Halfaya", "Suran", "Handarat"} <= outside
     assert not {"Handarat", "eastern quarters of Aleppo", "Al-Hader"} & inside
     assert all(DOCUMENTS.get(atlas.claim[c].document) for c in evidence.claims)
+
+
+def test_the_corridor_runs_from_trumba_to_ain_al_havr_within_its_places_error(atlas):
+    from geodata.metric import to_metric
+    from shapely import Point, from_wkb
+
+    (reading,) = atlas.zone_readings("m4-corridor")
+    assert "through Ain al-Havr, Jisr al-Shughur, Muhambal, Ariha" in reading.derived
+    assert reading.inner is None
+    shape = from_wkb(reading.outer)
+    ends = (36.7838, 35.8645), (36.15, 35.785)
+    for lon, lat in (*ends, (36.6096, 35.8137), (36.3198, 35.8142)):
+        assert shape.buffer(0.001).covers(Point(lon, lat))
+    west, south, east, north = to_metric(shape).bounds
+    assert 55_000 < east - west < 75_000  # metres
+    assert 20_000 < north - south < 30_000
+
+
+def test_the_demilitarised_zone_lies_along_a_line_that_is_derived(atlas):
+    (reading,) = atlas.zone_readings("dmz")
+    assert reading.inner is None
+    assert reading.derived
+    rows = {
+        row["name"]: row for row in inside(atlas, "dmz", day_of("2018-10-01"))["items"]
+    }
+    assert rows["Morek"]["certainty"] == "possible"
+    assert not any(row["certainty"] == "certain" for row in rows.values())

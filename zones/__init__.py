@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .answers import at, inside, list_zones
-    from .atlas import Atlas, narrow
+    from .atlas import Atlas
     from .building import build
     from .certainty import both, rivals
     from .claims import Claim
     from .derivations import timeline, why
     from .dossier import Dossier, read_dossier, write_dossier
+    from .narrowing import narrow
     from .reading import read
     from .storing import read_atlas, write_atlas
 
@@ -49,7 +50,7 @@ _HOMES = {
     "build": "building",
     "inside": "answers",
     "list_zones": "answers",
-    "narrow": "atlas",
+    "narrow": "narrowing",
     "read": "reading",
     "read_atlas": "storing",
     "read_dossier": "dossier",

@@ -7,21 +7,24 @@ is related with every reading, once. Nothing after this step touches geometry.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import shapely
+from geodata.boundaries import Boundaries
 from geodata.places import fold
 from geodata.world import World
+from shapely.geometry.base import BaseGeometry
 
 from .atlas import Atlas, BoundarySource, Item, Reading
 from .belts import draw_belts
-from .claims import Belt, Claim, Extent, Line, Site
+from .claims import Belt, Claim, Extent, Site
 from .definitions import Definition, group_readings, words_of
 from .dossier import Dossier, accepted_claims
 from .estimates import estimate_readings
-from .extents import Drawn, Shape, shape_definition
+from .extents import Drawn, Shape, shape_definition, to_wkb
 from .items import gather_items
+from .lines import contact_lines, known_lines
 from .relating import relate
 
 __all__ = ["build"]
@@ -46,9 +49,7 @@ def build(dossier: Dossier, world: World) -> Atlas:
     """
     claims = accepted_claims(dossier)
     items = gather_items(claims, world)
-    drawn = _draw_readings(claims, world)
-    by_id = {claim.id: claim for claim in claims}
-    readings, relations = relate(drawn, items, by_id, world.boundaries)
+    drawn = _draw_zones(claims, world)
     source = BoundarySource(
         world.boundaries.source,
         world.boundaries.attribution,
@@ -60,13 +61,18 @@ def build(dossier: Dossier, world: World) -> Atlas:
     atlas = Atlas(
         dossier.documents,
         claims,
-        tuple(readings),
+        tuple(each.reading for each in drawn),
         tuple(items),
-        tuple(relations),
+        (),
         source,
         _keys(items),
     )
-    return replace(atlas, readings=estimate_readings(atlas, drawn, world.boundaries))
+    estimates = estimate_readings(atlas, drawn)
+    belts = _draw_belts(claims, drawn, estimates, world.boundaries)
+    by_id = {claim.id: claim for claim in claims}
+    readings, relations = relate([*drawn, *belts], items, by_id, world.boundaries)
+    estimated = (replace(r, estimate=to_wkb(estimates.get(r.id))) for r in readings)
+    return replace(atlas, readings=tuple(estimated), relations=tuple(relations))
 
 
 def _keys(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
@@ -81,7 +87,7 @@ def _keys(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(keys[key]) for key in sorted(keys)}
 
 
-def _draw_readings(claims: Sequence[Claim], world: World) -> list[Drawn]:
+def _draw_zones(claims: Sequence[Claim], world: World) -> list[Drawn]:
     names = {region.code: region.name for region in world.boundaries.regions}
     drawn = []
     for zone in sorted({c.zone for c in claims if c.kind == "extent" and c.zone}):
@@ -96,12 +102,17 @@ def _draw_readings(claims: Sequence[Claim], world: World) -> list[Drawn]:
                 log.warning("%s (%s): no boundary of %s", zone, words, codes)
             shape = shape_definition(definition, world.boundaries, _radii(group))
             drawn.append(Drawn(reading, definition, shape))
-    return drawn + _draw_belts(claims, drawn)
+    return drawn
 
 
-def _draw_belts(claims: Sequence[Claim], drawn: Sequence[Drawn]) -> list[Drawn]:
-    """Draw the belts whose line some claim gives."""
-    lines = [c for c in claims if isinstance(c.body, Line)]
+def _draw_belts(
+    claims: Sequence[Claim],
+    drawn: Sequence[Drawn],
+    estimates: Mapping[str, BaseGeometry],
+    boundaries: Boundaries,
+) -> list[Drawn]:
+    """Draw the belts whose line some claim gives, or an estimate lets us derive."""
+    lines = known_lines(claims)
     groups: dict[str, list[Claim]] = {}
     for claim in claims:
         if isinstance(claim.body, Belt) and claim.zone and claim.modality != "denied":
@@ -109,12 +120,15 @@ def _draw_belts(claims: Sequence[Claim], drawn: Sequence[Drawn]) -> list[Drawn]:
     belts = []
     for zone, group in sorted(groups.items()):
         homes = {c.body.within for c in group if isinstance(c.body, Belt)}
-        shapes = [d.shape for d in drawn if d.reading.zone in homes]
-        for belt in draw_belts(group, lines, _union(shapes)):
+        within = [d for d in drawn if d.reading.zone in homes]
+        home = _union([d.shape for d in within])
+        contact = contact_lines(within, estimates, boundaries)
+        for belt in draw_belts(group, [*lines, *contact], home):
             definition = Definition(geometry=repr((belt.words, belt.claims)))
             name = f"{zone}/{definition.key}"
-            reading = Reading(name, zone, belt.words, belt.claims)
-            belts.append(Drawn(reading, definition, belt.shape))
+            reading = Reading(name, zone, belt.words, belt.claims, derived=belt.derived)
+            beyond = home.outer if home is not None and belt.derived else None
+            belts.append(Drawn(reading, definition, belt.shape, beyond))
     return belts
 
 

@@ -14,8 +14,9 @@ from dataclasses import replace
 from geodata.errors import InputError
 from geodata.periods import FUTURE, PAST, iso_of, parse_edtf
 
-from .atlas import Atlas, Item, Reading, Relation, known_by, narrow
+from .atlas import Atlas, Item, Reading, Relation
 from .claims import Claim, Event, Post, Site, dated_fields
+from .narrowing import known_by, narrow
 from .timeframes import published, told_until
 
 __all__ = ["coarsen", "delay", "newest_day", "prune", "take_care"]

@@ -176,9 +176,18 @@ class Belt:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A named line (line of contact, border, road), perhaps with its geometry."""
+    """A named line (line of contact, border, road): its geometry, or places on it.
+
+    Attributes
+    ----------
+    geometry
+        GeoJSON line, where a source draws it.
+    through
+        Places that it runs through, where a text only names them.
+    """
 
     geometry: Mapping[str, Any] | None = None
+    through: tuple[Site, ...] = ()
     begins: str | None = None
     ends: str | None = None
     holds: str | None = None
@@ -350,6 +359,7 @@ def dated_fields(body: Body) -> dict[str, str]:
 _NESTED: dict[tuple[type, str], type] = {
     (Extent, "areas"): Site,
     (Control, "what"): Site,
+    (Line, "through"): Site,
     (Post, "where"): Site,
     (Post, "count"): Quantity,
     (Event, "where"): Site,

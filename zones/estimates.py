@@ -9,45 +9,38 @@ inside. It is drawn dotted and never makes an answer certain.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import shapely
-from geodata.boundaries import Boundaries
 from geodata.metric import buffer_km, metric_crs, to_degrees, to_metric
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
-from .atlas import Atlas, Reading
+from .atlas import Atlas
 from .evidence import Spot, gather_evidence
-from .extents import Drawn, to_wkb
+from .extents import Drawn, areal
 
 __all__ = ["estimate_extent", "estimate_readings"]
 
 
-def estimate_readings(
-    atlas: Atlas, drawn: Sequence[Drawn], boundaries: Boundaries
-) -> tuple[Reading, ...]:
+def estimate_readings(atlas: Atlas, drawn: Sequence[Drawn]) -> dict[str, BaseGeometry]:
     """Estimate the extent of each reading from what the claims say of places.
 
     Parameters
     ----------
     atlas
-        Claims, items and readings, without estimates.
+        Claims and items; its geometry is not asked.
     drawn
-        The readings with their definition and geometry (EPSG:4326).
-    boundaries
-        Where they have districts, an estimate keeps to those districts of the partial
-        regions that touch the whole ones.
+        The readings of zones with their definition and geometry (EPSG:4326).
 
     Returns
     -------
-    tuple of Reading
-        In the order of the atlas.
+    dict
+        Estimates by the id of the reading, EPSG:4326.
     """
     found = {}
     for each in drawn:
         shape, definition = each.shape, each.definition
-        if shape.outer is None or atlas.kind_of(each.reading.zone) == "belt":
+        if shape.outer is None:
             continue
         crs = metric_crs(shape.outer)
         evidence = gather_evidence(atlas, each.reading.zone, definition.whole)
@@ -60,8 +53,8 @@ def estimate_readings(
             _discs(evidence.outside, crs),
         )
         if estimate is not None:
-            found[each.reading.id] = to_wkb(to_degrees(estimate, crs))
-    return tuple(replace(r, estimate=found.get(r.id)) for r in atlas.readings)
+            found[each.reading.id] = areal(to_degrees(estimate, crs))
+    return found
 
 
 def _discs(spots: Iterable[Spot], crs: CRS) -> list[BaseGeometry]:

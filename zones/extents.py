@@ -25,6 +25,7 @@ __all__ = [
     "AROUND_KM",
     "Drawn",
     "Shape",
+    "areal",
     "shape_area",
     "shape_definition",
     "space_of_disc",
@@ -58,11 +59,16 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A reading with its definition and its geometry (EPSG:4326)."""
+    """A reading with its definition and its geometry (EPSG:4326).
+
+    ``beyond`` is the ground of which nobody can say whether it is inside, since the
+    line of a belt is only derived; what lies in it and not in the shape is unknown.
+    """
 
     reading: Reading
     definition: Definition
     shape: Shape
+    beyond: BaseGeometry | None = None
 
 
 def shape_definition(
@@ -171,13 +177,11 @@ def _base(
     return None  # a country beyond the boundaries has a name, no ground
 
 
-def to_wkb(geometry: BaseGeometry | None) -> bytes | None:
-    """Return the areal part of a geometry as the WKB of a multi-polygon.
+def areal(geometry: BaseGeometry) -> BaseGeometry:
+    """Return the areal part of a geometry, as a valid multi-polygon.
 
     A shape that no longer holds after it was turned into degrees is repaired.
     """
-    if geometry is None:
-        return None
     if not shapely.is_valid(geometry):
         geometry = shapely.make_valid(
             geometry, method="structure", keep_collapsed=False
@@ -188,7 +192,12 @@ def to_wkb(geometry: BaseGeometry | None) -> bytes | None:
         for area in shapely.get_parts(part)
         if area.geom_type == "Polygon"
     ]
-    return shapely.to_wkb(shapely.MultiPolygon(areas))
+    return shapely.MultiPolygon(areas)
+
+
+def to_wkb(geometry: BaseGeometry | None) -> bytes | None:
+    """Return the areal part of a geometry as the WKB of a multi-polygon."""
+    return None if geometry is None else shapely.to_wkb(areal(geometry))
 
 
 def space_of_disc(disc: BaseGeometry, shape: Shape) -> Certainty:

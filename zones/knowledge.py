@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from .atlas import Atlas, known_by
+from .atlas import Atlas
 from .certainty import rivals
+from .narrowing import known_by
 
 __all__ = ["answer_known", "known"]
 

@@ -5,12 +5,14 @@ The only answer that needs geometry. It is one point, so the standard library wi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from geodata.rings import depth_km, rings_of
 
 from .atlas import Atlas, Item, Reading, Relation
 from .certainty import Certainty
+from .claims import Belt
 
 __all__ = ["locate_point"]
 
@@ -40,13 +42,15 @@ def locate_point(
     name = f"{lat:.10g},{lon:.10g}"
     item = Item(f"point:{name}", "place", name, "point", lat, lon, error_km)
     radius_km = error_km + atlas.boundaries.error_km
-    rows = []
-    for reading in atlas.readings:
+    rows: list[Relation] = []
+    for reading in sorted(atlas.readings, key=lambda r: r.derived is not None):
         inner, outer = (
             None if wkb is None else depth_km(rings_of(wkb), lat, lon)
             for wkb in (reading.inner, reading.outer)
         )
         space = _space(inner, outer, radius_km)
+        if space == "no" and reading.derived and _may_be_home(atlas, reading, rows):
+            space = "unknown"
         if space == "no":
             continue
         km = _km_to_stated(atlas, reading, item, inner) if space == "possible" else None
@@ -66,6 +70,13 @@ def _space(inner: float | None, outer: float | None, radius_km: float) -> Certai
     if radius_km == 0:
         return "possible" if outer >= -_ON_BORDER_KM else "no"
     return "possible" if outer > -radius_km else "no"
+
+
+def _may_be_home(atlas: Atlas, belt: Reading, rows: Iterable[Relation]) -> bool:
+    """Whether a point may lie in the zone of a belt whose line is only derived."""
+    bodies = (atlas.claim[name].body for name in belt.claims)
+    homes = {body.within for body in bodies if isinstance(body, Belt)}
+    return any(row.zone in homes for row in rows)
 
 
 def _km_to_stated(

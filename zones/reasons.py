@@ -121,13 +121,17 @@ def open_questions(
             parts = reading.words[reading.words.index("parts of") :]
             why = "the documents name no line, district or place within them"
             asked.append({"what": f"which {parts}", "why": why})
+        elif reading.derived:
+            asked.append(_line_question(zone, reading.derived))
         elif reading.inner is None:
             why = f"the documents say only: {reading.words}"
             asked.append({"what": f"border of {zone}", "why": why})
     for other, group in atlas.about.items():
         within = {c.body.within for c in group if isinstance(c.body, Belt)}
-        if zone in within and not atlas.zone_readings(other):
+        if zone in within and not (drawn := atlas.zone_readings(other)):
             asked.append(_belt_question(other, group))
+        elif zone in within:
+            asked += [_line_question(other, r.derived) for r in drawn if r.derived]
     if not any(item.kind == "post" for item in items):
         placed = {c for i in atlas.items if i.kind == "post" for c in i.claims}
         spoken = [
@@ -150,6 +154,11 @@ def open_questions(
 def _belt_question(belt: str, claims: Sequence[Claim]) -> dict[str, str]:
     why = f"no line is given to measure from: {belt_formula(claims)}"
     return {"what": f"area of {belt}", "why": why}
+
+
+def _line_question(belt: str, derived: str) -> dict[str, str]:
+    why = f"no text gives it; it is derived: {derived}"
+    return {"what": f"line of {belt}", "why": why}
 
 
 def status_reason(atlas: Atlas, zone: str, status: str) -> str:

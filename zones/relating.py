@@ -84,14 +84,15 @@ def relate(
                 for g in (each.shape.inner, each.shape.outer)
             )
         )
-        for geometry in (plane.inner, plane.outer):
+        beyond = None if each.beyond is None else to_metric(each.beyond, crs)
+        for geometry in (plane.inner, plane.outer, beyond):
             if geometry is not None:
                 shapely.prepare(geometry)
         stated = _stated_ground(each.definition, plane, crs)
         rows = [
             row
             for footprint in footprints
-            if (row := _relation(footprint, each, plane, stated)) is not None
+            if (row := _relation(footprint, each, plane, beyond, stated)) is not None
         ]
         relations += rows
         readings.append(
@@ -140,13 +141,20 @@ def _footprint(
 
 
 def _relation(
-    footprint: _Footprint, each: Drawn, plane: Shape, stated: BaseGeometry | None
+    footprint: _Footprint,
+    each: Drawn,
+    plane: Shape,
+    beyond: BaseGeometry | None,
+    stated: BaseGeometry | None,
 ) -> Relation | None:
     item = footprint.item
     if item.kind == "belt":
         return None
     by_name = _by_admin1(footprint, each.definition)
     space = by_name or _by_geometry(footprint, plane)
+    if space == "no" and beyond is not None:
+        open_ground = _by_geometry(footprint, Shape(None, beyond))
+        space = "no" if open_ground == "no" else "unknown"
     if space == "no":
         return None
     rule = "admin-1" if by_name else "none" if space == "unknown" else "geometry"

@@ -129,6 +129,7 @@ ZONE_COLUMNS = {
     "reading": "text",
     "part": "text",
     "words": "text",
+    "derived": "text",
     "b0": "text",
     "b1": "text",
     "e0": "text",
@@ -221,6 +222,7 @@ def _zone_row(
         "reading": reading.id,
         "part": part,
         "words": reading.words,
+        "derived": reading.derived,
         "claims": json.dumps(reading.claims),
         "geom": wkb,
         **_bounds(periods),
@@ -388,6 +390,7 @@ def _read_readings(connection: sqlite3.Connection) -> list[Reading]:
                 "id": row["reading"],
                 "zone": row["zone"],
                 "words": row["words"],
+                "derived": row["derived"],
                 "claims": tuple(json.loads(row["claims"])),
             },
         )
