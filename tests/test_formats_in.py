@@ -396,10 +396,17 @@ def test_wrong_stated_encoding_is_an_error(tmp_path, stated, why):
         read_documents([path])
 
 
-def test_long_cyrillic_text_is_told_and_named(tmp_path):
+def test_long_cyrillic_text_is_told_and_read(tmp_path):
     words = "Стороны договорились о прекращении огня вдоль линии соприкосновения. "
-    why = why_skipped(tmp_path, "a.txt", (words * 6).encode("cp1251"))
-    assert why == "Cyrillic script: claims are read from English so far"
+    (tmp_path / "a.txt").write_bytes((words * 6).encode("cp1251"))
+    document = only(tmp_path / "a.txt").document
+    assert document.language == "ru"
+
+
+def test_language_without_readers_is_named(tmp_path):
+    words = "Сторони домовилися про припинення вогню уздовж лінії зіткнення. "
+    why = why_skipped(tmp_path, "a.txt", words.encode())
+    assert why == "in Ukrainian: texts are read in English, Arabic, Russian, Turkish"
 
 
 def test_pages_round_trip_and_stay_out_where_there_are_none():

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -70,6 +69,9 @@ class Document:
         read (UTF-8).
     pages
         Where in the text each page starts; empty for what has no pages.
+    language
+        Tag of a language other than English: of such a text only dates and places are
+        read, no claims. None for English.
     """
 
     id: str
@@ -83,6 +85,7 @@ class Document:
     sha256: str = ""
     text_sha256: str = ""
     pages: tuple[int, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class Text:
 
 
 def document_to_json(document: Document) -> dict[str, Any]:
-    """Return the JSON form of a document: every field, pages where it has some."""
+    """Return the JSON form of a document: all fields, the last where it has them."""
     record: dict[str, Any] = {
         "id": document.id,
         "title": document.title,
@@ -109,6 +112,8 @@ def document_to_json(document: Document) -> dict[str, Any]:
     }
     if document.pages:
         record["pages"] = list(document.pages)
+    if document.language:
+        record["language"] = document.language
     return record
 
 
@@ -138,7 +143,7 @@ def document_from_json(record: Mapping[str, Any]) -> Document:
     if not isinstance(name, str) or not name:
         msg = f"document without id: {dict(record)!r}"
         raise InputError(msg)
-    known = document_to_json(Document("", pages=(0,)))
+    known = document_to_json(Document("", pages=(0,), language="ar"))
     unknown = sorted(set(record) - set(known))
     if unknown:
         msg = f"{name}: document has no field {unknown[0]!r}; it has {', '.join(known)}"
@@ -257,8 +262,12 @@ def _why_not(content: Content, seen: dict[str, str]) -> str | None:
     seen[content.sha256] = content.name
     if not content.text.strip():
         return "empty"
-    script = _foreign_script(content.text)
-    return script and f"{script} script: claims are read from English so far"
+    from .reading.languages import LANGUAGES, language_of
+
+    language = language_of(content.text)
+    if language in LANGUAGES:
+        return None
+    return f"in {language}: texts are read in {', '.join(LANGUAGES.values())}"
 
 
 def text_hash(text: str) -> str:
@@ -281,6 +290,7 @@ def _document_of(content: Content) -> Document:
     # The reading package imports this module.
     from .reading.agencies import agency_of, find_lineage, find_publisher
     from .reading.dates.publication import infer_publication
+    from .reading.languages import language_of
 
     text, fields = content.text, content.fields
     published, basis, bounds = infer_publication(text)
@@ -305,6 +315,7 @@ def _document_of(content: Content) -> Document:
         sha256=content.sha256,
         text_sha256=text_hash(text),
         pages=content.pages,
+        language=None if (tag := language_of(text)) == "en" else tag,
     )
 
 
@@ -359,17 +370,3 @@ def _title(text: str) -> str | None:
         if len(plain.split()) >= 4 and len(plain) >= 20 and not dated:
             return plain
     return None
-
-
-def _foreign_script(text: str) -> str | None:
-    """Return the script that most letters are in where that is not Latin."""
-    scripts: Counter[str] = Counter()
-    for letter in text[:20_000]:
-        if letter.isalpha():
-            latin = letter < "\u0250"
-            name = "LATIN" if latin else unicodedata.name(letter, "UNKNOWN").split()[0]
-            scripts[name] += 1
-    total = sum(scripts.values())
-    if not total or scripts["LATIN"] * 2 >= total:
-        return None
-    return scripts.most_common(1)[0][0].capitalize()

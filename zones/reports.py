@@ -13,6 +13,7 @@ from .atlas import is_zone_claim
 from .claims import BODIES, Belt, Claim, Extent, Post, claim_to_json
 from .dossier import Dossier
 from .documents import document_to_json
+from .reading.languages import language_name
 from .reading.vocabulary import country_name
 from .reasons import belt_formula
 
@@ -64,6 +65,7 @@ def reading_report(dossier: Dossier) -> list[str]:
         undated = sum(1 for document in more if document.published is None)
         lines.append(f"  … and {len(more)} more, {undated} of them without a date")
     lines += [f"  skipped {each.path}: {each.why}" for each in dossier.skipped]
+    lines += _unread_lines(dossier)
     lines += _beyond_lines(dossier)
     lines += _decision_lines(dossier)
     kinds = Counter(claim.kind for claim in dossier.claims)
@@ -81,6 +83,19 @@ def reading_report(dossier: Dossier) -> list[str]:
         lines.append(f"only planned or proposed: {', '.join(planned)}")
     lines += [f"unknown: {question}" for question in _questions(dossier, groups, sure)]
     return lines
+
+
+def _unread_lines(dossier: Dossier) -> list[str]:
+    """Name the texts whose claims were not read, by language."""
+    by_language: dict[str, list[str]] = {}
+    for document in dossier.documents:
+        if document.language is not None:
+            name = language_name(document.language)
+            by_language.setdefault(name, []).append(document.id)
+    return [
+        f"  in {name}, dates and places read, claims not: {', '.join(documents)}"
+        for name, documents in sorted(by_language.items())
+    ]
 
 
 def _beyond_lines(dossier: Dossier) -> list[str]:

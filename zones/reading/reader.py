@@ -15,6 +15,7 @@ from .drafts import Draft, merge_spans
 from .events.rules import find_events
 from .extents import find_extents
 from .hedges import hedge
+from .languages import language_of
 from .linking import Reading, link
 from .placings import find_corners, located_by_name
 from .places.search import PlaceMention, find_places, main_country
@@ -127,6 +128,8 @@ def _read_one(text: Text, world: Any) -> tuple[Reading, list[DateMention]]:
     published = text.document.published
     places = find_places(text.text, world, published, sentences)
     dates = find_dates(text.text, published)
+    if language_of(text.text) != "en":
+        return _without_claims(text, places), dates
     country = main_country(places, text.text)
     scene = build_scene(
         text.document, sentences, places, dates, country, _name_of(country)
@@ -147,6 +150,13 @@ def _read_one(text: Text, world: Any) -> tuple[Reading, list[DateMention]]:
     drafts = of_conflict(text.text, drafts)
     merged = tuple(hedge(scene, merge_spans(drafts)))
     return Reading(scene, memory, merged, tuple(places), text.text), dates
+
+
+def _without_claims(text: Text, places: list[PlaceMention]) -> Reading:
+    """Return the reading of a text in a language whose statements are not read."""
+    country = main_country(places)
+    scene = build_scene(text.document, [], [], [], country, _name_of(country))
+    return Reading(scene, remember(scene, []), (), tuple(places), text.text)
 
 
 def _name_of(country: str | None) -> str | None:

@@ -8,7 +8,8 @@ import re
 from geodata.periods import FUTURE, PAST, first_day, last_day
 
 from .values import move
-from .words import amount_of, tense_at, unit_name
+from .tongues import tense_in
+from .words import amount_of, unit_name
 from .search import DateMention
 
 __all__ = ["find_limits"]
@@ -28,7 +29,7 @@ def find_limits(text: str, mentions: list[DateMention]) -> tuple[int, int, list[
             continue
         if "nearest stated" in mention.basis and not has_days:
             continue
-        tense = tense_at(text, mention.start, mention.end)
+        tense = tense_in(text, mention.start, mention.end)
         stated = mention.basis.startswith("stated")
         if tense == "future" or _runs_to(text, mention):
             ahead.append(mention)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from .patterns import Found
 from .values import Span, day_span, move, one_of
 
-__all__ = ["Reading", "join_ranges", "place_clocks"]
+__all__ = ["ENGLISH", "Joints", "Reading", "join_ranges", "place_clocks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,36 @@ class Reading:
 
 
 _SAME_SENTENCE = "; day of the sentence"
-_CLOCK_THEN_DAY = re.compile(r",?\s+(?:on\s+|of\s+|the\s+(?:day|night)\s+of\s+)?", re.I)
-_DAY_THEN_CLOCK = re.compile(r",?\s+(?:at\s+|around\s+|from\s+)?(?:about\s+)?", re.I)
-_RANGE = re.compile(r"\s*[-–—]\s*|,?\s+(?:to|until|till|through)\s+", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Joints:
+    """What stands between words that belong together, as patterns.
+
+    Attributes
+    ----------
+    clock_then_day, day_then_clock
+        Between a clock time and its day.
+    to
+        Between the ends of a range.
+    between
+        Before a range whose ends ``both`` joins ("between … and").
+    """
+
+    clock_then_day: re.Pattern[str]
+    day_then_clock: re.Pattern[str]
+    to: re.Pattern[str]
+    between: re.Pattern[str]
+    both: re.Pattern[str]
+
+
+ENGLISH = Joints(
+    re.compile(r",?\s+(?:on\s+|of\s+|the\s+(?:day|night)\s+of\s+)?", re.I),
+    re.compile(r",?\s+(?:at\s+|around\s+|from\s+)?(?:about\s+)?", re.I),
+    re.compile(r"\s*[-–—]\s*|,?\s+(?:to|until|till|through)\s+", re.I),
+    re.compile(r"\bbetween\s+$", re.I),
+    re.compile(r"\s+and\s+", re.I),
+)
 _MOVED = re.compile(
     r"\b(?:postpone[ds]?|moved?|delay(?:ed)?|shift(?:ed)?|reschedul\w+|rose"
     r"|increase[ds]?"
@@ -33,20 +60,22 @@ _MOVED = re.compile(
 )
 
 
-def place_clocks(text: str, readings: list[Reading], anchor: dt.date) -> list[Reading]:
+def place_clocks(
+    text: str, readings: list[Reading], anchor: dt.date, joints: Joints = ENGLISH
+) -> list[Reading]:
     """Give each clock time its day: beside it, in its sentence, or the anchor."""
     placed: list[Reading] = []
     index = 0
     while index < len(readings):
         here = readings[index]
         after = readings[index + 1] if index + 1 < len(readings) else None
-        if after and _joins(text, here, after):
+        if after and _joins(text, here, after, joints):
             placed.append(_joined(here, after))
             index += 2
             continue
         if after and here.found.clock and index + 2 < len(readings):
             third = readings[index + 2]
-            if _joins_three(text, here, after, third):
+            if _joins_three(text, here, after, third, joints):
                 placed.append(_joined(here, third))
                 index += 3
                 continue
@@ -55,27 +84,33 @@ def place_clocks(text: str, readings: list[Reading], anchor: dt.date) -> list[Re
     return placed
 
 
-def _joins_three(text: str, clock: Reading, part: Reading, day: Reading) -> bool:
+def _joins_three(
+    text: str, clock: Reading, part: Reading, day: Reading, joints: Joints
+) -> bool:
     """Whether it is "8:46 on the morning of 11 September"."""
     if part.found.clock or part.found.type != "TIME" or not _is_day(day.found):
         return False
     gap = text[clock.end : part.start]
-    return bool(re.fullmatch(r"\s+(?:on|in)\s+", gap)) and _joins(text, part, day)
+    return bool(re.fullmatch(r"\s+(?:on|in)\s+", gap)) and _joins(
+        text, part, day, joints
+    )
 
 
 def _is_day(found: Found) -> bool:
     return bool(found.span and found.span.unit == "day" and found.type == "DATE")
 
 
-def _joins(text: str, here: Reading, after: Reading) -> bool:
+def _joins(text: str, here: Reading, after: Reading, joints: Joints) -> bool:
     gap = text[here.end : after.start]
     first, second = here.found, after.found
     if first.clock and _is_day(second):
-        return bool(_CLOCK_THEN_DAY.fullmatch(gap))
+        return bool(joints.clock_then_day.fullmatch(gap))
     if first.type == "TIME" and first.value and second.type == "DATE":
         short = second.span and (second.span.last - second.span.first).days <= 1
         return bool(short and re.fullmatch(r"\s+(?:of|on)\s+", gap))
-    return bool(_is_day(first) and second.clock and _DAY_THEN_CLOCK.fullmatch(gap))
+    return bool(
+        _is_day(first) and second.clock and joints.day_then_clock.fullmatch(gap)
+    )
 
 
 def _joined(here: Reading, after: Reading) -> Reading:
@@ -122,19 +157,21 @@ def _alone(text: str, here: Reading, before: list[Reading], anchor: dt.date) -> 
     return Reading(here.start, here.end, found)
 
 
-def join_ranges(text: str, readings: list[Reading]) -> list[Reading]:
+def join_ranges(
+    text: str, readings: list[Reading], joints: Joints = ENGLISH
+) -> list[Reading]:
     """Join "18 June to 31 July 2018" and "between May and July 2017"."""
     joined: list[Reading] = []
     for reading in readings:
         last = joined[-1] if joined else None
-        if last and _spans(text, last, reading):
+        if last and _spans(text, last, reading, joints):
             joined[-1] = _range(last, reading)
         else:
             joined.append(reading)
     return joined
 
 
-def _spans(text: str, begin: Reading, end: Reading) -> bool:
+def _spans(text: str, begin: Reading, end: Reading, joints: Joints) -> bool:
     first, last = begin.found.span, end.found.span
     if not first or not last or {begin.found.type, end.found.type} != {"DATE"}:
         return False
@@ -142,11 +179,11 @@ def _spans(text: str, begin: Reading, end: Reading) -> bool:
         return False
     gap = text[begin.end : end.start]
     before = text[max(0, begin.start - 80) : begin.start]
-    if re.search(r"\bbetween\s+$", before, re.I):
-        return bool(re.fullmatch(r"\s+and\s+", gap, re.I))
+    if joints.between.search(before):
+        return bool(joints.both.fullmatch(gap))
     if re.search(r"\bon\s+$", before, re.I) and "til" in gap.lower():
         return False  # "stopped on 3 May until 6 May": an act, and a term
-    return bool(_RANGE.fullmatch(gap)) and not _MOVED.search(before)
+    return bool(joints.to.fullmatch(gap)) and not _MOVED.search(before)
 
 
 def _range(begin: Reading, end: Reading) -> Reading:

@@ -35,7 +35,7 @@ from .words import (
     weekday_number,
 )
 
-__all__ = ["NAMED_RULES", "narrowed"]
+__all__ = ["NAMED_RULES", "narrowed", "narrowed_to"]
 
 NAMED_RULES: list[Rule] = []
 
@@ -49,11 +49,16 @@ _WD = rf"(?:(?P<wd>{WEEKDAY}),?\s+(?:the\s+)?)?"
 _END = r"(?!\w)"
 
 
+def _weekday(match: re.Match[str]) -> int | None:
+    words = match.groupdict().get("wd")
+    return weekday_number(words) if words else None
+
+
 def _check(match: re.Match[str], day: dt.date, basis: str) -> str:
-    weekday = match.groupdict().get("wd")
-    if not weekday:
+    weekday = _weekday(match)
+    if weekday is None:
         return basis
-    agrees = day.weekday() == weekday_number(weekday)
+    agrees = day.weekday() == weekday
     return f"{basis}; weekday {'agrees' if agrees else 'disagrees'}"
 
 
@@ -89,7 +94,7 @@ def _days(match: re.Match[str], moment: Moment) -> Found | None:
     if match["year"]:
         year, basis = stated_year(match["year"], moment)
     else:
-        year, basis = pick_year(match, moment, month, day)
+        year, basis = pick_year(match, moment, month, day, _weekday(match))
     first = day_or_none(year, month, day)
     if first is None:
         return None
@@ -158,7 +163,11 @@ def narrowed(span: Span, part: str | None, basis: str) -> Found:
         return told(span, basis)
     if part.lower().split()[0] in ("earlier", "later"):
         return told(span, basis)
-    name = part_name(part)
+    return narrowed_to(span, part_name(part), basis)
+
+
+def narrowed_to(span: Span, name: str, basis: str) -> Found:
+    """Return the finding of a part of a span, by the part's name."""
     narrow = part_of(span, name)
     if span.unit == "year" and name.endswith("half"):
         half = 1 if name.startswith("first") else 2

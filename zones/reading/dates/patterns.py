@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .values import Span, month_span
-from .words import DAY, MONTH, YEAR, Tense, tense_at, weekday_number
+from .words import DAY, MONTH, YEAR, Tense, tense_at
 
 __all__ = [
     "FROM_ANCHOR",
@@ -22,12 +22,21 @@ __all__ = [
     "Found",
     "Moment",
     "Rule",
+    "TenseOf",
     "day_or_none",
     "pick_year",
     "rule",
     "stated_year",
     "told",
 ]
+
+
+_AHEAD = re.compile(
+    r"\s*(?:,?\s+(?:and|or|to|until|till|through)(?:\s+on)?\s+|,\s+|\s*[-–—]\s*)"
+    rf"(?:{DAY}\s+{MONTH}|{MONTH}(?:\s+{DAY})?),?\s+(?P<year>{YEAR})",
+    re.I,
+)
+TenseOf = Callable[[str, int, int], Tense | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,10 @@ class Moment:
         Whether the hint stands before the words in their paragraph.
     tenses
         Tenses found so far, by place; shared between readings of one text.
+    tense_of
+        Says of a place in a text whether it speaks of the past or of the future.
+    ahead
+        Pattern of the rest of a list that ends in a date with its year.
     """
 
     text: str
@@ -62,6 +75,8 @@ class Moment:
     hint: dt.date | None = None
     is_hint_told: bool = False
     tenses: dict[tuple[int, int], Tense | None] = field(default_factory=dict)
+    tense_of: TenseOf = tense_at
+    ahead: re.Pattern[str] = _AHEAD
 
     def near_focus(self, unit: str) -> Span | None:
         """Return the date that words of a unit go on from: for days a day."""
@@ -73,7 +88,7 @@ class Moment:
         """Say whether the words around a match speak of the past or the future."""
         place = match.span()
         if place not in self.tenses:
-            self.tenses[place] = tense_at(self.text, *place)
+            self.tenses[place] = self.tense_of(self.text, *place)
         return self.tenses[place]
 
 
@@ -134,13 +149,6 @@ def stated_year(words: str, moment: Moment) -> tuple[int, str]:
     return year, FROM_ANCHOR
 
 
-_AHEAD = re.compile(
-    r"\s*(?:,?\s+(?:and|or|to|until|till|through)(?:\s+on)?\s+|,\s+|\s*[-–—]\s*)"
-    rf"(?:{DAY}\s+{MONTH}|{MONTH}(?:\s+{DAY})?),?\s+(?P<year>{YEAR})",
-    re.I,
-)
-
-
 # So near to the publication day, the day itself says more than a verb around it.
 _CLOSE = 21
 # A text moves forward: within so many days of a stated date the next one is meant.
@@ -157,7 +165,11 @@ def day_or_none(year: int, month: int, day: int) -> dt.date | None:
 
 
 def pick_year(
-    match: re.Match[str], moment: Moment, month: int, day: int | None
+    match: re.Match[str],
+    moment: Moment,
+    month: int,
+    day: int | None,
+    weekday: int | None = None,
 ) -> tuple[int, str]:
     """Choose the year of a month or day that is written without one.
 
@@ -165,12 +177,11 @@ def pick_year(
     then a narrative with stated years, then the tense seen from the anchor, then the
     nearest year.
     """
-    ahead = _AHEAD.match(moment.text, match.end())
+    ahead = moment.ahead.match(moment.text, match.end())
     if ahead:
         return int(ahead["year"]), "year of the date that follows"
     tense = moment.tense(match)
-    weekday = match.groupdict().get("wd")
-    if moment.narrated and tense != "future" and not weekday:
+    if moment.narrated and tense != "future" and weekday is None:
         year = _narrated_year(match, moment, month, day)
         if year:
             return year, "year of the date before it"
@@ -178,12 +189,11 @@ def pick_year(
         return _hinted_year(moment.hint, month, day, weekday, moment.is_hint_told)
     anchor = moment.anchor
     years = (anchor.year - 1, anchor.year, anchor.year + 1)
-    if weekday and day:
+    if weekday is not None and day:
         fits = [
             year
             for year in (anchor.year, anchor.year - 1, anchor.year + 1)
-            if (d := day_or_none(year, month, day))
-            and d.weekday() == weekday_number(weekday)
+            if (d := day_or_none(year, month, day)) and d.weekday() == weekday
         ]
         if fits:
             return fits[0], "year by the weekday"
@@ -224,14 +234,14 @@ def _narrated_year(
 
 
 def _hinted_year(
-    hint: dt.date, month: int, day: int | None, weekday: str | None, told_on: bool
+    hint: dt.date, month: int, day: int | None, weekday: int | None, told_on: bool
 ) -> tuple[int, str]:
     """Choose the year nearest to a stated date, by the weekday where there is one."""
     basis = "year of the nearest stated date"
-    if weekday and day:
+    if weekday is not None and day:
         for step in (0, 1, -1, 2, 3, 4, 5, 6):
             when = day_or_none(hint.year + step, month, day)
-            if when and when.weekday() == weekday_number(weekday):
+            if when and when.weekday() == weekday:
                 return when.year, f"{basis} that fits the weekday"
     ahead = _first_after(hint, month, day)
     if told_on and (_begin(ahead, month, day) - hint).days < _FORWARD:

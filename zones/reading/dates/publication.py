@@ -17,8 +17,10 @@ from typing import Any, NamedTuple
 
 from geodata.periods import FUTURE, PAST, iso_of, parse_edtf
 
+from ..languages import language_of
 from .bounds import find_limits
-from .words import tense_at, weekday_number
+from .tongues import TONGUES, tense_in
+from .words import weekday_number
 from .search import DateMention, find_dates
 
 __all__ = ["Publication", "infer_publication"]
@@ -88,14 +90,15 @@ def _bounds_of(edtf: str) -> Bounds:
     return iso_of(bounds.first), iso_of(bounds.last)
 
 
+_OTHER_WORDS = "|".join(tongue.dated for tongue in TONGUES.values())
 _HEADER_WORD = re.compile(
-    r"\b(?:dated?|published|posted|issued|released?|created|time|publication)"
-    r"(?:\s+on)?\s*:?\s*$",
+    r"\b(?:dated?|published|posted|issued|released?|created|time|publication"
+    rf"|{_OTHER_WORDS})(?:\s+on)?\s*:?\s*$",
     re.I,
 )
 _HEADER_START = re.compile(
-    r"\W*(?:date|(?:first\s+|last\s+)?(?:published|posted|issued|released|updated))"
-    r"(?:\s+(?:on|at|in))?\s*[:|–—-]?\s*",
+    r"\W*(?:date|(?:first\s+|last\s+)?(?:published|posted|issued|released|updated)"
+    rf"|{_OTHER_WORDS})(?:\s+(?:on|at|in))?\s*[:|–—-]?\s*",
     re.I,
 )
 # "The zone under the treaty of 26 March 1979": the day of what a heading speaks of.
@@ -192,11 +195,12 @@ def _weekday_of(iso: str) -> int:
     return dt.date.fromisoformat(iso).weekday()
 
 
-_WORD = r"[A-Z][\w.'’-]*"
+_WORD = r"[A-ZА-ЯЁÇĞİÖŞÜء-ي][\w.'’-]*"
 _PLACE = re.compile(
     rf"(?:^|\n)[ \t]*(?:[^\n]{{0,60}}?[|»>]\s*)?"
     rf"(?P<place>{_WORD}(?:[ /-]+{_WORD}){{0,3}}"
-    r"(?:,\s*[A-Z][\w.]+(?:\s+[A-Z]\w+)?)?)(?:\s*\([A-Za-z .]+\)|\s*/[A-Za-z .]+/)?"
+    r"(?:,\s*[A-Z][\w.]+(?:\s+[A-Z]\w+)?)?)"
+    r"(?:\s*\([^\W\d_][^()\n]{0,30}\)|\s*/[^/\n]{1,30}/)?"
     r"\s*(?P<after>[,.:–—-]*)\s*(?P<opened>\()?$"
 )
 _CLOSES_BRACKET = re.compile(r"\)\s*(?:[–—:]|-{1,2}\s)")
@@ -287,11 +291,20 @@ def _opening(text: str, mentions: list[DateMention]) -> str | None:
 
 def _weekdays(text: str, mentions: list[DateMention]) -> list[int]:
     """Return the weekdays on which the text tells of past acts, in order."""
+    tongue = TONGUES.get(language_of(text))
+    if tongue is not None:
+        found = [
+            tongue.weekday(m.surface)
+            for m in mentions
+            if m.basis.startswith("told from the publication day")
+            and tongue.tense(text, m.start, m.end) != "future"
+        ]
+        return [weekday for weekday in found if weekday is not None]
     return [
         weekday_number(match["day"])
         for m in mentions
         if (match := _WEEKDAY.fullmatch(m.surface))
-        and tense_at(text, m.start, m.end) != "future"
+        and tense_in(text, m.start, m.end) != "future"
     ]
 
 

@@ -11,20 +11,21 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from geodata.periods import FUTURE, PAST, parse_edtf
 
+from ..languages import language_of
 from .counted import COUNTED_RULES
-from .joins import Reading, join_ranges, place_clocks
+from .joins import ENGLISH, Joints, Reading, join_ranges, place_clocks
 from .lengths import LENGTH_RULES
 from .named import NAMED_RULES
 from .relative import RELATIVE_RULES
 from .patterns import Found, Moment, Rule
+from .tongues import TONGUES, Tongue
 from .values import one_of
-from .words import tense_at
 from .years import YEAR_RULES
 
 __all__ = ["DateMention", "find_dates"]
@@ -85,7 +86,7 @@ def find_dates(
     Parameters
     ----------
     text
-        Plain English text.
+        Plain text in English, Arabic, Russian or Turkish; of others nothing is read.
     published
         EDTF value of the publication day; an interval or one-of set is allowed. None:
         what is told from that day gets no EDTF value, and a day without a year takes
@@ -103,19 +104,26 @@ def find_dates(
     >>> find_dates("They will meet on Tuesday.", "2018-10-01")[0].edtf
     '2018-10-02'
     """
-    candidates = _candidates(text)
+    language = language_of(text)
+    tongue = TONGUES.get(language)
+    if tongue is None and language != "en":
+        return []
+    plain = text.translate(tongue.plain) if tongue and tongue.plain else text
+    candidates = _candidates(plain, language)
     if not candidates:
         return []
     low, high, is_open = _anchors(published)
     doubted = published is not None and parse_edtf(published).capped
-    begin = Moment(text, low)
+    begin = _moment(plain, low, tongue)
+    joints = tongue.joints if tongue else ENGLISH
     hints = _Hints.of(candidates, begin) if is_open else None
-    readings = _read(candidates, begin, hints, ranges=ranges)
+    readings = _read(candidates, begin, hints, joints, ranges=ranges)
     others = readings
     if low != high:
         later = replace(begin, anchor=high)
-        others = _read(candidates, later, hints, ranges=ranges)
+        others = _read(candidates, later, hints, joints, ranges=ranges)
     by_place = {(r.start, r.end): r for r in others}
+    relation = tongue.relation if tongue else _relation
     mentions = []
     for reading in readings:
         other = by_place.get((reading.start, reading.end), reading)
@@ -125,8 +133,14 @@ def find_dates(
         leans = found.basis.startswith(_HINTED) or doubted and _LEANS in found.basis
         if leans and found.edtf and found.value != "PRESENT_REF":
             found = replace(found, edtf=_doubted(found.edtf))
-        mentions.append(_mention(text, reading.start, reading.end, found))
+        mentions.append(_mention(text, reading.start, reading.end, found, relation))
     return mentions
+
+
+def _moment(text: str, anchor: dt.date, tongue: Tongue | None) -> Moment:
+    if tongue is None:
+        return Moment(text, anchor)
+    return Moment(text, anchor, tense_of=tongue.tense, ahead=tongue.ahead)
 
 
 def _anchors(published: str | None) -> tuple[dt.date, dt.date, bool]:
@@ -143,10 +157,11 @@ _Candidate = tuple[int, int, Rule, re.Match[str]]
 
 
 @lru_cache(maxsize=2)  # a text is searched for its own day, then read from that day
-def _candidates(text: str) -> tuple[_Candidate, ...]:
+def _candidates(text: str, language: str) -> tuple[_Candidate, ...]:
     """Return all matches, earliest first, the longer before the shorter."""
     found = []
-    for order, each in enumerate(_RULES):
+    rules = TONGUES[language].rules if language in TONGUES else _RULES
+    for order, each in enumerate(rules):
         for match in each.pattern.finditer(text):
             if match.end() > match.start():
                 found.append((match.start(), -match.end(), order, each, match))
@@ -166,7 +181,7 @@ class _Hints:
     def of(cls, candidates: Sequence[_Candidate], moment: Moment) -> _Hints:
         stated = [
             (reading.start, span)
-            for reading in _read(candidates, moment, None)
+            for reading in _read(candidates, moment, None, ENGLISH)
             if (span := reading.found.span) and reading.found.basis.startswith("stated")
         ]
         fine = [each for each in stated if (each[1].last - each[1].first).days < 32]
@@ -176,7 +191,7 @@ class _Hints:
         past = [
             day
             for day, (place, _) in zip(days, kept, strict=True)
-            if tense_at(moment.text, place, place) != "future"
+            if moment.tense_of(moment.text, place, place) != "future"
         ]
         latest = max(past or days, default=None)
         return cls([place for place, _ in kept], days, latest)
@@ -198,6 +213,7 @@ def _read(
     candidates: Sequence[_Candidate],
     moment: Moment,
     hints: _Hints | None,
+    joints: Joints,
     *,
     ranges: bool = True,
 ) -> list[Reading]:
@@ -225,8 +241,8 @@ def _read(
             moment = replace(moment, focus=span, day=day)
             if found.basis.startswith("stated") and span.unit in ("day", "month"):
                 story = (end, span.first) if span.first <= anchor else None
-    placed = place_clocks(text, readings, anchor)
-    return join_ranges(text, placed) if ranges else placed
+    placed = place_clocks(text, readings, anchor, joints)
+    return join_ranges(text, placed, joints) if ranges else placed
 
 
 def _agreed(low: Found, high: Found, is_open: bool) -> Found:
@@ -278,13 +294,25 @@ _RELATIONS = {
 }
 
 
-def _mention(text: str, start: int, end: int, found: Found) -> DateMention:
+def _relation(text: str, start: int, end: int) -> str | None:
+    """Return the bound that the word before a span makes of it."""
+    before = _RELATION.search(text[max(0, start - 24) : start])
+    if before is None:
+        return None
+    word = " ".join(before["word"].lower().split())
+    return _RELATIONS.get(word, word)
+
+
+def _mention(
+    text: str,
+    start: int,
+    end: int,
+    found: Found,
+    relation_of: Callable[[str, int, int], str | None],
+) -> DateMention:
     relation = None
     if found.type in ("DATE", "TIME"):
-        before = _RELATION.search(text[max(0, start - 24) : start])
-        if before:
-            word = " ".join(before["word"].lower().split())
-            relation = _RELATIONS.get(word, word)
+        relation = relation_of(text, start, end)
     surface = text[start:end]
     return DateMention(
         start, end, surface, found.edtf, found.basis, found.type, found.value, relation

@@ -12,11 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from geodata.places import Place, fold
 
 from .coordinates import with_coordinates
+from ..languages import language_of
 from ..mentions import PlaceMention, mention_of
 from .unlisted import (
     ORDINARY,
@@ -26,6 +28,7 @@ from .unlisted import (
     without_strays,
 )
 from .roles import LOCATIVE, capitals_of, is_capital, with_roles
+from .tongues import PLACE_TONGUES, KindWords, bare_forms, roles_in
 from ..sentences import Sentence, find_sentences
 from ..vocabulary import DEMONYMS, PROVINCE_WORDS, compass_of
 
@@ -37,18 +40,21 @@ _MARK = re.compile(r"[^\w\s'’ʿʾ‘`-]|\n")
 _LONGEST = 5
 _NO_NAMES = ORDINARY | TITLES
 _PARTICLES = frozenset("al el as ash ad an ar at az bin bint".split())
-_PROVINCE_AFTER = re.compile(
-    r"[’']?s?\s+(?:province|governorate|oblast|region|muhafaza|vilayet|prefecture)s?\b",
-    re.I,
-)
-_PROVINCE_BEFORE = re.compile(rf"\b{PROVINCE_WORDS}\s+(?:of\s+)?(?:the\s+)?$", re.I)
-_CITY_AFTER = re.compile(r"[’']?s?\s+(?:city|town|village|airport|airfield)\b", re.I)
-_CITY_BEFORE = re.compile(
-    r"\b(?:city|town|village|settlement|capital)s?\s+(?:of\s+)?$", re.I
-)
-_PROVINCES_AFTER = re.compile(
-    r"(?:\s*(?:,|and|or)\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)*\s+"
-    r"(?:provinces|governorates|oblasts|regions|republics)\b"
+_ENGLISH = KindWords(
+    province=(
+        re.compile(rf"\b{PROVINCE_WORDS}\s+(?:of\s+)?(?:the\s+)?$", re.I),
+        re.compile(
+            r"(?i:[’']?s?\s+(?:province|governorate|oblast|region|muhafaza|vilayet|"
+            r"prefecture)s?\b)"
+            r"|(?:\s*(?:,|and|or)\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)*\s+"
+            r"(?:provinces|governorates|oblasts|regions|republics)\b"
+        ),
+    ),
+    town=(
+        re.compile(r"\b(?:city|town|village|settlement|capital)s?\s+(?:of\s+)?$", re.I),
+        re.compile(r"[’']?s?\s+(?:city|town|village|airport|airfield)\b", re.I),
+    ),
+    located=(LOCATIVE, re.compile(r"(?!)")),
 )
 
 
@@ -73,30 +79,35 @@ def find_places(
     """
     if sentences is None:
         sentences = find_sentences(text)
+    language = language_of(text)
     keys: Mapping[str, tuple[Place, ...]] = world.gazetteer.keys()
     first_words = world.gazetteer.first_words()
     hits = [
         (sentence, start, end, found)
         for sentence in sentences
         if sentence.kind != "credit"
-        for start, end, found in _hits(sentence, keys, first_words)
+        for start, end, found in _hits(sentence, keys, first_words, language)
     ]
     weights = _country_weights(text, hits)
+    tongue = PLACE_TONGUES.get(language)
+    kind_words = tongue or _ENGLISH
     mentions: list[PlaceMention] = []
     for sentence, start, end, found in hits:
-        place = _choose(
-            sentence, start - sentence.start, end - sentence.start, found, weights
-        )
+        at, to = start - sentence.start, end - sentence.start
+        place = _choose(sentence, at, to, found, weights, kind_words)
         if place is not None:
             mentions.append(mention_of(text, start, end, place))
     mentions = without_strays(mentions)
-    mentions = sorted(
-        (*mentions, *unlocated_places(sentences, mentions)),
-        key=lambda m: (m.start, m.end),
-    )
+    if tongue is None:
+        mentions = sorted(
+            (*mentions, *unlocated_places(sentences, mentions)),
+            key=lambda m: (m.start, m.end),
+        )
     mentions = with_coordinates(text, mentions, sentences, world.gazetteer)
     seats = capitals_of(world.gazetteer)
     theatre = main_country(m for m in mentions if not is_capital(m, seats))
+    if tongue is not None:
+        return roles_in(tongue, sentences, mentions, theatre, seats)
     return with_roles(sentences, mentions, theatre, seats)
 
 
@@ -126,6 +137,7 @@ def _hits(
     sentence: Sentence,
     keys: Mapping[str, tuple[Place, ...]],
     first_words: frozenset[str],
+    language: str,
 ) -> Iterator[tuple[int, int, tuple[Place, ...]]]:
     """Yield the longest runs of words that are keys of the gazetteer."""
     text = sentence.text
@@ -135,15 +147,16 @@ def _hits(
         found = None
         token = text[slice(*tokens[at])]
         if _may_begin(token):
-            if _may_be_first(token, first_words):
+            if language in PLACE_TONGUES:
+                found = _longest_bare(text, tokens, at, keys, language)
+            elif _may_be_first(token, first_words):
                 found = _longest(text, tokens, at, keys)
         elif _follows_province(text, tokens, at):
             found = _longest(text, tokens, at, keys)
-            if found and all(place.kind != "province" for place in found[2]):
+            if found and all(place.kind != "province" for place in found[3]):
                 found = None
         if found:
-            end, count, places = found
-            start = tokens[at][0]
+            start, end, count, places = found
             if not _is_beside_name(text, tokens, at, at + count - 1, places):
                 yield sentence.start + start, sentence.start + end, places
             at += count
@@ -190,7 +203,8 @@ def _longest(
     tokens: list[tuple[int, int]],
     at: int,
     keys: Mapping[str, tuple[Place, ...]],
-) -> tuple[int, int, tuple[Place, ...]] | None:
+) -> tuple[int, int, int, tuple[Place, ...]] | None:
+    """Return start and end of the longest name, its number of words, its places."""
     start = tokens[at][0]
     if text[slice(*tokens[at])] in DEMONYMS:
         return None
@@ -204,12 +218,41 @@ def _longest(
                 continue
             places = keys.get(_fold(shown))
             if places:
-                return start + len(shown), count, places
+                return start, start + len(shown), count, places
     pieces = text[slice(*tokens[at])].split("-")
     if len(pieces) > 1 and len(pieces[0]) > 3 and pieces[0][0].isupper():
         places = keys.get(_fold(pieces[0]))
         if places and pieces[1][:1].islower():  # "Damascus-based"
-            return start + len(pieces[0]), 1, places
+            return start, start + len(pieces[0]), 1, places
+    return None
+
+
+def _longest_bare(
+    text: str,
+    tokens: list[tuple[int, int]],
+    at: int,
+    keys: Mapping[str, tuple[Place, ...]],
+    language: str,
+) -> tuple[int, int, int, tuple[Place, ...]] | None:
+    """Do the same in a language that changes names: as written first, then bare."""
+    start = tokens[at][0]
+    tongue = PLACE_TONGUES[language]
+    is_opening = language == "ru" and not text[:start].strip(' «"')
+    for count in range(_run_length(text, tokens, at), 0, -1):
+        words = text[start : tokens[at + count - 1][1]]
+        if not 3 <= len(words) <= 40:
+            continue
+        forms = () if is_opening and count == 1 else bare_forms(words, language)
+        for first, last, name in chain([(0, len(words), words)], forms):
+            key = _fold(name)
+            places = keys.get(key) if len(key) > 1 else None
+            if places is None:
+                continue
+            if key in tongue.ordinary and not tongue.town[0].search(text[:start]):
+                continue
+            if words[first:].startswith("وال"):  # folding drops "and" before an article
+                first += 1
+            return start + first, start + last, count, places
     return None
 
 
@@ -229,7 +272,10 @@ def _is_beside_name(
     if any(p.kind != "settlement" for p in places):
         return False
     neighbours = []
-    if first and text[tokens[first - 1][1] : tokens[first][0]] == " ":
+    if (
+        first > ("А" <= text[:1] <= "Я")
+        and text[tokens[first - 1][1] : tokens[first][0]] == " "
+    ):
         neighbours.append(text[slice(*tokens[first - 1])])
     if last + 1 < len(tokens) and text[tokens[last][1] : tokens[last + 1][0]] == " ":
         neighbours.append(text[slice(*tokens[last + 1])])
@@ -265,6 +311,7 @@ def _choose(
     end: int,
     places: tuple[Place, ...],
     weights: Counter[str],
+    kind_words: KindWords,
 ) -> Place | None:
     """Pick the place that a name means by the words around it."""
     before, after = sentence.text[:start], sentence.text[end:]
@@ -281,23 +328,28 @@ def _choose(
     province, town = by_kind.get("province"), by_kind.get("settlement")
     if "area" in by_kind:
         return by_kind["area"]
-    if "country" in by_kind and not (province and _PROVINCE_AFTER.match(after)):
+    is_province = kind_words.province[1].match(after)
+    if "country" in by_kind and not (province and is_province):
         return by_kind["country"]
     if province and town:
-        return _province_or_town(before, after, province, town)
+        return _province_or_town(before, after, province, town, kind_words)
     chosen = province or town
     if chosen is town and town is not None and not known:
-        is_located = bool(LOCATIVE.search(before)) or sentence.kind == "dateline"
+        one, two = kind_words.located
+        is_located = bool(one.search(before) or two.match(after))
+        is_located = is_located or sentence.kind == "dateline"
         return town if is_located or town.capital else None
     return chosen
 
 
-def _province_or_town(before: str, after: str, province: Place, town: Place) -> Place:
+def _province_or_town(
+    before: str, after: str, province: Place, town: Place, kind_words: KindWords
+) -> Place:
     """Tell a province from its capital: the kind word beside it, else the province."""
-    if _PROVINCE_AFTER.match(after) or _PROVINCES_AFTER.match(after):
+    if kind_words.province[1].match(after):
         return province
-    if _CITY_AFTER.match(after) or _CITY_BEFORE.search(before):
+    if kind_words.town[1].match(after) or kind_words.town[0].search(before):
         return town
-    if _PROVINCE_BEFORE.search(before):
+    if kind_words.province[0].search(before):
         return province
     return town if town.capital else province
