@@ -50,7 +50,28 @@ def shown(words: str) -> list[tuple[str, str | None, str | None]]:
         + ("2019-06-03", "unknown"),
         ("The truce in Yemen ran its course on 2 October 2022.", "ended")
         + ("2022-10-02", "expired"),
+        ("The silence regime acts in Homs from noon on 3 August 2017.", "in_force")
+        + ("2017-08-03", None),
+        ("The truce in Tigray lasted until 24 August 2022.", "ended")
+        + ("2022-08-24", "unknown"),
+        ("A truce between the army and the rebels set in on 3 May 2018 in Yemen.",)
+        + ("in_force", "2018-05-03", None),
+        ("The truce in Yemen, signed in May 2018, fell apart on 4 July 2019.", "ended")
+        + ("2019-07-04", "unknown"),
         # what is done to it
+        ("Mediators secured a truce for Gaza on 15 January 2025.", "agreed")
+        + ("2025-01-15", None),
+        ("The two armies shook hands on Monday on a buffer zone in Abyei.", "agreed")
+        + ("2024-05-27", None),
+        ("The Taliban vowed to respect a three-day truce in Kunduz.", "announced")
+        + (None, None),
+        ("The sides are negotiating a ceasefire in Darfur.", "proposed", None, None),
+        ("The boundaries of the buffer zone in Abyei were defined in May 2013.",)
+        + ("delimited", "2013-05", None),
+        ("A no-fire zone was imposed by the army in Mullaitivu on 21 January 2009.",)
+        + ("in_force", "2009-01-21", None),
+        ("The truce in Yemen was extended until 2 October 2022.", "extended")
+        + (None, None),
         ("The generals initialled a ceasefire for Donbas on 5 September 2014.",)
         + ("agreed", "2014-09-05", None),
         ("A truce for Hodeidah was arrived at in Stockholm on 13 December 2018.",)
@@ -91,6 +112,9 @@ def test_fates(text: str, status: str, begins: str | None, how: str | None) -> N
     "text",
     [
         "The truce in Yemen has not collapsed.",
+        "The talks on the truce in Marib were suspended and later broke down.",
+        "Fighting broke out in Marib before the truce was signed.",
+        "The buffer zone in Abyei falls within the disputed area.",
         "No violations of the ceasefire were recorded in Donbas.",
         "The envoy called for an extension of the truce in Yemen.",
         "Fighters were told to quit the buffer zone in Abyei by Monday.",
@@ -102,6 +126,43 @@ def test_fates(text: str, status: str, begins: str | None, how: str | None) -> N
 def test_what_is_no_fate(text: str) -> None:
     found = {each["status"] for each in statuses_of(text)}
     assert not found & {"ended", "violated", "extended", "in_force"}
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Three violations were registered on Monday.",
+        "The mission counted 5,133 breaches.",
+        "One breach has been recorded in the village.",
+    ],
+)
+def test_breaches_of_the_truce_spoken_of(later: str) -> None:
+    text = "The truce in Kashmir took effect on 25 February 2021. "
+    found = [each["status"] for each in statuses_of(text + later)]
+    assert found == ["in_force", "violated"]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "No violations were registered.",
+        "Two violations of traffic rules were punished.",
+        "The sides want to prevent further breaches.",
+    ],
+)
+def test_no_breaches_of_the_truce(later: str) -> None:
+    text = "The truce in Kashmir took effect on 25 February 2021. "
+    assert [each["status"] for each in statuses_of(text + later)] == ["in_force"]
+
+
+def test_what_is_agreed_is_the_extension() -> None:
+    text = "The parties agreed on 2 June 2022 to extend the truce in Yemen."
+    assert [each["status"] for each in statuses_of(text)] == ["extended"]
+
+
+def test_a_question_names_the_topic() -> None:
+    text = "And the truce of 2002 in Sri Lanka? The government tore it up in 2008."
+    assert shown(text) == [("ended", "2008", "denounced")]
 
 
 def test_two_fates_of_one_truce_have_a_day_each() -> None:

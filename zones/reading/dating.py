@@ -6,7 +6,16 @@ import re
 
 from .scene import Scene, View
 
-__all__ = ["begin_of", "date_near", "day_dates", "holds_date", "is_of_saying"]
+__all__ = [
+    "change_date",
+    "begin_of",
+    "date_near",
+    "day_dates",
+    "holds_date",
+    "is_end",
+    "is_of_saying",
+    "own_date",
+]
 
 
 def begin_of(edtf: str | None) -> str | None:
@@ -28,11 +37,28 @@ def begin_of(edtf: str | None) -> str | None:
 def day_dates(view: View) -> list[tuple[int, int, str]]:
     """Return the dated mentions of a sentence: start, end and EDTF value."""
     result = []
+    has_day = any(d.type == "DATE" and _DAY.fullmatch(d.edtf or "") for d in view.dates)
     for date in view.dates:
+        if has_day and date.type == "TIME" and date.basis.startswith(_NO_DAY):
+            continue  # "at noon in X on 9 July": the hour is of that day
         if date.edtf is not None and date.type in ("DATE", "TIME"):
             start, end = view.local(date)
             result.append((start, end, date.edtf))
     return result
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NO_DAY = "told from the publication day"
+_UNTIL = re.compile(r"\b(?:until|till|til|through|up\s+to)\s+(?:the\s+)?$", re.I)
+_CHANGED_TO = re.compile(
+    r"\b(?:extend|prolong|renew|lengthen)\w*\b[^.;]{0,50}\bto\s+(?:the\s+)?$", re.I
+)
+
+
+def is_end(text: str, start: int) -> bool:
+    """Whether a date is the one up to which something lasts."""
+    before = text[:start]
+    return bool(_UNTIL.search(before) or _CHANGED_TO.search(before))
 
 
 def date_near(
@@ -45,6 +71,8 @@ def date_near(
     best: tuple[int, int, str] | None = None
     for start, end, edtf in day_dates(view):
         if _is_of_something_else(view.text, start) or _is_aside(view.text, start, at):
+            continue
+        if is_end(view.text, start):
             continue
         distance = start - at if start >= at else at - end
         crossed = len(re.findall(r"[;]", view.text[min(end, at) : max(start, at)]))
@@ -98,3 +126,64 @@ def holds_date(scene: Scene, view: View) -> str | None:
     if len(dates) == 1:
         return dates[0][2]
     return scene.document.published
+
+
+_OTHER_CLAUSE = re.compile(
+    r",\s+(?:which|who|and|but|while|as|when|after|\w+ing)\b|\b(?:and|but|when|while|"
+    r"before|after|until|till)\b|,\s+\w+ed\b",
+    re.I,
+)
+
+
+_DESCRIBES = re.compile(
+    r"\b(?:\w{3,}ed|drawn|set|made|built|struck|begun)\s+(?:(?:up|out)\s+)?"
+    r"(?:(?:in|on|at|since|from)\s+)?$"
+)
+
+
+def change_date(view: View, first: int, last: int) -> str | None:
+    """Return the date of a change: its own, else the nearest that describes nothing."""
+    own = own_date(view, first, last)
+    if own is not None:
+        return own
+    near = date_near(view, last)
+    described = {
+        begin_of(edtf)
+        for start, _, edtf in day_dates(view)
+        if start < first
+        and (_DESCRIBES.search(view.text[:start]) or _is_aside(view.text, start, first))
+    }
+    return None if near in described else near
+
+
+def own_date(
+    view: View, first: int, last: int, *, is_saying: bool = False
+) -> str | None:
+    """Return the date right behind some words of a sentence, else right before them.
+
+    Parameters
+    ----------
+    view
+        The sentence.
+    first, last
+        The words that tell of a change.
+    is_saying
+        Whether they tell of a saying, whose day counts then.
+    """
+    text = view.text
+    dates = [d for d in sorted(day_dates(view)) if not is_end(text, d[0])]
+    if not is_saying:
+        dates = [d for d in dates if not is_of_saying(text, d[0])]
+    for start, _, edtf in dates:
+        if start >= last - 1:
+            gap = text[last:start]
+            if len(gap) < 90 and not _OTHER_CLAUSE.search(gap):
+                return begin_of(edtf)
+            break
+    for start, end, edtf in reversed(dates):
+        gap = text[end:first]
+        if _DESCRIBES.search(text[:start]) or _is_aside(text, start, first):
+            continue  # "the truce declared in May has collapsed"
+        if end <= first and len(gap) < 110 and not _OTHER_CLAUSE.search(gap):
+            return begin_of(edtf)
+    return None

@@ -28,7 +28,8 @@ _CONDITIONAL = re.compile(
 _NEGOTIATED = re.compile(
     r"\b(?:(?:in|hold(?:s|ing)?|held)\s+(?:\w+\s+)?(?:talks|negotiations|"
     r"consultations)\s+"
-    r"(?:about|on|over|with)|negotiat(?:e[sd]?|ing)|negotiations|are\s+discussing|"
+    r"(?:about|on|over|with)|negotiat(?:es?|ing)|"
+    r"(?:is|are|be|been)\s+negotiated|negotiations|are\s+discussing|"
     r"discuss(?:ed|es|ing)?\s+the\s+(?:possibility|possible|question|creation)|"
     r"being\s+(?:discussed|negotiated|coordinated|agreed)|process\s+of\s+coordinating|"
     r"(?:continue|continues)\s+to\s+coordinate|in\s+talks|talks\s+(?:about|on)\s+"
@@ -67,8 +68,8 @@ _DOUBTED = re.compile(
     re.I,
 )
 _NEGATION = re.compile(
-    r"\b(?:not|never|no\s+longer|no|nobody|nor|neither|cannot|fail(?:s|ed)?\s+to|"
-    r"refus(?:e[sd]?|ing)|without|lacks?|yet\s+to|unable|"
+    r"\b(?:not|never|no\s+longer|no(?![\s-](?:fire|fly|flight)|-)|nobody|nor|neither|"
+    r"cannot|fail(?:s|ed)?\s+to|refus(?:e[sd]?|ing)|without|lacks?|yet\s+to|unable|"
     r"halt(?:ed)?\s+(?:the\s+)?talks)\b"
     r"|n[’']t\b",
     re.I,
@@ -140,7 +141,8 @@ def _clause(text: str, start: int, end: int) -> str:
 
 _BREAK = re.compile(
     r";|\s[—–]\s|,\s+(?:but|while|whereas|however|although|though|since|because|after|"
-    r"when|who|where|will|is|are|was|were|has|have)\b|[“\"”]",
+    r"when|who|where|will|is|are|was|were|has|have)\b|[“\"”]|"
+    r"\band\s+(?=(?:would|will|could|might|should)\b)",
     re.I,
 )
 

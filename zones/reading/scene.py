@@ -316,11 +316,18 @@ def _with_place(
                 if place.kind == "settlement" and _is_venue(text, zone, joined):
                     continue
                 return replace(zone, place=place)
-        if end <= zone.start and BETWEEN.match(text[end : zone.start]):
+        if (
+            end <= zone.start
+            and BETWEEN.match(text[end : zone.start])
+            and not _DETERMINED.match(text, zone.start)
+        ):
             return replace(zone, place=place)
         if zone.start <= start and end <= zone.end:
             return replace(zone, place=place)
     return zone
+
+
+_DETERMINED = re.compile(r"(?:the|this|that|these|those|an?)\s", re.I)
 
 
 def _is_venue(text: str, zone: ZoneMention, joined: str) -> bool:

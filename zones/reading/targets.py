@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ..claims import Extent, Site
 from .drafts import Draft, Target
+from .places.search import PlaceMention
 from .scene import Scene, View, ZoneMention
 from .zone_lists import listed_zones
 from .zone_names import (
@@ -245,7 +246,29 @@ def _single(
     members = memory.members.get(kind, [])
     if members:
         return members[0] if len(members) == 1 else None
+    around = _place_of_setting_up(view, zone)
+    if around is not None and zone.type is not None and kind not in memory.focus:
+        return _by_place(scene, replace(zone, place=around), kind)
     return _unnamed(scene, zone, kind)
+
+
+_WHERE = re.compile(
+    r"\b(?:in|around|near|at|across|over)\s+(?:the\s+)?"
+    r"(?:(?:province|district|city|town|region|area|village)\s+of\s+)?$",
+    re.I,
+)
+
+
+def _place_of_setting_up(view: View, zone: ZoneMention) -> PlaceMention | None:
+    """Return the place that a verb puts a zone in: "a zone was set up in X"."""
+    for place in view.places:
+        start = view.local(place)[0]
+        gap = view.text[zone.end : start] if start > zone.end else ","
+        if place.kind == "country" or place.role != "place" or len(gap) > 60:
+            continue
+        if not re.search(r"[,;:]", gap) and _WHERE.search(gap):
+            return place
+    return None
 
 
 def _unnamed(scene: Scene, zone: ZoneMention, kind: str) -> str | None:

@@ -23,6 +23,13 @@ _STARTING = re.compile(
     r"(?:from|as\s+of)\s+$",
     re.I,
 )
+_EFFECT = re.compile(
+    r"\b(?:(?:start(?:s|ing)?|begin(?:s|ning)?|effective|commencing|valid|lasting|"
+    r"enter(?:s|ed|ing)?\s+(?:into\s+)?(?:force|effect)|com(?:es|ing|e)\s+into\s+"
+    r"(?:force|effect)|tak(?:e|es|ing)\s+effect|tak(?:e|es|ing)\s+hold)"
+    r"(?:\s+(?:from|on|at|in|as\s+of))?|until|till|through)\s+(?:the\s+)?$",
+    re.I,
+)
 _DEADLINE = re.compile(r"\b(?:by|before|until|till)\s+(?:the\s+)?$", re.I)
 
 
@@ -54,6 +61,7 @@ def _date(view: View) -> str | None:
         for d in day_dates(view)
         if not is_of_saying(view.text, d[0])
         and not _DEADLINE.search(view.text[: d[0]])
+        and not _EFFECT.search(view.text[: d[0]])
         and not _STARTING.search(view.text[: d[0]])
     ]
     if not dates:

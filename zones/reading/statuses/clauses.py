@@ -69,8 +69,8 @@ _TRANSPARENT = (
     r"mandate|validity|duration|operation|action|life|plan|system|creation|"
     r"establishment|setting\s+up|formation|borders?|boundar(?:y|ies)|maps?|limits|"
     r"implementation|introduction|declaration|statement|protocol|state|kind|form|"
-    r"series|version|idea|whole|rest|last|remnants?|remains|most|document|draft|"
-    r"understanding)"
+    r"lines|series|version|idea|whole|rest|last|remnants?|remains|most|document|"
+    r"draft|understanding)"
 )
 _OF = r"(?:of|on|for|about|in|to)"
 _INNER = re.compile(
@@ -94,12 +94,14 @@ _ASIDE = (
 _HEADS = rf"(?:\s+{_TRANSPARENT}|[”\"’]+(?:s\b)?|\s+(?:itself|there|here))"
 _SUBJECT_GAP = re.compile(
     rf"(?:{_HEADS})*(?:{_PLACED})?(?:{_ASIDE})?"
-    r"(?:,?\s+(?:which|that))?(?:\s+(?:that|which)\s+[^,;:]{2,60}?)?"
+    rf"(?:,?\s+(?:which|that))?(?:\s+(?:that|which)\s+[^,;:]{{2,60}}?)?(?:{_ASIDE})?"
     r"(?:\s+[–—-]+)?,?\s+",
     re.I,
 )
 _PARTICIPLE_GAP = re.compile(
-    rf"(?:{_HEADS})*(?:{_PLACED})?\s*,?\s+(?:(?:as|first|then|once)\s+)?", re.I
+    rf"(?:{_HEADS})*(?:{_PLACED})?\s*,?\s+(?:(?:as|first|then|once)\s+|"
+    r"(?<=,\s)(?:in\s+(?:force|effect|place)|\w+ed)\b[^,;:]{2,80}\s+and\s+)?",
+    re.I,
 )
 _RELATIVE_GAP = re.compile(
     rf"(?:{_HEADS})*(?:{_PLACED})?\s*,?\s+(?:that|which)\s+(?:the\s+)?"
@@ -225,7 +227,13 @@ _OBJECT_NEXT = re.compile(
     r"(?-i:(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z])[\w’-]+)",
     re.I,
 )
-_NOT_SO = re.compile(r"\s+(?:to\b|not\b|only\s+(?:partly|in\s+part)\b)", re.I)
+_NOT_SO = re.compile(
+    r"\s+(?:to\b(?!\s+(?:the\s+)?(?:end|\d|(?-i:[A-Z])\w+\s+\d|month|"
+    r"early|late|mid|next|first|second|third))|not\b|only\s+(?:partly|in\s+part)\b)"
+    r"|(?<=fell)\s+(?:within|under|in|into|short|between|silent|outside)\b"
+    r"|(?<=falls|-fall)\b|(?<=act|ate|ion)\s+(?:as|under|like)\b",
+    re.I,
+)
 _INFINITE = re.compile(
     r"\b(?:to|will|would|shall|should|can|could|may|might|must|do|does|did)\b|"
     r"^(?:\w+ly|still|now|also|then|soon)\s+$",
@@ -243,7 +251,8 @@ def _fits_subject(gap: str, text: str, first: int, last: int | None) -> bool:
             return True
     if not _SUBJECT_GAP.fullmatch(gap if gap else " "):
         return not gap.strip()
-    outside = re.sub(rf"{_ASIDE}|\s(?:that|which)\s.*", "", gap, flags=re.I)
+    parted = rf"{_ASIDE}|\sbetween\s.*?\sand\s(?:the\s)?|\s(?:that|which)\s.*"
+    outside = re.sub(parted, " ", gap, flags=re.I)
     return not _FINITE.search(outside)
 
 
@@ -254,14 +263,37 @@ def _before(text: str, start: int, verb: Verb) -> Said | None:
     gap = text[verb.end : start]
     if len(gap) > 90 or not _INNER.fullmatch(gap) or re.search(r"[;:]", gap):
         return None
+    if _governed(gap, verb.fate.status):
+        return None
     group = _GROUP.search(text[: verb.start])
     first = group.start() if group else verb.start
     words = text[first : verb.start]
     if verb.form == "past" and _PASSIVE.search(words):
         return None
-    return Said(
-        verb.fate, verb.start, verb.end, "done", _FUTURE.search(words) is not None
-    )
+    is_aim = verb.fate.status == "in_force" and _AIM.search(text[: verb.start])
+    future = is_aim or _FUTURE.search(words)
+    return Said(verb.fate, verb.start, verb.end, "done", future is not None)
+
+
+_AIM = re.compile(
+    r"(?<!managed )(?<!began )(?<!begun )(?<!started )(?<!continue )(?<!continued )"
+    r"(?<!continues )\bto\s+(?:\w+ly\s+)?$",
+    re.I,
+)
+
+
+def _governed(gap: str, status: str) -> bool:
+    """Whether another word between a verb and a zone takes the zone to itself.
+
+    "Agreed to extend the truce" says that of the extension, "announced an end to the
+    truce" that of the end; only what sets a zone up leaves it to the verb before.
+    """
+    if any(
+        verb.form != "past" and verb.takes_object and verb.fate.status != "in_force"
+        for verb in verbs_in(gap)
+    ):
+        return True
+    return any(fate.status not in ("in_force", status) for _, _, fate in nouns_in(gap))
 
 
 _NOUN_GAP = re.compile(

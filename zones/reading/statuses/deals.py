@@ -6,7 +6,10 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from ..drafts import Draft, Target
+from ...claims import Status
+from ..dating import holds_date
+from ..drafts import Draft, Target, draft_from
+from ..modality import is_negated, modality_of
 from ..scene import Scene, View, ZoneMention
 from .told import told
 
@@ -56,6 +59,8 @@ def of_deals(
         yield from _medium(
             told(scene, view, mention, target, known, is_deal=True), "deal"
         )
+    if distance < 2 and not view.zones and target.type == "ceasefire":
+        yield from _breaches(scene, view, target, known)
     if distance or view.zones or _DEAL.search(view.text):
         return
     for match in _IT.finditer(view.text):
@@ -63,6 +68,37 @@ def of_deals(
         is_truce = target.type == "ceasefire"
         drafts = told(scene, view, mention, target, known, is_deal=is_truce)
         yield from _medium(drafts, "pronoun")
+
+
+_BREACHES = re.compile(
+    r"\b(?P<no>no|not\s+a\s+single|without|zero|any)?\s*"
+    r"(?:(?:\d[\d,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|"
+    r"some|dozens\s+of|hundreds\s+of|such|new|fresh|further|of)\s+)+"
+    r"(?:(?:alleged|serious|minor|such|armed|new)\s+)?(?:violations?|breach(?:es)?)\b"
+    r"(?!\s+(?:of\s+(?!it\b|them\b)|in\s+the\s+law))",
+    re.I,
+)
+
+
+def _breaches(
+    scene: Scene, view: View, target: Target, known: Collection[str]
+) -> Iterator[Draft]:
+    """Read "three violations were registered" of the truce spoken of last."""
+    match = _BREACHES.search(view.text)
+    if not match or "violated" in known or is_negated(view.text, *match.span()):
+        return
+    modality = modality_of(view.text, *match.span())
+    if match["no"] or modality not in ("asserted", "rumoured", "doubted"):
+        return
+    body = Status("violated", holds=holds_date(scene, view))
+    draft = draft_from(view, "status", body, "violations")
+    yield replace(
+        draft,
+        target=target,
+        type=target.type,
+        modality=modality,
+        confidence="medium",
+    )
 
 
 def _mention(match: re.Match[str], zone: ZoneMention) -> ZoneMention:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...claims import Inference, Status
-from ..dating import date_near, day_dates, holds_date
+from ..dating import change_date, date_near, day_dates, holds_date
 from ..drafts import Draft, Target, draft_from
 from ..modality import is_negated, modality_of
 from ..scene import Scene, View, ZoneMention, is_near
@@ -33,7 +33,7 @@ def ended(
     if not is_word_of_end and is_negated(view.text, match.start(), match.end()):
         return
     how = HOW[match.lastgroup or "end"]
-    begins = date_near(view, match.end())
+    begins = change_date(view, match.start(), match.end())
     steps: tuple[Inference, ...] = ()
     if how == "unknown" and match.lastgroup == "end":
         how, told = _told_before(scene, view)

@@ -35,6 +35,7 @@ from .words import (
 from ..targets import Memory, core_zones, target_of
 from .terms import CREATED, attributed, prolonged, stated_term, term
 from .told import told
+from .verbs import nouns_in
 
 __all__ = ["find_statuses"]
 
@@ -47,6 +48,7 @@ def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
     gone: str | None = None
     for view in scene.views:
         if is_question(view.text):
+            last = _topic(scene, view, memory) or last
             continue
         memory.told = told_agreement(view) or memory.told
         if last is not None and last[0] >= view.sentence.paragraph - 1:
@@ -72,6 +74,18 @@ def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
             known = _statuses_of(drafts[told_here:])
             drafts.extend(of_deals(scene, view, before, known))
     return drafts
+
+
+def _topic(
+    scene: Scene, view: View, memory: Memory
+) -> tuple[int, ZoneMention, Target] | None:
+    """Return the one zone that a question is about: "And the truce of May?"."""
+    if len(view.zones) != 1:
+        return None
+    target = target_of(scene, view, view.zones[0], memory)
+    if target is None:
+        return None
+    return view.sentence.paragraph, view.zones[0], target
 
 
 def _statuses_of(drafts: Iterable[Draft]) -> set[str]:
@@ -160,11 +174,18 @@ _OF_ANOTHER = re.compile(
 )
 
 
+_TALKS = re.compile(
+    r"\b(?:talks|negotiations|consultations|discussions|conference|committee|"
+    r"commission|meetings?)\s+(?:on|about|over|for)\s+(?:the\s+|an?\s+)?(?:\w+\s+)?$",
+    re.I,
+)
 _INSIDE = re.compile(r"\b(?:in|inside|within|along|around|near)\s+$", re.I)
 
 
 def _is_setting(view: View, zone: ZoneMention) -> bool:
     """Whether a zone only says where another thing is ("the truce in the X zone")."""
+    if _TALKS.search(view.text[: zone.start]):
+        return True
     if _INSIDE.search(view.text[: zone.start]):
         return not re.match(r",\s+which\b", view.text[zone.end :])
     if zone.plural or zone.count or zone.type == "ceasefire":
@@ -328,6 +349,10 @@ def _announced(
         return
     if is_negated(view.text, match.start(), match.end()) or _entry(view, zone):
         return
+    if any(
+        fate.status != "announced" for *_, fate in nouns_in(_gap(match, zone, view))
+    ):
+        return  # "announced an end to the truce"
     created = CREATED.search(view.text)
     if created is None and zone.type != "ceasefire":
         return
@@ -335,6 +360,10 @@ def _announced(
     draft = draft_from(view, "status", body, "announced")
     modality = modality_of(view.text[: zone.start])
     yield replace(draft, target=target, type=target.type, modality=modality)
+
+
+def _gap(match: re.Match[str], zone: ZoneMention, view: View) -> str:
+    return view.text[match.end() : zone.start]
 
 
 def _day_of_saying(view: View, at: int) -> str | None:

@@ -9,11 +9,12 @@ from dataclasses import replace
 from ...claims import Status
 from .agreements import agreement_of
 from .clauses import Said, said_of
-from ..dating import begin_of, date_near, day_dates, holds_date, is_of_saying
+from ..dating import begin_of, date_near, day_dates, holds_date, is_end, own_date
 from ..drafts import Draft, Target, draft_from
 from .words import BORDERS
 from ..modality import is_negated, modality_of
 from ..scene import Scene, View, ZoneMention
+from .verbs import UNTIL
 
 __all__ = ["told"]
 
@@ -61,6 +62,8 @@ def told(
         Whether the phrase speaks of an agreement rather than of ground.
     """
     seen = set(known)
+    if seen & {"extended", "delimited"}:
+        seen.add("agreed")  # what was agreed is that, not the zone
     all_said = list(said_of(view.text, zone.start, zone.end))
     for said in all_said:
         status = said.fate.status
@@ -72,10 +75,10 @@ def told(
             continue
         if status == "announced" and "in_force" in seen:
             continue
-        modality = _modality(view, said)
-        if modality is None:
+        status, modality = _modality(view, zone, said)
+        if modality is None or status in seen:
             continue
-        body = _body(scene, view, said, all_said)
+        body = _body(scene, view, said, status, all_said)
         draft = draft_from(view, "status", body, f"{status}-{said.voice}")
         draft = replace(draft, target=target, type=target.type, modality=modality)
         if status == "agreed":
@@ -94,22 +97,43 @@ def _is_of_zone(view: View, zone: ZoneMention, said: Said) -> bool:
     )
 
 
-def _modality(view: View, said: Said) -> str | None:
-    """Say how a fate is meant; None where the words tell of none."""
+def _modality(view: View, zone: ZoneMention, said: Said) -> tuple[str, str | None]:
+    """Return what a fate comes to, and how it is meant; None where it tells of none."""
     text, status = view.text, said.fate.status
     if said.voice == "noun":
         if not _is_told(text, said):
-            return None
+            return status, None
     elif is_negated(text, said.start, said.end):
-        return None
-    modality = modality_of(text, said.start, said.end)
+        return status, None
+    if said.voice == "participle":  # what describes a zone is a fact, whatever follows
+        modality = modality_of(text[min(zone.end, said.start) : said.end])
+    else:
+        modality = modality_of(text, said.start, said.end)
+    if said.fate is UNTIL and not _LASTED.match(text, said.start):
+        return status, None
     if status == "proposed":
-        return modality if modality in _OPEN else "proposed"
+        if zone.definite and _DISCUSS.match(text[said.start : said.end].split()[-1]):
+            return status, None  # "discussed the truce", which there is
+        return status, modality if modality in _OPEN else "proposed"
     if said.future and modality == "asserted":
         modality = "planned"
+    if modality in _OPEN and not zone.definite:
+        if status == "agreed" and modality == "negotiated":
+            return "proposed", modality
+        if said.fate.lasts and said.voice == "done" and _PLEDGED.search(text):
+            return "announced", "asserted"
     if modality == "planned" and status in ("in_force", "ended", "functioning"):
-        return None if said.fate.lasts else modality
-    return None if modality in _OPEN else modality
+        return status, None if said.fate.lasts else modality
+    return status, None if modality in _OPEN else modality
+
+
+_LASTED = re.compile(r"(?:\w+\s+){0,3}?(?:lasted|held|survived|endured)\b", re.I)
+_DISCUSS = re.compile(r"discuss|debat|contemplat|consider|explor|mull|weigh", re.I)
+_PLEDGED = re.compile(
+    r"\b(?:said|pledged|vowed|promised|announced|declared|stated|undertook|committed|"
+    r"pledges?|vows?|promises?|says?)\b",
+    re.I,
+)
 
 
 def _is_told(text: str, said: Said) -> bool:
@@ -123,11 +147,18 @@ def _is_told(text: str, said: Said) -> bool:
     return not _WISHED.search(before)
 
 
-def _body(scene: Scene, view: View, said: Said, others: Collection[Said]) -> Status:
-    status, how = said.fate.status, said.fate.how
+def _body(
+    scene: Scene, view: View, said: Said, status: str, others: Collection[Said]
+) -> Status:
+    how = said.fate.how
     if status == "proposed":
         return Status("proposed")
     begins = _date(view, said, others)
+    if status != said.fate.status:
+        return Status(status, begins=begins)
+    if said.fate is UNTIL:
+        until = [d for d in day_dates(view) if is_end(view.text, d[0])]
+        return Status(status, how=how, begins=begin_of(until[0][2]) if until else None)
     if status == "violated":
         return Status(status, holds=holds_date(scene, view))
     if said.fate.lasts:
@@ -147,37 +178,16 @@ def _since(view: View, said: Said) -> str | None:
     return None
 
 
-_OTHER_CLAUSE = re.compile(
-    r",\s+(?:which|who|and|but|while|as|when|after|\w+ing)\b|\b(?:and|but|when|while|"
-    r"before|after|until|till)\b|,\s+\w+ed\b",
-    re.I,
-)
-
-
 def _date(view: View, said: Said, others: Collection[Said]) -> str | None:
     """Return the date of a fate: its own, else the nearest that no other one has."""
-    own = _own_date(view, said)
+    own = _own(view, said)
     if own is not None or said.voice == "participle":
         return own
     near = date_near(view, said.end)
-    taken = {_own_date(view, other) for other in others if other.end != said.end}
+    taken = {_own(view, other) for other in others if other.end != said.end}
     return None if near in taken else near
 
 
-def _own_date(view: View, said: Said) -> str | None:
-    """Return the date right behind the words of a fate, else right before them."""
-    text = view.text
-    dates = sorted(day_dates(view))
-    if said.fate.status != "announced":
-        dates = [d for d in dates if not is_of_saying(text, d[0])]
-    for start, _, edtf in dates:
-        if start >= said.end - 1:
-            gap = text[said.end : start]
-            if len(gap) < 90 and not _OTHER_CLAUSE.search(gap):
-                return begin_of(edtf)
-            break
-    for _, end, edtf in reversed(dates):
-        gap = text[end : said.start]
-        if end <= said.start and len(gap) < 110 and not _OTHER_CLAUSE.search(gap):
-            return begin_of(edtf)
-    return None
+def _own(view: View, said: Said) -> str | None:
+    is_saying = said.fate.status == "announced"
+    return own_date(view, said.start, said.end, is_saying=is_saying)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-__all__ = ["Fate", "NOUNS", "Verb", "nouns_in", "verbs_in"]
+__all__ = ["Fate", "NOUNS", "UNTIL", "Verb", "nouns_in", "verbs_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ _EXPIRED = Fate("ended", "expired")
 _DENOUNCED = Fate("ended", "denounced")
 _REPLACED = Fate("ended", "replaced")
 _RETAKEN = Fate("ended", "retaken")
+UNTIL = Fate("ended", "unknown", of_truce=True)
 
 _SUBJECT: dict[Fate, str] = {
     _IN_FORCE: (
@@ -52,17 +53,23 @@ _SUBJECT: dict[Fate, str] = {
         "enter in force|enter force|go into force|go into effect|go live|kick in|"
         "step into force"
     ),
-    Fate("in_force", of_truce=True): "set in|begin|start|commence|come into play",
+    Fate("in_force", of_truce=True): (
+        "set in|begin|start|commence|come into play|descend|take its place|come to life"
+    ),
     Fate("in_force", lasts=True, of_truce=True): (
         "hold|prevail|persist|hold up|continue|survive|hold firm|stand firm"
     ),
     _HOLDS: (
-        "remain valid|"
+        "remain valid|be in action|act|be active|exist|still exist|remain respected|"
+        "remain observed|"
         "be in place|be in force|be in effect|be valid|remain in place|"
         "remain in force|remain in effect|stay in place|stay in force|be intact|"
         "remain intact"
     ),
-    Fate("functioning"): "be up and running|become operational|come into operation",
+    Fate("functioning"): "be up and running|become operational|"
+    "come into operation|operate|function|start working|start operating|"
+    "start to work|begin working|begin operating|begin to operate|begin to work|"
+    "begin to function|start functioning",
     _BROKE_DOWN: (
         "collapse|crumble|unravel|disintegrate|founder|implode|fall apart|"
         "fall through|fall to pieces|come apart|break down|come to an end|"
@@ -74,9 +81,11 @@ _SUBJECT: dict[Fate, str] = {
         "be a thing of the past|be effectively over|go up in smoke|"
         "cease to operate|cease to act|cease to be|have had its day|go by the board"
     ),
-    _EXPIRED: "expire|lapse|run out|run its course|elapse",
+    _EXPIRED: "expire|lapse|run out|run its course|elapse|run its term|time out",
+    UNTIL: "last until|last till|hold until|hold till|survive until|endure until",
     Fate("ended", "denounced"): "be null and void|be void|lose force|be invalid",
     _REPLACED: "give way to|make way for",
+    _RETAKEN: "fall|fall to",
     Fate("suspended"): "be on hold|be in abeyance|be in suspense",
     Fate("proposed"): "be under discussion|be on the table|be in the works|"
     "be being discussed|be under consideration",
@@ -94,6 +103,10 @@ _OBJECT: dict[Fate, str] = {
         "reach agreement on|reach an understanding on|come to an understanding on|"
         "see eye to eye on"
     ),
+    Fate("agreed", of_truce=True): (
+        "secure|achieve|forge|obtain|nail down|wrap up|commit to|commit themselves to|"
+        "produce|yield|culminate in|result in|bring about|end in"
+    ),
     _IN_FORCE: (
         "introduce|impose|put into effect|put in place|put into force|"
         "bring into force|bring into effect|institute|activate|usher in|"
@@ -104,7 +117,10 @@ _OBJECT: dict[Fate, str] = {
     Fate("delimited"): (
         "delimit|demarcate|delineate|mark out|stake out|map|map out|mark off|" "trace"
     ),
-    Fate("delimited", of_borders=True): "draw|draw up|finalise|finalize|fix|settle",
+    Fate("delimited", of_borders=True): (
+        "draw|draw up|finalise|finalize|fix|settle|define|determine|mark|specify|set|"
+        "outline|adjust"
+    ),
     Fate("violated"): (
         "violate|breach|break|flout|infringe|disregard|defy|trample|trample on|"
         "trample upon|transgress|contravene"
@@ -124,14 +140,15 @@ _OBJECT: dict[Fate, str] = {
         "end|shatter|bury|wreck|torpedo|put an end to|bring to an end|"
         "put paid to|abolish|dissolve|dismantle|liquidate|eliminate|lift|"
         "break up|disband|do away with|spell the end of|mark the end of|"
-        "bring down|finish off"
+        "bring down|finish off|close|close down|wind up|shut down"
     ),
     _REPLACED: "replace|supersede|supplant",
     _RETAKEN: "overrun|recapture|retake|reconquer|conquer",
     Fate("proposed"): (
         "propose|suggest|offer|float|call for|push for|press for|plead for|urge|"
         "demand|advocate|put forward|moot|appeal for|seek|want|request|table|"
-        "campaign for|ask for"
+        "campaign for|ask for|discuss|debate|contemplate|consider|explore|mull|weigh|"
+        "hold talks on|hold talks about"
     ),
 }
 """What is done to a zone: "the army scrapped the truce", "it was scrapped"."""
@@ -209,6 +226,12 @@ def _forms(lemma: str) -> tuple[str, str, str]:
     return f"{lemma}{plural}", f"{lemma}{double}ed", f"{lemma}{double}ing"
 
 
+_WHEN = (
+    r"(?:\s+(?:on\s+(?:\d{1,2}\s+)?|last\s+|this\s+|late\s+|early\s+|in\s+)?"
+    r"(?:[A-Z]\w+|yesterday|today|week|month|year)(?:\s+\d[\d,]*){0,2})?"
+)
+"""A day between a verb and its preposition: "shook hands on Monday on a truce"."""
+
 _Row = tuple[re.Pattern[str], str, Fate, bool]
 
 
@@ -221,6 +244,10 @@ def _rows() -> dict[str, list[_Row]]:
             for phrase in words.split("|"):
                 first, _, rest = phrase.partition(" ")
                 after = "".join(rf"\s+{re.escape(w)}" for w in rest.split())
+                if takes_object and re.search(r" (?:on|to|for|from)$", rest):
+                    rest_of, _, last = rest.rpartition(" ")
+                    words_of = "".join(rf"\s+{re.escape(w)}" for w in rest_of.split())
+                    after = rf"{words_of}{_WHEN}\s+{last}"
                 if first == "be" and rest:
                     after = rf"(?:\s+(?:\w+ly|now|still|already|once\s+again))?{after}"
                 particle = rest if takes_object and rest in _PARTICLES else None

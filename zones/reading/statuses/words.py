@@ -155,7 +155,8 @@ TAKEN = re.compile(
 )
 VIOLATED = re.compile(
     r"\b(?:was|were|been)\s+(?:\w+ly\s+)?(?:broken|breached|violated)\b|"
-    r"\b(?:broke|broken|breached|violated|violates?|violating)\b|\b(?:in|was|is|were|"
+    r"\b(?:broke(?!\s+(?:out|down|off|up|through|into|away))|"
+    r"broken|breached|violated|violates?|violating)\b|\b(?:in|was|is|were|"
     r"as|constitutes?|amounts?\s+to)\s+an?\s+(?:\w+\s+)?(?:violation|breach)\b|"
     r"\bin\s+(?:breach|violation)\s+of\b",
     re.I,
@@ -188,5 +189,7 @@ FATE = re.compile(
 )
 GUARANTORS = re.compile(r"\b(?:guarantors?|monitor\w*)\s+of\s+(?:the\s+)?$")
 BORDERS = re.compile(
-    r"\b(?:borders?|boundar(?:y|ies)|maps?|delimitation)\s+of\s+$", re.I
+    r"\b(?:borders?|boundar(?:y|ies)|maps?|delimitation|lines|limits|contours|"
+    r"perimeter|outlines?|edges)\s+of\s+$",
+    re.I,
 )
