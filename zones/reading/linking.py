@@ -384,6 +384,8 @@ def _in_theatre(
     country
         Country that the document speaks of most.
     """
+    claims = list(claims)
+    is_home = country in theatre or country is None and any(c.zone for c in claims)
     for claim in claims:
         body = claim.body
         site = _site_of(claim)
@@ -392,7 +394,7 @@ def _in_theatre(
             named = site.country if site is not None else None
             is_talk = claim.type in ("talks", "agreement") and claim.kind == "event"
             is_near = named is None or is_talk or isinstance(body, Post)
-            is_there = named in theatre or is_near and country in theatre
+            is_there = named in theatre or is_near and is_home
             if not is_there and not (
                 "about-theatre" in claim.rules and country in theatre
             ):

@@ -16,7 +16,8 @@ _RUMOURED = re.compile(
     r"\b(?:allegedly|reportedly|purportedly|unconfirmed|rumou?r(?:s|ed)?|"
     r"media\s+reports?|(?:newspapers?|papers?|media|outlets?|websites?|bloggers?)\s+"
     r"(?:\w+\s+)?claim(?:s|ed)?|according\s+to\s+(?:rumou?rs|unconfirmed)|"
-    r"sources\s+claim)\b",
+    r"sources\s+claim|unverified|"
+    r"(?:could|can)\s*not\s+be\s+(?:\w+\s+)?(?:verified|confirmed)|not\s+confirmed)\b",
     re.I,
 )
 _CONDITIONAL = re.compile(
@@ -40,7 +41,8 @@ _PLANNED = re.compile(
     r"\b(?:will|shall|going\s+to|plan(?:s|ned|ning)?|intend(?:s|ed)?|scheduled|"
     r"due\s+to\s+(?:start|begin|expire|end|take|come|enter|lapse|run|open|hold|meet)|"
     r"expected\s+to|is\s+expected|are\s+expected|set\s+to|due\s+to\s+be|"
-    r"(?:is|are|was|were)\s+to\s+(?:be|begin|start|hold|take|meet)|envisage[sd]?|"
+    r"(?:is|are)\s+to\s+(?!blame)[a-z]+|"
+    r"(?:was|were)\s+to\s+(?:be|begin|start|hold|take|meet)|envisage[sd]?|"
     r"envision(?:s|ed)?|foresee[sn]?|in\s+the\s+future|preparing\s+to|to\s+be\s+"
     r"(?:created|established|set\s+up|deployed|held|introduced|signed))\b",
     re.I,

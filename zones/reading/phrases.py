@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .dating import day_dates
 from .places.search import PlaceMention
@@ -74,6 +75,15 @@ class Phrased:
                 break
             best = pair
         return best[1] + position - best[0]
+
+    def of(self, position: int) -> int:
+        """Return where a code point of the sentence stands among the letters."""
+        best = (0, 0)
+        for pair in self.starts:
+            if pair[1] > position:
+                return min(best[0] + position - best[1], pair[0])
+            best = pair
+        return best[0] + position - best[1]
 
 
 _ARMED = (
@@ -183,6 +193,16 @@ _PLAIN = re.compile(
     r"I|This|That|These|Those|As|After|Before|While|When|Since|Meanwhile|However|Two|"
     r"Three|Four|Five|Six|Only|All|Both|Some|Most|Many|Last|Next|Earlier|Later|Also|"
     r"There|Then|If|Having|Control|Capture|Fighting|Residents|Nobody|Once|"
+    r"Shots|Gunfire|Explosions?|Sniper|Grenades?|"
+    r"Projectiles?|Raids?|Attacks?|Assaults?|"
+    r"Medical|Batter\w+|Salvos?|Barrages?|Cash|Blankets|Families|Jet|Reinforcements|"
+    r"Air|Aid|Aerial|Aircraft|Armed|Artillery|Aviation|Battles?|Bomb\w*|Clashes|Combat|"
+    r"Drones?|Evacuat\w+|Fire|Food|Fresh|Grad|Guided|Guns|Heavy|Helicopters?|"
+    r"Hostilities|Howitzers?|Hundreds|Hygiene|"
+    r"Humanitarian|Jets|Medic\w+|Missiles?|Mortars?|"
+    r"Negotiat\w+|"
+    r"Planes?|Refugees|Relief|Reports?|Rockets?|Shell\w*|Sporadic|Strikes?|Supplies|"
+    r"Talks|Tanks|Thousands|Tens|Trucks?|Under|Unmanned|Warplanes|Withdraw\w+|"
     r"No|Not|None|Neither|Farther|Further|North|South|East|"
     r"West|Sources?|Officials?|People|Civilians|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|"
@@ -190,6 +210,7 @@ _PLAIN = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def phrase(view: View) -> Phrased:
     """Return a sentence with its ground, holders, names and dates as letters.
 

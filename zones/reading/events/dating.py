@@ -20,7 +20,9 @@ _AGREED_THEN = re.compile(
 )
 _SAID = re.compile(r"\b(?:said|told|stated|reported|announced|noted)\b", re.I)
 _PARTS = re.compile(
-    r"[;:]|\s+and\s+(?=(?:will|would|says?|said|claims?|claimed|insists?)\b)|\bwhile\b|"
+    r"[;:]|\s+and\s+(?=(?:took|came|entered|takes|will|would|says?|said|claims?|"
+    r"claimed|"
+    r"insists?)\b)|\bwhile\b|"
     r",\s*(?:but|except)\b|,\s+and\s+(?=[A-Z]\w+\s+[a-z]+(?:ed|s)\b)|"
     r",\s*(?=(?:it|he|she|they)\b)"
 )

@@ -7,7 +7,7 @@ import re
 from ...claims import Quantity
 from ..vocabulary import NUMBERS, number_of
 
-__all__ = ["quantities_of"]
+__all__ = ["arms_of", "people_of", "quantities_of"]
 
 _FIGURE = (
     r"(?P<more>(?:more\s+than|over|at\s+least|no\s+(?:less|fewer)\s+than|above)\s+)?"
@@ -40,7 +40,16 @@ _MEASURES = (
         re.compile(
             rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\s+"
             rf"(?:[\w’'-]+\s+){{0,4}}?(?:were\s+|was\s+|"
-            r"have\s+been\s+|had\s+been\s+)?(?:killed|died|dead|perished)\b",
+            r"have\s+been\s+|had\s+been\s+)?(?:killed|died|dead|perished|martyred|"
+            r"slain)\b",
+            re.I,
+        ),
+    ),
+    (
+        "killed",
+        re.compile(
+            r"\b(?:dead|death\s+toll|toll|number\s+of\s+(?:dead|deaths|killed))\s+"
+            rf"(?:[\w-]+\s+){{0,3}}?(?:at|to|as|reached|was|is)\s+{_FIGURE}\b",
             re.I,
         ),
     ),
@@ -145,7 +154,8 @@ _SINGLE = (
     ("injured", re.compile(rf"{_ONE}(?:injured|wounded|hurt)\b", re.I)),
 )
 _SPEAKS = re.compile(
-    r"kill|lives|death|dead|died|perish|injur|wound|hurt|refugee|displac|fled|uproot|"
+    r"kill|lives|toll|death|dead|martyr|slain|died|perish|injur|wound|hurt|refugee|"
+    r"displac|fled|uproot|"
     r"driven|drove|forced|number\s+of|left|depart|evacuat|violation|explosion|breach|"
     r"deploy|placed|stationed",
     re.I,
@@ -174,6 +184,48 @@ def quantities_of(text: str, speaker: str | None = None) -> tuple[Quantity, ...]
         if what not in result and pattern.search(text):
             result[what] = Quantity(what, 1, 1, speaker)
     return tuple(result.values())
+
+
+_ARMS = re.compile(
+    rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?(?P<what>howitzers|tanks|guns|vehicles|"
+    r"mortars|"
+    r"rockets|shells|missiles|drones|(?:air\s?)?raids|(?:air\s?)?strikes|sorties)\b",
+    re.I,
+)
+
+
+def arms_of(text: str, speaker: str | None = None) -> tuple[Quantity, ...]:
+    """Return how many weapons, shots or raids a clause speaks of.
+
+    Examples
+    --------
+    >>> arms_of("twelve howitzers were pulled back")[0].what
+    'howitzers'
+    """
+    match = _innermost(_ARMS, text)
+    if match is None:
+        return ()
+    low, high = _range(match)
+    known = low is not None or high is not None
+    return (Quantity(match["what"].lower(), low, high, speaker),) if known else ()
+
+
+_COUNTED = re.compile(rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\b", re.I)
+
+
+def people_of(text: str, speaker: str | None = None) -> tuple[Quantity, ...]:
+    """Return how many people a clause of flight speaks of.
+
+    Examples
+    --------
+    >>> people_of("about 80 families ran for cover")[0].low
+    80
+    """
+    match = _innermost(_COUNTED, text)
+    if match is None:
+        return ()
+    low, high = _range(match)
+    return (Quantity("displaced", low, high, speaker),) if low or high else ()
 
 
 def _innermost(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

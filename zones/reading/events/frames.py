@@ -9,6 +9,7 @@ from ...claims import Site
 from ..drafts import Target
 from .merging import FIGHTS
 from .words import Trigger
+from ..phrases import DATE, GROUND, HOLDER, phrase
 from ..places.search import PlaceMention
 from ..post_words import nations_before
 from ..scene import Scene, View
@@ -20,6 +21,7 @@ __all__ = [
     "about_of",
     "actors_of",
     "is_about",
+    "own_site",
     "site_of_event",
     "sites_of_event",
     "unnamed_site",
@@ -76,7 +78,12 @@ def site_of_event(
     view: View, at: int, roles: Sequence[str], leaves: bool = False
 ) -> Site | None:
     """Return the place of an event: the nearest of the fitting role, finest first."""
-    known = [p for p in view.places if not _is_measure(view, p)]
+    known = [
+        p
+        for p in view.places
+        if not _is_measure(view, p) and not _is_beyond(view, p, at)
+    ]
+    known = [p for p in known if not _is_road(view, p)] or known
     fitting = [p for p in known if p.role in roles and p.relation != "from"]
     left = [p for p in known if p.role in roles and p.relation == "from"]
     if leaves and left:
@@ -101,6 +108,48 @@ def site_of_event(
     place = min(fitting, key=lambda p: (_distance(view, p, at), p.start))
     relation = "in" if place.relation in ("to", "from", None) else place.relation
     return site_from_place(place, relation)
+
+
+_WHERE = {
+    "withdrawal": r"(?:from|out\s+of)",
+    "deployment": r"(?:into|to|in|at|near|along|opposite|around)",
+}
+_WHERE_ELSE = r"(?:on|upon|at|in|near|against|around|outside|of|over)"
+
+
+def own_site(view: View, trigger: Trigger) -> Site | None:
+    """Return the ground that the clause of an event itself names."""
+    if trigger.type in ("talks", "agreement", "ceasefire", "casualties"):
+        return None
+    row = phrase(view)
+    ground = trigger.ground
+    if ground is None:
+        words = _WHERE.get(trigger.type, _WHERE_ELSE)
+        match = re.compile(
+            rf"(?:(?:{DATE}?\s+[^\s,;:.]+){{0,4}}?{DATE}?\s+{words}\s+"
+            rf"(?:[a-z]+\s+){{0,3}}?|\s+)(?P<g>{GROUND}|{HOLDER})"
+        ).match(row.text, row.of(trigger.end))
+        ground = row.phrases[match["g"]] if match else None
+    if ground is None or ground.back:
+        return None
+    is_town = ground.place is not None and ground.place.kind != "country"
+    if ground.kind == "holder" and not is_town:
+        return None
+    if ground.place is None:
+        return Site(ground.name, "in")
+    return site_from_place(ground.place, "in")
+
+
+def _is_beyond(view: View, place: PlaceMention, at: int) -> bool:
+    """Whether a place stands in another part of the sentence than the event."""
+    start = view.local(place)[0]
+    return at > 0 and ";" in view.text[min(start, at) : max(start, at)]
+
+
+def _is_road(view: View, place: PlaceMention) -> bool:
+    """Whether a place only names a road: "on the Erbil road"."""
+    after = view.text[view.local(place)[1] :]
+    return bool(re.match(r"\s+(?:[a-z]+\s+)?(?:road|highway|motorway)\b", after))
 
 
 def _is_measure(view: View, place: PlaceMention) -> bool:
@@ -202,14 +251,6 @@ def actors_of(view: View, trigger: Trigger) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))[:6]
 
 
-_ARMED = re.compile(
-    r"\b(?P<who>(?:(?!The\b|In\b|On\b|And\b)[A-Z][\w’'-]+\s+)(?:[a-z]+\s+){0,2}?"
-    r"(?:army|forces|troops|soldiers|police|fighters|rebels|units|guards|monitors)|"
-    r"(?:peacekeepers|observers|monitors|rebels|army|separatists|guerrillas|"
-    r"militants))\b"
-)
-
-
 def _movers(view: View, trigger: Trigger) -> tuple[str, ...]:
     """Return who goes or comes: nations by their troops, else forces by name."""
     before = view.text[: trigger.start]
@@ -220,10 +261,15 @@ def _movers(view: View, trigger: Trigger) -> tuple[str, ...]:
     own = re.search(r"\b([A-Z]\w+)\s+(?:[a-z]+\s+){0,2}$", before)
     if own and own[1] in DEMONYMS:
         return nations_before(before, len(before))
-    armed = list(_ARMED.finditer(view.text, 0, trigger.end))
-    if armed and armed[-1]["who"].split()[0] not in DEMONYMS:
-        if armed[-1].end() >= trigger.start - 40 and " " in armed[-1]["who"]:
-            return (armed[-1]["who"],)
+    armed = [
+        p
+        for p in phrase(view).phrases.values()
+        if p.kind == "holder" and p.place is None and p.start < trigger.end
+    ]
+    last = max(armed, key=lambda p: p.start, default=None)
+    if last is not None and last.name.split()[0] not in DEMONYMS:
+        if last.end >= trigger.start - 40 and " " in last.name:
+            return (last.name,)
     nations = (
         () if trigger.type == "deployment" else nations_before(before, len(before))
     )
@@ -231,9 +277,7 @@ def _movers(view: View, trigger: Trigger) -> tuple[str, ...]:
         return nations
     if trigger.type == "deployment" and (nations := _nations(view)):
         return nations
-    if armed:
-        return (armed[-1]["who"],)
-    return _nations(view)
+    return (last.name,) if last is not None else _nations(view)
 
 
 def _nations(view: View) -> tuple[str, ...]:

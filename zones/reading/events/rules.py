@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ...claims import Event, Inference, Quantity, Site
 from .accounts import find_accounts
-from .arms import is_of_war
-from ..dating import day_dates, is_of_saying
+from ..dating import day_dates
 from ..drafts import Draft, Target, draft_from
 from .dating import date_of_event, segment_of
+from .discourse import Discourse, topic_of
 from .frames import (
     about_of,
     actors_of,
     is_about,
+    own_site,
     site_of_event,
     sites_of_event,
     unnamed_site,
 )
 from .merging import FIGHTS, spanning, summary_of, without_repeats
-from .words import Trigger, find_triggers, quantities_of
+from .figures import arms_of, people_of, quantities_of
+from .words import Trigger, find_triggers
 from ..modality import is_negated, is_question, modality_of
 from ..scene import Scene, View
-from ..targets import Memory, zones_about
+from ..targets import Memory
 
 __all__ = ["find_events"]
 
@@ -34,12 +35,12 @@ def find_events(scene: Scene, memory: Memory) -> list[Draft]:
     """Read the events of a document, one per type, day and place."""
     memory.start()
     drafts: list[Draft] = []
-    state = _Discourse(_topic(scene, memory), is_of_war(scene))
+    state = Discourse(scene, topic_of(scene, memory))
     for view in scene.views:
         if state.paragraph != view.sentence.paragraph:
             state.start_paragraph(view.sentence.paragraph)
         if not is_question(view.text):
-            for trigger in find_triggers(view.text):
+            for trigger in find_triggers(view):
                 drafts.extend(_event(scene, view, trigger, memory, state))
         state.take(scene, view, memory)
     events = without_repeats(spanning(scene, drafts))
@@ -71,58 +72,9 @@ _ACCIDENT = re.compile(
 )
 _FROM_AFAR = re.compile(r"\b(?:tele)?phone\b|\bvideo\s*conference|\bby\s+video", re.I)
 _UNREAL = re.compile(r"\b(?:had\s+to|would\s+have|should\s+have|could\s+have)\b", re.I)
+_MOVES = ("withdrawal", "deployment", "displacement", "evacuation", "aid", "ceasefire")
+"""What other news tells with the same words: it counts beside arms or a zone."""
 _PASSING = re.compile(r"(?:at|in|during|after)\b", re.I)
-
-
-class _Discourse:
-    """What the sentences before leave for the next: a date, a place, a zone."""
-
-    __slots__ = ("about", "age", "date", "is_war", "paragraph", "site", "topic")
-
-    def __init__(self, topic: str | None, is_war: bool) -> None:
-        self.topic = topic
-        self.is_war = is_war
-        self.paragraph = -1
-        self.date: str | None = None
-        self.site: Site | None = None
-        self.about: tuple[str, ...] = ()
-        self.age = 0
-
-    def start_paragraph(self, number: int) -> None:
-        """Forget, at a new paragraph, what does not carry on."""
-        self.paragraph = number
-        self.age += 1
-        if self.age > 1:
-            self.date = self.site = None
-            self.about = ()
-
-    def take(self, scene: Scene, view: View, memory: Memory) -> None:
-        """Keep the day, place and zone of a sentence for those that follow."""
-        dates = [d for d in day_dates(view) if not is_of_saying(view.text, d[0])]
-        if len(dates) == 1:
-            self.date, self.age = dates[0][2], 0
-        site = site_of_event(view, 0, ("place",))
-        if site is not None:
-            self.site, self.age = site, 0
-        about = tuple(zones_about(scene, view, memory))
-        if about:
-            self.about, self.age = about, 0
-
-
-def _topic(scene: Scene, memory: Memory) -> str | None:
-    """Return the zone that a document speaks of above all others, if there is one."""
-    counts = Counter(
-        zone
-        for view in scene.views
-        for zone in zones_about(scene, view, memory)
-        if not zone.endswith("ceasefire")
-    )
-    ranked = counts.most_common(2)
-    if not ranked:
-        return None
-    if len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
-        return None
-    return ranked[0][0]
 
 
 @dataclass(slots=True)
@@ -155,13 +107,14 @@ class _Frame:
 
 
 def _event(
-    scene: Scene, view: View, trigger: Trigger, memory: Memory, state: _Discourse
+    scene: Scene, view: View, trigger: Trigger, memory: Memory, state: Discourse
 ) -> Iterator[Draft]:
     if not _tells(view, trigger):
         return
     frame = _frame(scene, view, trigger, memory)
-    if frame.is_fight and not state.is_war:
-        return
+    if not state.is_war and (frame.is_fight or not state.speaks_of_zones):
+        if frame.is_fight or trigger.type in _MOVES:
+            return
     if frame.is_talks:
         if not _are_held(frame):
             return
@@ -220,7 +173,8 @@ def _frame(scene: Scene, view: View, trigger: Trigger, memory: Memory) -> _Frame
             roles = ("place", "venue")
         leaves = trigger.type in ("withdrawal", "evacuation")
         unnamed = None if frame.is_talks else unnamed_site(view, trigger)
-        near = site_of_event(view, trigger.start, roles, leaves)
+        near = own_site(view, trigger)
+        near = near or site_of_event(view, trigger.start, roles, leaves)
         by_name = frame.is_fight or leaves or near is None
         frame.site = unnamed if unnamed and by_name else near
     if frame.is_talks or modality not in ("negotiated", "proposed"):
@@ -230,13 +184,15 @@ def _frame(scene: Scene, view: View, trigger: Trigger, memory: Memory) -> _Frame
 
 _CONTENT = re.compile(r"\bthat\b|\s+and\s+(?=will\b|would\b)|,\s*(?=it\b)")
 _PENDING = re.compile(r"\bunder\s+(?:negotiation|discussion)\b", re.I)
+_OUGHT = re.compile(r"\b(?:must|shall|has\s+to|have\s+to)\s+(?:be\s+)?\w+")
 _HOPED = re.compile(r"\b(?:hop(?:e[sd]?|ing)|aim(?:s|ed|ing)?|wish(?:es|ed)?)\s+to\b")
 
 
 def _modality(text: str, trigger: Trigger, matter: tuple[str, ...]) -> str:
     """Say how an event is meant; what is agreed to come is not how it was agreed."""
     until = len(text)
-    if trigger.type in ("talks", "agreement"):
+    is_act = trigger.type not in ("talks", "agreement")
+    if not is_act:
         content = _CONTENT.search(text, trigger.end)
         until = content.start() if content else until
     first, last = segment_of(text, trigger)
@@ -248,7 +204,13 @@ def _modality(text: str, trigger: Trigger, matter: tuple[str, ...]) -> str:
         return modality_of(text[first : min(last, until)], without=matter)
     told = text[first:until]
     start, end = trigger.start - first, trigger.end - first
-    return modality_of(told, start, end, without=matter)
+    modality = modality_of(told, start, end, without=matter)
+    if modality == "asserted" and modality_of(text[:first]) == "rumoured":
+        return "rumoured"  # "not confirmed: a withdrawal from X"
+    is_due = _OUGHT.search(text, max(first, trigger.start - 15), last) is not None
+    if is_due and modality == "asserted" and is_act:
+        return "planned"
+    return modality
 
 
 def _are_held(frame: _Frame) -> bool:
@@ -261,7 +223,7 @@ def _are_held(frame: _Frame) -> bool:
     return frame.on is not None or not _PASSING.match(text, trigger.start)
 
 
-def _take_topic(frame: _Frame, state: _Discourse) -> None:
+def _take_topic(frame: _Frame, state: Discourse) -> None:
     """Let talks that name no zone concern the one that the document is about."""
     if frame.targets is None and not frame.about and state.topic:
         is_named = is_about(frame.scene, frame.view)
@@ -269,7 +231,7 @@ def _take_topic(frame: _Frame, state: _Discourse) -> None:
         frame.infer("about", "topic" if is_named else "discourse")
 
 
-def _carry_over(frame: _Frame, state: _Discourse) -> None:
+def _carry_over(frame: _Frame, state: Discourse) -> None:
     """Let a fight take the day and place of the sentences before it."""
     if not frame.is_fight:
         return
@@ -285,7 +247,7 @@ def _carry_over(frame: _Frame, state: _Discourse) -> None:
         frame.about = state.about
 
 
-def _is_anywhere(frame: _Frame, state: _Discourse) -> bool:
+def _is_anywhere(frame: _Frame, state: Discourse) -> bool:
     """Whether an event has a place or a zone, perhaps the one just spoken of."""
     if frame.is_talks:
         known = frame.about or frame.targets
@@ -302,6 +264,8 @@ def _is_anywhere(frame: _Frame, state: _Discourse) -> bool:
         told = frame.on or _quantities(frame.view, frame.trigger) or _heads(frame)
         if state.is_war and who and told:
             return True
+    if frame.is_fight and state.is_war and frame.on:
+        return bool(_quantities(frame.view, frame.trigger))
     if frame.is_fight or frame.on is None or not state.about:
         return False
     frame.about = state.about
@@ -315,7 +279,8 @@ def _drafts(frame: _Frame) -> Iterator[Draft]:
     body = draft.body
     assert isinstance(body, Event)
     sites: tuple[Site, ...] = ()
-    if frame.is_fight and not body.quantities and frame.site is not None:
+    has_victims = any(q.what in ("killed", "injured") for q in body.quantities)
+    if frame.is_fight and not has_victims and frame.site is not None:
         sites = sites_of_event(frame.view, frame.site)
     if len(sites) < 2:
         yield draft
@@ -348,13 +313,18 @@ def _draft(frame: _Frame) -> Draft:
 
 def _quantities(view: View, trigger: Trigger) -> tuple[Quantity, ...]:
     """Return the figures of an event: where several are told, those of its part."""
-    others = [t for t in find_triggers(view.text) if t.type != trigger.type]
-    if not others:
-        return quantities_of(view.text, view.speaker)
     first, last = segment_of(view.text, trigger)
-    if any(not first <= t.start < last for t in others):
-        return quantities_of(view.text[first:last], view.speaker)
-    return quantities_of(view.text, view.speaker)
+    others = [t for t in find_triggers(view) if t.type != trigger.type]
+    is_apart = any(not first <= t.start < last for t in others)
+    people = quantities_of(
+        view.text[first:last] if is_apart else view.text, view.speaker
+    )
+    if people or trigger.type not in (*FIGHTS, "withdrawal", "deployment"):
+        return people
+    plain = list(view.text)
+    for start, end, _ in day_dates(view):  # "3 May 2019 rockets fell"
+        plain[start:end] = " " * (end - start)
+    return arms_of("".join(plain[first:last]), view.speaker)
 
 
 def _heads(frame: _Frame) -> bool:
@@ -402,18 +372,19 @@ def _doubtful(edtf: str) -> str:
     return edtf if edtf.endswith(("?", "~", "%", "]", "/..")) else f"{edtf}?"
 
 
-def _displacement(frame: _Frame, state: _Discourse) -> Draft | None:
+def _displacement(frame: _Frame, state: Discourse) -> Draft | None:
     """Read a flow of people: told as a consequence, never as inside a zone."""
     view = frame.view
+    first, last = segment_of(view.text, frame.trigger)
     quantities = tuple(
         q
         for q in quantities_of(view.text, view.speaker)
         if q.what in ("displaced", "evacuated")
-    )
+    ) or people_of(view.text[first:last], view.speaker)
     about = frame.about or state.about
     if not quantities or not about and not state.is_war:
         return None
-    body = Event(frame.on, None, about, (), quantities, context=True)
+    body = Event(frame.on, frame.site, about, (), quantities, context=True)
     body = replace(body, summary=summary_of("displacement", body))
     draft = draft_from(view, "event", body, "event-displacement")
     return replace(draft, type="displacement", modality=frame.modality)

@@ -1,4 +1,4 @@
-"""Words that tell of events, by type, and figures of people."""
+"""Words that tell of events, by type."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .figures import quantities_of
+from ..phrases import Phrase, phrase
+from ..scene import View
+from .clauses import find_clauses
 
-__all__ = ["Trigger", "find_triggers", "quantities_of"]
+__all__ = ["Trigger", "find_triggers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,14 @@ class Trigger:
         Type of the event.
     start, end
         Code points in the sentence.
+    ground
+        What it befell, where the clause itself says so.
     """
 
     type: str
     start: int
     end: int
+    ground: Phrase | None = None
 
 
 _LAUNCH = (
@@ -71,7 +76,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"\bair[\s-]?(?:strikes?|raids?)\b|\b(?:warplanes?|aircraft|jets?|helicopters?|"
         r"drones?)\s+(?:\w+\s+)?(?:struck|bombed|hit|attacked|targeted|raided)\b|"
         r"\bbombed\b|"
-        r"\bbarrel\s+bombs?\b|\bbombardments?\b|\bmissile\s+strikes?\b|"
+        r"\bbarrel\s+bombs?\b|\bmissile\s+strikes?\b|"
         r"\b(?-i:U\.?S\.?|[A-Z][a-z]+(?:n|i|ish)|coalition)\s+strikes?"
         r"\s+(?:\w+\s+)?(?:hit|hits|killed|targeted|on|against)\b|"
         r"\bdrone\s+(?:strikes?|attacks?)\b|\b(?:shot|shoots|shooting)\s+down\b|"
@@ -306,30 +311,47 @@ _HINTS: dict[str, tuple[str, ...]] = {
 """Letters without which no words of a type can stand in a sentence."""
 
 
-@lru_cache(maxsize=64)
-def find_triggers(text: str) -> tuple[Trigger, ...]:
+_FIGHTS = ("airstrike", "shelling", "offensive", "clash", "attack")
+"""Types of fighting; of two that share words the first says what it was."""
+
+
+@lru_cache(maxsize=256)
+def find_triggers(view: View) -> tuple[Trigger, ...]:
     """Find what a sentence tells of: the first words of each type, in text order.
 
     Casualties alone are told as what did the killing where the sentence says it.
     """
-    plain = text.lower()
+    plain = view.text.lower()
     found = [
         Trigger(name, match.start(), match.end())
         for name, pattern in _COMPILED
         if any(hint in plain for hint in _HINTS.get(name, ("",)))
-        for match in _matches(name, pattern, text)
+        for match in _matches(name, pattern, view.text)
     ]
+    row = phrase(view)
+    told = {trigger.type for trigger in found}
+    for name, start, end, letter in find_clauses(row):
+        if name not in told:
+            ground = row.phrases[letter] if letter else None
+            found.append(Trigger(name, start, end, ground))
     strong = [t for t in found if t.type not in ("casualties", "violation")]
-    fights = [
-        t
-        for t in strong
-        if t.type in ("offensive", "airstrike", "shelling", "clash", "attack")
-    ]
+    fights = [t for t in strong if t.type in _FIGHTS]
     if any(t.type != "attack" for t in fights):  # what kind of attack is said
         strong = [t for t in strong if t.type != "attack"]
     if fights or any(t.type == "casualties" for t in found) and strong:
         found = strong
-    return tuple(sorted(found, key=lambda t: (t.start, t.type)))
+    kept = [t for t in found if not any(_says_it(o, t) for o in found)]
+    return tuple(sorted(kept, key=lambda t: (t.start, t.type)))
+
+
+def _says_it(one: Trigger, other: Trigger) -> bool:
+    """Whether the words of one trigger say better what those of another tell."""
+    if one.type not in _FIGHTS or one.start >= other.end or other.start >= one.end:
+        return False
+    if other.type in ("deployment", "withdrawal"):
+        return True
+    known = other.type in _FIGHTS
+    return known and _FIGHTS.index(one.type) < _FIGHTS.index(other.type)
 
 
 def _matches(name: str, pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
