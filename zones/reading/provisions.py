@@ -9,91 +9,27 @@ from dataclasses import replace
 from ..claims import Rule
 from .dating import date_near
 from .drafts import Draft, Target, draft_from
-from .modality import is_question, modality_of
+from .modality import is_negated, is_question, modality_of
+from .provision_words import ACTS, CLOSED, EXCEPTED, FORBIDDEN, NOBODY, ONLY
 from .scene import Scene, View
 from .targets import Memory, target_of
 
 __all__ = ["find_rules"]
 
-_ACTS = (
-    (
-        r"hostilit(?:y|ies)|military\s+(?:action|activit(?:y|ies)|operations?)|"
-        r"fighting|attacks?|hostile\s+acts?|offensives?|"
-        r"combat\s+operations?|use\s+of\s+(?:weapons|force|arms)|armed\s+clashes",
-        "hostilities",
-    ),
-    (
-        r"air\s?strikes?|aviation|(?:combat\s+)?aircraft|flights?|overflights?|"
-        r"warplanes|drones?|bombing|flying",
-        "flights",
-    ),
-    (
-        r"shelling|shells|bombardments?|firing|gunfire|artillery\s+fire",
-        "shelling",
-    ),
-    (
-        r"(?:live-fire|artillery|military)\s+(?:artillery\s+)?(?:drills?|exercises?)|"
-        r"drills|manoeuv(?:re|er)s",
-        "military drills",
-    ),
-    (
-        r"heavy\s+(?:military\s+)?(?:weapons?|weaponry|arms|artillery|equipment)|"
-        r"artillery|tanks|"
-        r"armou?r(?:ed\s+vehicles)?|howitzers|rocket\s+(?:launchers|systems)|mortars",
-        "heavy weapons",
-    ),
-    (
-        r"(?:armed\s+|military\s+)?(?:troops|forces|soldiers|fighters|presence|"
-        r"personnel|armed\s+groups?|militar(?:y|ies)\s+units?)|arm(?:y|ies)|"
-        r"guerrillas?|"
-        r"combatants|(?:armed\s+)?patrols?",
-        "armed forces",
-    ),
-)
-_FORBIDDEN = re.compile(
-    r"\b(?:forbidden|prohibited|banned|barred|not\s+(?:be\s+)?(?:allowed|permitted)|"
-    r"(?:(?:must|shall|should|will)\s+)?(?:cease(?![\s-]?fire)|halt(?!s?\s+(?:of|to|"
-    r"in)))"
-    r"\b|(?:must|shall|should|will)\s+(?:stop|be\s+(?:halted|stopped))|"
-    r"halts\s+all|prohibit(?:s|ing|ion\s+of)?|forbids?|bans\b|ban\s+(?:on|all|the)|"
-    r"outlaw(?:s|ed)|"
-    r"(?:must|shall|should|have\s+to|has\s+to|(?:is|are|were)\s+to)\s+(?:withdraw|"
-    r"pull\s+(?:back|out)|remove)\s+(?:(?:all|the|their|its)\s+)*(?=heavy|weapons?|"
-    r"tanks|"
-    r"artillery|troops|forces|fighters)|"
-    r"(?:must|shall|should|have\s+to|has\s+to|(?:is|are|was|were)\s+to)\s+(?:leave|"
-    r"quit|vacate|withdraw\s+from|pull\s+out(?:\s+of)?|stay\s+out(?:\s+of)?)|"
-    r"(?:may|must|shall)\s+not\s+(?:be\s+)?(?:enter|return|deploy|carry|"
-    r"present|station|"
-    r"place|fly|operate)\w*|"
-    r"(?:should|must|shall|are\s+to|is\s+to|were\s+to|was\s+to|have\s+to|"
-    r"has\s+to)\s+be\s+(?:pulled|"
-    r"withdrawn|removed|taken)(?:\s+(?:out|back|away))?)\b",
-    re.I,
-)
-_NOBODY = re.compile(
-    r"\b(?:no|neither)\s+(?:\w+\s+){0,3}?(?:systems?|launchers?|tanks|acts?|flights?|"
-    r"shelling|operations?|"
-    r"patrols?|troops|forces?|soldiers|groups?|fighters|"
-    r"arm(?:y|ies)|guerrillas?|weapons|aircraft|presence|units?|side|party)\b"
-    r"[^.;]{0,90}?\b(?:may|can|shall|should|must|allowed|permitted|to\s+be)\b|"
-    r"\bthere\s+(?:should|shall|must|may|can|are\s+to|is\s+to)\s+be\s+no\b",
-    re.I,
-)
-_ONLY = re.compile(
-    r"\bonly\s+(?P<who>[^.,;]{4,60}?)\s+(?:may|can|are\s+allowed|is\s+allowed|shall)\s+"
-    r"(?:\w+\s+){0,2}?(?:enter|stay|remain|carry|patrol|operate|be\b|in\b)|"
-    r"\b(?:open|limited|restricted|accessible)\s+only\s+to\s+(?P<open>[^.;]{4,90})",
-    re.I,
-)
 _LIFTED = re.compile(
     r"\b(?:no\s+longer|lift(?:ed|ing)?|refus\w+|was\s+(?:barred|banned)\s+from|"
     r"breach|violation)\b",
     re.I,
 )
+_NOW_FREE = re.compile(
+    r"\b(?:was|were|is|are|been|be)\s+(?:\w+ly\s+)?(?:lifted|eased|relaxed|repealed|"
+    r"rescinded|cancelled)\b",
+    re.I,
+)
 _UNDER = re.compile(
     r"\b(?:under|accords?|agreements?|protocols?|memorandum|treaty|deal|zones?|areas?|"
-    r"arrangements?|truce|cease-?fire)\b",
+    r"arrangements?|truce|"
+    r"cease-?fire|strip|belt|corridor|pact|terms)\b",
     re.I,
 )
 _EXEMPT = re.compile(
@@ -102,7 +38,7 @@ _EXEMPT = re.compile(
     r"exempt(?:s|ed|ing)?|apart\s+from|other\s+than)\s+(?:the\s+|those\s+of\s+the\s+)?"
     r"(?P<who>[^.,;]{4,80})"
     r"|^(?:The\s+|And\s+)*(?P<free>[^.,;]{4,60}?)\s+(?:is|are|"
-    r"remains?)\s+exempt(?:ed)?\b",
+    r"remains?)\s+(?:exempt(?:ed)?|not\s+(?:covered|affected|protected)\s+by)\b",
     re.I,
 )
 _GROUPS = re.compile(
@@ -123,22 +59,52 @@ def find_rules(scene: Scene, memory: Memory) -> list[Draft]:
     drafts: list[Draft] = []
     focus: Target | None = None
     paragraph = -9
+    fresh = 0  # rules of the sentence before begin here
     for view in scene.views:
         target = _target(scene, view, memory)
         if target is not None:
             focus, paragraph = target, view.sentence.paragraph
+        elif view.zones and paragraph == view.sentence.paragraph - 1:
+            paragraph += 1  # "strips with posts" still speaks of the zones
         if is_question(view.text):
             continue
-        reach = 1 if _STILL.match(view.text) else 0
-        near = focus if view.sentence.paragraph - paragraph <= reach else None
+        near = focus if view.sentence.paragraph - paragraph <= 1 else None
         found = list(_forbidden(view, target or near))
+        if not found and len(drafts) > fresh:
+            late = _late_exemption(view)
+            if late is not None:
+                drafts[fresh:] = [_with_exempt(d, late) for d in drafts[fresh:]]
+                fresh = len(drafts)
+                continue
+        fresh = len(drafts)
         drafts.extend(found)
         if not any(isinstance(d.body, Rule) and d.body.exempt for d in found):
             drafts.extend(_exempt(view, target or focus))
     return drafts
 
 
-_STILL = re.compile(r"(?:It|This|There|Within|Inside|In\s+it)\b")
+def _late_exemption(view: View) -> str | None:
+    """Return whom a sentence leaves out of the prohibition right before it."""
+    match = _EXEMPT.search(view.text)
+    if match is None or not _OF_BAN.search(view.text):
+        return None
+    return _words(match["who"] or match["free"])
+
+
+_OF_BAN = re.compile(
+    r"^(?:The|This|That)\s+(?:prohibition|ban|restrictions?|rule|provision|limits?|"
+    r"measure)\b|\bexempt(?:ed|s)?\b|\bexcepted\b|^It\s+(?:does|do)\s+not\b|"
+    r"^(?:An?\s+)?exce(?:ption|mption)s?\b|\bexcluded\s+from\s+(?:it|this|the\s+ban)\b",
+    re.I,
+)
+
+
+def _with_exempt(draft: Draft, who: str) -> Draft:
+    body = draft.body
+    if not isinstance(body, Rule) or body.exempt:
+        return draft
+    rules = (*draft.rules, "exempt-after")
+    return replace(draft, body=replace(body, exempt=who), rules=rules)
 
 
 def _target(scene: Scene, view: View, memory: Memory) -> Target | None:
@@ -153,12 +119,40 @@ def _target(scene: Scene, view: View, memory: Memory) -> Target | None:
 
 def _forbidden(view: View, target: Target | None) -> Iterator[Draft]:
     """Read "inside, all hostilities are forbidden", "only police may enter"."""
-    text = view.text
-    only = _ONLY.search(text)
-    match = only or _NOBODY.search(text) or _FORBIDDEN.search(text)
-    if not match or _LIFTED.search(text[: match.end()]):
+    seen: set[str] = set()
+    for start, end in _clauses(view.text):
+        for draft in _forbidden_in(view, start, end, target):
+            assert isinstance(draft.body, Rule)
+            if draft.body.act not in seen:
+                seen.add(draft.body.act)
+                yield draft
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in re.finditer(r";\s|,\s+nor\s", text):
+        yield start, match.start()
+        start = match.start() + 1
+    yield start, len(text)
+
+
+def _forbidden_in(
+    view: View, first: int, last: int, target: Target | None
+) -> Iterator[Draft]:
+    """Read what one clause forbids."""
+    text = view.text[:last]
+    only = ONLY.search(text, first)
+    nobody = NOBODY.search(text, first)
+    match = only or nobody or FORBIDDEN.search(text, first)
+    if match is None and view.zones:
+        match = CLOSED.search(text, first)
+    if not match or _LIFTED.search(text[first : match.end()]):
         return
-    if target is None and not _UNDER.search(text):
+    if _NOW_FREE.search(text, match.end()):
+        return
+    if match.re is FORBIDDEN and is_negated(text, match.start(), match.start()):
+        return
+    if target is None and not _UNDER.search(view.text):
         return
     if re.search(r"\b(?:in|by)\s+[A-Z]\w+", text[match.end() : match.end() + 16]):
         if re.match(r"banned|outlawed|prohibited", match[0], re.I):
@@ -167,12 +161,9 @@ def _forbidden(view: View, target: Target | None) -> Iterator[Draft]:
     if modality in ("planned", "proposed") and not _DRAFT.search(text):
         modality = "asserted"  # "should be forbidden" states the norm
     kind = target.type if target else None
-    for act in ["armed forces"] if only else _acts_near(text, match):
-        body = Rule(
-            act,
-            exempt=_exempted(text, match),
-            begins=date_near(view, match.end(), reach=60),
-        )
+    exempt = _exempted(view.text, match, first)
+    for act in ["armed forces"] if only else _acts_near(text, match, first):
+        body = Rule(act, exempt=exempt, begins=date_near(view, match.end(), reach=60))
         draft = draft_from(view, "rule", body, "only-these" if only else "forbidden")
         yield replace(draft, target=target, type=kind, modality=modality)
 
@@ -180,23 +171,31 @@ def _forbidden(view: View, target: Target | None) -> Iterator[Draft]:
 _DRAFT = re.compile(r"\b(?:draft|proposals?|proposed|suggest\w*|demand\w*)\b", re.I)
 
 
-def _acts_near(text: str, match: re.Match[str]) -> list[str]:
+def _acts_near(text: str, match: re.Match[str], clause: int) -> list[str]:
     """Return the act nearest to the words that forbid it, and those joined to it."""
-    first = max(0, match.start() - 120)
-    around = text[first : match.end() + 90]
+    first = max(clause, match.start() - 120)
+    stop = len(text) if _LIST.match(text, match.end()) else match.end() + 90
+    excepted = EXCEPTED.search(text, match.end())
     found: list[tuple[int, int, int, str]] = []
-    for pattern, act in _ACTS:
-        for each in re.finditer(rf"\b(?:{pattern})\b", around, re.I):
-            start, end = each.start() + first, each.end() + first
-            distance = max(0, start - match.end(), match.start() - end)
-            found.append((distance, start, end, act))
+    for pattern, act in ACTS:
+        for each in pattern.finditer(text, first, stop):
+            if excepted and excepted.start() < each.start() < excepted.end():
+                continue  # who is left out is not forbidden
+            between = sorted((*each.span(), *match.span()))[1:3]
+            if _APART.search(text, *between):
+                continue
+            distance = max(0, each.start() - match.end(), match.start() - each.end())
+            found.append((distance, *each.span(), act))
+    found = [f for f in found if not _is_inside(f, found)]
     if not found:
         return []
+    if _LIST.match(text, match.end()):
+        listed = sorted((f for f in found if f[1] >= match.end()), key=_begin)
+        return list(dict.fromkeys(f[3] for f in listed))
     _, _, last, act = min(found)
     acts = [act]
     if _ACTIVE.match(match[0]):  # "bans flights, shelling and …": all it lists
-        stop = _STOP.search(text, match.end())
-        until = stop.start() if stop else len(text)
+        until = stops.start() if (stops := _STOP.search(text, match.end())) else stop
         inside = sorted((f for f in found if match.end() <= f[1] < until), key=_begin)
         return list(dict.fromkeys(f[3] for f in inside)) or acts
     for _, start, end, other in sorted(found, key=lambda each: each[1]):
@@ -207,11 +206,33 @@ def _acts_near(text: str, match: re.Match[str]) -> list[str]:
     return acts
 
 
+_LIST = re.compile(r"\s*:")
+_APART = re.compile(
+    r",\s+(?:but|as|because|since|while|though|although|which|who|until|once|if|when)\b"
+    r"|\b(?:said|says|told)\b",
+    re.I,
+)
+
+
+def _is_inside(
+    one: tuple[int, int, int, str], found: list[tuple[int, int, int, str]]
+) -> bool:
+    """Whether a longer act covers the words ("heavy weapons" those of "weapons")."""
+    return any(
+        other[1] <= one[1] and one[2] <= other[2] and other[1:3] != one[1:3]
+        for other in found
+    )
+
+
 def _begin(found: tuple[int, int, int, str]) -> int:
     return found[1]
 
 
-_ACTIVE = re.compile(r"bans?\b|prohibit(?:s|ing|ion)|forbids?\b|outlaws\b", re.I)
+_ACTIVE = re.compile(
+    r"bans?\b|banning|prohibit(?:s|ing|ion)|forbids?\b|forbidding|outlaws\b|"
+    r".*(?:\bfrom|\bnot\s+to|\bto\s+\w+)$",
+    re.I,
+)
 _STOP = re.compile(
     r"[.;(]|,\s+(?:which|while|but|except|unless)\b|\b(?:in|within|by)\b"
 )
@@ -223,18 +244,13 @@ _JOINED = re.compile(
 )
 
 
-def _exempted(text: str, match: re.Match[str]) -> str | None:
+def _exempted(text: str, match: re.Match[str], first: int) -> str | None:
     """Return whom a prohibition leaves out, where it says so itself."""
     groups = match.groupdict()
     who = groups.get("who") or groups.get("open")
     if who is None:
-        other = re.search(
-            r"\b(?:other\s+than|except(?:\s+for)?|apart\s+from)\s+(?:those\s+of\s+)?"
-            r"(?P<who>[^.,;]{3,70}?)(?=\s+(?:may|can|are|is|shall|should)\b|[.,;]|$)",
-            text,
-            re.I,
-        )
-        who = other["who"] if other else None
+        other = EXCEPTED.search(text, first)
+        who = other["who"] or other["ex"] if other else None
     return _words(who) if who else None
 
 
@@ -249,7 +265,7 @@ def _exempt(view: View, target: Target | None) -> Iterator[Draft]:
     if not match or target is None:
         return
     who = match["who"] or match["free"]
-    if not _GROUPS.search(who) or _NOBODY.search(view.text):
+    if not _GROUPS.search(who) or NOBODY.search(view.text):
         return
     if not (view.zones or match["free"] or _TRUCE.search(view.text[: match.start()])):
         return

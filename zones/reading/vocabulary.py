@@ -144,7 +144,7 @@ _NOTABLE = {
     "disengagement area": rf"disengagement\s+{_AREA}|{_AREA}\s+of\s+disengagement",
     "security corridor": (
         r"(?:security|secure|humanitarian|safe|safety|land|evacuation|"
-        r"(?-i:[A-Z]\w+))\s+corridors?"
+        r"(?-i:[A-Z]\w+))\s+corridors?|corridors?\s+of\s+(?:security|safety)"
     ),
     "security strip": (
         r"(?:security|safety|buffer)\s+(?:strips?|belts?|lanes?)|"

@@ -1,0 +1,106 @@
+"""What is forbidden in zones and under truces, and who is left out."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from geodata.world import World, load_world
+from zones.claims import Rule
+from zones.documents import Document, Text
+from zones.reading import read_text
+
+
+@cache
+def world() -> World:
+    return load_world()
+
+
+def rules_of(words: str) -> list[tuple[str, str | None]]:
+    text = Text(Document("t", published="2024-06-01"), words)
+    claims = read_text(text, world())[2]
+    return [
+        (claim.body.act, claim.body.exempt)
+        for claim in claims
+        if isinstance(claim.body, Rule)
+    ]
+
+
+RULES = {
+    # passive
+    "In the demilitarised zone in Abyei all armed groups are banned.": "armed forces",
+    "In the buffer zone in Donbas is forbidden the use of any arms.": "weapons",
+    "Presence of armed formations in the buffer zone in Bosnia is not permitted.": (
+        "armed forces"
+    ),
+    "The buffer zone in Golan is off limits to both armies.": "armed forces",
+    # active
+    "The memorandum on the buffer zone in Donbas forbids flights of drones.": "flights",
+    "Under the truce in Yemen the sides refrain from offensives.": "hostilities",
+    "The army pledged not to shell the safe zone in Darfur.": "shelling",
+    # norms
+    "Military aircraft shall not overfly the demilitarised zone in Korea.": "flights",
+    "Warplanes were to stay on the ground under the truce in Yemen.": "flights",
+    "The area of separation in Golan must be kept free of tanks.": "heavy weapons",
+    "Soldiers of neither side may stay in the buffer zone in Donbas.": "armed forces",
+}
+EXEMPT = {
+    "No weapon may be brought into the buffer zone in Cyprus by anyone other than "
+    "the peacekeepers.": ("weapons", "peacekeepers"),
+    "Entry into the buffer zone in Cyprus is prohibited to all but farmers.": (
+        "movement",
+        "farmers",
+    ),
+    "No army may stay in the security zone in Abkhazia, police excepted.": (
+        "armed forces",
+        "police",
+    ),
+    "All armed groups are banned from the buffer zone in Abyei, save for guards.": (
+        "armed forces",
+        "guards",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "act"), RULES.items())
+def test_rules(text: str, act: str) -> None:
+    assert (act, None) in rules_of(text)
+
+
+@pytest.mark.parametrize(("text", "rule"), EXEMPT.items())
+def test_who_is_exempt(text: str, rule: tuple[str, str]) -> None:
+    assert rule in rules_of(text)
+
+
+def test_a_list_after_a_colon() -> None:
+    text = (
+        "In the buffer zone in Korea the following are prohibited: artillery drills, "
+        "flights of drones, and the building of fortifications."
+    )
+    acts = [act for act, _ in rules_of(text)]
+    assert acts == ["military drills", "flights", "building"]
+
+
+def test_an_exemption_in_the_sentence_after() -> None:
+    text = (
+        "Flights over the demilitarised zone in Korea are banned. "
+        "Medical evacuation flights are exempted."
+    )
+    assert rules_of(text) == [("flights", "Medical evacuation flights")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aid workers were barred from the camp.",
+        "No attacks were reported in the buffer zone in Abyei.",
+        "Nobody has the right to forbid armies to move in the buffer zone in Abyei.",
+        "The ban on flights over the buffer zone in Abyei was lifted.",
+        "The checkpoint in the security zone in Moldova should be removed, as no "
+        "danger of fighting exists there.",
+        "No side could claim victory in the demilitarised zone in Korea.",
+    ],
+)
+def test_no_rules(text: str) -> None:
+    assert rules_of(text) == []

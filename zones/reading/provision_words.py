@@ -1,0 +1,137 @@
+"""Words of provisions: the acts that are forbidden, how, and who is left out."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["ACTS", "CLOSED", "EXCEPTED", "FORBIDDEN", "NOBODY", "ONLY"]
+
+_ACTS = {
+    "hostilities": (
+        r"hostilit(?:y|ies)|military\s+(?:action|activit(?:y|ies)|operations?)|"
+        r"fighting|"
+        r"attack(?:s|ing)?|hostile\s+acts?|offensives?|combat\s+operations?|"
+        r"armed\s+clashes|"
+        r"use\s+of\s+force|armed\s+action|strikes?(?!\s+a\b)|raids?"
+    ),
+    "flights": (
+        r"air\s?strikes?|air\s+raids?|aviation|(?:combat\s+)?aircraft|flights?|"
+        r"overflights?|(?:war)?planes|helicopters?|drones?|bomb(?:ing|ardment\s+from\s+"
+        r"the\s+air|s?)|fly(?:ing)?|overfly(?:ing)?|sorties"
+    ),
+    "shelling": (
+        r"shell(?:ing|s|fire)?|bombardments?|(?:open(?:ing)?\s+)?fir(?:e|ing)|gunfire|"
+        r"artillery\s+fire|shoot(?:ing)?|snip(?:ing|ers?)"
+    ),
+    "military drills": (
+        r"(?:live[\s-]fire|artillery|military|field)\s+(?:artillery\s+)?(?:drills?|"
+        r"exercises?|training)|drills|manoeuv(?:re|er)s|war\s+games"
+    ),
+    "heavy weapons": (
+        r"heavy\s+(?:military\s+)?(?:weapons?|weaponry|arms|artillery|equipment|guns)|"
+        r"artillery|tanks?|armou?r(?:ed\s+vehicles)?|howitzers?|guns|"
+        r"rocket\s+(?:launchers?|systems?)|mortars?|missiles?|"
+        r"weapons\s+of\s+a\s+calibre"
+    ),
+    "weapons": (
+        r"use\s+of\s+(?:\w+\s+){0,3}?(?:weapons|arms)|weapons?|ammunition|"
+        r"explosives?|(?:side|small)\s?arms|firearms|arms|mines|"
+        r"landmines"
+    ),
+    "foreign fighters": r"(?:any\s+)?(?:foreign|non-\w+)\s+(?:fighters?|militias?)",
+    "armed forces": (
+        r"(?:(?:any|all|other)\s+)?(?:armed\s+|military\s+)?(?:troops|forces|"
+        r"soldiers?|fighters?|presence|personnel|formations?|groups?|units?|"
+        r"servicemen|contingents?)|arm(?:y|ies)|guerrillas?|combatants?|gunmen|"
+        r"militia(?:s|men)?|(?:armed\s+)?patrols?|rebels?|garrisons?"
+    ),
+    "movement": (
+        r"entry|access|movement|traffic|vehicles?|cars|entering|passage|crossing|"
+        r"fishing|grazing"
+    ),
+    "building": r"fortifications?|trenches|construction|earthworks|new\s+positions",
+}
+ACTS = [(re.compile(rf"\b(?:{words})\b", re.I), act) for act, words in _ACTS.items()]
+"""What may be forbidden, as nouns and verbs."""
+
+_NORM = r"(?:must|shall|should|have\s+to|has\s+to|had\s+to|(?:is|are|was|were)\s+to)"
+_VERBS = (
+    r"(?:enter|return|deploy|carry|present|station|place|fly|operate|overfly|use|stay|"
+    r"remain|fire|shoot|shell|bomb|attack|open|strike|keep|bring|hold|build|move|"
+    r"cross|approach|conduct|launch|maintain|advance|patrol|set|take)"
+)
+_DONE = (
+    r"(?:used|present|kept|stationed|deployed|armed|allowed|permitted|brought|held|"
+    r"placed|carried|stored|flown|conducted|positioned|left|based)"
+)
+_PROMISE = (
+    r"(?:promis(?:ed?|es)|pledge[sd]?|vow(?:s|ed)?|agreed?|under(?:takes?|took)|"
+    r"commit(?:s|ted)?|swore|order(?:s|ed)|oblige[sd]?|obligated|bound|require[sd]?)"
+)
+FORBIDDEN = re.compile(
+    # what is forbidden, in the passive
+    r"\b(?:(?:strictly\s+)?(?:forbidden|prohibited|banned|barred|outlawed|proscribed|"
+    r"disallowed|ruled\s+out)|off[\s-]limits|out\s+of\s+bounds|"
+    r"not\s+(?:be\s+)?(?:allowed|permitted|tolerated|admissible)|inadmissible|"
+    # who forbids it
+    r"prohibit(?:s|ing)?|prohibition\s+(?:of|on)|forbids?|forbad[e]?|forbidding|"
+    r"bans\b|banning|ban\s+(?:on|all|the)|outlaws|"
+    r"(?:does|do|did)\s+not\s+(?:allow|permit)|rules?\s+out|precludes?|"
+    # what must stop
+    r"(?:must|shall|should|will)\s+(?:stop|cease|halt|be\s+(?:halted|stopped|"
+    r"ceased))|halts\s+all|cease(?![\s-]?fire)|halt(?!s?\s+(?:of|to|in))|"
+    r"(?:refrain|abstain|desist)(?:s|ed|ing)?\s+from|"
+    rf"{_PROMISE}\s+(?:[\w’-]+\s+){{0,4}}?(?:not\s+to|to\s+(?:stop|cease|halt))|"
+    rf"{_NORM}\s+(?:stay|remain|be\s+kept)\s+(?:on\s+the\s+ground|grounded)|"
+    # what must go
+    rf"{_NORM}\s+(?:withdraw|pull\s+(?:back|out)|remove|move)\s+(?:(?:all|the|their|"
+    r"its|any)\s+)*(?=heavy|weapons?|tanks|artillery|troops|forces|fighters)|"
+    rf"{_NORM}\s+(?:leave|quit|vacate|withdraw\s+from|withdraw\s+behind|"
+    r"be\s+out\s+of|(?:pull|stay|keep|move|get)\s+out(?:\s+of)?)|"
+    rf"{_NORM}\s+be\s+(?:pulled|withdrawn|removed|taken|moved|kept\s+(?:out|away)|"
+    r"cleared)(?:\s+(?:out|back|away))?|"
+    rf"(?:{_NORM}\s+(?:be|remain|stay)|be\s+kept|kept|cleared)\s+(?:free|clear|empty)?"
+    r"\s*(?:of|from)\s+(?=(?:all\s+|any\s+)?(?:heavy|weapons?|arms|tanks|artillery|"
+    r"troops|forces|armed|soldiers|fighters|military))|"
+    # what may not be done
+    rf"(?:may|must|shall|might|(?:is|are|was|were)|can)\s*not\s+(?:to\s+)?(?:{_VERBS}|"
+    rf"be\s+{_DONE}))\b",
+    re.I,
+)
+"""Words that forbid, in the order passive, active, norm."""
+
+NOBODY = re.compile(
+    r"\b(?:no|neither|none\s+of\s+the|no\s+one|nobody)\s+(?!longer\b)[^.;:]{0,90}?\b"
+    r"(?:may|might|shall|must|should|allowed|permitted|to\s+be(?!\s+(?:seen|heard|"
+    rf"found))|(?:can|could)\s+(?={_VERBS}|be\s+{_DONE}))\b|"
+    r"\bthere\s+(?:should|shall|must|may|can|are\s+to|is\s+to)\s+be\s+no\b|"
+    r"\bnor\s+(?:may|shall|must)\b",
+    re.I,
+)
+CLOSED = re.compile(
+    r"\b(?:closed|shut|barred)\s+(?:to|for)\b|"
+    r"^For\b[^.;]{4,80}\b(?:closed|shut|barred)\b",
+    re.I,
+)
+"""A zone that is closed to someone."""
+
+ONLY = re.compile(
+    r"\bonly\s+(?P<who>[^.,;]{4,60}?)\s+(?:may|can|are\s+allowed|is\s+allowed|shall|"
+    r"are\s+permitted|is\s+permitted|could)\s+"
+    r"(?:\w+\s+){0,2}?(?:enter|stay|remain|carry|patrol|operate|be\b|in\b|move)|"
+    r"\b(?:open|limited|restricted|accessible|reserved)\s+(?:only|exclusively|"
+    r"solely)?\s*(?:to|for)\s+(?P<open>[^.;]{4,90})",
+    re.I,
+)
+_OUT = r"(?:excepted|exempt(?:ed)?|excluded|not\s+(?:covered|affected|included))"
+EXCEPTED = re.compile(
+    r"(?:\b(?:other\s+than|except(?:ing)?(?:\s+(?:for|by|those\s+of))?|apart\s+from|"
+    r"aside\s+from|with\s+the\s+exception\s+of|but\s+for|barring|excluding|unless|"
+    r"(?:to|for|of)\s+(?:all|anyone|everyone)\s+but)|,\s+save(?:\s+for)?)\s+"
+    r"(?:those\s+of\s+)?(?P<who>[^.,;:]{3,70}?)"
+    r"(?=\s+(?:may|can|are|is|shall|should)\b|[.,;:]|$)"
+    rf"|(?:[,;(]|^)\s*(?:and\s+|but\s+)?(?P<ex>[^,;()]{{3,70}}?)\s+(?:(?:is|are|being|"
+    rf"were|was|remains?)\s+)?{_OUT}\b",
+    re.I,
+)
+"""Whom a prohibition leaves out, in the words of its own sentence."""
