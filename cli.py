@@ -28,6 +28,7 @@ __all__ = ["main"]
 
 VERSION = "0.1.0"
 FORMATS = ("table", "csv", "json", "geojson", "geojsonl")
+EXPORTS = ("gpkg", "parquet", "geojson", "kml", "csv", "xlsx")
 TABLES = ("table", "csv", "json")
 STATUSES = "proposed announced agreed delimited in_force functioning ended".split()
 
@@ -53,7 +54,7 @@ class Commands(click.Group):
     """Commands in groups, with errors of deesc as one line and exit code 1."""
 
     groups = {
-        "Make": ("map",),
+        "Make": ("map", "export"),
         "Ask": ("inside", "at", "zones", "timeline", "diff", "why"),
         "Prepare": ("read", "add", "build", "review", "locate", "check"),
     }
@@ -130,9 +131,14 @@ format_option = partial(
     "form",
     help="How to write it. [default: by the suffix of -o, else table]",
 )
-output_option = click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="File to write."
+file_option = partial(
+    click.option,
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="File to write.",
 )
+output_option = file_option()
 overwrite_option = click.option(
     "--overwrite", is_flag=True, help="Replace a file that deesc did not write."
 )
@@ -187,7 +193,7 @@ def world_options(command: Callable[..., Any]) -> Callable[..., Any]:
 texts_option = click.option(
     "--texts",
     type=click.Path(path_type=Path),
-    help="Folder of the documents' texts, to show the sentences.",
+    help="Folder of the documents' texts, to show or check the sentences.",
 )
 source_options = _options(
     click.option(
@@ -277,14 +283,7 @@ def day_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @texts_option
 @world_options
 @care_options
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("map.html"),
-    show_default=True,
-    help="File to write.",
-)
+@file_option(default=Path("map.html"), show_default=True)
 @overwrite_option
 def make_map(
     sources: Sequence[Path],
@@ -314,6 +313,48 @@ def make_map(
     opens = opening_day(sources) if on is None else on
     write_text(output, render_page(atlas, title=title, on=opens))
     click.echo(f"wrote {output} ({output.stat().st_size / 1e6:.2f} MB)", err=True)
+
+
+@main.command(name="export", short_help="Hand zones and items over to other tools.")
+@click.argument("source", required=False)
+@click.option("--on", type=Day(), help="Only what may hold on this day.")
+@click.option("--from", "first", type=Day(), help="First day of a window.")
+@click.option("--to", "last", type=Day(), help="Last day of it, included.")
+@source_options
+@care_options
+@file_option(required=True)
+@overwrite_option
+@format_option(type=click.Choice(EXPORTS), help="The format, whatever the suffix.")
+def export_file(
+    source: str | None, output: Path, overwrite: bool, form: str | None, **options: Any
+) -> None:
+    """Export zones, posts, events and places of SOURCE; the suffix says the format.
+
+    SOURCE is an atlas, a dossier or a folder of documents; none means the embedded
+    dossier. Suffixes: .gpkg .parquet .geojson .kml .csv .xlsx
+
+    \b
+    deesc export -o zones.gpkg
+    deesc export dossier.json --on 2018-10-01 -o zones.kml
+    """
+    from geodata.formats import ensure_writable
+    from maps.exports import export_atlas, export_format
+    from maps.features import Span
+    from zones.cautions import take_care
+
+    if source is not None and (options["dossier"] or options["atlas"]):
+        raise click.UsageError("SOURCE, --dossier and --atlas: give one")
+    try:
+        form = export_format(output, form)
+        span = Span.of(*(options.pop(name) for name in ("on", "first", "last")))
+    except InputError as error:
+        raise click.UsageError(str(error)) from error
+    ensure_writable(output, overwrite)
+    care = {name: options.pop(name) for name in ("coarsen_km", "delay_days")}
+    atlas = _opened(options | {"dossier": source or options["dossier"]})
+    atlas = take_care(_selected(atlas, options), **care)
+    count = export_atlas(atlas, output, span=span, form=form, overwrite=overwrite)
+    click.echo(f"wrote {output} ({count} features)", err=True)
 
 
 @main.command(name="inside", short_help="What was inside a zone on a day.")
@@ -601,9 +642,7 @@ def add_documents(
 @main.command(name="build", short_help="Build an atlas from a dossier or documents.")
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
 @world_options
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, help="GeoPackage."
-)
+@file_option(required=True)
 @overwrite_option
 def build_atlas(
     sources: Sequence[Path],
@@ -735,9 +774,7 @@ def locate_names(
 
 @main.command(name="check", short_help="Say everything that is wrong with a dossier.")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--texts", type=click.Path(path_type=Path), help="Folder of the documents' texts."
-)
+@texts_option
 @format_option(type=click.Choice(TABLES))
 def check_file(file: Path, texts: Path | None, form: str | None) -> None:
     """Say everything that is wrong with a dossier, in one pass.
@@ -763,23 +800,13 @@ def _question(
     """Open the atlas that a question is put to, and make the writer of its answer."""
     from zones.presenting import add_evidence, present
 
-    if options["dossier"] is not None and options["atlas"] is not None:
-        msg = "--dossier and --atlas name two sources: give one"
-        raise click.UsageError(msg)
     output = options["output"]
     form = _form(options["form"], output)
     if output is not None:
         from geodata.formats import ensure_writable
 
         ensure_writable(output, options["overwrite"])
-    if options["atlas"] is not None:
-        from zones.storing import read_atlas
-
-        atlas = _with_texts(read_atlas(options["atlas"]), options["texts"])
-    else:
-        sources = [options["dossier"]] if options["dossier"] else []
-        atlas = _atlas(sources, options["geography"], options["texts"], quiet=True)
-    atlas = _selected(atlas, options, earlier)
+    atlas = _selected(_opened(options), options, earlier)
 
     def write(record: Any, *others: Atlas) -> None:
         if options["evidence"]:
@@ -789,7 +816,22 @@ def _question(
     return atlas, write
 
 
-def _selected(atlas: Atlas, options: dict[str, Any], other: Atlas | None) -> Atlas:
+def _opened(options: dict[str, Any]) -> Atlas:
+    """Open the atlas that the source options name."""
+    if options["dossier"] is not None and options["atlas"] is not None:
+        msg = "--dossier and --atlas name two sources: give one"
+        raise click.UsageError(msg)
+    if options["atlas"] is not None:
+        from zones.storing import read_atlas
+
+        return _with_texts(read_atlas(options["atlas"]), options["texts"])
+    sources = [options["dossier"]] if options["dossier"] else []
+    return _atlas(sources, options["geography"], options["texts"], quiet=True)
+
+
+def _selected(
+    atlas: Atlas, options: dict[str, Any], other: Atlas | None = None
+) -> Atlas:
     from zones.narrowing import select
 
     names = ("without", "only", "reading")

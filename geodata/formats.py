@@ -20,6 +20,8 @@ from .errors import InputError, OverwriteError
 
 __all__ = [
     "GENERATOR",
+    "OWN_COMMENT",
+    "OWN_KEY",
     "csv_text",
     "ensure_writable",
     "feature_collection",
@@ -34,8 +36,16 @@ __all__ = [
 GENERATOR = '<meta name="generator" content="deesc'
 """Start of the mark by which an HTML file of deesc is known."""
 
+OWN_COMMENT = b"written by deesc"
+"""Comment of the archive by which a workbook of deesc is known."""
+OWN_KEY = b"deesc:about"
+"""Key in the footer by which a Parquet file of deesc is known."""
+
 _HEAD_BYTES = 4096
+_TAIL_BYTES = 1 << 20
 _JSON_HEAD_BYTES = 200
+_PARQUET = b"PAR1"
+_ZIP = b"PK\x03\x04"
 _SQLITE = b"SQLite format 3\x00"
 _JSON_MARK = re.compile(rb'"deesc"\s*:')
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
@@ -131,15 +141,24 @@ def is_own_file(path: Path) -> bool:
     """Tell whether deesc wrote a file, by the mark near its start.
 
     HTML carries a generator, JSON a key ``deesc`` within its first 200 bytes, SQLite
-    (GeoPackage) a table named ``deesc``. Text tables carry none.
+    (GeoPackage) a table named ``deesc``, XML (KML) a comment, a workbook the comment of
+    its archive, Parquet a key of its footer. Text tables carry none.
     """
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
+            file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL_BYTES))
+            tail = file.read()
     except OSError:
         return False
     if head.startswith(_SQLITE):
         return _has_own_table(path)
+    if head.startswith(_ZIP):
+        return tail.endswith(OWN_COMMENT)
+    if head.startswith(_PARQUET):
+        return tail.endswith(_PARQUET) and OWN_KEY in tail
+    if head.startswith(b"<?xml"):
+        return b"<!-- deesc " in head[:_JSON_HEAD_BYTES]
     if head.lstrip().startswith((b"{", b"[")):
         return _JSON_MARK.search(head[:_JSON_HEAD_BYTES]) is not None
     return GENERATOR.encode() in head

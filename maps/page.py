@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.errors import InputError
 
+from .about import GENERATOR
+
 if TYPE_CHECKING:
     from jinja2 import Template
     from zones.atlas import Atlas
 
 __all__ = ["LEAFLET_SHA256", "render_page", "render_payload"]
-
-GENERATOR = "deesc 0.1.0"
 
 LEAFLET_SHA256 = {
     "leaflet.js": "db49d009c841f5ca34a888c96511ae936fd9f5533e90d8b2c4d57596f4e5641a",

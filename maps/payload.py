@@ -27,6 +27,7 @@ from zones.timeframes import (
     stood_until,
 )
 
+from .about import DISCLAIMER
 from .axis import first_and_last, last_document, opening_day
 from .backdrop import (
     countries_of,
@@ -44,13 +45,6 @@ from .shapes import encode_shape
 __all__ = ["build_payload"]
 
 Record = dict[str, Any]
-
-DISCLAIMER = (
-    "Lines and names follow the sources and express no opinion on the status of any "
-    "territory. Outlines are as exact as the words they come from: a dashed outline "
-    "says that the zone lies somewhere within it. Do not use this page to decide where "
-    "it is safe to be."
-)
 
 _SAME_SHAPE = 0.005
 _GROUND = ("province", "place")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from .atlas import Atlas, Item, Reading, Relation
@@ -14,12 +15,14 @@ from .summaries import headline
 from .timeframes import Timeframe, event_frame, state_frame, stood_until
 
 __all__ = [
+    "Placed",
     "Valid",
     "accounts",
     "claim_row",
     "concerning",
     "item_row",
     "nearest_km",
+    "place_item",
     "planned",
     "quantities",
     "readings_on",
@@ -57,6 +60,47 @@ def spaces_in(
     return spaces
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """How surely an item is inside a zone on a day, by reading and in time."""
+
+    certainty: Certainty
+    space: Certainty
+    time: Certainty
+    own: Certainty
+    spaces: list[tuple[Reading, Certainty]]
+
+
+def place_item(
+    atlas: Atlas,
+    item: Item,
+    day: int,
+    frame: Timeframe | None,
+    regime: Timeframe,
+    readings: Iterable[Valid],
+) -> Placed:
+    """Say how surely an item is inside a zone on a day.
+
+    Parameters
+    ----------
+    atlas, item
+        Where the item's relations are.
+    day
+        The day.
+    frame
+        When the item was there; None: always.
+    regime
+        When the zone stands.
+    readings
+        The zone's readings of that day.
+    """
+    spaces = spaces_in(atlas, item, readings)
+    own: Certainty = "certain" if frame is None else on_day(frame.periods, day)
+    time = both(own, on_day(regime.periods, day))
+    certainty = rivals(both(answer, time) for _, answer in spaces)
+    return Placed(certainty, rivals(answer for _, answer in spaces), time, own, spaces)
+
+
 def item_row(
     atlas: Atlas,
     zone: str,
@@ -68,25 +112,22 @@ def item_row(
     relations = [r for r in atlas.relation_of(item.id).values() if r.zone == zone]
     if not relations:
         return None
-    spaces = spaces_in(atlas, item, readings)
-    space = rivals(answer for _, answer in spaces)
     frame = atlas.item_frame(item)
-    own: Certainty = "certain" if frame is None else on_day(frame.periods, day)
-    time = both(own, on_day(regime.periods, day))
-    certainty = rivals(both(answer, time) for _, answer in spaces)
+    placed = place_item(atlas, item, day, frame, regime, readings)
+    certainty, space, spaces = placed.certainty, placed.space, placed.spaces
     if certainty not in ("certain", "possible"):
         return None
     row = _described(atlas, item) | {
         "certainty": certainty,
         "space": space,
-        "time": time,
+        "time": placed.time,
         "relation": next((r.part for r in relations if r.part), None),
         "km": nearest_km(relations) if space == "possible" else None,
         "held_by": held_by(atlas, item, (zone,), day) if _is_ground(item) else [],
     }
     reasons = [
         space_reason(spaces) if space != "certain" else None,
-        time_reason(frame, day, item.name) if own != "certain" else None,
+        time_reason(frame, day, item.name) if placed.own != "certain" else None,
         time_reason(regime, day, f"the regime of {zone}"),
     ]
     if certainty == "possible":

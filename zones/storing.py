@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import sqlite3
 import struct
-from collections.abc import Iterable, Mapping
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from .atlas import Atlas, BoundarySource, Item, Reading, Relation
 from .claims import claim_from_json, claim_to_json
 from .documents import document_from_json, document_to_json
 
-__all__ = ["is_atlas", "read_atlas", "write_atlas"]
+__all__ = ["STAMP", "fixed_clock", "is_atlas", "read_atlas", "write_atlas"]
 
 VERSION = "1"
 GEOMETRY_TYPES = {
@@ -45,7 +45,7 @@ _LAYER_OF = {
 _PARTS = ("inner", "outer", "estimate")
 # GeoPackage notes when a layer was last changed; a fixed day keeps builds of equal
 # input equal byte for byte.
-_STAMP = "2000-01-01T00:00:00.000Z"
+STAMP = "2000-01-01T00:00:00.000Z"
 
 
 def is_atlas(path: Path) -> bool:
@@ -71,16 +71,22 @@ def write_atlas(atlas: Atlas, path: Path) -> None:
     path
         File to make or replace.
     """
+    with fixed_clock(), replace_file(path) as temporary:
+        for layer, rows in _layers(atlas).items():
+            _write_layer(temporary, layer, rows)
+        for table, rows in _tables(atlas).items():
+            _write_table(temporary, table, rows)
+
+
+@contextmanager
+def fixed_clock() -> Iterator[None]:
+    """Let what is written into a GeoPackage bear one fixed day."""
     import pyogrio
 
     options = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _STAMP})
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": STAMP})
     try:
-        with replace_file(path) as temporary:
-            for layer, rows in _layers(atlas).items():
-                _write_layer(temporary, layer, rows)
-            for table, rows in _tables(atlas).items():
-                _write_table(temporary, table, rows)
+        yield
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": options})
 
