@@ -197,6 +197,67 @@ def test_what_is_no_news_of_a_post(text: str) -> None:
     assert records_of(text, "post") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "status", "operator", "place"),
+    [
+        ("A checkpoint manned by the army went up in Saraqib.", "established", "army")
+        + ("Saraqib",),
+        ("Militia checkpoints ring the town of Binnish.", "present", "Militia")
+        + ("Binnish",),
+        ("Saraqib has a checkpoint run by rebels.", "present", "rebels", "Saraqib"),
+        ("The post in Saraqib, ringed by the army, is supplied.", "surrounded", None)
+        + ("Saraqib",),
+        ("The Turkish posts around Saraqib remain blocked.", "surrounded", "Turkey")
+        + ("Saraqib",),
+        ("The army closed in on the Turkish post at Ariha.", "surrounded", "Turkey")
+        + ("Ariha",),
+        ("Gunmen opened fire on a checkpoint near Ariha.", "attacked", None, "Ariha"),
+        ("Mortar bombs fell near the Turkish post at Ariha.", "attacked", "Turkey")
+        + ("Ariha",),
+        (
+            "Turkey cleared out its observation post at Ariha.",
+            "left",
+            "Turkey",
+            "Ariha",
+        ),
+        (
+            "UN observers staff an observation post near Ariha.",
+            "present",
+            "UN",
+            "Ariha",
+        ),
+        ("A patrol was turned back at a checkpoint near Ariha.", "present", None)
+        + ("Ariha",),
+        ("Soldiers threw up roadblocks around Ariha.", "established", None, "Ariha"),
+        ("A new Turkish position was set up in Ariha.", "established", "Turkey")
+        + ("Ariha",),
+        ("Turkey sent reinforcements to its post in Ariha.", "reinforced", "Turkey")
+        + ("Ariha",),
+    ],
+)
+def test_what_befalls_posts_and_who_runs_them(
+    text: str, status: str, operator: str | None, place: str | None
+) -> None:
+    lead = "Soldiers and rebels face each other in Syria. "
+    posts = [
+        (p["status"], p.get("operator"), p.get("where", {}).get("name"))
+        for p in records_of(lead + text, "post")
+    ]
+    assert (status, operator, place) in posts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Erbil has offered joint posts.",
+        "The road near Ariha was shelled by a drone post.",
+        "Turkish positions lie near Ariha.",
+    ],
+)
+def test_no_post_is_told_of(text: str) -> None:
+    assert records_of("Soldiers and rebels are in Syria. " + text, "post") == []
+
+
 # Events
 
 

@@ -76,6 +76,8 @@ _NEGATION = re.compile(
     r"|n[’']t\b",
     re.I,
 )
+_CLOSED = re.compile(r",\s*(?:which|who|whose)\s[^,;]{2,80},")
+"""A relative clause that says no more of what comes after it."""
 _NOT_NEGATION = re.compile(r"\bnot\s+only\b|\bno\s+(?:less|fewer|more)\s+than\b", re.I)
 
 
@@ -128,6 +130,7 @@ def is_negated(text: str, start: int, end: int) -> bool:
     """Whether the words at a span of a sentence are denied by a word before them."""
     clause_start = _clause_bounds(text, start, end)[0]
     before = _NOT_NEGATION.sub("", text[clause_start:end])
+    before = _CLOSED.sub(",", before)
     return bool(_NEGATION.search(before[-90 - (end - start) :]))
 
 

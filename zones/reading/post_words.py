@@ -33,7 +33,8 @@ _POST = re.compile(
     r"check-?points?|"
     r"monitoring\s+(?:posts?|stations?|points?)|military\s+posts?|watch-?towers?|"
     r"outposts?|observers|monitors|(?:border\s+)?guard\s+posts?|border\s+posts?|"
-    r"control\s+posts?)\b(?:\s+and\s+(?:observation\s+(?:posts?|points?)|"
+    r"(?:control|sentry)\s+posts?|"
+    r"road-?blocks?)\b(?:\s+and\s+(?:observation\s+(?:posts?|points?)|"
     r"posts?\s+of\s+observation))?",
     re.I,
 )
@@ -52,6 +53,10 @@ _SAME = re.compile(
     r"(?:\s+one)?(?:\s+of\s+(?:them|these|the\s+"
     r"\w+))?(?=,?\s+(?:(?:was|were|is|are|has|had|will|stands?)\b|(?:at|in|near)\s))"
 )
+_POSITION = re.compile(
+    r"\bpositions?\b(?!\s+(?:on|of|as|that|paper|is\s+that)\b)", re.I
+)
+_WHOSE = re.compile(r"\b(?P<who>[A-Z]\w+)\s+(?:military\s+|army\s+)?$")
 _ABOUT_POINTS = re.compile(r"\b(?:observation|monitoring)\s+points?\b", re.I)
 _MILITARY = re.compile(
     r"\b(?:peacekeep\w+|observers?|monitors?|troops|soldiers|military|army|forces|"
@@ -76,6 +81,10 @@ def find_mentions(scene: Scene, view: View, follows: bool) -> Iterator[re.Match[
     if re.search(r"\bpo(?:st|int|sition)s?\b", view.text, re.I):
         if any(_MILITARY.search(v.text) or _POST.search(v.text) for v in scene.views):
             found += _BARE.finditer(view.text)
+        for match in _POSITION.finditer(view.text):  # "a Turkish position"
+            whose = _WHOSE.search(view.text[: match.start()])
+            if whose and whose["who"] in DEMONYMS:
+                found.append(match)
         if any(_ABOUT_POINTS.search(v.text) for v in scene.views):
             found += _POINTS.finditer(view.text)
     if follows or found:
@@ -100,9 +109,11 @@ def label_of(words: str) -> str:
     if PEOPLE.fullmatch(plain):
         return "observers"
     plain = re.sub(r"\bposts?\s+of\s+observation\b", "observation post", plain)
-    if not re.search(r"observation|check|guard|watch|outpost|monitor|military", plain):
+    if not re.search(
+        r"observation|check|guard|watch|outpost|monitor|military|road|sentry", plain
+    ):
         return "post"
-    return re.sub(r"\b(post|point|checkpoint|station|tower)s\b", r"\1", plain)
+    return re.sub(r"\b(post|point|checkpoint|station|tower|block)s\b", r"\1", plain)
 
 
 _STATUSES = (
@@ -110,57 +121,78 @@ _STATUSES = (
         "surrounded",
         r"surround(?:ed|s|ing)?|besieged|besieging|encircl(?:ed|es|ing)|"
         r"cut(?:s|ting)?\s+off|"
-        r"trapped|isolated",
+        r"trapped|isolated|(?:in|under)\s+(?:the\s+|a\s+)?siege|ringed|blocked|"
+        r"blockaded|hemmed\s+in|"
+        r"clos(?:ed|es|ing)\s+in\s+on|behind\s+(?:\w+\s+){1,2}lines",
     ),
     (
         "left",
         r"evacuat\w+|abandon\w*|dismantl\w+|withdr[ae]w\w*(?:\s+[\w\s]{0,30}?from)?|"
-        r"vacat\w+|closed|"
+        r"vacat\w+|closed(?!\s+in\b)|clear(?:ed|s|ing)?\s+out|"
+        r"handed\s+back|(?:found|stand|stands|stood)\s+empty|"
         r"removed|removing|taken\s+down|took\s+down|pull(?:ed|ing|s)?\s+[\w\s]{0,40}?"
         r"(?:out|back)\b(?:\s+(?:of|from))?|given\s+up|gave\s+up|gives\s+up|"
         r"leav(?:e|es|ing)|left(?!\s+in\s+\d)|quit|handed\s+over|demolished|blown\s+up|"
         r"destroyed|shut\s+down",
     ),
-    ("reinforced", r"reinforc(?:ed|es|ing)|strengthen(?:ed|s|ing)|fortif\w+"),
+    (
+        "reinforced",
+        r"reinforc(?:ed|es|ing)|strengthen(?:ed|s|ing)|fortif\w+|"
+        r"reinforcements\s+to|resupplied",
+    ),
     (
         "attacked",
         r"attack(?:ed|s)?|shell(?:ed|ing)?|struck|hit|targeted|fired\s+(?:up)?on|"
-        r"fired\s+[\w\s]{0,20}?at|under\s+(?:\w+\s+)?fire|raided|stormed",
+        r"fired\s+[\w\s]{0,20}?at|under\s+(?:\w+\s+)?fire|raided|stormed|"
+        r"opened\s+fire|bombed|(?:fell|landed|exploded)\s+(?:near|at|on|close|beside)|"
+        r"blew\s+(?:him|her|it)self\s+up",
     ),
     (
         "established",
         r"set(?:ting|s)?\s+up|establish(?:ed|es|ing|ment)?|creat(?:ed|es|e|ing|ion)|"
-        r"(?:re-?)?open(?:ed|s|ing)?|(?:re)?built|build(?:s|ing)?|put\s+up|"
+        r"(?:re-?)?open(?:ed|s|ing)?(?!\s+fire)|(?:re)?built|build(?:s|ing)?|put\s+up|"
         r"deploy(?:ed|s|ing|ment)?|plac(?:ed|es|ing)|station(?:ed|ing)|erect(?:ed|s)|"
         r"completed|finished|installed|introduced|restor(?:ed|es)|reoccupied|"
         r"(?:take|taken|took)\s+over|"
-        r"re-?manned|back\s+into|moved\s+into|planned",
+        r"re-?manned|back\s+into|moved\s+into|planned|set\s+out|exhibited|exposed|"
+        r"organi[sz]ed|formed|(?:put|putting)\s+in\s+place|thr[eo]wn?\s+up|sprang\s+up|"
+        r"w[e]nt\s+up|go(?:es|ne)\s+up|foreseen|envisaged",
     ),
     (
         "present",
         r"(?:is|are|was|were|remains?|remained|stays?|stayed)\s+(?:already\s+|now\s+|"
         r"still\s+)?(?:present|stationed|deployed|located|operating|working|active|"
         r"manned|maintained|staffed|kept|in\s+operation|in\s+place)|"
-        r"mans|man|manned|operates?|maintains?|maintained|runs?|keeps?|kept|has|have|"
+        r"mans|man|manned|operates?|maintains?|maintained|runs?|keeps?|kept|"
+        r"(?:has|have)(?!\s+(?:\w+ly\s+|also\s+)?(?!been\b)\w+(?:ed|en)\b)|"
         r"stands?|continue(?:s|d)?(?:\s+(?:to\s+work|their\s+duty|work))|remains?|"
-        r"watch(?:es)?|serve[sd]?|claims?",
+        r"watch(?:es)?|serve[sd]?|claims?|staff(?:s|ed)?|guard(?:s|ed)?|rings?|"
+        r"on\s+duty|goes\s+on|(?:was|were)\s+(?:seen|spotted|observed|noted)|saw|"
+        r"spotted|noted|observed|manned|lies?|held",
     ),
 )
 _VERBS = tuple(
     (name, re.compile(rf"\b(?:{words})\b", re.I)) for name, words in _STATUSES
 )
 _ASIDE = re.compile(
-    r",\s*(?:which|that|who|one\s+of|among|the\s+largest|manned|each)\b[^,;]{2,70},"
+    r",\s*(?:which|that|who|one\s+of|among|the\s+largest|manned|each|\d+\s*km|"
+    r"\d+\s+kilomet\w+|\d+\s+miles)\b[^,;]{2,70},"
 )
 _STOP = re.compile(
     r"[;:]|,\s*and\s+(?=[A-Z])|,\s*(?:but|while|where|when|after|before|because)\b"
 )
-_AFTER_STOP = re.compile(r"[,;:]|\b(?:after|because|while|where|when|but)\b")
+_AFTER_STOP = re.compile(
+    r",(?!\s+(?:now\s+|still\s+)?(?:ringed|surrounded|besieged|encircled|blocked|"
+    r"abandoned|evacuated|cut\s+off)\b)|[;:]|\b(?:after|because|while|where|when|but)\b"
+)
 _UNDONE = ("planned", "proposed", "negotiated", "conditional")
 _DUE = re.compile(r"\b(?:(?:is|are|was|were)\s+to|(?:will|would)\s+follow)\b")
 _OUGHT = re.compile(
     r"\b(?:(?:is|are|was|were|has|have)\s+to\s+[a-z]+|would\s+follow|must|should)\b"
 )
+
+
+_AGENT = re.compile(r"\bby\s+(?:an?|the)\s+(?:\w+\s+)?$", re.I)
 
 
 def status_of(
@@ -190,6 +222,8 @@ def status_of(
         is_due = modality == "planned" or re.search(r"\bfollow\b", text[first:last])
         return ("planned" if is_due else None), None
     name = best[2]
+    if name in ("attacked", "surrounded") and _AGENT.search(text[: match.start()]):
+        return None, best[3]
     ought = _OUGHT.search(text[first:last]) is not None
     is_undone = modality in _UNDONE or ought and modality == "asserted"
     if name == "established" and (is_undone or best[3][0].lower() == "planned"):
@@ -255,15 +289,17 @@ _FORCE = (
     r"(?:(?:armed|security|military|defen[cs]e|peacekeeping|army)\s+)*(?:forces|troops|"
     r"army|"
     r"soldiers|military|police|units|side|party|guards|servicemen|general\s+staff|"
-    r"occupation|command|contingent)"
+    r"occupation|command|contingent|peacekeepers|convoy|garrison)"
 )
 _DOES = (
     r"(?:,\s+(?:which|who)\s+|\s+)?(?:(?:has|have|had|will|would|could|also|already|"
     r"is|are|was|were)\s+)*(?:(?:not\s+)?(?:began|begun|to)\s+)*[a-z]+"
 )
+_BODIES = frozenset("UN OSCE NATO EU AU CIS UNIFIL UNDOF MINUSMA MONUSCO".split())
+"""Bodies whose posts are called after them."""
 _NATION_WORDS = "|".join(
     sorted(
-        (re.escape(w) for w in {*DEMONYMS, *COUNTRY_NAMES.values(), "USA"}),
+        (re.escape(w) for w in {*DEMONYMS, *COUNTRY_NAMES.values(), *_BODIES, "USA"}),
         key=lambda w: (-len(w), w),
     )
 )
@@ -336,7 +372,9 @@ def nations_before(text: str, at: int) -> tuple[str, ...]:
         closed = bool(joined) and "and" in gap
     for group in reversed(groups):
         start, last = group[0].start(), group[-1]
-        owns = last["nation"] in DEMONYMS and _leads_to(text[last.end() : at])
+        owns = last["nation"] in {*DEMONYMS, *_BODIES} and _leads_to(
+            text[last.end() : at]
+        )
         force = re.match(rf"\s+{_FORCE}\b", text[last.end() :], re.I)
         if owns or force:
             return _countries(group)

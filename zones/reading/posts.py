@@ -11,6 +11,7 @@ from .dating import date_near, day_dates, holds_date
 from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
 from .places.search import PlaceMention
+from .post_holders import holders_of_post, unlisted_site
 from .post_words import (
     PEOPLE,
     count_of,
@@ -80,6 +81,11 @@ def find_posts(scene: Scene, memory: Memory) -> list[Draft]:
     return drafts
 
 
+_SOMEBODY_AT = re.compile(
+    r"\b(?:at|through|past)\s+(?:an?|the|one|another)\s+(?:[\w-]+\s+){0,2}$", re.I
+)
+"""Words of something that happens at a post, which therefore is there."""
+_BARE_POST = re.compile(r"(?:posts?|points?|positions?)(?:\s.*)?", re.I)
 _AS_SPEAKERS = re.compile(r"\b(?:by|to|told|according\s+to)\s+(?:the\s+)?$", re.I)
 _SPEAK = re.compile(r"\s+(?:said|say|saw|noted|reported|describe|report|counted)")
 
@@ -99,6 +105,8 @@ def _post(
     ):
         return
     status, verb = status_of(text, match)
+    if status is None and verb is None and _SOMEBODY_AT.search(text[: match.start()]):
+        status = None if _BARE_POST.fullmatch(match[0]) else "present"
     if status is None or is_negated(text, match.start(), match.end()):
         return
     if verb is not None and is_negated(text, verb.start(), verb.end()):
@@ -113,6 +121,7 @@ def _post(
         sites, count = (sites, None) if is_at else (sites[:1], count)
     operators = operators_of(text, match, state.actors)
     operators = operators or _seats(view, match)
+    operators = operators or holders_of_post(view, match, status)
     if count and len(operators) > 1 and not people and not _EACH.search(text):
         operators = (" and ".join(operators),)
     zones = _zones(scene, view, memory)
@@ -137,6 +146,8 @@ def _post(
         return
     if status == "present" and not (sites or zones or count or operators):
         return
+    if status == "present" and match[0].lower().startswith("position"):
+        return  # what is told of ground that troops hold is told as control
     found = _Found(status, modality, count, zones, steps)
     label = _label(match, state)
     for operator in operators or (None,):
@@ -323,7 +334,8 @@ def _sites(view: View, match: re.Match[str], until: int) -> tuple[Site, ...]:
         same = [p for p in ahead if kind == "province" or p.kind != "province"]
         return tuple(site_from_place(p) for p in same)
     behind = _behind(view, match)
-    return (site_from_place(behind),) if behind is not None else ()
+    site = site_from_place(behind) if behind is not None else unlisted_site(view, match)
+    return (site,) if site is not None else ()
 
 
 _NAMES_IT = re.compile(
