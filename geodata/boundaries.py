@@ -78,6 +78,8 @@ class Boundaries:
         Of the bytes of the file.
     repairs
         Regions whose rings were invalid, and how.
+    matches
+        Under which code each first-order region of a user's file is known.
     """
 
     regions: tuple[Region, ...]
@@ -89,6 +91,7 @@ class Boundaries:
     sha256: str
     repairs: tuple[str, ...] = ()
     error_basis: str = ""
+    matches: tuple[str, ...] = ()
     _cache: dict[str, Any] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

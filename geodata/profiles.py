@@ -126,6 +126,7 @@ _NEEDED = (
     "NAME_EN and PCODE; ADM1_EN and ADM1_PCODE; adm1_name and adm1_pcode; shapeName; "
     "NAME_1; name and iso_3166_2; or any column with names, given by --name-field"
 )
+_ISO = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 _UNIT = re.compile(r"\b(governorate|province|muhafazah?|oblast|district|region)\b")
 
 
@@ -151,6 +152,7 @@ def read_file(
     if not regions:
         msg = f"{path}: holds no feature"
         raise InputError(msg)
+    regions = [*_provinces_of(frame, columns, regions, country), *regions]
     return Boundaries(
         regions=tuple(regions),
         source=f"{title}, file {path.name}",
@@ -161,7 +163,44 @@ def read_file(
         error_basis=profile.error_basis if profile else _ASSUMED,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         repairs=tuple(repairs),
+        matches=tuple(_match(region) for region in regions if region.level == 1),
     )
+
+
+def _provinces_of(
+    frame: GeoDataFrame,
+    columns: Mapping[str, str],
+    regions: list[Region],
+    country: str | None,
+) -> list[Region]:
+    """Join the districts of a file without provinces to the provinces that it names."""
+    from shapely import union_all
+
+    called = next((n for n in ("adm1_en", "adm1_name") if n in columns), None)
+    if called is None or "adm1_pcode" not in columns:
+        return []
+    if any(region.level == 1 for region in regions):
+        return []
+    codes, names = (frame[columns[name]] for name in ("adm1_pcode", called))
+    arabic = frame[columns["adm1_ar"]] if "adm1_ar" in columns else names
+    groups: dict[str, tuple[dict[str, Any], list[Any]]] = {}
+    for code, name, other, region in zip(codes, names, arabic, regions, strict=True):
+        row = {"name": name, "other": other, "pcode": code, "country": region.country}
+        groups.setdefault(str(code), (row, []))[1].append(region.geometry)
+    own = _Columns(("name", "other"), 1, "pcode", "country")
+    taken = {region.code for region in regions}
+    return [
+        _region(row, own, union_all(shapes), country, taken, number)
+        for number, (_, (row, shapes)) in enumerate(sorted(groups.items()), 1)
+    ]
+
+
+def _match(region: Region) -> str:
+    """Say under which code a first-order region is known, and how it was matched."""
+    if not _ISO.fullmatch(region.code):
+        return f"{region.name}: no ISO code found; its own code is {region.code}"
+    own = region.pcode or "none of its own"
+    return f"{region.name}: {region.code}, matched by name (file's code: {own})"
 
 
 def _frame(path: Path) -> GeoDataFrame:

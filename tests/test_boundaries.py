@@ -8,7 +8,7 @@ from typing import Any
 
 import geopandas
 from pytest import MonkeyPatch, approx, fixture, mark, raises, skip
-from shapely import Point, Polygon, box
+from shapely import Point, Polygon, box, union_all
 
 from geodata.boundaries import read_boundaries
 from geodata.errors import (
@@ -146,10 +146,17 @@ def test_cod_ab_levels_have_parents(level: int, count: int) -> None:
     if not path.is_file():
         skip("COD-AB Syria 2018 is not beside the repository")
     boundaries = read_boundaries(path)
-    assert len({r.code for r in boundaries.regions}) == count
-    assert {r.level for r in boundaries.regions} == {level}
-    assert all(r.code.startswith(r.parent or "?") for r in boundaries.regions)
+    assert len({r.code for r in boundaries.regions}) == count + 14
+    parts = [r for r in boundaries.regions if r.level == level]
+    assert len(parts) == count
+    assert all(r.code.startswith(r.parent or "?") for r in parts)
     assert boundaries.error_km == 1
+    provinces = {r.code: r for r in boundaries.regions if r.level == 1}
+    assert provinces["SY-ID"].pcode == "SY07"
+    inside = [r.geometry for r in parts if r.code.startswith("SY07")]
+    joined = union_all(inside)
+    assert area_km2(provinces["SY-ID"].geometry) == approx(area_km2(joined), rel=1e-6)
+    assert "Idleb: SY-ID, matched by name (file's code: SY07)" in boundaries.matches
 
 
 PROFILES = {

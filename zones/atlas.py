@@ -34,6 +34,7 @@ from .timeframes import (
 __all__ = [
     "Atlas",
     "BoundarySource",
+    "Ground",
     "Item",
     "Reading",
     "Relation",
@@ -69,6 +70,8 @@ class Reading:
     derived
         How the line of a belt was derived; None where a claim gives it. Beyond what is
         drawn along a derived line the answer is unknown, not no.
+    method
+        How the estimate was drawn and with what error, in words.
     """
 
     id: str
@@ -79,6 +82,20 @@ class Reading:
     outer: bytes | None = None
     estimate: bytes | None = None
     derived: str | None = None
+    method: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Ground drawn for what one control claim says of a town: a part of an estimate.
+
+    ``geometry`` is WKB in EPSG:4326; how far it reaches is an assumption.
+    """
+
+    zone: str
+    claim: str
+    name: str
+    geometry: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +174,8 @@ class Atlas:
     """Items (places and provinces) by folded name."""
     later: frozenset[str] = frozenset()
     """Ids of documents that exist but are left out of this atlas."""
+    grounds: tuple[Ground, ...] = ()
+    """Ground that control claims speak of, within the agreed estimates."""
     cautions: tuple[str, ...] = ()
     """What was coarsened or left out so as to do no harm, in words."""
 

@@ -23,8 +23,10 @@ from .definitions import Definition, group_readings, words_of
 from .dossier import Dossier, accepted_claims
 from .estimates import estimate_readings
 from .extents import Drawn, Shape, shape_definition, to_wkb
+from .held import draw_grounds
 from .items import gather_items
 from .lines import contact_lines, known_lines
+from .quality import complaints_about
 from .relating import relate
 
 __all__ = ["build"]
@@ -67,12 +69,25 @@ def build(dossier: Dossier, world: World) -> Atlas:
         source,
         _keys(items),
     )
-    estimates = estimate_readings(atlas, drawn)
+    spots = _spots(world)
+    if complaints := complaints_about(atlas, drawn, world.boundaries):
+        listed = "".join(f"\n  {complaint}" for complaint in complaints)
+        log.warning("to look at in the geometry (%d):%s", len(complaints), listed)
+    for match in world.boundaries.matches:
+        log.info("boundaries: %s", match)
+    estimates, methods = estimate_readings(atlas, drawn, spots, world.boundaries)
     belts = _draw_belts(claims, drawn, estimates, world.boundaries)
     by_id = {claim.id: claim for claim in claims}
     readings, relations = relate([*drawn, *belts], items, by_id, world.boundaries)
-    estimated = (replace(r, estimate=to_wkb(estimates.get(r.id))) for r in readings)
-    return replace(atlas, readings=tuple(estimated), relations=tuple(relations))
+    return replace(
+        atlas,
+        readings=tuple(
+            replace(r, estimate=to_wkb(estimates.get(r.id)), method=methods.get(r.id))
+            for r in readings
+        ),
+        relations=tuple(relations),
+        grounds=draw_grounds(atlas, estimates, spots),
+    )
 
 
 def _keys(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
@@ -89,7 +104,8 @@ def _keys(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
 
 def _draw_zones(claims: Sequence[Claim], world: World) -> list[Drawn]:
     names = {region.code: region.name for region in world.boundaries.regions}
-    drawn = []
+    drawn: list[Drawn] = []
+    spots = _spots(world)
     for zone in sorted({c.zone for c in claims if c.kind == "extent" and c.zone}):
         mine = [c for c in claims if c.zone == zone and c.modality != "denied"]
         for definition, group in group_readings(mine).items():
@@ -100,7 +116,7 @@ def _draw_zones(claims: Sequence[Claim], world: World) -> list[Drawn]:
             if missing:
                 codes = ", ".join(sorted(missing))
                 log.warning("%s (%s): no boundary of %s", zone, words, codes)
-            shape = shape_definition(definition, world.boundaries, _radii(group))
+            shape = shape_definition(definition, world.boundaries, _radii(group), spots)
             drawn.append(Drawn(reading, definition, shape))
     return drawn
 
@@ -140,6 +156,17 @@ def _union(shapes: Sequence[Shape]) -> Shape | None:
         return None
     sure = shapely.intersection_all(inners) if len(inners) == len(shapes) else None
     return Shape(sure, shapely.union_all(outers))
+
+
+def _spots(world: World) -> list[tuple[float, float]]:
+    """Where the settlements of the gazetteer lie."""
+    return [
+        (place.lat, place.lon)
+        for place in world.gazetteer.places
+        if place.kind == "settlement"
+        and place.lat is not None
+        and place.lon is not None
+    ]
 
 
 def _radii(claims: Iterable[Claim]) -> dict[Site, float]:

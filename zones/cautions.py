@@ -8,13 +8,12 @@ tell of, never from the clock.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import replace
 
 from geodata.errors import InputError
 from geodata.periods import FUTURE, PAST, iso_of, parse_edtf
 
-from .atlas import Atlas, Item, Reading, Relation
+from .atlas import Atlas, Item, Relation
 from .claims import Claim, Event, Post, Site, dated_fields
 from .narrowing import known_by, narrow
 from .timeframes import published, told_until
@@ -65,10 +64,9 @@ def coarsen(atlas: Atlas, km: float) -> Atlas:
         "estimates and the quotes of what was moved are left out"
     )
     return replace(
-        prune(atlas),
+        _without_estimates(prune(atlas)),
         claims=tuple(_coarse_claim(claim, km) for claim in atlas.claims),
         items=items,
-        readings=_without_estimates(atlas.readings),
         relations=tuple(
             _coarse_relation(row, km) if row.item in moved else row
             for row in prune(atlas).relations
@@ -166,7 +164,7 @@ def delay(atlas: Atlas, days: int) -> Atlas:
     )
     if lost:
         note += "; estimates, which may rest on what is left out, are left out too"
-        known = replace(known, readings=_without_estimates(known.readings))
+        known = _without_estimates(known)
     return replace(known, cautions=(*atlas.cautions, note))
 
 
@@ -187,8 +185,13 @@ def _is_later(claim: Claim, day: int) -> bool:
     return False
 
 
-def _without_estimates(readings: Iterable[Reading]) -> tuple[Reading, ...]:
-    return tuple(replace(reading, estimate=None) for reading in readings)
+def _without_estimates(atlas: Atlas) -> Atlas:
+    """Leave out the shapes that were drawn from places."""
+    readings = (
+        replace(r, estimate=None, method=None, outer=None if r.derived else r.outer)
+        for r in atlas.readings
+    )
+    return replace(atlas, readings=tuple(readings), grounds=())
 
 
 def prune(atlas: Atlas) -> Atlas:

@@ -3,7 +3,8 @@
 The method is the whole regions joined with the convex hull of the posts and of the
 places said to be inside, each widened by its error; less the places that another side
 held when the zone was agreed, where the extent leaves room; clipped to what may be
-inside. It is drawn dotted and never makes an answer certain.
+inside. Where an extent only lists settlements, it is the cells of these. An estimate is
+drawn dotted and never makes an answer certain.
 """
 
 from __future__ import annotations
@@ -11,18 +12,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import shapely
+from geodata.boundaries import Boundaries
 from geodata.metric import buffer_km, metric_crs, to_degrees, to_metric
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
 from .atlas import Atlas
-from .evidence import Spot, gather_evidence
-from .extents import Drawn, areal
+from .definitions import Definition
+from .evidence import Evidence, Spot, gather_evidence
+from .extents import SETTLEMENT_KM, Drawn, areal
+from .tessellation import REACH_KM, tessellate
 
 __all__ = ["estimate_extent", "estimate_readings"]
 
+_WHOLE = "the whole regions"
+_SLIVER = 1e-6
+_TOUCH_DEG = 0.001
+"""About 100 m: districts of one file share their borders."""
 
-def estimate_readings(atlas: Atlas, drawn: Sequence[Drawn]) -> dict[str, BaseGeometry]:
+
+def estimate_readings(
+    atlas: Atlas,
+    drawn: Sequence[Drawn],
+    places: Iterable[tuple[float, float]],
+    boundaries: Boundaries,
+) -> tuple[dict[str, BaseGeometry], dict[str, str]]:
     """Estimate the extent of each reading from what the claims say of places.
 
     Parameters
@@ -31,30 +45,102 @@ def estimate_readings(atlas: Atlas, drawn: Sequence[Drawn]) -> dict[str, BaseGeo
         Claims and items; its geometry is not asked.
     drawn
         The readings of zones with their definition and geometry (EPSG:4326).
+    places
+        Latitudes and longitudes of known places, which bound the cells of settlements.
+    boundaries
+        Where they have districts, an estimate keeps to those districts of the partial
+        regions that touch the whole ones.
 
     Returns
     -------
-    dict
-        Estimates by the id of the reading, EPSG:4326.
+    estimates
+        By the id of the reading, EPSG:4326.
+    methods
+        How each was drawn and with what error, in words.
     """
-    found = {}
+    found, methods = {}, {}
     for each in drawn:
         shape, definition = each.shape, each.definition
         if shape.outer is None:
             continue
         crs = metric_crs(shape.outer)
         evidence = gather_evidence(atlas, each.reading.zone, definition.whole)
+        listed = [] if definition.whole else _listed(atlas, evidence)
+        hulled = [spot for spot in evidence.inside if spot not in listed]
         inner = None if shape.inner is None else to_metric(shape.inner, crs)
         outer = to_metric(shape.outer, crs)
+        near = _near_districts(definition, shape.inner, boundaries)
+        if near is not None:
+            outer = shapely.intersection(outer, to_metric(near, crs))
+        cells = tessellate(((s.lat, s.lon) for s in listed), places)
         estimate = estimate_extent(
             inner,
             outer,
-            _discs(evidence.inside, crs),
+            _discs(hulled, crs),
             _discs(evidence.outside, crs),
+            [to_metric(cell, crs) for cell in cells.values()],
         )
         if estimate is not None:
             found[each.reading.id] = areal(to_degrees(estimate, crs))
-    return found
+            is_wider = inner is None or estimate.area > inner.area * (1 + _SLIVER)
+            words = _say_method(inner is not None, hulled, evidence.outside, listed)
+            kept = "" if near is None else ", within the districts that touch them"
+            methods[each.reading.id] = words + kept if is_wider else _WHOLE
+    return found, methods
+
+
+def _near_districts(
+    definition: Definition, inner: BaseGeometry | None, boundaries: Boundaries
+) -> BaseGeometry | None:
+    """Return the whole regions and the districts of partial ones that touch them.
+
+    None where the boundaries know no districts, or nothing is whole.
+    """
+    deepest = max((region.level for region in boundaries.regions), default=1)
+    codes = {*definition.partial, *(a.admin1 for a in definition.areas if a.admin1)}
+    if inner is None or deepest < 2 or not codes:
+        return None
+    partial = shapely.union_all(
+        [r.geometry for r in boundaries.regions if r.code in codes]
+    )
+    shapely.prepare(partial)
+    touching = [
+        region.geometry
+        for region in boundaries.regions
+        if region.level == deepest
+        and region.geometry.dwithin(inner, _TOUCH_DEG)
+        and partial.contains(region.geometry.representative_point())
+    ]
+    return shapely.union_all([inner, *touching])
+
+
+def _listed(atlas: Atlas, evidence: Evidence) -> list[Spot]:
+    """Return the settlements that extents list by name."""
+    return [
+        spot
+        for spot in evidence.inside
+        if atlas.claim[spot.claim].kind == "extent" and spot.error_km <= SETTLEMENT_KM
+    ]
+
+
+def _say_method(
+    has_whole: bool,
+    hulled: Sequence[Spot],
+    outside: Sequence[Spot],
+    listed: Sequence[Spot],
+) -> str:
+    parts = [_WHOLE] if has_whole else []
+    if hulled:
+        widest = max(spot.error_km for spot in hulled)
+        places = "1 place" if len(hulled) == 1 else f"{len(hulled)} places"
+        parts.append(
+            f"the hull of {places}, each widened by its error up to {widest:g} km"
+        )
+    if listed:
+        names = "1 settlement" if len(listed) == 1 else f"{len(listed)} settlements"
+        parts.append(f"the cells of {names}, each up to {REACH_KM:g} km from its place")
+    less = f", less {len(outside)} that another side held" if outside and hulled else ""
+    return " and ".join(parts) + less
 
 
 def _discs(spots: Iterable[Spot], crs: CRS) -> list[BaseGeometry]:
@@ -67,6 +153,7 @@ def estimate_extent(
     outer: BaseGeometry | None,
     inside: Sequence[BaseGeometry],
     outside: Sequence[BaseGeometry] = (),
+    cells: Sequence[BaseGeometry] = (),
 ) -> BaseGeometry | None:
     """Estimate an extent from its stated ground and from what is known of places.
 
@@ -78,17 +165,20 @@ def estimate_extent(
         Posts and places said to be inside, widened by their error, in the same CRS.
     outside
         Places said to be outside, or that another side held, likewise.
+    cells
+        Cells of settlements said to be inside.
 
     Returns
     -------
     geometry or None
         inner ⊆ estimate ⊆ outer; None where nothing but the outer is known.
     """
-    if outer is None or (inner is None and not inside):
+    if outer is None or (inner is None and not inside and not cells):
         return None
-    ground: BaseGeometry = shapely.Polygon()
+    ground = shapely.union_all(list(cells))
     if inside:
-        ground = shapely.convex_hull(shapely.union_all(inside))
+        hull = shapely.convex_hull(shapely.union_all(inside))
+        ground = shapely.union_all([ground, hull])
     if outside:
         ground = shapely.difference(ground, shapely.union_all(outside))
     clipped = shapely.intersection(ground, outer)

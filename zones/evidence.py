@@ -17,7 +17,7 @@ from .claims import Claim, Extent, Post, Site
 from .control import TOWN_RADIUS_KM, holding_frames
 from .timeframes import Timeframe
 
-__all__ = ["Evidence", "Spot", "gather_evidence"]
+__all__ = ["Evidence", "Spot", "gather_evidence", "spot_of"]
 
 _SEEN_DAYS = 365
 """A hold whose beginning nobody tells counts if it is seen within a year."""
@@ -91,7 +91,7 @@ def _held_when_agreed(atlas: Atlas, zone: str) -> Iterator[tuple[str, Spot]]:
         return
     day = min(period.b1 for period in periods)
     for claim, body, frame in holding_frames(atlas):
-        if _holds_on(frame, day) and (spot := _spot(claim, body.what)) is not None:
+        if _holds_on(frame, day) and (spot := spot_of(claim, body.what)) is not None:
             yield body.actor, spot
 
 
@@ -109,7 +109,7 @@ def _posts(atlas: Atlas, zone: str) -> Iterator[Spot]:
             claim = atlas.claim[name]
             if claim.zone == zone and isinstance(claim.body, Post):
                 site = claim.body.where
-                if site is not None and (spot := _spot(claim, site)) is not None:
+                if site is not None and (spot := spot_of(claim, site)) is not None:
                     yield spot
 
 
@@ -117,11 +117,11 @@ def _listed(atlas: Atlas, zone: str) -> Iterator[Spot]:
     for claim in atlas.about.get(zone, ()):
         if isinstance(claim.body, Extent) and not claim.is_capped:
             for area in claim.body.areas:
-                if (spot := _spot(claim, area)) is not None:
+                if (spot := spot_of(claim, area)) is not None:
                     yield spot
 
 
-def _spot(claim: Claim, site: Site) -> Spot | None:
+def spot_of(claim: Claim, site: Site) -> Spot | None:
     """Return a site that is a town: a point, no region and no part of one."""
     if site.lat is None or site.lon is None or site.direction is not None:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import shapely
@@ -20,12 +20,14 @@ from .atlas import Reading
 from .certainty import Certainty
 from .claims import Site
 from .definitions import Definition
+from .tessellation import tessellate
 
 __all__ = [
     "AROUND_KM",
     "Drawn",
     "Shape",
     "areal",
+    "is_settlement",
     "shape_area",
     "shape_definition",
     "space_of_disc",
@@ -41,6 +43,9 @@ AROUND_KM = 25.0
 An assumption: about the distance from a provincial capital to the next towns. It only
 bounds what may be inside; nothing is inside for sure because of it.
 """
+
+SETTLEMENT_KM = 6.0
+"""No settlement in a list fills a larger radius, in km; what does is an area."""
 
 MIN_OVERLAP_KM2 = 1.0
 MIN_OVERLAP_SHARE = 0.005
@@ -72,7 +77,10 @@ class Drawn:
 
 
 def shape_definition(
-    definition: Definition, boundaries: Boundaries, radii: Mapping[Site, float]
+    definition: Definition,
+    boundaries: Boundaries,
+    radii: Mapping[Site, float],
+    places: Iterable[tuple[float, float]] = (),
 ) -> Shape:
     """Build the geometry of a definition.
 
@@ -85,12 +93,15 @@ def shape_definition(
     radii
         Radius in km that each of the definition's areas fills, where a claim or the
         gazetteer says so.
+    places
+        Latitudes and longitudes of known places, which bound the cells of those in a
+        list of settlements.
 
     Returns
     -------
     Shape
-        ``inner`` is the whole regions; ``outer`` adds the partial regions and areas. A
-        given geometry is both.
+        ``inner`` is the whole regions; ``outer`` adds the partial regions and areas, of
+        settlements in a list their cells. A given geometry is both.
     """
     if definition.geometry:
         given = shapely.from_geojson(definition.geometry)
@@ -101,14 +112,41 @@ def shape_definition(
     codes = {region.code: region.geometry for region in boundaries.regions}
     whole = [codes[code] for code in definition.whole if code in codes]
     parts = [codes[code] for code in definition.partial if code in codes]
+    listed = [a for a in definition.areas if is_settlement(a, radii.get(a))]
+    cells = _cells(listed, boundaries, places) if len(listed) > 1 else {}
     areas = [
         shape
         for area in definition.areas
-        if (shape := shape_area(area, boundaries, radii.get(area))) is not None
+        if (shape := cells.get(area) or shape_area(area, boundaries, radii.get(area)))
+        is not None
     ]
     inner = shapely.union_all(whole) if whole else None
     drawn = [*whole, *parts, *areas]
     return Shape(inner, shapely.union_all(drawn) if drawn else None)
+
+
+def is_settlement(site: Site, radius_km: float | None = None) -> bool:
+    """Whether a site is a town or village with a point, not the ground around one."""
+    radius = radius_km or site.error_km or 0.0
+    is_plain = site.direction is None and site.relation in ("in", "at")
+    return site.lat is not None and is_plain and radius <= SETTLEMENT_KM
+
+
+def _cells(
+    listed: Iterable[Site],
+    boundaries: Boundaries,
+    places: Iterable[tuple[float, float]],
+) -> dict[Site, BaseGeometry]:
+    """Return the cell of each settlement in a list, clipped to its province."""
+    spots = {s: (s.lat, s.lon) for s in listed if s.lat is not None and s.lon}
+    cells = tessellate(spots.values(), places)
+    regions = {region.code: region.geometry for region in boundaries.regions}
+    found = {}
+    for site, spot in spots.items():
+        cell, region = cells[spot], regions.get(site.admin1 or "")
+        clipped = cell if region is None else shapely.intersection(cell, region)
+        found[site] = cell if clipped.is_empty else clipped
+    return found
 
 
 def shape_area(

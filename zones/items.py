@@ -58,7 +58,10 @@ def _theatre(claims: Iterable[Claim]) -> set[str]:
 
 def _province_items(boundaries: Boundaries) -> list[Item]:
     items = []
+    highest = min((region.level for region in boundaries.regions), default=1)
     for region in boundaries.regions:
+        if region.level != highest:
+            continue
         middle = shapely.point_on_surface(region.geometry)
         items.append(
             Item(

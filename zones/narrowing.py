@@ -65,6 +65,7 @@ def narrow(
         claims=claims,
         readings=tuple(readings),
         items=tuple(items),
+        grounds=tuple(g for g in atlas.grounds if g.claim in known),
         later=frozenset(d.id for d in atlas.documents) - kept,
     )
 

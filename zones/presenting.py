@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from geodata.formats import csv_text, feature_collection, json_text
+from geodata.periods import day_of
 
 from .atlas import Atlas
 from .claims import claim_from_json
 from .derivations import claim_record
+from .held import held_ground, remaining_ground, side_within
 from .prose import held_words, status_words, text_of
 from .summaries import headline
 
@@ -157,10 +159,9 @@ def _located(record: Record, atlas: Atlas | None) -> list[Record]:
     if atlas is None or record["query"] not in ("inside", "at", "zones"):
         return rows
     if record["query"] == "inside":
-        shapes = _zone_features(
-            atlas, record["zone"]["id"], {"regime": record["regime"]}
-        )
-        return shapes + rows
+        zone = record["zone"]["id"]
+        shapes = _zone_features(atlas, zone, {"regime": record["regime"]})
+        return [*shapes, *_held_features(atlas, zone, day_of(record["on"])), *rows]
     if record["query"] == "at":
         return [{"kind": "place", **record["place"]}, *rows]
     return [f for row in rows for f in _zone_features(atlas, row["id"], row)]
@@ -186,6 +187,8 @@ def _zone_features(atlas: Atlas, zone: str, properties: Record) -> list[Record]:
                         "zone": zone,
                         "reading": reading.words,
                         "part": part,
+                        "drawn": reading.method if part == "estimate" else None,
+                        "line": reading.derived,
                         "claims": " ".join(reading.claims),
                         "geometry": json.loads(
                             shapely.to_geojson(shapely.from_wkb(wkb))
@@ -193,3 +196,40 @@ def _zone_features(atlas: Atlas, zone: str, properties: Record) -> list[Record]:
                     }
                 )
     return features or [{**properties, "id": zone, "zone": zone}]
+
+
+def _held_features(atlas: Atlas, zone: str, day: int) -> list[Record]:
+    """Return who is said to hold which ground of a zone, and what nobody took yet."""
+    import shapely
+
+    features = [
+        {
+            "kind": "held",
+            "id": f"{zone}/held/{held.ground.claim}",
+            "zone": zone,
+            "part": "held",
+            "name": held.ground.name,
+            "actor": held.body.actor,
+            "share": held.body.share,
+            "certainty": held.certainty,
+            "claims": held.ground.claim,
+            "geometry": json.loads(
+                shapely.to_geojson(shapely.from_wkb(held.ground.geometry))
+            ),
+        }
+        for held in held_ground(atlas, zone, day)
+    ]
+    side = side_within(atlas, zone)
+    left = None if side is None else remaining_ground(atlas, zone, day, side)
+    if left is not None:
+        features.append(
+            {
+                "kind": "held",
+                "id": f"{zone}/remaining",
+                "zone": zone,
+                "part": "remaining",
+                "actor": side,
+                "geometry": json.loads(shapely.to_geojson(left)),
+            }
+        )
+    return features

@@ -1,6 +1,6 @@
 """Storing: the atlas as a GeoPackage that QGIS opens and the standard library reads.
 
-One layer per kind (zones, belts, posts, provinces, places, events) and the tables
+One layer per kind (zones, belts, held, posts, provinces, places, events) and the tables
 claims, documents, relations, names and deesc (version and boundaries). Writing needs
 geopandas; reading needs sqlite3 alone.
 """
@@ -19,21 +19,15 @@ from geodata.errors import InputError
 from geodata.formats import replace_file
 from geodata.periods import iso_of
 
-from .atlas import Atlas, BoundarySource, Item, Reading, Relation
+from .atlas import Atlas, BoundarySource, Ground, Item, Reading, Relation
 from .claims import claim_from_json, claim_to_json
+from .columns import GEOMETRY_TYPES, ITEM_COLUMNS, TABLE_COLUMNS, columns_of
+from .control import holding_frames
 from .documents import document_from_json, document_to_json
 
 __all__ = ["STAMP", "fixed_clock", "is_atlas", "read_atlas", "write_atlas"]
 
 VERSION = "1"
-GEOMETRY_TYPES = {
-    "zones": "MultiPolygon",
-    "belts": "MultiPolygon",
-    "posts": "Point",
-    "provinces": "MultiPolygon",
-    "places": "Point",
-    "events": "Point",
-}
 _LAYER_OF = {
     "belt": "belts",
     "post": "posts",
@@ -96,7 +90,7 @@ def _write_layer(path: Path, layer: str, rows: list[dict[str, Any]]) -> None:
     import shapely
 
     kind = GEOMETRY_TYPES[layer]
-    columns = ZONE_COLUMNS if layer == "zones" else ITEM_COLUMNS
+    columns = columns_of(layer)
     shapes = [row.pop("geom") for row in rows]
     typed: list[Any] = [shapely.from_wkb(wkb) if wkb else None for wkb in shapes]
     geometry = geopandas.GeoSeries(typed, crs="EPSG:4326")
@@ -128,72 +122,6 @@ def _write_table(path: Path, table: str, rows: list[dict[str, Any]]) -> None:
     )
 
 
-ZONE_COLUMNS = {
-    "zone": "text",
-    "name": "text",
-    "type": "text",
-    "reading": "text",
-    "part": "text",
-    "words": "text",
-    "derived": "text",
-    "b0": "text",
-    "b1": "text",
-    "e0": "text",
-    "e1": "text",
-    "claims": "text",
-}
-ITEM_COLUMNS = {
-    "id": "text",
-    "kind": "text",
-    "name": "text",
-    "type": "text",
-    "lat": "real",
-    "lon": "real",
-    "error_km": "real",
-    "admin1": "text",
-    "country": "text",
-    "pcode": "text",
-    "population": "whole",
-    "names": "text",
-    "b0": "text",
-    "b1": "text",
-    "e0": "text",
-    "e1": "text",
-    "claims": "text",
-    "source": "text",
-}
-TABLE_COLUMNS: dict[str, dict[str, str]] = {
-    "claims": {
-        "id": "text",
-        "kind": "text",
-        "zone": "text",
-        "document": "text",
-        "modality": "text",
-        "quote": "text",
-        "record": "text",
-    },
-    "documents": {
-        "id": "text",
-        "title": "text",
-        "published": "text",
-        "publisher": "text",
-        "lineage": "text",
-        "record": "text",
-    },
-    "relations": {
-        "item": "text",
-        "zone": "text",
-        "reading": "text",
-        "space": "text",
-        "part": "text",
-        "km": "real",
-        "rule": "text",
-    },
-    "names": {"key": "text", "item": "text"},
-    "deesc": {"key": "text", "value": "text"},
-}
-
-
 def _columns(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> Any:
     import pandas
 
@@ -212,6 +140,12 @@ def _layers(atlas: Atlas) -> dict[str, list[dict[str, Any]]]:
             wkb = getattr(reading, part)
             if wkb is not None or part == "outer":
                 layers["zones"].append(_zone_row(atlas, reading, part, wkb))
+    frames = {claim.id: (body, frame) for claim, body, frame in holding_frames(atlas)}
+    for ground in atlas.grounds:
+        body, frame = frames[ground.claim]
+        row = {"zone": ground.zone, "name": ground.name, "claim": ground.claim}
+        told = {"actor": body.actor, "share": body.share, "geom": ground.geometry}
+        layers["held"].append(row | told | _bounds(frame.periods))
     for item in atlas.items:
         layers[_LAYER_OF[item.kind]].append(_item_record(atlas, item))
     return layers
@@ -229,6 +163,7 @@ def _zone_row(
         "part": part,
         "words": reading.words,
         "derived": reading.derived,
+        "method": reading.method,
         "claims": json.dumps(reading.claims),
         "geom": wkb,
         **_bounds(periods),
@@ -372,6 +307,12 @@ def _read(connection: sqlite3.Connection) -> Atlas:
         ),
         boundaries=BoundarySource(**{k: json.loads(v) for k, v in meta.items()}),
         keys=keys,
+        grounds=tuple(
+            Ground(zone, claim, name, _wkb_of(geom) or b"")
+            for zone, claim, name, geom in connection.execute(
+                "SELECT zone, claim, name, geom FROM held ORDER BY fid"
+            )
+        ),
         cautions=cautions,
     )
 
@@ -397,6 +338,7 @@ def _read_readings(connection: sqlite3.Connection) -> list[Reading]:
                 "zone": row["zone"],
                 "words": row["words"],
                 "derived": row["derived"],
+                "method": row["method"],
                 "claims": tuple(json.loads(row["claims"])),
             },
         )

@@ -1,0 +1,120 @@
+"""Who held which ground, drawn; and cells of settlements."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import shapely
+from geodata.metric import area_km2, gap_km
+from geodata.periods import day_of
+from geodata.world import load_world
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from zones.answers import inside
+from zones.held import held_ground, remaining_ground, side_within
+from zones.loading import load_atlas
+from zones.narrowing import select
+from zones.presenting import present
+from zones.tessellation import REACH_KM, tessellate
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return load_atlas([], load_world)
+
+
+def agreed(atlas, zone):
+    shapes = [r.estimate for r in atlas.zone_readings(zone) if r.estimate]
+    return shapely.union_all(shapely.from_wkb(shapes))
+
+
+def holders(atlas, name, day):
+    rows = held_ground(atlas, "idlib", day_of(day))
+    return {row.body.actor for row in rows if row.ground.name == name}
+
+
+@pytest.mark.parametrize(
+    ("town", "before", "after"),
+    [
+        ("Khan Shaykhun", "2019-08-20", "2019-08-21"),
+        ("Maarat al-Numan", "2020-01-27", "2020-01-29"),
+        ("Saraqib", "2020-02-04", "2020-02-09"),
+    ],
+)
+def test_what_is_held_moves_and_what_is_agreed_does_not(atlas, town, before, after):
+    assert "government forces" not in holders(atlas, town, before)
+    assert holders(atlas, town, after) == {"government forces"}
+    side = side_within(atlas, "idlib")
+    assert side == "armed opposition groups"
+    then, now = (
+        remaining_ground(atlas, "idlib", day_of(day), side) for day in (before, after)
+    )
+    assert area_km2(then) > area_km2(now) + 50
+    (ground,) = {
+        g.geometry for g in atlas.grounds if (g.zone, g.name) == ("idlib", town)
+    }
+    assert now.intersection(shapely.from_wkb(ground)).area < 1e-9
+    assert then.covers(shapely.from_wkb(ground).representative_point())
+
+
+def test_held_ground_lies_within_the_agreed_estimate(atlas):
+    assert {ground.zone for ground in atlas.grounds} >= {"idlib", "eastern-ghouta"}
+    for ground in atlas.grounds:
+        whole = agreed(atlas, ground.zone)
+        assert whole.buffer(1e-6).covers(shapely.from_wkb(ground.geometry))
+
+
+def test_ground_goes_with_its_claim(atlas):
+    (claim,) = {g.claim for g in atlas.grounds if g.name == "Khan Shaykhun"}
+    fewer = select(atlas, without=[atlas.claim[claim].document])
+    assert holders(fewer, "Khan Shaykhun", "2019-09-01") == set()
+
+
+def test_held_ground_is_given_as_geojson_by_actor(atlas):
+    record = inside(atlas, "idlib", day_of("2020-03-01"))
+    features = json.loads(present(record, "geojson", atlas))["features"]
+    held = {
+        (f["properties"]["name"], f["properties"]["actor"])
+        for f in features
+        if f["properties"].get("part") == "held"
+    }
+    assert ("Saraqib", "government forces") in held
+    assert ("Idlib", "armed opposition groups") in held
+    estimate, *_ = [f for f in features if f["properties"].get("part") == "estimate"]
+    assert "each widened by its error up to 8 km" in estimate["properties"]["drawn"]
+    (left,) = [f for f in features if f["properties"].get("part") == "remaining"]
+    assert left["geometry"]["type"] in ("Polygon", "MultiPolygon")
+
+
+spot = st.tuples(
+    st.floats(34.5, 35.5).map(lambda v: round(v, 3)),
+    st.floats(36.0, 37.0).map(lambda v: round(v, 3)),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(spot, min_size=1, max_size=6, unique=True), st.lists(spot, max_size=6))
+def test_cells_hold_their_place_reach_no_further_and_do_not_overlap(named, others):
+    cells = tessellate(named, others)
+    assert set(cells) == set(named)
+    for (lat, lon), cell in cells.items():
+        point = shapely.Point(lon, lat)
+        assert gap_km(point, cell) < 0.01
+        assert area_km2(cell) < 3.15 * REACH_KM**2
+    shared = sum(area_km2(cell) for cell in cells.values())
+    assert shared == pytest.approx(
+        area_km2(shapely.union_all(list(cells.values()))), rel=1e-3, abs=0.1
+    )
+
+
+def test_a_list_of_settlements_is_drawn_as_cells_of_its_places(atlas):
+    readings = atlas.zone_readings("north-homs")
+    assert readings
+    for reading in readings:
+        assert "cells of 4 settlements, each up to 10 km" in reading.method
+        estimate = shapely.from_wkb(reading.estimate)
+        assert estimate.covers(shapely.Point(36.7324, 34.9267))  # Rastan
+        assert not estimate.covers(shapely.Point(36.7256, 34.724))  # Homs
+        outer = shapely.from_wkb(reading.outer)
+        assert outer.buffer(1e-6).covers(estimate)
