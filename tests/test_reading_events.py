@@ -83,6 +83,16 @@ def told_of(words: str) -> set[tuple[str, str | None]]:
         + ("Ariha",),
         (YEMEN, "A contingent of 200 soldiers landed in Aden on Monday.", "deployment")
         + ("Aden",),
+        (UKRAINE, "Soldiers streamed out of Donetsk on Monday.", "withdrawal")
+        + ("Donetsk",),
+        # who met and signed
+        (LIBYA, "The envoys signed on Monday, in Geneva, an agreement on a truce.")
+        + ("agreement", "Geneva"),
+        (YEMEN, "Talks under Omani auspices in Geneva on May 10 produced a truce.")
+        + ("talks", "Geneva"),
+        # not where another place lies
+        (UKRAINE, "In Donetsk, a town east of Kharkiv, mortar fire went on.")
+        + ("shelling", "Donetsk"),
         # relief
         (YEMEN, "Food for 210,000 people was distributed in Aden.", "aid", "Aden"),
         (SYRIA, "In Ariha, partners have handed out hygiene kits.", "aid", "Ariha"),
@@ -97,6 +107,8 @@ def test_types_and_places(lead: str, words: str, kind: str, place: str) -> None:
     [
         (SYRIA, "Fighting in Idlib sent 80 families running.", "displacement")
         + ("displaced", 80),
+        (CONGO, "More than 5,000 people have left their homes.", "displacement")
+        + ("displaced", 5000),
         (YEMEN, "Two hundred families took refuge in Aden.", "displacement")
         + ("displaced", 200),
         (UKRAINE, "Twelve howitzers were pulled back from Donetsk.", "withdrawal")

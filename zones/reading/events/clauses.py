@@ -44,7 +44,7 @@ _HIT = (
 _LANDS = (
     r"(?:f[ae]ll(?:s|en)?|land(?:ed|s)|hits?|struck|strikes?|slam(?:med|s)|"
     r"crash(?:ed|es)|explod(?:ed|es)|rain(?:ed|s)(?:\s+down)?|burst|impact(?:ed|s)|"
-    r"came\s+down|ploughed|tore)"
+    r"came\s+down|ploughed|tore|damaged|destroyed|wrecked|wounded|killed)"
 )
 _DOES = (
     r"(?:carr(?:ied|ies|ying)\s+out|launch(?:ed|es|ing)?|conduct(?:ed|s|ing)?|"
@@ -146,7 +146,7 @@ _LISTED: tuple[tuple[str, ...], ...] = (
         r"(?:fire|attacks?|strikes?|barrages?|bombardments?|duels?|exchanges?|salvos?|"
         r"shelling|shots?)\b",
         rf"\b{_HIT}\b{_gap(4)}(?:by|with)\s+(?:\S+\s+){{0,3}}?(?:{_SHOTS}|{_GUNS})",
-        rf"\bfir(?:ed|ing)\b{_gap(8)}(?:from|with)\s+(?:\S+\s+){{0,2}}?{_GUNS}",
+        rf"\bfir(?:ed|ing|e)\b{_gap(8)}(?:from|with)\s+(?:\S+\s+){{0,2}}?{_GUNS}",
         rf"\bfir(?:ed|ing)\s+(?:\S+\s+){{0,4}}?{_SHOTS}\b",
         rf"\b{_SHOTS}\s+(?:\S+\s+){{0,2}}?(?:was|were|been)\s+(?:fired|launched)\b",
         rf"\b(?:barrages?|salvos?|volleys?)\s+of\s+(?:\S+\s+){{0,2}}?{_SHOTS}\b",
@@ -205,6 +205,9 @@ _LISTED: tuple[tuple[str, ...], ...] = (
     # troops that go
     (
         "withdrawal",
+        rf"{_TROOPS}{_gap(3)}(?:stream|pour|fil|trickl|pull)(?:ed|es|ing|"
+        r"s)\s+(?:back\s+)?"
+        rf"(?:out\s+of|from)\s+(?:\S+\s+){{0,2}}?{_AT}",
         rf"{_WHO}{_gap(5)}(?:(?<!was\s)(?<!were\s)(?<!is\s)(?<!are\s)left|quit(?:ted)?|"
         r"vacat(?:ed|es)|"
         rf"abandon(?:ed|s)|evacuated)\s+(?!without|behind|dead)(?:\S+\s+){{0,3}}?"
@@ -252,6 +255,11 @@ _LISTED: tuple[tuple[str, ...], ...] = (
     # people who have to go
     (
         "displacement",
+        rf"\b{_PEOPLE}\b{_ASIDE}{_gap(3)}(?:left|abandoned|lost)\s+their\s+(?:homes|"
+        r"houses|villages)\b",
+        r"\bnumber\s+of\s+(?:those|people|persons|"
+        r"civilians)\s+who\s+(?:have\s+)?(?:left|"
+        r"fled)\b",
         rf"\b{_PEOPLE}\b{_ASIDE}{_gap(7)}(?:uprooted|displaced|"
         r"fled|flee(?:ing)?|migrated|moved\s+away|sought\s+(?:refuge|shelter|safety)|"
         r"took\s+(?:refuge|"
@@ -272,6 +280,8 @@ _LISTED: tuple[tuple[str, ...], ...] = (
     # relief
     (
         "aid",
+        rf"\b{_GOODS}\b{_gap(8)}(?:is|are)\s+to\s+(?:move|go|enter|reach|arrive|leave|"
+        r"be)\b",
         rf"\b{_GOODS}\b{_gap(7)}(?:{_GIVES}|{_COMES})\b",
         rf"\b{_GIVES}\s+(?:\S+\s+){{0,5}}?{_GOODS}\b",
         rf"\b{_CARRIERS}\b{_gap(3)}(?:with|of|carrying|laden\s+with|loaded\s+"
@@ -283,6 +293,9 @@ _LISTED: tuple[tuple[str, ...], ...] = (
     # words that end fights
     (
         "agreement",
+        r"\b(?:signed|concluded|initialled)\b(?:[^.;:]|"
+        r"(?<=\d)[.:](?=\d)){0,90}?\b(?:an?|the)"
+        r"\s+(?:\w+\s+)?(?:agreement|accord|memorandum|protocol|treaty|pact)\b",
         r"\b(?:agreement|deal|accord|memorandum|truce|cease-?fire)\s+(?:which|that)"
         rf"{_gap(4)}(?:concluded|signed|reached|struck)\b",
         r"\bca?me\s+to\s+terms\b",
@@ -304,6 +317,13 @@ _LISTED: tuple[tuple[str, ...], ...] = (
     ),
     (
         "talks",
+        rf"\b(?:holds?|reconvenes?|hosts?|opens?|restarts?){_gap(4)}(?:talks|"
+        r"negotiations|"
+        r"meetings?|consultations|rounds?|summit|conference)\b",
+        rf"\b(?:talks|negotiations|consultations|meeting|round|summit){_gap(4)}(?:in|"
+        r"at)\s+"
+        rf"(?:\S+\s+){{0,2}}?{_AT}{_gap(3)}(?:dealt|brought|produced|yielded|failed|"
+        r"discussed|focus+ed|agreed|collapsed|led\s+to)\b",
         r"\b(?:delegations?|envoys?|negotiators?|representatives|sides|parties|"
         r"mediators?|ministers|presidents|leaders|generals|officers|commanders)\b"
         rf"{_gap(7)}(?:sat\s+down|met\b|negotiated|gathered|convened|conferred|"

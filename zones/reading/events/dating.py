@@ -60,7 +60,7 @@ def date_of_event(view: View, trigger: Trigger, published: str | None) -> str | 
     elif trigger.type == "talks" and not told and not _is_to_come(text, trigger):
         told = every  # what delegates say "on Monday" they say where they meet
     if trigger.type in ("talks", "agreement"):
-        told = [d for d in told if not _FROM_THEN.search(text[: d[0]])]
+        told = [d for d in told if "/" in d[2] or not _FROM_THEN.search(text[: d[0]])]
     first, last = segment_of(text, trigger)
     own = [d for d in told if first <= d[0] < last]
     if not own and trigger.type in ("talks", "agreement", "withdrawal", "patrol"):

@@ -53,7 +53,7 @@ class Discourse:
         dates = [d for d in day_dates(view) if not is_of_saying(view.text, d[0])]
         if len(dates) == 1:
             self.date, self.age = dates[0][2], 0
-        site = site_of_event(view, 0, ("place",))
+        site = site_of_event(view, -1, ("place",))
         if site is not None:
             self.site, self.age = site, 0
         about = tuple(zones_about(scene, view, memory))

@@ -80,7 +80,8 @@ _MEASURES = (
         re.compile(
             rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?(?:refugees|displaced|"
             rf"{_PEOPLE}\s+(?:[\w-]+\s+){{0,3}}?"
-            r"(?:fled|displaced|uprooted|driven\s+from|forced\s+to\s+flee))\b",
+            r"(?:fled|displaced|uprooted|left\s+their|"
+            r"driven\s+from|forced\s+to\s+flee))\b",
             re.I,
         ),
     ),
@@ -91,8 +92,8 @@ _MEASURES = (
     (
         "displaced",
         re.compile(
-            r"\bnumber\s+of\s+(?:\w+\s+)?(?:persons|people|refugees|displaced)\b"
-            rf"[^.;]{{0,70}}?\b(?P<over>exceed(?:ed|s)|passed|topped|reached)\s+"
+            r"\bnumber\s+of\s+(?:\w+\s+)?(?:persons|people|refugees|displaced|those)\b"
+            rf"[^.;]{{0,70}}?\b(?P<over>exceed(?:ed|s)|passed|topped|reached|at|to)\s+"
             rf"{_FIGURE}",
             re.I,
         ),
@@ -101,7 +102,7 @@ _MEASURES = (
         "evacuated",
         re.compile(
             rf"\b{_FIGURE}\s*{_PEOPLE}(?:,[^.;]{{3,70}},)?\s+(?:have\s+|had\s+)?"
-            r"(?:left|departed)\b",
+            r"(?:left(?!\s+their\s)|departed)\b",
             re.I,
         ),
     ),

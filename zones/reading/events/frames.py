@@ -83,7 +83,8 @@ def site_of_event(
         for p in view.places
         if not _is_measure(view, p) and not _is_beyond(view, p, at)
     ]
-    known = [p for p in known if not _is_road(view, p)] or known
+    known = [p for p in known if not _is_road(view, p)]
+    known = [p for p in known if not _explains(view, p)] or known
     fitting = [p for p in known if p.role in roles and p.relation != "from"]
     left = [p for p in known if p.role in roles and p.relation == "from"]
     if leaves and left:
@@ -143,7 +144,18 @@ def own_site(view: View, trigger: Trigger) -> Site | None:
 def _is_beyond(view: View, place: PlaceMention, at: int) -> bool:
     """Whether a place stands in another part of the sentence than the event."""
     start = view.local(place)[0]
-    return at > 0 and ";" in view.text[min(start, at) : max(start, at)]
+    return at >= 0 and ";" in view.text[min(start, at) : max(start, at)]
+
+
+_EXPLAINS = re.compile(
+    r",\s+(?:an?|the)\s+(?:[\w-]+\s+){1,5}(?:of|in|near|from)\s+(?:the\s+)?$"
+)
+
+
+def _explains(view: View, place: PlaceMention) -> bool:
+    """Whether a place only says where another lies: "X, a village east of Y,"."""
+    start, end = view.local(place)
+    return view.text[end : end + 1] == "," and bool(_EXPLAINS.search(view.text[:start]))
 
 
 def _is_road(view: View, place: PlaceMention) -> bool:

@@ -57,6 +57,12 @@ _TOLD_OF = re.compile(
     r"[^.;]{0,80}$",
     re.I,
 )
+_JUDGED = re.compile(
+    r"\b(?:condemn\w*|denounc\w*|criticiz\w*|criticis\w*|concern\w*\s+(?:about|over))"
+    r"[^.;]{0,80}$",
+    re.I,
+)
+"""Words about what did happen: with its day it counts as told."""
 _FORBIDDEN = re.compile(
     r"\b(?:forbid\w*|forbade|prohibit\w*|banned|ban\s+on|outlaw\w*|refrain\w*)\b", re.I
 )
@@ -149,9 +155,9 @@ def _tells(view: View, trigger: Trigger) -> bool:
         return False
     if trigger.type == "aid" and re.search(r"\bmilitary\s+aid|promis", text, re.I):
         return False
-    needs_figures = trigger.type in ("violation", "casualties") or _TOLD_OF.search(
-        text[: trigger.start]
-    )
+    needs_figures = trigger.type in ("violation", "casualties")
+    if _TOLD_OF.search(text[: trigger.start]) and not needs_figures:
+        needs_figures = not (_JUDGED.search(text[: trigger.start]) and day_dates(view))
     return not needs_figures or bool(quantities_of(text))
 
 
