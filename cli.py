@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 VERSION = "0.1.0"
-FORMATS = ("table", "csv", "json", "geojson", "geojsonl")
+FORMATS = ("table", "csv", "xlsx", "json", "geojson", "geojsonl")
 EXPORTS = ("gpkg", "parquet", "geojson", "kml", "csv", "xlsx")
-TABLES = ("table", "csv", "json")
+TABLES = ("table", "csv", "xlsx", "json")
 STATUSES = "proposed announced agreed delimited in_force functioning ended".split()
 
 
@@ -670,13 +670,20 @@ def build_atlas(
 @click.argument("dossier", type=click.Path(path_type=Path))
 @click.option("--accept", multiple=True, metavar="CLAIM", help="Accept this claim.")
 @click.option("--reject", multiple=True, metavar="CLAIM", help="Reject this claim.")
-@click.option("--by", metavar="NAME", help="Who decides.")
-@click.option("--note", metavar="TEXT", help="Why, for --accept and --reject.")
+@click.option(
+    "--edit",
+    nargs=2,
+    multiple=True,
+    metavar="CLAIM FIELD=VALUE",
+    help="Change a field of this claim; what its document says stays beside it.",
+)
+@click.option("--by", metavar="NAME", help="Who decides; an edit needs it.")
+@click.option("--note", metavar="TEXT", help="Why, for decisions given here.")
 @click.option("--on", type=Day(), help="Day of the decision; none is taken as given.")
 @click.option(
     "--decisions",
     type=click.Path(path_type=Path),
-    help="Edited CSV or JSON of this command with decisions to take.",
+    help="Edited CSV, XLSX or JSON of this command with decisions to take.",
 )
 @click.option("--undecided", is_flag=True, help="List only what is not decided yet.")
 @texts_option
@@ -687,6 +694,7 @@ def review_claims(
     dossier: Path,
     accept: Sequence[str],
     reject: Sequence[str],
+    edit: Sequence[tuple[str, str]],
     by: str | None,
     note: str | None,
     on: int | None,
@@ -699,12 +707,15 @@ def review_claims(
 ) -> None:
     """List the claims of DOSSIER, lowest confidence first, or decide about them.
 
-    With --accept, --reject or --decisions the decisions are written into DOSSIER. A
-    rejected claim is left out of every map and answer.
+    With --accept, --reject, --edit or --decisions the decisions are written into
+    DOSSIER. A rejected claim is left out of every map and answer, an edited one says
+    there who edited it.
 
     \b
     deesc review dossier.json -o claims.csv
-    deesc review dossier.json --reject 'bulletin@120:status:idlib' --by 'A. Analyst'
+    deesc review dossier.json --reject 'note@120:status:idlib' --by 'A. Analyst'
+    deesc review dossier.json --edit 'note@90:post' begins=2018-04 --by 'A. Analyst'
+    deesc review dossier.json --decisions claims.xlsx --by 'A. Analyst'
     """
     from dataclasses import replace
 
@@ -718,10 +729,10 @@ def review_claims(
     if output is not None:
         ensure_writable(output, overwrite)
     day = None if on is None else iso_of(on)
-    taken = verdicts(accept, reject, by=by, on=day, note=note)
-    if decisions is not None:
-        taken += read_decisions(decisions, by=by, on=day)
     before = read_dossier(dossier)
+    taken = verdicts(before, accept, reject, edit, by=by, on=day, note=note)
+    if decisions is not None:
+        taken += read_decisions(decisions, before, by=by, on=day)
     shown = with_quotes(before, texts) if texts is not None else before
     shown = decide(shown, taken)
     if taken:
@@ -922,13 +933,13 @@ def _form(form: str | None, output: Path | None) -> str:
     return str(option.type_cast_value(context, suffix))
 
 
-def _write(text: str, output: Path | None) -> None:
+def _write(text: str | bytes, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    from geodata.formats import write_text
+    from geodata.formats import write_bytes
 
-    write_text(output, text)
+    write_bytes(output, text.encode() if isinstance(text, str) else text)
     click.echo(f"wrote {output}", err=True)
 
 

@@ -22,15 +22,19 @@ __all__ = [
     "GENERATOR",
     "OWN_COMMENT",
     "OWN_KEY",
+    "cell_text",
     "csv_text",
     "ensure_writable",
     "feature_collection",
     "is_own_file",
     "json_text",
     "replace_file",
+    "restored_cell",
     "table_text",
+    "write_bytes",
     "write_json",
     "write_text",
+    "xml_words",
 ]
 
 GENERATOR = '<meta name="generator" content="deesc'
@@ -48,6 +52,7 @@ _PARQUET = b"PAR1"
 _ZIP = b"PK\x03\x04"
 _SQLITE = b"SQLite format 3\x00"
 _JSON_MARK = re.compile(rb'"deesc"\s*:')
+_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -178,8 +183,7 @@ def _has_own_table(path: Path) -> bool:
 
 def write_text(path: Path, text: str) -> None:
     """Write UTF-8 text in one step, with the line ends as they are."""
-    with replace_file(path) as temporary:
-        temporary.write_bytes(text.encode("utf-8"))
+    write_bytes(path, text.encode("utf-8"))
 
 
 def json_text(value: Any) -> str:
@@ -188,6 +192,12 @@ def json_text(value: Any) -> str:
         json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False, default=_plain)
         + "\n"
     )
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write bytes in one step."""
+    with replace_file(path) as temporary:
+        temporary.write_bytes(data)
 
 
 def write_json(path: Path, value: Any) -> None:
@@ -222,11 +232,12 @@ def csv_text(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([_defused(column) for column in columns])
     for row in rows:
-        writer.writerow([_defused(_cell(row.get(column))) for column in columns])
+        writer.writerow([_defused(cell_text(row.get(column))) for column in columns])
     return out.getvalue()
 
 
-def _cell(value: Any) -> str:
+def cell_text(value: Any) -> str:
+    """Return a value as the words of a cell: lists joined with ``|``, None empty."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -234,7 +245,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, Mapping):
         return json.dumps(value, ensure_ascii=False, default=_plain)
     if isinstance(value, list | tuple):
-        return "|".join(map(_cell, value))
+        return "|".join(map(cell_text, value))
     return str(value)
 
 
@@ -244,13 +255,23 @@ def _defused(text: str) -> str:
     return text
 
 
+def xml_words(text: str) -> str:
+    """Return text with a space for every sign that XML cannot hold."""
+    return _NOT_XML.sub(" ", text)
+
+
+def restored_cell(text: str) -> str:
+    """Return the words of a CSV cell without the apostrophe that keeps them words."""
+    return text[1:] if text.startswith("'") and _defused(text[1:]) == text else text
+
+
 def table_text(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
     """Return rows as an aligned plain-text table; nothing is cut or wrapped.
 
     Columns of numbers are set flush right. Width counts what a terminal shows: two
     for wide characters, none for combining ones; control characters become spaces.
     """
-    cells = [[_one_line(_cell(row.get(c))) for c in columns] for row in rows]
+    cells = [[_one_line(cell_text(row.get(c))) for c in columns] for row in rows]
     lines = [[_one_line(column) for column in columns], *cells]
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
     right = [

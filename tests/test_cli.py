@@ -9,6 +9,7 @@ import re
 import logging
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,6 +111,9 @@ def test_questions_answer_in_each_format(name: str, form: str, atlas_path: str) 
     elif form == "geojsonl":
         features = [json.loads(line) for line in text.splitlines()]
         assert all(feature["type"] == "Feature" for feature in features)
+    elif form == "xlsx":
+        with zipfile.ZipFile(io.BytesIO(result.stdout_bytes)) as book:
+            assert book.read("xl/worksheets/sheet1.xml").count(b"<row ") > 1
     else:
         assert not text.startswith("{")
         assert all(line == line.rstrip() for line in text.splitlines())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,16 @@ from typing import Any
 from geodata.errors import DateError, InputError
 from geodata.periods import day_of, parse_edtf
 
-__all__ = ["check", "complaint_record", "complaints_of", "load_json"]
+from .edits import FIXED, edited_record
+
+__all__ = [
+    "check",
+    "complaint_record",
+    "complaints_of",
+    "edit_faults",
+    "field_schemas",
+    "load_json",
+]
 
 _SCHEMA = Path(__file__).parent / "data" / "dossier.schema.json"
 _TERSE = 80
@@ -77,6 +86,21 @@ def complaints_of(record: Any) -> list[str]:
 
 
 @cache
+def _schema() -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads(_SCHEMA.read_text(encoding="utf-8"))
+    return schema
+
+
+def field_schemas(name: str) -> dict[str, dict[str, Any]]:
+    """Return the schema of each field of a kind of claim, or of ``site`` and the like.
+
+    A field that is a record of its own has a ``$ref`` with the record's name.
+    """
+    found: dict[str, dict[str, Any]] = _schema()["$defs"][name]["properties"]
+    return found
+
+
+@cache
 def _validator() -> Any:
     from jsonschema import Draft202012Validator, FormatChecker
 
@@ -90,8 +114,7 @@ def _validator() -> Any:
     def _is_day(value: object) -> bool:
         return not isinstance(value, str) or bool(day_of(value))
 
-    schema = json.loads(_SCHEMA.read_text(encoding="utf-8"))
-    return Draft202012Validator(schema, format_checker=formats)
+    return Draft202012Validator(_schema(), format_checker=formats)
 
 
 def _schema_errors(record: Any) -> Iterator[Any]:
@@ -137,29 +160,66 @@ def _records(record: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
 
 
 def _reference_faults(record: Mapping[str, Any]) -> Iterator[str]:
-    documents = [row.get("id") for row in _records(record, "documents")]
-    claims = _records(record, "claims")
-    ids = [row.get("id") for row in claims]
-    for what, names in (("documents", documents), ("claims", ids)):
-        for name, count in Counter(map(str, names)).items():
+    counts = {
+        what: Counter(str(row.get("id")) for row in _records(record, what))
+        for what in ("documents", "claims")
+    }
+    documents, ids = counts["documents"], counts["claims"]
+    for what, names in counts.items():
+        for name, count in names.items():
             if count > 1:
                 yield f"{what}: id {name!r} stands {count} times"
+    claims = _records(record, "claims")
     for index, claim in enumerate(claims):
         at = f"claims[{index}]"
-        if claim.get("document") not in documents:
+        if str(claim.get("document")) not in documents:
             yield f"{at}.document: {claim.get('document')!r} is no document listed"
         account_of = claim.get("account_of")
-        if account_of is not None and account_of not in ids:
+        if account_of is not None and str(account_of) not in ids:
             yield f"{at}.account_of: {account_of!r} is no claim listed"
         if account_of is not None and account_of == claim.get("id"):
             yield f"{at}.account_of: {account_of!r} is the claim itself"
         yield from _order_faults(at, claim)
         if isinstance(claim.get("geometry"), Mapping):
             yield from _geometry_faults(f"{at}.geometry", claim["geometry"])
+    judged = {str(d.get("claim")) for d in _records(record, "decisions")}
+    by_id = {str(c.get("id")): c for c in claims if str(c.get("id")) in judged}
     for index, decision in enumerate(_records(record, "decisions")):
-        if decision.get("claim") not in ids and not decision.get("orphan"):
-            judged = decision.get("claim")
-            yield f"decisions[{index}].claim: {judged!r} is no claim listed"
+        judged_id, changes = decision.get("claim"), decision.get("changes")
+        if decision.get("orphan"):
+            continue
+        if str(judged_id) not in by_id:
+            yield f"decisions[{index}].claim: {judged_id!r} is no claim listed"
+        elif isinstance(changes, Mapping):
+            at = f"decisions[{index}].changes"
+            faults = edit_faults(by_id[str(judged_id)], changes, ids)
+            yield from (f"{at}.{fault}" for fault in faults)
+
+
+def edit_faults(
+    claim: Mapping[str, Any], changes: Mapping[str, Any], ids: Collection[str]
+) -> list[str]:
+    """List what is wrong with a claim's changes, each with its field.
+
+    Parameters
+    ----------
+    claim
+        JSON form of the claim as the document makes it.
+    changes
+        Changed fields; None for one that is taken away.
+    ids
+        Ids of all claims of the dossier.
+    """
+    fixed = sorted(FIXED & set(changes))
+    if fixed:
+        return [f"{name}: is no field that an edit can change" for name in fixed]
+    made = edited_record(claim, changes)
+    rest = {"deesc": 1, "documents": [{"id": made.get("document")}]}
+    other = {**claim, "id": made.get("account_of")}
+    others = [other] if other["id"] in ids and other["id"] != made.get("id") else []
+    before = complaints_of(rest | {"claims": [claim, *others]})
+    after = complaints_of(rest | {"claims": [made, *others]})
+    return [c.removeprefix("claims[0].") for c in after if c not in before]
 
 
 def _order_faults(at: str, claim: Mapping[str, Any]) -> Iterator[str]:

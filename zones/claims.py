@@ -20,6 +20,7 @@ __all__ = [
     "Body",
     "Claim",
     "Control",
+    "Edit",
     "Event",
     "Extent",
     "Inference",
@@ -109,6 +110,19 @@ class Inference:
     what: str
     how: str
     documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What an analyst changed in a claim: who, when and why.
+
+    ``was`` holds the changed fields as the document has them, in JSON form, or None.
+    """
+
+    by: str
+    was: Mapping[str, Any]
+    on: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +321,8 @@ class Claim:
         Steps beyond the words.
     lineage
         Agencies that the sentence itself names; empty: the document's.
+    edited
+        What an analyst changed; None for a claim as the document makes it.
     """
 
     id: str
@@ -326,6 +342,7 @@ class Claim:
     rules: tuple[str, ...] = ()
     inferred: tuple[Inference, ...] = ()
     lineage: tuple[str, ...] = field(default=())
+    edited: Edit | None = None
 
     @property
     def is_capped(self) -> bool:
@@ -365,6 +382,7 @@ _NESTED: dict[tuple[type, str], type] = {
     (Event, "where"): Site,
     (Event, "quantities"): Quantity,
     (Claim, "inferred"): Inference,
+    (Claim, "edited"): Edit,
 }
 _OWN = tuple(f.name for f in fields(Claim) if f.name != "body")
 
@@ -414,7 +432,7 @@ def _to_json(record: Any) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, Site | Quantity | Inference):
+    if isinstance(value, Site | Quantity | Inference | Edit):
         return _to_json(value)
     return value
 

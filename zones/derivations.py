@@ -11,7 +11,7 @@ from geodata.periods import iso_of, parse_edtf
 
 from .atlas import Atlas
 from .certainty import Certainty
-from .claims import Claim, Event, dated_fields
+from .claims import Claim, Edit, Event, dated_fields
 from .documents import page_of
 from .finding import find_zone
 from .knowledge import known
@@ -222,7 +222,12 @@ def claim_record(atlas: Atlas, claim: Claim) -> Record:
             {"what": step.what, "how": step.how, "documents": list(step.documents)}
             for step in claim.inferred
         ],
+        **({} if claim.edited is None else {"edited": _edit_record(claim.edited)}),
     }
+
+
+def _edit_record(edit: Edit) -> Record:
+    return {"by": edit.by, "on": edit.on, "note": edit.note, "was": dict(edit.was)}
 
 
 def support(atlas: Atlas, claims: Iterable[str]) -> Record:

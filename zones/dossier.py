@@ -12,6 +12,7 @@ from geodata.formats import write_json
 
 from .claims import Claim, claim_from_json, claim_to_json
 from .documents import Document, Skipped, document_from_json, document_to_json
+from .edits import edit_claim
 
 if TYPE_CHECKING:
     from .reading.dates import DateMention
@@ -24,8 +25,10 @@ __all__ = [
     "accepted_claims",
     "dossier_from_json",
     "dossier_to_json",
+    "last_decisions",
     "merge",
     "read_dossier",
+    "settled",
     "without_texts",
     "write_dossier",
 ]
@@ -35,11 +38,14 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What an analyst decided about a claim: ``accept`` or ``reject``, by whom, when.
+    """What an analyst decided about a claim: by whom, when, and why.
 
-    ``quote_sha256`` is the hash of the words that were judged, so that a decision
-    about words that have since changed is noticed. ``orphan`` says why a decision no
-    longer counts: after another reading its claim is gone, or has other words.
+    ``decision`` is ``accept``, ``reject`` or ``edit``; with the last, ``changes`` holds
+    the fields that differ from what the document says, in their JSON form, None for
+    one that is taken away. ``quote_sha256`` is the hash of the words that were judged,
+    so that a decision about words that have since changed is noticed. ``orphan`` says
+    why a decision no longer counts: after another reading its claim is gone, or has
+    other words.
     """
 
     claim: str
@@ -49,6 +55,7 @@ class Decision:
     quote_sha256: str | None = None
     note: str | None = None
     orphan: str | None = None
+    changes: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +101,30 @@ class Dossier:
 
 
 def accepted_claims(dossier: Dossier) -> tuple[Claim, ...]:
-    """Return the claims that no decision rejects; the last decision counts."""
-    last = {d.claim: d.decision for d in dossier.decisions if d.orphan is None}
-    return tuple(c for c in dossier.claims if last.get(c.id) != "reject")
+    """Return the claims that no decision rejects, edited ones as they were edited.
+
+    The last decision about a claim counts.
+    """
+    last = last_decisions(dossier)
+    result = []
+    for claim in dossier.claims:
+        decision = last.get(claim.id)
+        if decision is None or decision.decision != "reject":
+            result.append(settled(claim, decision))
+    return tuple(result)
+
+
+def last_decisions(dossier: Dossier) -> dict[str, Decision]:
+    """Return the decision that counts about each claim, by the claim's id."""
+    return {d.claim: d for d in dossier.decisions if d.orphan is None}
+
+
+def settled(claim: Claim, decision: Decision | None) -> Claim:
+    """Return a claim as a decision leaves it."""
+    if decision is None or decision.decision != "edit":
+        return claim
+    by, changes = decision.by or "", decision.changes or {}
+    return edit_claim(claim, changes, by, on=decision.on, note=decision.note)
 
 
 def dossier_to_json(dossier: Dossier) -> dict[str, Any]:
@@ -144,7 +172,7 @@ def merge(dossiers: Iterable[Dossier]) -> Dossier:
     """
     documents: dict[str, Document] = {}
     claims: dict[str, Claim] = {}
-    decisions: dict[Decision, None] = {}
+    decisions: dict[str, Decision] = {}
     for dossier in dossiers:
         for document in dossier.documents:
             if documents.setdefault(document.id, document) != document:
@@ -154,9 +182,9 @@ def merge(dossiers: Iterable[Dossier]) -> Dossier:
             if claims.setdefault(claim.id, claim) != claim:
                 msg = f"claim {claim.id!r} stands in two dossiers and differs"
                 raise InputError(msg)
-        decisions |= dict.fromkeys(dossier.decisions)
+        decisions |= {repr(decision): decision for decision in dossier.decisions}
     ordered = tuple(documents[name] for name in sorted(documents))
-    return Dossier(ordered, tuple(claims.values()), tuple(decisions))
+    return Dossier(ordered, tuple(claims.values()), tuple(decisions.values()))
 
 
 def read_dossier(path: Path) -> Dossier:

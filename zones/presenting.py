@@ -1,4 +1,4 @@
-"""Presenting: an answer as a table, CSV, JSON, GeoJSON or lines of GeoJSON."""
+"""Presenting: an answer as a table, CSV, XLSX, JSON, GeoJSON or lines of GeoJSON."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["FORMATS", "add_evidence", "present"]
 
 Record = dict[str, Any]
 
-FORMATS = ("table", "csv", "json", "geojson", "geojsonl")
+FORMATS = ("table", "csv", "xlsx", "json", "geojson", "geojsonl")
 """Forms of an answer; the geographic ones only where rows have places."""
 
 COLUMNS = {
@@ -39,7 +39,7 @@ COLUMNS = {
     "check": ["file", "field", "fault"],
     "review": (
         "id decision note by on confidence kind zone modality summary document page "
-        "start end quote rules repairs"
+        "start end quote rules repairs was"
     ).split(),
     "read": "id kind zone modality document start end summary confidence".split(),
 }
@@ -74,8 +74,8 @@ def _claims_in(value: Any) -> Iterable[str]:
             yield from _claims_in(inner)
 
 
-def present(record: Record, form: str, atlas: Atlas | None = None) -> str:
-    """Return an answer as text.
+def present(record: Record, form: str, atlas: Atlas | None = None) -> str | bytes:
+    """Return an answer as text, or as the bytes of a workbook.
 
     Parameters
     ----------
@@ -99,10 +99,19 @@ def present(record: Record, form: str, atlas: Atlas | None = None) -> str:
         return "".join(f"{line}\n" for line in lines)
     columns = COLUMNS[record["query"]]
     rows = [_flat(row) for row in _rows(record)]
+    if form not in ("csv", "xlsx"):
+        return text_of(record, rows, columns)
+    extra = ["why"] if any("why" in row for row in rows) else []
+    if record["query"] == "review":
+        from .reviewing import review_table  # no other answer needs it
+
+        extra, rows = review_table(record)
+    columns = list(dict.fromkeys((*columns, *extra)))
     if form == "csv":
-        extra = ["why"] if any("why" in row for row in rows) else []
-        return csv_text(rows, [*columns, *extra])
-    return text_of(record, rows, columns)
+        return csv_text(rows, columns)
+    from geodata.workbooks import workbook_bytes
+
+    return workbook_bytes([(record["query"], columns, rows)])
 
 
 def _head(record: Record) -> Record:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from textwrap import fill
 from typing import Any
 
-from geodata.formats import table_text
+from geodata.formats import cell_text, table_text
 
 from .paragraphs import is_beside
 
@@ -227,12 +227,28 @@ def _evidence_lines(row: Record) -> str:
     if not span:
         words = row.get("url", "no page")
     published = row["published"] or "no date"
-    return f"  - {row['summary']}\n      {place}, published {published}: {words}\n"
+    edit = f"      {_edit_words(row['edited'])}\n" if "edited" in row else ""
+    return (
+        f"  - {row['summary']}\n      {place}, published {published}: {words}\n{edit}"
+    )
+
+
+def _edit_words(edit: Record) -> str:
+    """Say who edited a claim, when and why, and what the document says instead."""
+    day = f" on {edit['on']}" if edit["on"] else ""
+    note = f" ({edit['note']})" if edit["note"] else ""
+    was = ", ".join(
+        f"{name} {'is not said' if value is None else cell_text(value)}"
+        for name, value in edit["was"].items()
+    )
+    return f"edited by {edit['by']}{day}{note}; in the document: {was}"
 
 
 def _why_text(record: Record) -> str:
     if "claim" in record:
         claim = record["claim"]
+        if "edited" in claim:
+            claim = claim | {"edited": _edit_words(claim["edited"])}
         rows = [
             {"field": k, "value": v} for k, v in claim.items() if v not in (None, [])
         ]

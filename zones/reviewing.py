@@ -1,40 +1,49 @@
 """Reviewing: claims for an analyst to judge, decisions, and what becomes of them.
 
-Decisions are only ever added; the last one about a claim counts. After another reading
-a decision stands if its claim is there with the same words; else it is kept as an
-orphan, which decides nothing.
+Decisions are only ever added; the last one about a claim counts. An edit changes fields
+of a claim for whoever builds; the claim itself stays as its document makes it. After
+another reading a decision stands if its claim is there with the same words; else it is
+kept as an orphan, which decides nothing.
 """
 
 from __future__ import annotations
 
-import csv
+import datetime as dt
 import hashlib
-import io
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from geodata.errors import InputError, UnknownNameError
+from geodata.formats import restored_cell
 
-from .claims import Claim
+from .checking import edit_faults, load_json
+from .claim_fields import cells_of, changes_of, field_names, fields_of
+from .claims import Claim, claim_to_json
 from .documents import page_of
-from .dossier import Decision, Dossier
+from .dossier import Decision, Dossier, last_decisions, settled
 from .summaries import headline
 
 __all__ = [
     "VERDICTS",
     "carry_over",
+    "column_of",
     "decide",
     "read_decisions",
     "review_record",
+    "review_table",
     "verdicts",
 ]
 
-VERDICTS = ("accept", "reject")
+log = logging.getLogger(__name__)
+
+VERDICTS = ("accept", "reject", "edit")
 _CONFIDENCE = ("low", "medium", "high")
 _NO_CLAIM = "no such claim"
 _OTHER_WORDS = "other words"
+_NO_FIT = "the edit does not fit any more"
 
 
 def review_record(dossier: Dossier, undecided: bool = False) -> dict[str, Any]:
@@ -51,15 +60,18 @@ def review_record(dossier: Dossier, undecided: bool = False) -> dict[str, Any]:
     -------
     dict
         ``items``: among claims of one confidence those that can be at most possible
-        come first, then as in the dossier. ``orphans``: decisions without their claim.
+        come first, then as in the dossier; ``fields`` are those that can be edited,
+        ``was`` what the document says of edited ones. ``orphans``: decisions without
+        their claim.
     """
-    last = _last(dossier.decisions)
+    last = last_decisions(dossier)
     documents = {document.id: document for document in dossier.documents}
     rows = []
-    for claim in sorted(dossier.claims, key=_urgency):
-        decision = last.get(claim.id)
+    for original in sorted(dossier.claims, key=_urgency):
+        decision = last.get(original.id)
         if undecided and decision is not None:
             continue
+        claim = settled(original, decision)
         row = {
             "id": claim.id,
             "decision": decision.decision if decision else None,
@@ -78,6 +90,8 @@ def review_record(dossier: Dossier, undecided: bool = False) -> dict[str, Any]:
             "quote": claim.quote,
             "rules": list(claim.rules),
             "repairs": list(claim.repairs),
+            "fields": fields_of(claim),
+            "was": dict(claim.edited.was) if claim.edited else None,
         }
         rows.append(row)
     orphans = [
@@ -92,13 +106,26 @@ def _urgency(claim: Claim) -> tuple[int, bool]:
     return _CONFIDENCE.index(claim.confidence), not claim.is_capped
 
 
-def _last(decisions: Iterable[Decision]) -> dict[str, Decision]:
-    return {d.claim: d for d in decisions if d.orphan is None}
+def review_table(record: Mapping[str, Any]) -> tuple[list[str], list[dict[str, Any]]]:
+    """Return the fields of a review as columns, and its rows with a cell for each.
+
+    A geometry is left out: a cell cannot hold it.
+    """
+    columns: dict[str, None] = {}
+    rows = []
+    for row in record["items"]:
+        cells = cells_of(row["kind"], row["fields"])
+        cells.pop("geometry", None)
+        rows.append(row | {column_of(name): cell for name, cell in cells.items()})
+        columns |= dict.fromkeys(map(column_of, cells))
+    return list(columns), rows
 
 
 def verdicts(
-    accept: Sequence[str],
-    reject: Sequence[str],
+    dossier: Dossier,
+    accept: Sequence[str] = (),
+    reject: Sequence[str] = (),
+    edits: Sequence[tuple[str, str]] = (),
     *,
     by: str | None = None,
     on: str | None = None,
@@ -106,17 +133,97 @@ def verdicts(
 ) -> list[Decision]:
     """Make decisions of the ids of claims.
 
+    Parameters
+    ----------
+    dossier
+        Whose claims are decided about.
+    accept, reject
+        Ids of claims.
+    edits
+        Id of a claim and ``field=value``, once for each field; fields edited before
+        stay so.
+    by, on, note
+        Who decides, on which ISO day, and why.
+
     Raises
     ------
+    UnknownNameError
+        If a claim is not there.
     InputError
-        If one claim is accepted and rejected at once.
+        If one claim is decided about in two ways at once, or an edit is wrong.
     """
     for name in accept:
         if name in reject:
             msg = f"{name}: accepted and rejected at once"
             raise InputError(msg)
+    cells: dict[str, dict[str, str]] = {}
+    for name, words in edits:
+        field, mark, value = words.partition("=")
+        if not mark:
+            msg = f"{name}: {words!r} is not FIELD=VALUE"
+            raise InputError(msg)
+        if name in accept or name in reject:
+            msg = f"{name}: edited and accepted or rejected at once"
+            raise InputError(msg)
+        cells.setdefault(name, {})[field.strip()] = value
     pairs = [(n, "accept") for n in accept] + [(n, "reject") for n in reject]
-    return [Decision(n, what, by, on, None, note) for n, what in dict.fromkeys(pairs)]
+    made = [Decision(n, what, by, on, None, note) for n, what in dict.fromkeys(pairs)]
+    desk = _Desk(dossier)
+    return made + [
+        desk.edit(Decision(name, "edit", by, on, None, note), given, name)
+        for name, given in cells.items()
+    ]
+
+
+class _Desk:
+    """A dossier's claims by id, as documents make them and as they were edited."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.claims = {claim.id: claim for claim in dossier.claims}
+        self.last = last_decisions(dossier)
+
+    def claim(self, name: str) -> Claim:
+        """Return a claim as its document makes it."""
+        claim = self.claims.get(name)
+        if claim is None:
+            raise UnknownNameError("claim", name, _nearest(name, list(self.claims)))
+        return claim
+
+    def changes(
+        self, claim: Claim, cells: Mapping[str, Any], at: str
+    ) -> tuple[Mapping[str, Any], dict[str, Any]]:
+        """Return the changes of a claim so far, and with those that cells make."""
+        last = self.last.get(claim.id)
+        earlier = (last.changes if last else None) or {}
+        now = settled(claim, last)
+        return earlier, changes_of(claim, now, earlier, cells, at)
+
+    def is_touched(self, name: str | None, cells: Mapping[str, Any]) -> bool:
+        """Tell whether cells differ from a claim as it is now."""
+        claim = self.claims.get(name or "")
+        if claim is None:
+            return False
+        try:
+            earlier, changes = self.changes(claim, cells, "")
+        except InputError:
+            return True
+        return changes != earlier
+
+    def edit(self, decision: Decision, cells: Mapping[str, Any], at: str) -> Decision:
+        """Return a decision with the changes that cells make of its claim."""
+        claim = self.claim(decision.claim)
+        if decision.by is None:
+            msg = f"{at}: an edit needs the name of its editor (by)"
+            raise InputError(msg)
+        _, changes = self.changes(claim, cells, at)
+        if not changes:
+            msg = f"{at}: an edit that leaves {claim.id} as its document has it"
+            raise InputError(msg)
+        faults = edit_faults(claim_to_json(claim), changes, self.claims)
+        if faults:
+            msg = f"{at}: {'; '.join(faults)}"
+            raise InputError(msg)
+        return replace(decision, changes=changes)
 
 
 def decide(dossier: Dossier, decisions: Iterable[Decision]) -> Dossier:
@@ -129,24 +236,21 @@ def decide(dossier: Dossier, decisions: Iterable[Decision]) -> Dossier:
     UnknownNameError
         If a claim is not there; nothing is added then.
     """
-    claims = {claim.id: claim for claim in dossier.claims}
-    last = _last(dossier.decisions)
+    desk = _Desk(dossier)
+    last = desk.last
     added = []
     for decision in decisions:
-        claim = claims.get(decision.claim)
-        if claim is None:
-            near = _nearest(decision.claim, list(claims))
-            raise UnknownNameError("claim", decision.claim, near)
+        claim = desk.claim(decision.claim)
         before = last.get(claim.id)
-        if before is None or _differs(decision, before):
+        if before is None or _told(decision) != _told(before):
             made = replace(decision, quote_sha256=_hash(claim.quote))
             last[claim.id] = made
             added.append(made)
     return replace(dossier, decisions=(*dossier.decisions, *added))
 
 
-def _differs(new: Decision, old: Decision) -> bool:
-    return (new.decision, new.note or None) != (old.decision, old.note or None)
+def _told(decision: Decision) -> tuple[Any, ...]:
+    return decision.decision, decision.note or None, decision.changes
 
 
 def _nearest(name: str, ids: list[str]) -> list[str]:
@@ -163,15 +267,19 @@ def _hash(quote: str | None) -> str | None:
 
 
 def read_decisions(
-    path: Path, *, by: str | None = None, on: str | None = None
+    path: Path, dossier: Dossier, *, by: str | None = None, on: str | None = None
 ) -> list[Decision]:
     """Read decisions from an edited export of a review.
 
     Parameters
     ----------
     path
-        CSV or JSON with ``id`` (or ``claim``), ``decision`` (accept, reject, or empty
-        for none yet) and perhaps ``note``, ``by`` and ``on``.
+        CSV, Excel or JSON with ``id`` (or ``claim``), ``decision`` (accept, reject,
+        edit, or empty for none yet) and perhaps ``note``, ``by`` and ``on``. Of a row
+        that says edit the columns with the claim's fields (of JSON, ``fields``) are
+        taken; a field that is not there stays as it is.
+    dossier
+        Whose claims are decided about.
     by, on
         Who decides and on which ISO day; they go before what the file says.
 
@@ -179,12 +287,21 @@ def read_decisions(
     ------
     InputError
         If the file is missing or a row is wrong; the message names the row.
+    UnknownNameError
+        If the claim of an edit is not there.
+    MissingExtraError
+        If it is an Excel file and the library that reads it is not installed.
     """
-    rows = _json_rows(path) if path.suffix.lower() == ".json" else _csv_rows(path)
+    rows = _json_rows(path) if path.suffix.lower() == ".json" else _table_rows(path)
+    desk = _Desk(dossier)
     decisions = []
+    untaken = 0
     for where, row in rows:
         name = _cell(row, "id") or _cell(row, "claim")
         verdict = (_cell(row, "decision") or "").lower()
+        cells = _field_cells(row, desk.claims.get(name or ""))
+        if verdict != "edit" and desk.is_touched(name, cells):
+            untaken += 1
         if not verdict:
             continue
         if name is None:
@@ -194,21 +311,50 @@ def read_decisions(
             msg = f"{where}: decision: {verdict!r} is not one of {', '.join(VERDICTS)}"
             raise InputError(msg)
         who, day = by or _cell(row, "by"), on or _cell(row, "on")
-        decisions.append(Decision(name, verdict, who, day, None, _cell(row, "note")))
+        made = Decision(name, verdict, who, day, None, _cell(row, "note"))
+        decisions.append(desk.edit(made, cells, where) if verdict == "edit" else made)
+    if untaken:
+        log.warning(
+            "%s: %d rows with changed fields and no decision edit: left as they were",
+            path,
+            untaken,
+        )
     return decisions
 
 
+def _field_cells(row: Mapping[str, Any], claim: Claim | None) -> dict[str, Any]:
+    """Return the cells of a row that hold fields of its claim, by field."""
+    if claim is None:
+        return {}
+    if isinstance(row.get("fields"), Mapping):
+        return dict(row["fields"])
+    columns = {name: column_of(name) for name in field_names(claim.kind)}
+    return {n: _words(row[column]) for n, column in columns.items() if column in row}
+
+
+def column_of(field: str) -> str:
+    """Return the column of a field; a review has columns ``on`` and ``summary`` itself.
+
+    Examples
+    --------
+    >>> column_of("on"), column_of("begins")
+    ('event on', 'begins')
+    """
+    return f"event {field}" if field in ("on", "summary") else field
+
+
+def _words(cell: Any) -> Any:
+    return restored_cell(cell) if isinstance(cell, str) else cell
+
+
 def _cell(row: Mapping[str, Any], name: str) -> str | None:
-    """Return a cell's words; the apostrophe that keeps formulas from running falls."""
-    words = str(row.get(name) or "").strip()
-    if words.startswith("'") and words[1:2] in tuple("=+-@"):
-        words = words[1:]
-    return words or None
+    cell = _words(row.get(name))
+    if isinstance(cell, dt.datetime):
+        cell = cell.date()
+    return str(cell or "").strip() or None
 
 
 def _json_rows(path: Path) -> list[tuple[str, Mapping[str, Any]]]:
-    from .checking import load_json
-
     record = load_json(path)
     found = record.get("items") if isinstance(record, dict) else record
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
@@ -217,28 +363,16 @@ def _json_rows(path: Path) -> list[tuple[str, Mapping[str, Any]]]:
     return [(f"{path}, row {number}", row) for number, row in enumerate(found, 1)]
 
 
-def _csv_rows(path: Path) -> list[tuple[str, Mapping[str, Any]]]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        msg = f"{path}: cannot be opened: {error.strerror}"
-        raise InputError(msg) from None
-    except UnicodeDecodeError as error:
-        msg = f"{path}: byte {error.start} is not UTF-8: save it as CSV UTF-8"
-        raise InputError(msg) from None
-    head = text.partition("\n")[0]
-    mark = max(",;\t", key=head.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
-    names = [(name or "").strip().lower() for name in reader.fieldnames or ()]
+def _table_rows(path: Path) -> list[tuple[str, Mapping[str, Any]]]:
+    from geodata.gazetteer_files import HEADER, read_rows
+
+    rows = list(read_rows(path))
+    names = rows[0][1] if rows and rows[0][0] == HEADER else {}
     if "decision" not in names or not {"id", "claim"} & set(names):
-        msg = f"{path}: the columns id and decision are needed, not {', '.join(names)}"
+        shown = ", ".join(names)
+        msg = f"{path}: the columns id and decision are needed, not {shown}"
         raise InputError(msg)
-    reader.fieldnames = names
-    try:
-        return [(f"{path}, line {reader.line_num}", row) for row in reader]
-    except csv.Error as error:
-        msg = f"{path}, line {reader.line_num}: {error}"
-        raise InputError(msg) from None
+    return rows[1:]
 
 
 def carry_over(fresh: Dossier, earlier: Dossier) -> Dossier:
@@ -262,5 +396,9 @@ def carry_over(fresh: Dossier, earlier: Dossier) -> Dossier:
             is_same = judged == _hash(claim.quote)
         else:
             is_same = before.get(claim.document) == texts[claim.document]
-        kept.append(replace(decision, orphan=None if is_same else _OTHER_WORDS))
+        why = None if is_same else _OTHER_WORDS
+        if why is None and decision.changes is not None:
+            faults = edit_faults(claim_to_json(claim), decision.changes, claims)
+            why = _NO_FIT if faults else None
+        kept.append(replace(decision, orphan=why))
     return replace(fresh, decisions=tuple(kept))

@@ -20,7 +20,7 @@ from .claims import (
 from .definitions import area_words, define, words_of
 from .reasons import belt_words
 
-__all__ = ["figure", "headline", "summarise"]
+__all__ = ["event_words", "figure", "headline", "summarise"]
 
 
 def summarise(claim: Claim, names: Mapping[str, str]) -> str:
@@ -39,7 +39,7 @@ def summarise(claim: Claim, names: Mapping[str, str]) -> str:
         text += f" ({claim.modality})"
     if claim.speaker and not told:
         text += f", according to {claim.speaker}"
-    return text
+    return f"{text}, as edited by {claim.edited.by}" if claim.edited else text
 
 
 def headline(claim: Claim, names: Mapping[str, str]) -> str:
@@ -98,10 +98,11 @@ def _body_words(claim: Claim, names: Mapping[str, str], subject: str) -> str:
         return f"{subject}: {body.act} {allowed}{exempt}"
     if isinstance(body, Line):
         return f"{subject}: a line" + (" with its geometry" if body.geometry else "")
-    return _event_words(claim, body)
+    return event_words(claim, body)
 
 
-def _event_words(claim: Claim, body: Event) -> str:
+def event_words(claim: Claim, body: Event) -> str:
+    """Say an event in the summary that it has, else in one composed of its fields."""
     if body.summary:
         return body.summary
     where = f" {body.where.relation} {body.where.name}" if body.where else ""
