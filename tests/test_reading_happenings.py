@@ -166,6 +166,14 @@ def test_posts_of_several_countries_in_one_sentence() -> None:
     assert {p["status"] for p in records_of(text, "post")} == {"planned"}
 
 
+def test_since_a_day_after_that_of_the_text_is_no_interval() -> None:
+    text = (
+        "2 May 2018. The truce in Idlib broke down. Rebels have shelled Saraqib since "
+        "3 December 2019."
+    )
+    assert [event["on"] for event in records_of(text, "event")] == ["2019-12-03"]
+
+
 def test_post_spoken_of_before() -> None:
     text = (
         "Kenya opened an observation post at Saraqib on 3 May 2019. The post has been "

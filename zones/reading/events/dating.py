@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from geodata.periods import parse_edtf
+
 from ..dating import begin_of, day_dates, is_of_saying
 from .words import Trigger
 from ..scene import View
@@ -95,8 +97,11 @@ def _since(begin: str | None, published: str | None) -> str | None:
     """Return "since then" as the interval up to the day of publication, if known."""
     if begin is None or begin.startswith("["):
         return begin
-    is_day = published is not None and len(published) == 10
-    return f"{begin}/{published}" if is_day else begin
+    if published is None or len(published) != 10:
+        return begin
+    if parse_edtf(begin).first > parse_edtf(published).first:
+        return begin  # dated of a day to come: the text does not hang together
+    return f"{begin}/{published}"
 
 
 def _is_said_then(text: str, date: tuple[int, int, str], trigger: Trigger) -> bool:
