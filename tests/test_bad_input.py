@@ -315,7 +315,7 @@ def test_front_matter_with_a_bad_date_is_named(field: str, tmp_path: Path) -> No
     path = tmp_path / "report.md"
     path.write_text(f"---\npublished: {field}\n---\n{BULLETIN}", "utf-8")
     said = refused("read", path)
-    assert f"{path}: published: {field!r}" in said
+    assert f"{path}, line 2: published: {field!r}" in said
 
 
 def test_unwritable_places_are_refused_before_the_work(

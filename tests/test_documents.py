@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 
+import re
+
 import pytest
 from geodata.errors import InputError
 from zones.decoding import decode
@@ -192,6 +194,7 @@ def test_nothing_readable_is_an_error_that_names_the_files(tmp_path):
         ("---\ndate: someday\n---\n", "published: 'someday' is not a date"),
         ("---\ndate 2015\n---\n", "line 2: 'date 2015' is not key: value"),
         ("---\ndate: 01/03/2020\n---\n", "does not say which number is the month"),
+        ("---\ntitle: x\ndate: soon\n---\n", "a.txt, line 3: published: 'soon'"),
     ],
 )
 def test_wrong_front_matter_is_an_error(tmp_path, front, message):
@@ -200,11 +203,45 @@ def test_wrong_front_matter_is_an_error(tmp_path, front, message):
         read_documents([path])
 
 
-def test_wrong_side_file_is_an_error(tmp_path):
+@pytest.mark.parametrize(
+    ("side", "message"),
+    [
+        ("{", "a.meta.json: not JSON"),
+        ("[]", "a.meta.json: an object with id, title"),
+        ('{"date": "2015-02-30"}', "a.meta.json: published: '2015-02-30' is not"),
+        ('{"title": {"en": "x"}}', "a.meta.json: title: words are needed, not {"),
+        ('{"encoding": "utf-9"}', "a.txt: encoding: 'utf-9' is no encoding known"),
+    ],
+)
+def test_wrong_side_file_is_an_error(tmp_path, side, message):
     path = _write(tmp_path, "a.txt", TRUCE)
-    _write(tmp_path, "a.meta.json", "{")
-    with pytest.raises(InputError, match=r"a\.meta\.json: not JSON"):
+    _write(tmp_path, "a.meta.json", side)
+    with pytest.raises(InputError, match=re.escape(message)):
         read_documents([path])
+
+
+def test_front_matter_may_hold_lists_and_what_is_not_read(tmp_path, caplog):
+    front = "---\nlineage:\n  - TASS\n  - 'AFP'\ntags:\n  - war\npublishd: 2014\n---\n"
+    path = _write(tmp_path, "a.txt", front + TRUCE)
+    (text,), _ = read_documents([path])
+    assert text.document.lineage == ("TASS", "AFP")
+    assert caplog.messages == [
+        f"{path}, line 7: 'publishd' is not read: is it published?"
+    ]
+
+
+def test_day_may_be_one_number(tmp_path):
+    path = _write(tmp_path, "a.txt", TRUCE)
+    _write(tmp_path, "a.txt.meta.json", '{"published": 20150213}')
+    assert read_documents([path])[0][0].document.published == "2015-02-13"
+
+
+def test_page_is_a_page_under_any_name(tmp_path):
+    page = "<!DOCTYPE html><title>Guns fall silent in town</title><p>The truce holds."
+    path = _write(tmp_path, "a.txt", page)
+    (text,), _ = read_documents([path])
+    assert text.text == "The truce holds.\n"
+    assert text.document.title == "Guns fall silent in town"
 
 
 def test_json_form_round_trips():
@@ -230,6 +267,18 @@ def test_json_form_needs_an_id_and_known_fields():
         ("The “zone” was agreed – at last", "cp1252"),
         ("Gözlem noktası Şeyh Akil’de kuruldu, ateşkes sürüyor", "cp1254"),
         ("Зона создана в мае 2017 года, сообщил генерал.", "cp1251"),
+        ("ПЕРЕМИРИЕ В ГОРОДЕ", "cp1251"),
+        ("Перемирие в городе", "koi8-r"),
+        ("Перемирие в серой зоне № 3", "iso-8859-5"),
+        ("Перемирие в городе", "cp866"),
+        ("The town (Золоте) lies at the line, 12 km from the road.", "cp1251"),
+        ("هدنة في المدينة", "cp1256"),
+        ("هدنة في المدينة", "iso-8859-6"),
+        ("Şanlıurfa ile İskenderun arasında güvenlik bölgesi", "iso-8859-9"),
+        ("A distance of 5\u00a0km, 3° east, no. 2 § 1", "cp1252"),
+        ("Перемирие в городе", "utf-16-le"),
+        ("هدنة في المدينة", "utf-16-be"),
+        ("Zaporizhzhia and (Золоте)", "utf-16-le"),
     ],
 )
 def test_short_texts_in_old_encodings_are_read_as_what_they_are(text, encoding):

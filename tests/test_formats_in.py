@@ -249,8 +249,9 @@ ARTICLES = [
         ("news.json", json.dumps(ARTICLES)),
         ("news.json", json.dumps({"status": "ok", "articles": ARTICLES})),
         ("news.jsonl", "\n\n".join(map(json.dumps, ARTICLES))),
+        ("news.ndjson", "\n".join(map(json.dumps, ARTICLES))),
     ],
-    ids=["list", "object", "lines"],
+    ids=["list", "object", "lines", "lines by another name"],
 )
 def test_articles_are_documents_of_their_own(tmp_path, caplog, name, content):
     (tmp_path / name).write_text(content)
@@ -269,6 +270,13 @@ def test_articles_are_documents_of_their_own(tmp_path, caplog, name, content):
     assert two.document.url == "https://example.org/b"
     assert three.document.published is None
     assert "'not a day' is no date" in caplog.text
+
+
+@pytest.mark.parametrize("day", [1423958400, "1423958400000", 20150215])
+def test_day_of_an_article_may_be_a_number(tmp_path, day):
+    article = {"text": "The guns fell silent.", "date": day}
+    (tmp_path / "news.json").write_text(json.dumps([article]))
+    assert read_documents([tmp_path])[0][0].document.published == "2015-02-15"
 
 
 def test_entries_that_are_no_articles_are_named(tmp_path):
@@ -351,6 +359,19 @@ def test_zip_has_a_limit_as_a_whole(tmp_path, monkeypatch):
     assert [text.document.id for text in texts] == ["a"]
     assert skipped.path.endswith("x.zip/b.txt")
     assert "the zip unpacks to more than" in skipped.why
+
+
+def test_zip_without_documents_says_so(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.exe", "x")
+    with pytest.raises(InputError, match=r"a\.zip: no document among 1 files \(\.txt"):
+        read_documents([tmp_path])
+
+
+def test_pdf_is_a_pdf_under_any_name(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj")
+    with pytest.raises(InputError, match=r"a\.txt: broken PDF"):
+        read_documents([tmp_path])
 
 
 def test_broken_zip_is_named(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import email.utils
 import json
 import re
@@ -175,7 +176,16 @@ def _plain(field: str | None, value: Any) -> Any:
 
 
 def _day(words: str) -> str:
-    """Return the day of a date as mail and news feeds write it; others as they are."""
+    """Return the day of a date as feeds or clocks write it; others as they are.
+
+    Examples
+    --------
+    >>> _day("Thu, 20 Sep 2018 10:00:00 GMT"), _day("1537401600")
+    ('2018-09-20', '2018-09-20')
+    """
+    if re.fullmatch(r"\d{10}(?:\d{3})?", words):  # seconds or milliseconds since 1970
+        moment = dt.datetime.fromtimestamp(int(words[:10]), dt.UTC)
+        return moment.date().isoformat()
     if re.search(r"\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d", words):
         try:
             return email.utils.parsedate_to_datetime(words).date().isoformat()

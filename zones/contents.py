@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -27,10 +28,14 @@ if TYPE_CHECKING:
 
 __all__ = ["MANY", "SUFFIXES", "Content", "Skipped", "read_contents"]
 
-MANY = (".json", ".jsonl", ".zip")
+MANY = (".json", ".jsonl", ".ndjson", ".zip")
 """Suffixes of files that hold many texts."""
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", *MANY)
+PAGES = (".html", ".htm", ".xhtml")
+"""Suffixes of web pages."""
+SUFFIXES = (".txt", ".md", ".markdown", *PAGES, ".pdf", ".docx", *MANY)
 """Suffixes of what is read."""
+_HEAD = 1024
+_PAGE_HEAD = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html)\b", re.I)
 _LIMIT = 20_000_000
 _LIMIT_OF_MANY = 200_000_000
 _MOST_MEMBERS = 100_000
@@ -140,9 +145,11 @@ def _members(name: str, data: bytes) -> Iterator[Content | Skipped]:
             yield Skipped(name, f"{len(found):,} files, limit {_MOST_MEMBERS:,}")
             return
         left = _MOST_UNPACKED
-        for member in sorted(found):
-            if not _is_document(member):
-                continue
+        documents = sorted(filter(_is_document, found))
+        if not documents:
+            why = f"no document among {len(found)} files ({', '.join(SUFFIXES)})"
+            yield Skipped(name, why)
+        for member in documents:
             where = f"{name}/{member}"
             inner = _unpacked(archive, found[member], min(left, _LIMIT))
             if isinstance(inner, str):
@@ -207,7 +214,7 @@ def _contents_of(file: _File) -> Iterator[Content | Skipped]:
     if not file.data.strip():
         yield Skipped(file.name, "empty")
         return
-    suffix = file.path.suffix.lower()
+    suffix = _kind_of(file)
     if suffix in (".pdf", ".docx"):
         yield _paper(file, suffix)
         return
@@ -215,10 +222,18 @@ def _contents_of(file: _File) -> Iterator[Content | Skipped]:
     text = decode(file.name, file.data, str(encoding) if encoding else None)
     if text is None:
         yield Skipped(file.name, "binary, or in an encoding that cannot be told")
-    elif suffix in (".json", ".jsonl"):
-        yield from _articles(file, text, suffix == ".jsonl")
+    elif suffix in MANY:
+        yield from _articles(file, text, suffix != ".json")
+    elif suffix in PAGES or _PAGE_HEAD.match(text):
+        yield _page(file, text)
     else:
-        yield _page(file, text) if suffix in (".html", ".htm") else _text(file, text)
+        yield _text(file, text)
+
+
+def _kind_of(file: _File) -> str:
+    """Return the suffix of a file; what is a PDF by its bytes is one under any name."""
+    is_pdf = file.data[:_HEAD].lstrip().startswith(b"%PDF-")
+    return ".pdf" if is_pdf else file.path.suffix.lower()
 
 
 def _digest(data: bytes) -> str:

@@ -5,21 +5,25 @@ from __future__ import annotations
 import codecs
 import logging
 import re
+from collections import Counter
 
 from geodata.errors import InputError
+
+from .encodings import guess_encoding
 
 __all__ = ["decode", "is_binary", "unix_lines"]
 
 _log = logging.getLogger(__name__)
 
 _HEAD = 8192
+_HIGH_BYTES = 3
+"""Of UTF-16: most high bytes of a text are those of its script, or of signs."""
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LATIN = re.compile(r"mac_|latin|iso8859_(?:1|9|15|16)$|cp(?:125[0247]|437|850|858)$")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.-]+)", re.I)
 
 
@@ -58,14 +62,17 @@ def decode(name: str, data: bytes, stated: str | None = None) -> str | None:
 
 
 def _marked(data: bytes) -> str | None:
-    """Decode what begins with a mark, or is UTF-16 by where its zeros stand."""
+    """Decode what begins with a mark, or is UTF-16 by its regular high bytes."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _tried(data, encoding)
-    head = data[:_HEAD]
-    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        zeros, others = head[first::2].count(0), head[1 - first :: 2].count(0)
-        if zeros * 10 > len(head) * 3 and not others:
+    if len(data) % 2 or b"\0" not in data[:_HEAD]:
+        return None
+    for high, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        highs = Counter(data[:_HEAD][high::2])
+        common = sum(count for _, count in highs.most_common(_HIGH_BYTES))
+        lows = len(set(data[:_HEAD][1 - high :: 2]))
+        if 0 in highs and common >= 0.95 * highs.total() and lows > len(highs):
             return _tried(data, encoding)
     return None
 
@@ -89,34 +96,11 @@ def _plain(name: str, data: bytes) -> str | None:
             return data.decode(charset[1].decode("ascii"))
         except (LookupError, UnicodeError):
             _log.warning("%s: not %s, as its head says", name, charset[1].decode())
-    # A dependency that only foreign encodings need.
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data).best()
-    if best is None:
+    encoding = guess_encoding(data)
+    if encoding is None:
         return None
-    encoding, text = best.encoding, str(best)
-    if _LATIN.match(encoding) and (western := _western(data)) is not None:
-        encoding, text = western
     _log.warning("%s: not UTF-8, read as %s", name, encoding)
-    return text
-
-
-def _western(data: bytes) -> tuple[str, str] | None:
-    """Decode as Windows-1252 or, where that gives Icelandic letters, as Windows-1254.
-
-    Nearly all Latin texts that are not UTF-8 are one of the two; a short text looks
-    alike in many encodings, and guesses prefer rare ones. Where one sign in four is
-    beyond ASCII it is another script.
-    """
-    try:
-        text = data.decode("cp1252")
-        encoding = "cp1254" if set(text) & set("þÞðÐýÝ") else "cp1252"
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-    foreign = sum(not sign.isascii() for sign in text)
-    return None if foreign * 4 > len(text) else (encoding, text)
+    return data.decode(encoding)
 
 
 def is_binary(text: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,6 @@ from geodata.periods import Bounds, iso_of, parse_date_text, parse_edtf
 __all__ = [
     "FIELDS",
     "lineage_of",
-    "named_fields",
     "parse_published",
     "parse_side",
     "read_side",
@@ -22,6 +23,8 @@ __all__ = [
     "split_front",
     "stated_encoding",
 ]
+
+_log = logging.getLogger(__name__)
 
 FIELDS = {
     "id": "id",
@@ -37,6 +40,7 @@ FIELDS = {
 """Keys of front matter and side files, and what each is of the document."""
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<fields>.*?\n)?---[ \t]*\n", re.S)
+_ITEM = re.compile(r"\s*-\s+[\"']?(.*?)[\"']?\s*$")
 _ENCODING = re.compile(
     rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:(?!---).*\n)*?encoding:[ \t]*"
     rb"[\"']?([\w.-]+)"
@@ -55,17 +59,25 @@ def split_front(name: str, content: str) -> tuple[str, dict[str, Any]]:
     if not match:
         return content, {}
     fields: dict[str, Any] = {}
+    field: str | None = None
     for number, line in enumerate((match["fields"] or "").splitlines(), 2):
-        key, colon, value = line.partition(":")
         if not line.strip() or line.lstrip().startswith("#"):
             continue
+        item = _ITEM.match(line)
+        if item or line[0].isspace():  # a list, or what belongs to the key above
+            if item and field:
+                given = fields.get(field)
+                fields[field] = [*(given if isinstance(given, list) else []), item[1]]
+            continue
+        key, colon, value = line.partition(":")
+        where = f"{name}, line {number}"
         if not colon:
-            msg = f"{name}, line {number}: {line.strip()!r} is not key: value"
+            msg = f"{where}: {line.strip()!r} is not key: value"
             raise InputError(msg)
-        field = FIELDS.get(key.strip().lower())
+        field = _field_of(key, where)
         value = value.strip().strip("\"'")
         if field and value:
-            fields[field] = value
+            fields[field] = _checked(field, value, where)
     return content[match.end() :], fields
 
 
@@ -106,17 +118,37 @@ def parse_side(name: str, data: bytes) -> dict[str, Any]:
     if not isinstance(record, dict):
         msg = f"{name}: an object with {', '.join(FIELDS)} is needed"
         raise InputError(msg)
-    return named_fields(record)
-
-
-def named_fields(record: Mapping[Any, Any]) -> dict[str, Any]:
-    """Return what a record says of a document, under the names of its fields."""
-    named = ((FIELDS.get(str(key).lower()), value) for key, value in record.items())
+    named = ((_field_of(key, name), value) for key, value in record.items())
     return {
-        key: value if isinstance(value, list) else str(value)
-        for key, value in named
-        if key and value
+        field: _checked(field, value, name) for field, value in named if field and value
     }
+
+
+def _field_of(key: str, where: str) -> str | None:
+    """Return the field of a key; one that looks like a slip of the pen is told."""
+    key = key.strip().lower()
+    if key not in FIELDS and (near := get_close_matches(key, FIELDS, 1, 0.8)):
+        _log.warning("%s: %r is not read: is it %s?", where, key, near[0])
+    return FIELDS.get(key)
+
+
+def _checked(field: str, value: Any, where: str) -> Any:
+    """Return a field's value in the form that it is kept in.
+
+    Raises
+    ------
+    InputError
+        If it is neither words nor a number, or no date where one is needed.
+    """
+    if field == "lineage" and isinstance(value, list):
+        return value
+    if not isinstance(value, str | int | float):
+        msg = f"{where}: {field}: words are needed, not {json.dumps(value)[:80]}"
+        raise InputError(msg)
+    words = str(value)
+    return (
+        parse_published(words, f"{where}: {field}") if field == "published" else words
+    )
 
 
 def lineage_of(given: Any) -> tuple[str, ...] | None:
@@ -140,6 +172,7 @@ def parse_published(given: str, where: str) -> str:
         If it is no date, or can be read in two ways.
     """
     value = re.sub(r"^(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*$", r"\1", str(given).strip())
+    value = re.sub(r"^((?:19|20)\d\d)(\d\d)(\d\d)$", r"\1-\2-\3", value)
     try:
         parse_edtf(value)
     except DateError:
