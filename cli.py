@@ -634,8 +634,10 @@ def add_documents(
     if line is not None:
         after = add_geometry(after, line, line_name, "line", **source)
     _report(after)
-    lines = changes(build(before, world), build(after, world))
-    write_dossier(after, target)
+    is_new = (after.documents, after.claims) != (before.documents, before.claims)
+    lines = changes(build(before, world), build(after, world)) if is_new else []
+    if is_new or target != dossier:
+        write_dossier(after, target)
     click.echo("\n".join(lines) if lines else "no answer changes")
 
 

@@ -210,6 +210,16 @@ class Atlas:
         return tuple((c, c.body) for c in done if isinstance(c.body, Control))
 
     @cached_property
+    def control_grounds(
+        self,
+    ) -> dict[tuple[str | None, Site], list[tuple[Claim, Control]]]:
+        """The same by zone and site."""
+        grounds: dict[tuple[str | None, Site], list[tuple[Claim, Control]]] = {}
+        for claim, body in self.control_claims:
+            grounds.setdefault((claim.zone, body.what), []).append((claim, body))
+        return grounds
+
+    @cached_property
     def control_frames(self) -> dict[tuple[str, ...], Timeframe]:
         """When control claims hold, as far as it has been worked out."""
         return {}

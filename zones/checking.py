@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from geodata.errors import DateError, InputError
 from geodata.periods import day_of, parse_edtf
 
 from .edits import FIXED, edited_record
+from .soundness import compile_schema
 
 __all__ = [
     "check",
@@ -74,11 +75,10 @@ def complaints_of(record: Any) -> list[str]:
         One line per fault, with the path of the field and the value; empty if the
         dossier can be built.
     """
+    errors = [] if _is_sound()(record) else _schema_errors(record)
     complaints = [
         f"{_where(error.absolute_path)}: {_say(error)}"
-        for error in sorted(
-            _schema_errors(record), key=lambda e: _where(e.absolute_path)
-        )
+        for error in sorted(errors, key=lambda e: _where(e.absolute_path))
     ]
     if isinstance(record, Mapping):
         complaints += _reference_faults(record)
@@ -100,21 +100,40 @@ def field_schemas(name: str) -> dict[str, dict[str, Any]]:
     return found
 
 
+def _is_edtf(value: str) -> bool:
+    try:
+        return bool(parse_edtf(value))
+    except DateError:
+        return False
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return bool(day_of(value))
+    except ValueError:
+        return False
+
+
+_FORMATS = {"edtf": _is_edtf, "day": _is_day}
+
+
+@cache
+def _is_sound() -> Callable[[Any], bool]:
+    return compile_schema(_schema(), _FORMATS)
+
+
 @cache
 def _validator() -> Any:
     from jsonschema import Draft202012Validator, FormatChecker
 
     formats = FormatChecker(formats=())
-
-    @formats.checks("edtf", raises=DateError)
-    def _is_edtf(value: object) -> bool:
-        return not isinstance(value, str) or bool(parse_edtf(value))
-
-    @formats.checks("day", raises=ValueError)
-    def _is_day(value: object) -> bool:
-        return not isinstance(value, str) or bool(day_of(value))
-
+    for name, test in _FORMATS.items():
+        formats.checks(name)(partial(_is_of, test))
     return Draft202012Validator(_schema(), format_checker=formats)
+
+
+def _is_of(test: Callable[[str], bool], value: object) -> bool:
+    return not isinstance(value, str) or test(value)
 
 
 def _schema_errors(record: Any) -> Iterator[Any]:

@@ -175,14 +175,16 @@ def _losses(
     For a part of that ground, what is said of the part itself counts too.
     """
     since = _begin(atlas, claim)
+    ground = (claim.zone, body.what)
+    found = atlas.control_grounds[ground] if part is None else atlas.control_claims
     later = [
         (begin, other)
-        for other, taken in atlas.control_claims
+        for other, taken in found
         if taken.actor != body.actor
         and taken.act != "surrounds"
         and taken.begins is not None
         and (
-            (other.zone, taken.what) == (claim.zone, body.what)
+            (other.zone, taken.what) == ground
             or part is not None
             and _match(atlas, other, taken, part, ()) == "itself"
         )

@@ -24,6 +24,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_HALVES = re.compile("[\ud800-\udfff]")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.-]+)", re.I)
 
 
@@ -106,13 +108,12 @@ def _plain(name: str, data: bytes) -> str | None:
 def is_binary(text: str) -> bool:
     """Tell whether more than one sign in twenty is a control character."""
     head = text[:_HEAD]
-    controls = sum(1 for c in head if ord(c) < 32 and c not in "\n\r\t\f\x1b")
-    return controls * 20 > len(head)
+    return len(_CONTROLS.findall(head)) * 20 > len(head)
 
 
 def unix_lines(text: str) -> str:
     """Return text with ``\\n`` line ends, and without halves of character pairs."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if any("\ud800" <= c <= "\udfff" for c in text) if not text.isascii() else False:
+    if _HALVES.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
