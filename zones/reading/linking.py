@@ -16,6 +16,7 @@ from ..claims import Claim, Control, Event, Extent, Inference, Post, Site, Statu
 from .agencies import agency_of
 from .events.arms import is_of_war
 from .drafts import Agreement, Draft, Target
+from .members import Member, Members, known_members
 from .places.search import PlaceMention
 from .scene import Scene
 from .targets import Memory
@@ -40,15 +41,6 @@ class Reading:
         return self.scene.document.id
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
-    zone: str
-    type: str
-    document: str
-    extent: Extent
-    run_on: bool
-
-
 def link(readings: Sequence[Reading], known: Sequence[Claim] = ()) -> list[Claim]:
     """Turn the drafts of all documents into claims.
 
@@ -65,14 +57,19 @@ def link(readings: Sequence[Reading], known: Sequence[Claim] = ()) -> list[Claim
         In the order of document and place in the text.
     """
     ordered = sorted(readings, key=lambda reading: reading.id)
-    members = [*_known_members(known), *_members(ordered)]
+    days = {r.id: day for r in ordered if (day := r.scene.document.bounds[0])}
+    members = Members([*known_members(known), *_members(ordered)], days)
     named = _agreement_ids(ordered, members)
     theatre = _theatre(ordered)
     claims: list[Claim] = []
     for reading in ordered:
         found: list[Claim] = []
         for draft in reading.drafts:
-            if draft.key == "weak" and _has_strong(draft, members):
+            if (
+                draft.key == "weak"
+                and draft.target
+                and members.describes(draft.target.zones)
+            ):
                 continue
             found.extend(_claims(reading, draft, members, named))
         linked = _link_accounts(found)
@@ -81,7 +78,7 @@ def link(readings: Sequence[Reading], known: Sequence[Claim] = ()) -> list[Claim
     return claims
 
 
-def _members(readings: Iterable[Reading]) -> list[_Member]:
+def _members(readings: Iterable[Reading]) -> list[Member]:
     """Return every zone that a document describes, with how it does."""
     result = []
     for reading in readings:
@@ -91,7 +88,7 @@ def _members(readings: Iterable[Reading]) -> list[_Member]:
             if isinstance(draft.body, Extent):
                 for zone in draft.target.zones:
                     result.append(
-                        _Member(
+                        Member(
                             zone,
                             draft.target.type,
                             reading.id,
@@ -102,41 +99,25 @@ def _members(readings: Iterable[Reading]) -> list[_Member]:
     return result
 
 
-def _known_members(claims: Iterable[Claim]) -> list[_Member]:
-    """Return the zones that claims of documents read before describe."""
-    return [
-        _Member(claim.zone, claim.type or "", claim.document, claim.body, False)
-        for claim in claims
-        if isinstance(claim.body, Extent) and claim.zone is not None
-    ]
-
-
-def _has_strong(draft: Draft, members: Sequence[_Member]) -> bool:
-    zones = draft.target.zones if draft.target else ()
-    return any(member.zone in zones for member in members)
-
-
 def _expand(
-    reading: Reading, target: Target, members: Sequence[_Member]
+    reading: Reading, target: Target, members: Members
 ) -> tuple[tuple[str, ...], tuple[Inference, ...]]:
     """Return the zones of a target and the steps taken to find them."""
     if not target.is_set:
         return target.zones, ()
-    own = _zones(
-        m for m in members if m.document == reading.id and m.type == target.type
-    )
+    own = members.of_type(target.type, reading.id)
     if not own:
         spoken = _spoken_of(reading, target.type)
         if (target.count or 0) >= 99 or len(spoken) == target.count:
             own = spoken
-    every = _zones(m for m in members if m.type == target.type)
+    every = members.of_type(target.type)
     count = target.count or 0
     if target.of and target.of > count:
         return _by_elimination(reading, target, members, every)
     if len(own) == count or count >= 99 and own:
         return own, ()
     if len(every) == count or count >= 99:
-        others = _documents(members, every, reading.id)
+        others = members.documents(every, reading.id)
         return every, (Inference("zone", "members named elsewhere", others),)
     return own or target.zones, ()
 
@@ -147,7 +128,7 @@ def _spoken_of(reading: Reading, zone_type: str) -> tuple[str, ...]:
 
 
 def _by_elimination(
-    reading: Reading, target: Target, members: Sequence[_Member], every: tuple[str, ...]
+    reading: Reading, target: Target, members: Members, every: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[Inference, ...]]:
     """Return "three of the four": all but those that the text sets apart."""
     ordinals = reading.memory.ordinals
@@ -155,19 +136,9 @@ def _by_elimination(
     apart = [z for z in ordinals.values() if z in every and (z in late or not late)]
     rest = tuple(z for z in every if z not in apart)
     if len(every) == target.of and len(rest) == target.count:
-        others = _documents(members, rest, reading.id)
+        others = members.documents(rest, reading.id)
         return rest, (Inference("zone", "elimination", others),)
     return (), ()
-
-
-def _zones(members: Iterable[_Member]) -> tuple[str, ...]:
-    return tuple(sorted({member.zone for member in members}))
-
-
-def _documents(
-    members: Sequence[_Member], zones: Sequence[str], without: str
-) -> tuple[str, ...]:
-    return tuple(sorted({m.document for m in members if m.zone in zones} - {without}))
 
 
 _OF_A_SET = frozenset({"rule", "status", "term"})
@@ -177,7 +148,7 @@ _OF_A_SET = frozenset({"rule", "status", "term"})
 def _claims(
     reading: Reading,
     draft: Draft,
-    members: Sequence[_Member],
+    members: Members,
     named: dict[Agreement, str],
 ) -> Iterable[Claim]:
     zones: tuple[str | None, ...] = (None,)
@@ -203,7 +174,7 @@ def _claim(
     draft: Draft,
     zone: str | None,
     steps: tuple[Inference, ...],
-    members: Sequence[_Member],
+    members: Members,
     named: dict[Agreement, str],
 ) -> Claim:
     body = draft.body
@@ -214,7 +185,8 @@ def _claim(
         body = replace(body, what=_ground(zone, members, reading))
     inferred = draft.inferred + steps
     if draft.kind == "extent" and draft.key == "run-on":
-        inferred += (_grouping(reading, members),)
+        apart = members.confirming(reading.id)
+        inferred += (Inference("grouping", "stated count", apart),)
     suffix = f":{zone}" if zone else ""
     return Claim(
         id=f"{reading.id}@{draft.start}:{draft.kind}{suffix}",
@@ -251,20 +223,9 @@ def _agencies(speaker: str | None) -> tuple[str, ...]:
     return (found,) if found else ()
 
 
-def _grouping(reading: Reading, members: Sequence[_Member]) -> Inference:
-    """Return the step that cut a run-on list, with documents that describe it apart."""
-    own = {m.zone for m in members if m.document == reading.id and m.run_on}
-    apart: dict[str, set[str]] = {}
-    for member in members:
-        if member.document != reading.id and not member.run_on:
-            apart.setdefault(member.document, set()).add(member.zone)
-    confirming = tuple(sorted(doc for doc, zones in apart.items() if own <= zones))
-    return Inference("grouping", "stated count", confirming)
-
-
-def _ground(zone: str, members: Sequence[_Member], reading: Reading) -> Site:
+def _ground(zone: str, members: Members, reading: Reading) -> Site:
     """Return the site of a zone's own ground, as any document describes it."""
-    extents = [m.extent for m in members if m.zone == zone]
+    extents = members.extents(zone)
     for extent in extents:
         if extent.areas:
             return extent.areas[0]
@@ -279,14 +240,11 @@ def _ground(zone: str, members: Sequence[_Member], reading: Reading) -> Site:
 
 
 def _agreement_ids(
-    readings: Sequence[Reading], members: Sequence[_Member]
+    readings: Sequence[Reading], members: Members
 ) -> dict[Agreement, str]:
     """Name agreements by venue and most precise date; mentions that agree are one."""
-    mentions: list[Agreement] = []
-    for reading in readings:
-        for draft in reading.drafts:
-            if draft.agreement is not None and draft.agreement not in mentions:
-                mentions.append(draft.agreement)
+    drafts = (draft for reading in readings for draft in reading.drafts)
+    mentions = dict.fromkeys(d.agreement for d in drafts if d.agreement is not None)
     groups: list[list[Agreement]] = []
     for mention in sorted(mentions, key=_precision):
         for group in groups:
