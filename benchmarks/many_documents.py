@@ -57,20 +57,18 @@ def write_documents(numbers: Sequence[int], folder: Path) -> None:
 def run(*arguments: str) -> Run:
     """Run ``deesc`` and measure it with all its processes."""
     start, before = time.monotonic(), _cpu_seconds()
-    process = subprocess.Popen(
-        [sys.executable, str(ROOT / "cli.py"), "-q", *arguments],
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    command = [sys.executable, str(ROOT / "cli.py"), *arguments]
     peak: float | None = None
-    while process.poll() is None:
-        now = _memory_of(process.pid)
-        peak = max(peak or 0, now) if now is not None else peak
-        time.sleep(PAUSE)
-    seconds = time.monotonic() - start
-    if process.returncode:
-        told = process.stderr.read() if process.stderr else ""
-        raise SystemExit(f"deesc {arguments[0]} failed: {told[-1000:]}")
+    with tempfile.TemporaryFile("w+") as told:
+        process = subprocess.Popen(command, stdout=told, stderr=told)
+        while process.poll() is None:
+            now = _memory_of(process.pid)
+            peak = max(peak or 0, now) if now is not None else peak
+            time.sleep(PAUSE)
+        seconds = time.monotonic() - start
+        if process.returncode:
+            told.seek(0)
+            raise SystemExit(f"deesc {arguments[0]} failed: {told.read()[-1000:]}")
     return Run(seconds, _cpu_seconds() - before, peak)
 
 
@@ -119,7 +117,7 @@ def measure(count: int, folder: Path) -> Iterator[tuple[str, int, Run]]:
         raise SystemExit("a run that read nothing changed the dossier")
     news = max(1, count // 100)
     write_documents(range(count, count + news), documents)
-    yield "one in a hundred new", news, run("add", str(dossier), str(documents))
+    yield "a hundredth new", news, run("add", str(dossier), str(documents))
     found = json.loads(dossier.read_text("utf-8"))["documents"]
     if len(found) != count + news:
         raise SystemExit(f"{len(found)} documents in the dossier, not {count + news}")
@@ -133,7 +131,7 @@ def main() -> None:
     print(f"{'':24}{'read':>8}{'s':>8}{'s CPU':>8}{'kB/CPU s':>10}{'MB':>8}")
     with tempfile.TemporaryDirectory() as name:
         for what, count, took in measure(options.documents, Path(name)):
-            rate = f"{count * BYTES / 1000 / took.cpu:10.0f}" if count else " " * 10
+            rate = f"{count * BYTES / 1000 / took.cpu:10.1f}" if count else " " * 10
             memory = f"{took.memory:8.0f}" if took.memory is not None else f"{'-':>8}"
             print(
                 f"{what:24}{count:8}{took.seconds:8.1f}{took.cpu:8.1f}{rate}{memory}",

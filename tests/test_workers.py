@@ -79,6 +79,21 @@ def test_texts_that_are_there_are_not_read_again(tmp_path, monkeypatch):
     assert again.claims == both.claims
 
 
+def test_report_counts_what_was_read_before():
+    from zones.documents import READ_BEFORE, Skipped
+    from zones.dossier import Dossier
+    from zones.reports import MANY_DOCUMENTS, reading_report
+
+    again = tuple(Skipped(f"{n}.txt", READ_BEFORE) for n in range(MANY_DOCUMENTS + 1))
+    lines = reading_report(Dossier(skipped=(*again, Skipped("z.txt", "empty"))))
+    assert lines[:3] == [
+        f"0 documents, {MANY_DOCUMENTS + 2} skipped",
+        f"  skipped {MANY_DOCUMENTS + 1} texts: read before",
+        "  skipped z.txt: empty",
+    ]
+    assert "  skipped 0.txt: read before" in reading_report(Dossier(skipped=again[:3]))
+
+
 def test_report_of_many_documents_stays_short():
     from zones.documents import Document
     from zones.dossier import Dossier

@@ -24,6 +24,7 @@ from .contents import SUFFIXES, Content, Skipped, read_contents
 from .metadata import lineage_of, parse_published
 
 __all__ = [
+    "READ_BEFORE",
     "Document",
     "Skipped",
     "Text",
@@ -39,6 +40,8 @@ __all__ = [
 
 _log = logging.getLogger(__name__)
 
+READ_BEFORE = "read before"
+"""Why a text that a dossier holds already is skipped."""
 _MOST_SAID = 20
 
 
@@ -239,7 +242,7 @@ def gather(
             elif why := _why_not(content, seen):
                 skipped.append(Skipped(content.name, why))
             elif known and text_hash(content.text) in known:
-                skipped.append(Skipped(content.name, "read before"))
+                skipped.append(Skipped(content.name, READ_BEFORE))
                 again += 1
             else:
                 name = _unique(content.id, ids)

@@ -12,7 +12,7 @@ from geodata.places import read_gazetteer
 from .atlas import is_zone_claim
 from .claims import BODIES, Belt, Claim, Extent, Post, claim_to_json
 from .dossier import Dossier
-from .documents import document_to_json
+from .documents import READ_BEFORE, document_to_json
 from .reading.languages import language_name
 from .reading.vocabulary import country_name
 from .reasons import belt_formula
@@ -64,7 +64,12 @@ def reading_report(dossier: Dossier) -> list[str]:
     if more := dossier.documents[MANY_DOCUMENTS:]:
         undated = sum(1 for document in more if document.published is None)
         lines.append(f"  … and {len(more)} more, {undated} of them without a date")
-    lines += [f"  skipped {each.path}: {each.why}" for each in dossier.skipped]
+    again = [each for each in dossier.skipped if each.why == READ_BEFORE]
+    told = dossier.skipped
+    if len(again) > MANY_DOCUMENTS:
+        lines.append(f"  skipped {len(again)} texts: {READ_BEFORE}")
+        told = tuple(each for each in told if each.why != READ_BEFORE)
+    lines += [f"  skipped {each.path}: {each.why}" for each in told]
     lines += _unread_lines(dossier)
     lines += _beyond_lines(dossier)
     lines += _decision_lines(dossier)

@@ -6,7 +6,7 @@ No gazetteer row holds them, so they stay without a point.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from geodata.places import distance_km, fold
 
@@ -41,6 +41,11 @@ TITLES = frozenset(
 
 
 _CAPITALISED = r"[A-Z][^\W_]+(?:['’-][^\W_]+)*(?:\s+(?:al-|el-|az-)?[A-Z][^\W_]+){0,2}"
+
+
+_LIST_END = re.compile(
+    rf"(?:,\s+{_CAPITALISED})*,?\s+and\s+(?:the\s+)?(?P<last>{_CAPITALISED})"
+)
 
 
 _NEW_PLACE = re.compile(
@@ -148,9 +153,7 @@ def _occurrences(
     sentences: Sequence[Sentence], names: set[str]
 ) -> list[tuple[int, str]]:
     """Return where names stand, the longest names first."""
-    by_word: dict[str, list[str]] = {}
-    for name in names:
-        by_word.setdefault(_WORD.findall(name)[0], []).append(name)
+    by_word = _by_word(names)
     found: list[tuple[int, str]] = []
     for sentence in sentences:
         text = sentence.text
@@ -168,12 +171,24 @@ def _is_end(text: str, at: int) -> bool:
 
 def _joined(text: str, names: set[str]) -> set[str]:
     """Return the last names of lists that a known name begins ("X, Y and Z")."""
-    one_of = "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n))))
-    lists = re.compile(
-        rf"\b(?:{one_of})(?=(?:,\s+{_CAPITALISED})*,?\s+and\s+(?:the\s+)?"
-        rf"(?P<last>{_CAPITALISED}))"
-    )
-    return {m["last"] for m in lists.finditer(text) if _is_new_place(m["last"])}
+    by_word = _by_word(names)
+    found = set()
+    for word in _WORD.finditer(text):
+        for name in by_word.get(word[0], ()):
+            end = word.start() + len(name)
+            rest = text.startswith(name, word.start()) and _LIST_END.match(text, end)
+            if rest and _is_new_place(rest["last"]):
+                found.add(rest["last"])
+                break
+    return found
+
+
+def _by_word(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return names by their first words, the longest first."""
+    by_word: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda n: (-len(n), n)):
+        by_word.setdefault(_WORD.findall(name)[0], []).append(name)
+    return by_word
 
 
 def _persons(text: str, names: set[str]) -> set[str]:
