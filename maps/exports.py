@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from geodata.errors import InputError
-from geodata.formats import ensure_writable, replace_file, write_text
+from geodata.formats import (
+    OWN_COMMENT,
+    ensure_writable,
+    replace_file,
+    write_bytes,
+    write_text,
+)
 from geodata.periods import FUTURE, PAST, iso_of
 from zones.atlas import Atlas
 
@@ -124,12 +130,12 @@ def _csv(_: Atlas, features: Sequence[Feature], about: About, path: Path) -> Non
 
 
 def _xlsx(atlas: Atlas, features: Sequence[Feature], about: About, path: Path) -> None:
-    from .sheets import workbook_bytes
+    from geodata.workbooks import workbook_bytes
+
     from .tables import list_tables
 
-    packed = workbook_bytes(list_tables(atlas, features, about))
-    with replace_file(path) as temporary:
-        temporary.write_bytes(packed)
+    tables = list_tables(atlas, features, about)
+    write_bytes(path, workbook_bytes(tables, OWN_COMMENT))
 
 
 FORMATS: dict[str, Writer] = {

@@ -21,6 +21,7 @@ from click.testing import CliRunner
 from geodata.errors import InputError, MissingExtraError, OverwriteError
 from geodata.formats import is_own_file
 from geodata.periods import day_of
+from geodata.workbooks import workbook_bytes
 from geodata.world import load_world
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,7 +30,7 @@ from maps.exports import FORMATS, export_atlas, export_format
 from maps.features import FIELDS, Feature, Span, gather_features
 from maps.geojson import geojson_text
 from maps.kml import COLOURS, kml_text
-from maps.sheets import csv_of, side_file, workbook_bytes
+from maps.sheets import csv_of, side_file
 from maps.styles import AREA_RULES, POINT_RULES, qml_text
 from maps.tables import list_tables
 from samples import aruvian_atlas, dossier_file, syrian_atlas
@@ -98,7 +99,7 @@ def rows_of(form: str, path: Path) -> list[dict]:
         sheet = openpyxl.load_workbook(path)["features"]
         head, *cells = sheet.iter_rows(values_only=True)
         rows = [dict(zip(head, each, strict=True)) for each in cells]
-    mark = "|" if form == "csv" else " | "
+    mark = " | " if form == "kml" else "|"
     return [r | {n: r[n].split(mark) for n in ("claims", "documents")} for r in rows]
 
 
