@@ -18,8 +18,8 @@ READING = Path(__file__).parent / "data" / "reading"
 FLOORS = {
     "corpus": {"dates relaxed": 97, "dates value": 95, "places": 92, "claims": 85},
     "fresh": {"dates relaxed": 95, "dates value": 86, "places": 88, "claims": 70},
-    "syria": {"dates relaxed": 92, "dates value": 80, "places": 92, "claims": 78},
-    "elsewhere": {"dates relaxed": 93, "dates value": 69, "places": 79, "claims": 76},
+    "syria": {"dates relaxed": 92, "dates value": 80, "places": 92, "claims": 82},
+    "elsewhere": {"dates relaxed": 93, "dates value": 69, "places": 79, "claims": 79},
 }
 """Least F1 by corpus, some points under what is measured."""
 
