@@ -30,6 +30,7 @@ VERSION = "0.1.0"
 FORMATS = ("table", "csv", "xlsx", "json", "geojson", "geojsonl")
 EXPORTS = ("gpkg", "parquet", "geojson", "kml", "csv", "xlsx")
 TABLES = ("table", "csv", "xlsx", "json")
+PATH = click.Path(path_type=Path)
 STATUSES = "proposed announced agreed delimited in_force functioning ended".split()
 
 
@@ -135,7 +136,7 @@ file_option = partial(
     click.option,
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="File to write.",
 )
 output_option = file_option()
@@ -143,15 +144,13 @@ overwrite_option = click.option(
     "--overwrite", is_flag=True, help="Replace a file that deesc did not write."
 )
 boundaries_option = click.option(
-    "--boundaries",
-    type=click.Path(path_type=Path),
-    help="Polygon file in place of the embedded boundaries.",
+    "--boundaries", type=PATH, help="Polygon file in place of the embedded boundaries."
 )
 name_field_option = click.option(
     "--name-field", help="Column with the names of --boundaries."
 )
 gazetteer_option = click.option(
-    "--gazetteer", type=click.Path(path_type=Path), help="File of further places."
+    "--gazetteer", type=PATH, help="File of further places."
 )
 
 
@@ -192,7 +191,7 @@ def world_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 texts_option = click.option(
     "--texts",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Folder of the documents' texts, to show or check the sentences.",
 )
 source_options = _options(
@@ -201,9 +200,7 @@ source_options = _options(
         help="default, seed or reference, which ship with deesc, or a dossier file.",
         show_default="both",
     ),
-    click.option(
-        "--atlas", type=click.Path(path_type=Path), help="Atlas file of deesc build."
-    ),
+    click.option("--atlas", type=PATH, help="Atlas file of deesc build."),
     world_options,
     click.option(
         "--without", multiple=True, metavar="DOC", help="Leave a document out."
@@ -237,6 +234,14 @@ answer_options = _options(
     click.option("--why", "evidence", is_flag=True, help="Show what it rests on."),
     output_option,
     overwrite_option,
+)
+knowing_options = _options(
+    known_by_option("--as-of", "knowing"),
+    answer_options,
+    format_option(type=click.Choice(TABLES)),
+)
+sensitivity_option = click.option(
+    "--sensitivity", is_flag=True, help="Leave each source out in turn."
 )
 
 
@@ -277,7 +282,7 @@ def day_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @main.command(name="map", short_help="Make one offline HTML map with a time slider.")
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, type=PATH)
 @click.option("--title", help="Title of the map.")
 @click.option("--on", type=Day(), help="Day that the map opens on.")
 @texts_option
@@ -361,6 +366,7 @@ def export_file(
 @click.argument("zone")
 @day_options
 @answer_options
+@sensitivity_option
 @format_option(type=click.Choice(FORMATS))
 def ask_inside(zone: str, asked: dict[str, Any], **options: Any) -> None:
     """Say what was inside ZONE on a day, each with its certainty.
@@ -371,13 +377,14 @@ def ask_inside(zone: str, asked: dict[str, Any], **options: Any) -> None:
     from zones.answers import inside
 
     atlas, write = _question(options)
-    write(inside(atlas, zone, **asked))
+    write(partial(inside, zone=zone, **asked), atlas)
 
 
 @main.command(name="at", short_help="Which zones, belts and posts applied at a place.")
 @click.argument("place")
 @day_options
 @answer_options
+@sensitivity_option
 @click.option(
     "--kind", type=click.Choice(["place", "province"]), help="What PLACE names."
 )
@@ -409,12 +416,13 @@ def ask_at(
         from zones.points import locate_point
 
         atlas, subject = locate_point(atlas, *point)
-    write(at(atlas, subject, all_zones=all_zones, **asked))
+    write(partial(at, place=subject, all_zones=all_zones, **asked), atlas)
 
 
 @main.command(name="zones", short_help="The zones and belts with their statuses.")
 @day_options
 @answer_options
+@sensitivity_option
 @format_option(type=click.Choice(FORMATS))
 def ask_zones(asked: dict[str, Any], **options: Any) -> None:
     """List the zones and belts with their statuses on a day.
@@ -425,14 +433,13 @@ def ask_zones(asked: dict[str, Any], **options: Any) -> None:
     from zones.answers import list_zones
 
     atlas, write = _question(options)
-    write(list_zones(atlas, **asked))
+    write(partial(list_zones, **asked), atlas)
 
 
 @main.command(name="timeline", short_help="What the documents date about a zone.")
 @click.argument("zone")
-@known_by_option("--as-of", "knowing")
-@answer_options
-@format_option(type=click.Choice(TABLES))
+@sensitivity_option
+@knowing_options
 def ask_timeline(zone: str, knowing: int | None, **options: Any) -> None:
     """List what the documents date about ZONE, in order.
 
@@ -442,7 +449,7 @@ def ask_timeline(zone: str, knowing: int | None, **options: Any) -> None:
     from zones.derivations import timeline
 
     atlas, write = _question(options)
-    write(timeline(atlas, zone, knowing=knowing))
+    write(partial(timeline, zone=zone, knowing=knowing), atlas)
 
 
 @main.command(name="diff", short_help="What changed between days or dossiers.")
@@ -471,7 +478,6 @@ def ask_diff(
     deesc diff old.json new.json
     """
     from zones.comparing import Standpoint, compare
-
     from zones.loading import EMBEDDED
 
     files = [side for side in sides if side in EMBEDDED or Path(side).is_file()]
@@ -495,17 +501,16 @@ def ask_diff(
     if on_all_days:
         from zones.differences import compare_atlases
 
-        write(compare_atlases(earlier, atlas), earlier)
+        write(partial(compare_atlases, earlier), atlas, earlier)
         return
     before = Standpoint(earlier, days[0], known[0])
-    write(compare(before, Standpoint(atlas, days[1], known[1])), earlier)
+    after = Standpoint(atlas, days[1], known[1])
+    write(lambda _: compare(before, after), atlas, earlier)
 
 
 @main.command(name="why", short_help="Derive a zone or a claim back to its sentences.")
 @click.argument("name", metavar="ZONE|CLAIM")
-@known_by_option("--as-of", "knowing")
-@answer_options
-@format_option(type=click.Choice(TABLES))
+@knowing_options
 def ask_why(name: str, knowing: int | None, **options: Any) -> None:
     """Derive what is known of a zone, or one claim, back to its sentences.
 
@@ -515,11 +520,11 @@ def ask_why(name: str, knowing: int | None, **options: Any) -> None:
     from zones.derivations import why
 
     atlas, write = _question(options)
-    write(why(atlas, name, knowing=knowing))
+    write(partial(why, name=name, knowing=knowing), atlas)
 
 
 @main.command(name="read", short_help="Read documents into claims.")
-@click.argument("documents", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("documents", nargs=-1, required=True, type=PATH)
 @world_options
 @output_option
 @overwrite_option
@@ -567,17 +572,15 @@ def read_documents(
 
 
 @main.command(name="add", short_help="Read new documents into a dossier.")
-@click.argument("dossier", type=click.Path(path_type=Path))
-@click.argument("documents", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("dossier", type=PATH)
+@click.argument("documents", nargs=-1, type=PATH)
 @click.option(
-    "--extent",
-    type=click.Path(path_type=Path),
-    help="Polygon file of your own, as the extent of --zone.",
+    "--extent", type=PATH, help="Polygon file of your own, as the extent of --zone."
 )
 @click.option("--zone", help="Zone that --extent is of.")
 @click.option(
     "--line",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Line file of your own, which belts along --line-name follow.",
 )
 @click.option("--line-name", default="line of contact", show_default=True)
@@ -642,7 +645,7 @@ def add_documents(
 
 
 @main.command(name="build", short_help="Build an atlas from a dossier or documents.")
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True, type=PATH)
 @world_options
 @file_option(required=True)
 @overwrite_option
@@ -669,7 +672,7 @@ def build_atlas(
 
 
 @main.command(name="review", short_help="List claims to judge, and take decisions.")
-@click.argument("dossier", type=click.Path(path_type=Path))
+@click.argument("dossier", type=PATH)
 @click.option("--accept", multiple=True, metavar="CLAIM", help="Accept this claim.")
 @click.option("--reject", multiple=True, metavar="CLAIM", help="Reject this claim.")
 @click.option(
@@ -684,7 +687,7 @@ def build_atlas(
 @click.option("--on", type=Day(), help="Day of the decision; none is taken as given.")
 @click.option(
     "--decisions",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Edited CSV, XLSX or JSON of this command with decisions to take.",
 )
 @click.option("--undecided", is_flag=True, help="List only what is not decided yet.")
@@ -786,7 +789,7 @@ def locate_names(
 
 
 @main.command(name="check", short_help="Say everything that is wrong with a dossier.")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @texts_option
 @format_option(type=click.Choice(TABLES))
 def check_file(file: Path, texts: Path | None, form: str | None) -> None:
@@ -812,6 +815,7 @@ def _question(
 ) -> tuple[Atlas, Callable[..., None]]:
     """Open the atlas that a question is put to, and make the writer of its answer."""
     from zones.presenting import add_evidence, present
+    from zones.sensitivity import sensitivity
 
     output = options["output"]
     form = _form(options["form"], output)
@@ -821,10 +825,13 @@ def _question(
         ensure_writable(output, options["overwrite"])
     atlas = _selected(_opened(options), options, earlier)
 
-    def write(record: Any, *others: Atlas) -> None:
+    def write(ask: Callable[[Atlas], Any], asked: Atlas, *others: Atlas) -> None:
+        record = ask(asked)
+        if options.get("sensitivity"):
+            record |= {"sensitivity": sensitivity(ask, asked)}
         if options["evidence"]:
-            record = add_evidence(record, atlas, *others)
-        _write(present(record, form, atlas), output)
+            record = add_evidence(record, asked, *others)
+        _write(present(record, form, asked), output)
 
     return atlas, write
 

@@ -95,11 +95,12 @@ def test_answers_about_zones_keep_to_the_schema(
     for zone in ZONES[land]:
         record = answer("inside", zone, "--on", day, *source)
         assert record["on"] == day and record["zone"]["id"] == zone
-        answer("inside", zone, "--on", day, "--why", *source)
+        answer("inside", zone, "--on", day, "--why", "--sensitivity", *source)
         answer("inside", zone, "--on", day, "--status", "agreed", *source)
         answer("inside", zone, "--on", day, "--known-by", "2019-02-10", *source)
     answer("zones", "--on", day, *source)
-    answer("zones", "--on", day, "--known-by", "2019-02-10", "--why", *source)
+    known = ("--known-by", "2019-02-10", "--why", "--sensitivity")
+    assert "derivation" in answer("zones", "--on", day, *known, *source)
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -109,7 +110,7 @@ def test_answers_about_places_keep_to_the_schema(
     source = ("--on", day, "--atlas", atlases["syria"])
     for place in ("Morek", "Idlib", "Khan Shaykhun", "Damascus", "35.93,36.63"):
         answer("at", place, *source)
-        answer("at", place, "--all", "--why", *source)
+        answer("at", place, "--all", "--why", "--sensitivity", *source)
         answer("at", place, "--known-by", "2019-02-10", *source)
     answer("at", "Idlib", "--kind", "province", *source)
     answer("at", "10.5,20.5", "--on", day, "--atlas", atlases["aruvia"])
@@ -120,7 +121,7 @@ def test_derivations_keep_to_the_schema(land: str, atlases: dict[str, str]) -> N
     source = ("--atlas", atlases[land])
     for zone in ZONES[land]:
         answer("timeline", zone, *source)
-        answer("timeline", zone, "--why", *source)
+        answer("timeline", zone, "--why", "--sensitivity", *source)
         answer("why", zone, *source)
         answer("timeline", zone, "--known-by", "2018-06-01", *source)
         answer("why", zone, "--as-of", "2018-06-01", *source)

@@ -15,19 +15,26 @@ if TYPE_CHECKING:
     from .building import build
     from .certainty import both, rivals
     from .claims import Claim
+    from .comparing import Standpoint, compare, compare_days
     from .derivations import timeline, why
     from .dossier import Dossier, read_dossier, write_dossier
+    from .explaining import explain
     from .narrowing import narrow
     from .reading import read
+    from .sensitivity import sensitivity
     from .storing import read_atlas, write_atlas
 
 __all__ = [
     "Atlas",
     "Claim",
     "Dossier",
+    "Standpoint",
     "at",
     "both",
     "build",
+    "compare",
+    "compare_days",
+    "explain",
     "inside",
     "list_zones",
     "narrow",
@@ -35,6 +42,7 @@ __all__ = [
     "read_atlas",
     "read_dossier",
     "rivals",
+    "sensitivity",
     "timeline",
     "why",
     "write_atlas",
@@ -45,9 +53,13 @@ _HOMES = {
     "Atlas": "atlas",
     "Claim": "claims",
     "Dossier": "dossier",
+    "Standpoint": "comparing",
     "at": "answers",
     "both": "certainty",
     "build": "building",
+    "compare": "comparing",
+    "compare_days": "comparing",
+    "explain": "explaining",
     "inside": "answers",
     "list_zones": "answers",
     "narrow": "narrowing",
@@ -55,6 +67,7 @@ _HOMES = {
     "read_atlas": "storing",
     "read_dossier": "dossier",
     "rivals": "certainty",
+    "sensitivity": "sensitivity",
     "timeline": "derivations",
     "why": "derivations",
     "write_atlas": "storing",

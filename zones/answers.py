@@ -114,6 +114,7 @@ def at(
     """
     item = find_place(atlas, place, kind) if isinstance(place, str) else place
     shown = {
+        "id": item.id,
         "name": item.name,
         "lat": item.lat,
         "lon": item.lon,

@@ -13,6 +13,7 @@ from geodata.periods import PAST
 from .atlas import Atlas, Item
 from .certainty import at_most_possible, on_day
 from .claims import Claim, Control, Site
+from .reasons import time_reason
 from .timeframes import Timeframe, published, state_frame, stood_until
 
 __all__ = [
@@ -60,8 +61,8 @@ def held_by(
     -------
     list of dict
         With ``actor``, ``what``, ``share``, ``certainty``, ``since`` (EDTF, as the
-        claim dates it), ``speaker`` and ``claims``; nothing where no claim covers the
-        day.
+        claim dates it), ``speaker``, ``claims`` and, of what is possible, ``why``;
+        nothing where no claim covers the day.
     """
     rows = []
     for held in control_frames(atlas, item, zones):
@@ -69,18 +70,31 @@ def held_by(
         if held.is_capped:
             answer = at_most_possible(answer)
         if answer in ("certain", "possible"):
-            rows.append(
-                {
-                    "actor": held.body.actor,
-                    "what": held.body.what.name or held.claim.zone or "",
-                    "share": held.body.share,
-                    "certainty": answer,
-                    "since": held.body.begins,
-                    "speaker": held.claim.speaker,
-                    "claims": [held.claim.id],
-                }
-            )
+            row = {
+                "actor": held.body.actor,
+                "what": held.body.what.name or held.claim.zone or "",
+                "share": held.body.share,
+                "certainty": answer,
+                "since": held.body.begins,
+                "speaker": held.claim.speaker,
+                "claims": [held.claim.id],
+            }
+            if answer == "possible":
+                row["why"] = _why_possible(held, day)
+            rows.append(row)
     return rows
+
+
+def _why_possible(held: Holding, day: int) -> str:
+    """Say why a holding is no more than possible."""
+    reasons = [time_reason(held.frame, day, "it")]
+    if held.body.share is not None:
+        reasons.append("no text says which share")
+    elif held.zone is not None:
+        reasons.append("it is said of the whole zone")
+    elif held.is_capped:
+        reasons.append("it is said of a part or of what lies around")
+    return "; ".join(reason for reason in reasons if reason)
 
 
 def control_frames(

@@ -18,7 +18,7 @@ from .knowledge import known
 from .summaries import summarise
 from .timeframes import Timeframe
 
-__all__ = ["claim_record", "support", "timeline", "why"]
+__all__ = ["claim_record", "period_records", "support", "timeline", "why"]
 
 Record = dict[str, Any]
 
@@ -178,18 +178,23 @@ def _why(whole: Atlas, atlas: Atlas, name: str) -> Record:
 
 def _frame_record(atlas: Atlas, frame: Timeframe) -> Record:
     return {
-        "periods": [
-            {
-                "b0": iso_of(p.b0),
-                "b1": iso_of(p.b1),
-                "e0": iso_of(p.e0),
-                "e1": iso_of(p.e1),
-                "capped": p.capped,
-            }
-            for p in frame.periods
-        ],
+        "periods": period_records(frame),
         "claims": _claim_records(atlas, dict.fromkeys(frame.claims + frame.ends)),
     }
+
+
+def period_records(frame: Timeframe) -> list[Record]:
+    """Return the periods of a timeframe, which are rivals; null is an open bound."""
+    return [
+        {
+            "b0": iso_of(p.b0),
+            "b1": iso_of(p.b1),
+            "e0": iso_of(p.e0),
+            "e1": iso_of(p.e1),
+            "capped": p.capped,
+        }
+        for p in frame.periods
+    ]
 
 
 def _claim_records(atlas: Atlas, ids: Iterable[str]) -> list[Record]:

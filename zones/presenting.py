@@ -12,6 +12,7 @@ from geodata.periods import day_of
 from .atlas import Atlas
 from .claims import claim_from_json
 from .derivations import claim_record
+from .explaining import EXPLAINED, explain
 from .held import held_ground, remaining_ground, side_within
 from .prose import held_words, status_words, text_of
 from .summaries import headline
@@ -46,15 +47,18 @@ COLUMNS = {
 
 
 def add_evidence(record: Record, *atlases: Atlas) -> Record:
-    """Return an answer with every claim that it names, under ``evidence``.
+    """Return an answer with its ``derivation`` and every claim it names, ``evidence``.
 
     Parameters
     ----------
     record
         The answer.
     atlases
-        Where claims are looked up, the first that has it first.
+        Where claims are looked up, the first that has it first; the first is what was
+        asked.
     """
+    if record["query"] in EXPLAINED:
+        record = record | {"derivation": explain(record, atlases[0])}
     evidence = {}
     for name in dict.fromkeys(_claims_in(record)):
         home = next(atlas for atlas in atlases if name in atlas.claim)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from textwrap import fill
 from typing import Any
 
-from geodata.formats import cell_text, table_text
+from geodata.formats import table_text
 
 from .paragraphs import is_beside
+from .trees import evidence_lines, periods_words, tree_text
 
 __all__ = ["held_words", "status_words", "text_of"]
 
@@ -37,6 +38,7 @@ def text_of(record: Record, rows: Sequence[Record], columns: Sequence[str]) -> s
         return _at_text(record, rows)
     if query == "zones":
         parts = [_numbered(rows, columns), _listed("Only planned", record["planned"])]
+        parts.append(_evidence_text(record))
         return "\n".join(part for part in parts if part)
     if query == "why":
         return _why_text(record)
@@ -44,7 +46,9 @@ def text_of(record: Record, rows: Sequence[Record], columns: Sequence[str]) -> s
         return _diff_text(record, rows)
     if query == "review":
         columns = "confidence decision kind zone modality summary id".split()
-    return table_text(rows, columns) if rows else "nothing\n"
+    table = table_text(rows, columns) if rows else "nothing\n"
+    evidence = _evidence_text(record)
+    return f"{table}\n{evidence}" if evidence else table
 
 
 def status_words(statuses: Iterable[Record]) -> str:
@@ -60,17 +64,21 @@ def status_words(statuses: Iterable[Record]) -> str:
 
 
 def held_words(rows: Iterable[Record]) -> list[str]:
-    """Say who held a place, each with its certainty and its speaker."""
-    return [
-        f"{r['actor']}{' (' + r['share'] + ')' if r['share'] else ''}: {r['certainty']}"
-        for r in rows
-    ]
+    """Say who held a place, each once with the surest of its certainties."""
+    words: dict[str, str] = {}
+    for row in sorted(rows, key=lambda r: r["certainty"] != "certain"):
+        share = f" ({row['share']} {row['what']})" if row["share"] else ""
+        words.setdefault(f"{row['actor']}{share}", row["certainty"])
+    return [f"{actor}: {certainty}" for actor, certainty in words.items()]
 
 
 def _source(row: Record) -> str:
     """Say since when an actor held a place, and which documents say so."""
     names = ", ".join(dict.fromkeys(c.rpartition("@")[0] for c in row["claims"]))
-    return f"since {row['since']}, {names}" if row.get("since") else names
+    speaker = f"{row['speaker']} in " if row.get("speaker") else ""
+    said = f"according to {speaker}{names}"
+    said = f"since {row['since']} {said}" if row.get("since") else said
+    return f"{said}; {row['why']}" if row.get("why") else said
 
 
 def _diff_text(record: Record, rows: Sequence[Record]) -> str:
@@ -151,8 +159,9 @@ def _at_text(record: Record, rows: Sequence[Record]) -> str:
     place = record["place"]
     where = f" ({place['admin1']})" if place["admin1"] else ""
     lines = [_title(f"{place['name']}{where}", record)]
-    holders = zip(held_words(record["held_by"]), record["held_by"], strict=True)
-    held = "; ".join(f"{words} ({_source(row)})" for words, row in holders)
+    held = "; ".join(
+        f"{held_words([row])[0]} ({_source(row)})" for row in record["held_by"]
+    )
     lines.append(f"held by: {held or 'unknown'}")
     columns = "kind id certainty space time status km".split()
     body = _numbered(rows, columns) if rows else "no zone, belt or post applied here\n"
@@ -213,35 +222,35 @@ def _boundary_line(record: Record) -> str:
 
 
 def _evidence_text(record: Record) -> str:
-    rows = record.get("evidence")
-    if not rows:
-        return ""
-    return "Why:\n" + "".join(_evidence_lines(row) for row in rows.values())
+    """Say what the answer rests on, and how it depends on single sources."""
+    text = ""
+    if "derivation" in record:
+        text = tree_text(record["derivation"], record["evidence"])
+    elif rows := record.get("evidence"):
+        text = "Why:\n" + "".join(evidence_lines(row) for row in rows.values())
+    if "sensitivity" in record:
+        text += ("\n" if text else "") + _sensitivity_text(record["sensitivity"])
+    return text
 
 
-def _evidence_lines(row: Record) -> str:
-    words = f"“{row['quote']}”" if row["quote"] else "(sentence not shipped)"
-    page = f" p. {row['page']}" if row.get("page") else ""
-    span = f" [{row['start']}:{row['end']}]" if row["start"] is not None else ""
-    place = f"{row['document']}{page}{span}"
-    if not span:
-        words = row.get("url", "no page")
-    published = row["published"] or "no date"
-    edit = f"      {_edit_words(row['edited'])}\n" if "edited" in row else ""
-    return (
-        f"  - {row['summary']}\n      {place}, published {published}: {words}\n{edit}"
-    )
-
-
-def _edit_words(edit: Record) -> str:
-    """Say who edited a claim, when and why, and what the document says instead."""
-    day = f" on {edit['on']}" if edit["on"] else ""
-    note = f" ({edit['note']})" if edit["note"] else ""
-    was = ", ".join(
-        f"{name} {'is not said' if value is None else cell_text(value)}"
-        for name, value in edit["was"].items()
-    )
-    return f"edited by {edit['by']}{day}{note}; in the document: {was}"
+def _sensitivity_text(found: Record) -> str:
+    lines = []
+    for source in found["items"]:
+        of_many = f" ({len(source['documents'])} documents)"
+        title = source["source"] + (of_many if source["kind"] == "lineage" else "")
+        groups: dict[str, list[str]] = {}
+        for row in source["answers"]:
+            left = ", ".join(row.get("rivals", ()))
+            how = f"{row['change']}, {row['before']} → {row['after']}"
+            why = f", for what spoke against it is gone: {left}" if left else ""
+            groups.setdefault(f"{how}{why}", []).append(row["name"])
+        lines.append(f"  - without {title}:\n")
+        for how, names in groups.items():
+            more = f" and {len(names) - 8} more" if len(names) > 8 else ""
+            lines.append(f"      {', '.join(names[:8])}{more}: {how}\n")
+    quiet = found["without_effect"]
+    lines.append(f"  - without any one of {quiet} other sources: no answer changes\n")
+    return "If one source is left out:\n" + "".join(lines)
 
 
 def _why_text(record: Record) -> str:
@@ -255,20 +264,22 @@ def _why_text(record: Record) -> str:
         return table_text(rows, ["field", "value"])
     zone = record["zone"]
     parts = [f"{zone['name']} ({zone['id']})\n"]
-    parts.append(f"regime: {_periods_words(record['regime'])}\n")
+    regime = periods_words(record["regime"]["periods"])
+    parts.append(f"regime: {regime}\n")
     for row in record["statuses"]:
         under = f" under {row['under']}" if row["under"] else ""
         how = f", {row['how']}" if row["how"] else ""
         title = f"{row['status'].replace('_', ' ')}{under}{how}"
-        parts.append(f"{title}: {_periods_words(row)}; {_support_words(row)}\n")
-        parts += [_evidence_lines(claim) for claim in row["claims"]]
+        days = periods_words(row["periods"])
+        parts.append(f"{title}: {days}; {_support_words(row)}\n")
+        parts += [evidence_lines(claim) for claim in row["claims"]]
     for row in record["readings"]:
         stands = "" if row["stands"] else " (a finer reading stands in for it)"
         parts.append(f"extent {row['words']}{stands}; {_support_words(row)}\n")
-        parts += [_evidence_lines(claim) for claim in row["claims"]]
+        parts += [evidence_lines(claim) for claim in row["claims"]]
     if record["other"]:
         parts.append("further claims\n")
-        parts += [_evidence_lines(claim) for claim in record["other"]]
+        parts += [evidence_lines(claim) for claim in record["other"]]
     return "".join(parts)
 
 
@@ -280,26 +291,3 @@ def _support_words(row: Record) -> str:
     return words + (
         f", {found['unattributed']} unattributed" if found["unattributed"] else ""
     )
-
-
-def _periods_words(row: Record) -> str:
-    words = []
-    for p in row["periods"]:
-        begin = _between(p["b0"], p["b1"], "an unknown day")
-        if p["e1"] is None:
-            end = (
-                f"surely until {p['e0']} (exclusive), end unknown"
-                if p["e0"]
-                else "no end said"
-            )
-        else:
-            end = f"until {_between(p['e0'], p['e1'], 'an unknown day')}"
-        doubt = ", at most possible" if p["capped"] else ""
-        words.append(f"from {begin}, {end}{doubt}")
-    return " | ".join(words) or "no claim"
-
-
-def _between(first: str | None, last: str | None, nothing: str) -> str:
-    if first == last:
-        return first or nothing
-    return f"{first or '…'}..{last or '…'}"
