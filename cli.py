@@ -56,7 +56,7 @@ class Commands(click.Group):
 
     groups = {
         "Make": ("map", "export"),
-        "Ask": ("inside", "at", "zones", "timeline", "diff", "why"),
+        "Ask": ("inside", "at", "zones", "timeline", "diff", "why", "questions"),
         "Prepare": ("read", "add", "build", "review", "locate", "check"),
     }
 
@@ -523,6 +523,21 @@ def ask_why(name: str, knowing: int | None, **options: Any) -> None:
     write(partial(why, name=name, knowing=knowing), atlas)
 
 
+@main.command(name="questions", short_help="What the documents leave open.")
+@click.argument("zone", required=False)
+@knowing_options
+def ask_questions(zone: str | None, knowing: int | None, **options: Any) -> None:
+    """List what the documents leave open about ZONE, or about every zone and belt.
+
+    \b
+    deesc questions idlib
+    """
+    from zones.questions import list_questions
+
+    atlas, write = _question(options)
+    write(partial(list_questions, zone=zone, knowing=knowing), atlas)
+
+
 @main.command(name="read", short_help="Read documents into claims.")
 @click.argument("documents", nargs=-1, required=True, type=PATH)
 @world_options
@@ -579,9 +594,7 @@ def read_documents(
 )
 @click.option("--zone", help="Zone that --extent is of.")
 @click.option(
-    "--line",
-    type=PATH,
-    help="Line file of your own, which belts along --line-name follow.",
+    "--line", type=PATH, help="Line file of your own, for belts along --line-name."
 )
 @click.option("--line-name", default="line of contact", show_default=True)
 @click.option("--document", help="Document that the file is of. [default: its name]")

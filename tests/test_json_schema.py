@@ -16,7 +16,7 @@ from samples import ARUVIA, BULLETIN, SYRIA, aruvian_atlas, dossier_file, syrian
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = json.loads((ROOT / "zones/data/answers.schema.json").read_text("utf-8"))
-QUERIES = "inside at zones timeline why diff locate read check review".split()
+QUERIES = "inside at zones timeline why diff questions locate read check review".split()
 DAYS = ("2017-07-15", "2018-05-04", "2019-01-20", "2019-08-21", "2031-03-20")
 ZONES = {"syria": ("idlib", "southwest", "dmz"), "aruvia": ("tamar",)}
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -119,7 +119,9 @@ def test_answers_about_places_keep_to_the_schema(
 @pytest.mark.parametrize("land", list(ZONES))
 def test_derivations_keep_to_the_schema(land: str, atlases: dict[str, str]) -> None:
     source = ("--atlas", atlases[land])
+    answer("questions", "--known-by", "2018-06-01", "--why", *source)
     for zone in ZONES[land]:
+        assert answer("questions", zone, *source)["items"]
         answer("timeline", zone, *source)
         answer("timeline", zone, "--why", "--sensitivity", *source)
         answer("why", zone, *source)

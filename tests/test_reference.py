@@ -343,8 +343,8 @@ def test_the_default_map_is_drawn_and_small(atlas):
 def test_the_answer_in_words_names_the_source_and_the_day(atlas):
     record = at(atlas, "Khan Shaykhun", day_of("2019-09-01"))
     told = present(record, "table", atlas)
-    held = "government forces: possible (since 2019-08-21, tellerreport-2019-08-23)"
-    assert f"held by: {held}\n" in told
+    source = "since 2019-08-21 according to tellerreport-2019-08-23"
+    assert f"held by: government forces: possible ({source}; it is not heard of" in told
 
 
 def test_a_claim_without_a_text_leads_back_to_its_page(atlas):

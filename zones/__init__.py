@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .dossier import Dossier, read_dossier, write_dossier
     from .explaining import explain
     from .narrowing import narrow
+    from .questions import list_questions
     from .reading import read
     from .sensitivity import sensitivity
     from .storing import read_atlas, write_atlas
@@ -36,6 +37,7 @@ __all__ = [
     "compare_days",
     "explain",
     "inside",
+    "list_questions",
     "list_zones",
     "narrow",
     "read",
@@ -61,6 +63,7 @@ _HOMES = {
     "compare_days": "comparing",
     "explain": "explaining",
     "inside": "answers",
+    "list_questions": "questions",
     "list_zones": "answers",
     "narrow": "narrowing",
     "read": "reading",

@@ -50,6 +50,7 @@ def add(
         dossier.decisions,
         fresh.mentions,
         fresh.skipped,
+        dossier.coverage,
     )
 
 

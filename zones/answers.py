@@ -18,7 +18,7 @@ from .certainty import Certainty, both, on_day, rivals
 from .claims import Belt
 from .control import held_by
 from .finding import find_place, find_zone
-from .knowledge import answer_known
+from .knowledge import answer_known, counting_undated
 from .nearby import posts_at
 from .reasons import belt_formula, open_questions, space_reason, time_reason
 from .rows import (
@@ -83,7 +83,8 @@ def inside(
         atlas, knowing, lambda known: _inside(known, zone_id, on, status)
     )
     body["items"].sort(key=_item_order)
-    return head | body | {"boundaries": _boundaries(atlas)}
+    record = head | body | _coverage(atlas) | {"boundaries": _boundaries(atlas)}
+    return counting_undated(atlas, record)
 
 
 def at(
@@ -131,7 +132,8 @@ def at(
     body = answer_known(atlas, knowing, lambda known: _at(known, item, on, status))
     if not all_zones:
         body["items"] = [row for row in body["items"] if row["certainty"] != "no"]
-    return head | body | {"boundaries": _boundaries(atlas)}
+    record = head | body | {"boundaries": _boundaries(atlas)}
+    return counting_undated(atlas, record)
 
 
 def list_zones(
@@ -159,12 +161,13 @@ def list_zones(
                 for s in row["status"]
             )
         ]
-    return {
+    record = {
         "deesc": 1,
         "query": "zones",
         "on": iso_of(on),
         "known_by": None if knowing is None else iso_of(knowing),
     } | body
+    return counting_undated(atlas, record)
 
 
 def _inside(atlas: Atlas, zone: str, day: int, status: str | None) -> Record:
@@ -331,6 +334,10 @@ def _list_zones(atlas: Atlas, day: int) -> Record:
     proposed = [zone for zone in atlas.about if zone not in atlas.zone_ids()]
     plans = [row for zone in proposed for row in _plans(atlas, zone)]
     return {"items": rows, "planned": plans}
+
+
+def _coverage(atlas: Atlas) -> Record:
+    return {"coverage": list(atlas.coverage)} if atlas.coverage else {}
 
 
 def _boundaries(atlas: Atlas) -> Record:

@@ -178,6 +178,8 @@ class Atlas:
     """Ground that control claims speak of, within the agreed estimates."""
     cautions: tuple[str, ...] = ()
     """What was coarsened or left out so as to do no harm, in words."""
+    coverage: tuple[str, ...] = ()
+    """What the documents do not cover, as their dossier says in words."""
 
     @cached_property
     def document(self) -> Mapping[str, Document]:
@@ -313,11 +315,9 @@ class Atlas:
 
     def _definition(self, reading: Reading) -> Definition:
         body = self.claim[reading.claims[0]].body
-        return (
-            define(body)
-            if isinstance(body, Extent)
-            else Definition(geometry=reading.id)
-        )
+        if isinstance(body, Extent):
+            return define(body)
+        return Definition(geometry=reading.id)
 
     def reading_frame(self, reading: Reading) -> Timeframe | None:
         """Return when a reading is valid; None if no claim bounds it in time."""

@@ -68,6 +68,7 @@ def build(dossier: Dossier, world: World) -> Atlas:
         (),
         source,
         _keys(items),
+        coverage=dossier.coverage,
     )
     spots = _spots(world)
     if complaints := complaints_about(atlas, drawn, world.boundaries):

@@ -119,7 +119,9 @@ def compare(before: Standpoint, after: Standpoint) -> Record:
         "items": rows,
         "posts": {"before": _operators(before), "after": _operators(after)},
     }
-    return record | {"summary": paragraph(record)}
+    record["summary"] = paragraph(record)
+    notes = dict.fromkeys((*before.atlas.coverage, *after.atlas.coverage))
+    return record | ({"coverage": list(notes)} if notes else {})
 
 
 def compare_days(

@@ -14,7 +14,7 @@ from .certainty import Certainty
 from .claims import Claim, Edit, Event, dated_fields
 from .documents import page_of
 from .finding import find_zone
-from .knowledge import known
+from .knowledge import counting_undated, known
 from .summaries import summarise
 from .timeframes import Timeframe
 
@@ -60,13 +60,16 @@ def timeline(atlas: Atlas, zone: str, *, knowing: int | None = None) -> Record:
         ordered = [
             row | {"known": _how_known(surely, row["claims"])} for row in ordered
         ]
-    return {
+    record = {
         "deesc": 1,
         "query": "timeline",
         "zone": {"id": zone_id, "name": atlas.name_of(zone_id)},
         "known_by": None if knowing is None else iso_of(knowing),
         "items": ordered,
     }
+    if atlas.coverage:
+        record["coverage"] = list(atlas.coverage)
+    return counting_undated(atlas, record)
 
 
 def _how_known(surely: Atlas, claims: Iterable[str]) -> Certainty:

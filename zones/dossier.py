@@ -78,6 +78,8 @@ class Dossier:
         In the order of document and place in the text.
     decisions
         In the order in which they were made.
+    coverage
+        What the documents do not cover, in sentences of the compiler.
     mentions
         What a reading found beside claims; never part of the file.
     skipped
@@ -89,6 +91,7 @@ class Dossier:
     decisions: tuple[Decision, ...] = ()
     mentions: Mentions = field(default_factory=Mentions)
     skipped: tuple[Skipped, ...] = ()
+    coverage: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         known = {document.id for document in self.documents}
@@ -129,8 +132,10 @@ def settled(claim: Claim, decision: Decision | None) -> Claim:
 
 def dossier_to_json(dossier: Dossier) -> dict[str, Any]:
     """Return the JSON form: stable order, empty fields left out."""
+    coverage = {"coverage": list(dossier.coverage)} if dossier.coverage else {}
     return {
         "deesc": VERSION,
+        **coverage,
         "documents": [document_to_json(each) for each in dossier.documents],
         "claims": [claim_to_json(each) for each in dossier.claims],
         "decisions": [
@@ -159,6 +164,7 @@ def dossier_from_json(record: Mapping[str, Any]) -> Dossier:
         tuple(document_from_json(each) for each in record.get("documents", ())),
         tuple(claim_from_json(each) for each in record.get("claims", ())),
         tuple(Decision(**each) for each in record.get("decisions", ())),
+        coverage=tuple(record.get("coverage", ())),
     )
 
 
@@ -173,7 +179,9 @@ def merge(dossiers: Iterable[Dossier]) -> Dossier:
     documents: dict[str, Document] = {}
     claims: dict[str, Claim] = {}
     decisions: dict[str, Decision] = {}
+    coverage: dict[str, None] = {}
     for dossier in dossiers:
+        coverage |= dict.fromkeys(dossier.coverage)
         for document in dossier.documents:
             if documents.setdefault(document.id, document) != document:
                 msg = f"document {document.id!r} stands in two dossiers and differs"
@@ -184,7 +192,12 @@ def merge(dossiers: Iterable[Dossier]) -> Dossier:
                 raise InputError(msg)
         decisions |= {repr(decision): decision for decision in dossier.decisions}
     ordered = tuple(documents[name] for name in sorted(documents))
-    return Dossier(ordered, tuple(claims.values()), tuple(decisions.values()))
+    return Dossier(
+        ordered,
+        tuple(claims.values()),
+        tuple(decisions.values()),
+        coverage=tuple(coverage),
+    )
 
 
 def read_dossier(path: Path) -> Dossier:

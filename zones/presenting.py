@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from geodata.formats import csv_text, feature_collection, json_text
@@ -14,6 +13,7 @@ from .claims import claim_from_json
 from .derivations import claim_record
 from .explaining import EXPLAINED, explain
 from .held import held_ground, remaining_ground, side_within
+from .knowledge import claims_in
 from .prose import held_words, status_words, text_of
 from .summaries import headline
 
@@ -33,6 +33,7 @@ COLUMNS = {
     "zones": "kind id name type regime status".split(),
     "timeline": "on what kind summary modality documents".split(),
     "diff": "kind id name what before after change claims".split(),
+    "questions": "zone what why certainty claims".split(),
     "why": "id kind summary document start end quote modality confidence".split(),
     "locate": (
         "name matched kind lat lon error_km admin1 pcode source suggestions".split()
@@ -60,22 +61,10 @@ def add_evidence(record: Record, *atlases: Atlas) -> Record:
     if record["query"] in EXPLAINED:
         record = record | {"derivation": explain(record, atlases[0])}
     evidence = {}
-    for name in dict.fromkeys(_claims_in(record)):
+    for name in dict.fromkeys(claims_in(record)):
         home = next(atlas for atlas in atlases if name in atlas.claim)
         evidence[name] = claim_record(home, home.claim[name])
     return record | {"evidence": evidence}
-
-
-def _claims_in(value: Any) -> Iterable[str]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            if name == "claims" and all(isinstance(c, str) for c in inner):
-                yield from inner
-            else:
-                yield from _claims_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _claims_in(inner)
 
 
 def present(record: Record, form: str, atlas: Atlas | None = None) -> str | bytes:

@@ -9,7 +9,7 @@ from typing import Any
 from geodata.formats import table_text
 
 from .paragraphs import is_beside
-from .trees import evidence_lines, periods_words, tree_text
+from .trees import edit_words, evidence_lines, periods_words, tree_text
 
 __all__ = ["held_words", "status_words", "text_of"]
 
@@ -31,6 +31,25 @@ def text_of(record: Record, rows: Sequence[Record], columns: Sequence[str]) -> s
     columns
         Columns of a plain table of them.
     """
+    return _text_of(record, rows, columns) + _notes_text(record)
+
+
+def _notes_text(record: Record) -> str:
+    """Say what has no day of publication, and what the documents do not cover."""
+    lines = []
+    if undated := record.get("undated"):
+        documents = undated["documents"]
+        lines.append(
+            f"Undated: {undated['claims']} of the {undated['of']} claims behind this "
+            f"answer, in {len(documents)} documents without a last possible day of "
+            "publication, are never surely known"
+        )
+    if notes := record.get("coverage"):
+        lines.append(f"Not covered: {' '.join(notes)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _text_of(record: Record, rows: Sequence[Record], columns: Sequence[str]) -> str:
     query = record["query"]
     if query == "inside":
         return _inside_text(record, rows)
@@ -44,6 +63,8 @@ def text_of(record: Record, rows: Sequence[Record], columns: Sequence[str]) -> s
         return _why_text(record)
     if query == "diff":
         return _diff_text(record, rows)
+    if query == "questions":
+        return _questions_text(record)
     if query == "review":
         columns = "confidence decision kind zone modality summary id".split()
     table = table_text(rows, columns) if rows else "nothing\n"
@@ -79,6 +100,19 @@ def _source(row: Record) -> str:
     said = f"according to {speaker}{names}"
     said = f"since {row['since']} {said}" if row.get("since") else said
     return f"{said}; {row['why']}" if row.get("why") else said
+
+
+def _questions_text(record: Record) -> str:
+    lines = []
+    for zone in dict.fromkeys(row["zone"] for row in record["items"]):
+        asked = [row for row in record["items"] if row["zone"] == zone]
+        lines.append(f"{asked[0]['name']} ({zone})\n")
+        for row in asked:
+            perhaps = " (perhaps)" if row["certainty"] == "possible" else ""
+            lines.append(f"  - {row['what']}{perhaps}: {row['why']}\n")
+    text = "".join(lines) or "nothing is left open\n"
+    evidence = _evidence_text(record)
+    return f"{text}\n{evidence}" if evidence else text
 
 
 def _diff_text(record: Record, rows: Sequence[Record]) -> str:
@@ -257,7 +291,7 @@ def _why_text(record: Record) -> str:
     if "claim" in record:
         claim = record["claim"]
         if "edited" in claim:
-            claim = claim | {"edited": _edit_words(claim["edited"])}
+            claim = claim | {"edited": edit_words(claim["edited"])}
         rows = [
             {"field": k, "value": v} for k, v in claim.items() if v not in (None, [])
         ]

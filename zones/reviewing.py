@@ -401,4 +401,4 @@ def carry_over(fresh: Dossier, earlier: Dossier) -> Dossier:
             faults = edit_faults(claim_to_json(claim), decision.changes, claims)
             why = _NO_FIT if faults else None
         kept.append(replace(decision, orphan=why))
-    return replace(fresh, decisions=tuple(kept))
+    return replace(fresh, decisions=tuple(kept), coverage=earlier.coverage)

@@ -244,6 +244,7 @@ def _tables(atlas: Atlas) -> dict[str, list[dict[str, Any]]]:
                 for name in BoundarySource.__dataclass_fields__
             ),
             *({"key": "caution", "value": words} for words in atlas.cautions),
+            *({"key": "coverage", "value": words} for words in atlas.coverage),
         ],
     }
 
@@ -281,8 +282,10 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _read(connection: sqlite3.Connection) -> Atlas:
     rows = connection.execute("SELECT key, value FROM deesc ORDER BY fid").fetchall()
-    cautions = tuple(value for key, value in rows if key == "caution")
-    meta = {key: value for key, value in rows if key != "caution"}
+    notes: dict[str, list[str]] = {"caution": [], "coverage": []}
+    meta = {key: value for key, value in rows if key not in notes}
+    for key, value in rows:
+        notes.get(key, []).append(value)
     if meta.pop("version") != VERSION:
         msg = "it is of another version of deesc: build it again"
         raise InputError(msg)
@@ -313,7 +316,8 @@ def _read(connection: sqlite3.Connection) -> Atlas:
                 "SELECT zone, claim, name, geom FROM held ORDER BY fid"
             )
         ),
-        cautions=cautions,
+        cautions=tuple(notes["caution"]),
+        coverage=tuple(notes["coverage"]),
     )
 
 

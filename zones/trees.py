@@ -9,7 +9,7 @@ from geodata.formats import cell_text
 
 from .explaining import RULES
 
-__all__ = ["evidence_lines", "periods_words", "tree_text"]
+__all__ = ["edit_words", "evidence_lines", "periods_words", "tree_text"]
 
 Record = dict[str, Any]
 
@@ -61,12 +61,12 @@ def evidence_lines(row: Record, mark: str = "-") -> str:
     if not span:
         words = row.get("url", "no page")
     published = row["published"] or "no date"
-    edit = f"      {_edit_words(row['edited'])}\n" if "edited" in row else ""
+    edit = f"      {edit_words(row['edited'])}\n" if "edited" in row else ""
     where = f"{place}, published {published}: {words}"
     return f"  {mark} {row['summary']}\n      {where}\n{edit}"
 
 
-def _edit_words(edit: Record) -> str:
+def edit_words(edit: Record) -> str:
     """Say who edited a claim, when and why, and what the document says instead."""
     day = f" on {edit['on']}" if edit["on"] else ""
     note = f" ({edit['note']})" if edit["note"] else ""
