@@ -309,3 +309,95 @@ def test_reading_is_fast():
     begin = time.process_time()
     find_dates(text, DAY)
     assert len(text) / (time.process_time() - begin) > 20_000
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A truce began on the nineteenth of last January in Aden.", "2018-01-19"),
+        ("The Luhansk road opened on the first of March 2017.", "2017-03-01"),
+        ("In the last days of June the hill fell.", "[2018-06-21..2018-06-30]"),
+        ("In the opening weeks of 2017 it was calm.", "[2017-01..2017-02]"),
+        ("The third ten days of May were calm.", "[2018-05-21..2018-05-31]"),
+        ("A year ago tomorrow the pact was signed in Juba.", "2017-10-04"),
+        ("Two years ago this month the rebels left.", "2016-10"),
+        ("A week ago Friday the bridge at Gali fell.", "2018-09-21"),
+        ("Since spring no convoy has passed.", "2018-21"),
+        ("The road to Goma will open by winter.", "2018-24"),
+        ("No later than the 15th, heavy arms must go.", "2018-10-15"),
+        ("Early in the year the front moved.", "[2018-01..2018-04]"),
+        (
+            "It ran until the end of the month of August 2017.",
+            "[2017-08-21..2017-08-31]",
+        ),
+        ("At the dawn of today jets struck Rafah.", "2018-10-03"),
+        ("In late-September 2016 they met.", "[2016-09-21..2016-09-30]"),
+    ],
+)
+def test_ordinals_edges_and_counts_from_other_days(text, expected):
+    assert [m.edtf for m in find_dates(text, DAY)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sunday 25/3/2018",
+        "25.03.2018 Sunday",
+        "25 March 2018 (Sunday)",
+        "Sunday, 03/25/2018",
+        "March 25, 2018, Sunday",
+    ],
+)
+def test_weekday_beside_a_date_is_part_of_it_and_checked(words):
+    (mention,) = find_dates(f"{words} - TRIPOLI", DAY)
+    assert (mention.surface, mention.edtf) == (words, "2018-03-25")
+    assert "weekday agrees" in mention.basis
+
+
+def test_weekday_decides_which_number_is_the_month():
+    (mention,) = find_dates("On Thursday 03/05/2018 they met.", DAY)
+    assert mention.edtf == "2018-05-03"
+    (mention,) = find_dates("On Monday 03/05/2018 they met.", DAY)
+    assert mention.edtf == "2018-03-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # a look back is aside from the story
+            "On 12 August 2008 the gorge fell. Two days before, troops had come. "
+            "A week later they left.",
+            ["2008-08-12", "2008-08-10", "2008-08-19~"],
+        ),
+        (  # the day of an agreement that is only named is, too
+            "Monitors saw on Tuesday the arms that the deal of 9 May bans; the day "
+            "before, they had seen none.",
+            ["2018-10-02", "2018-05-09", "2018-10-01"],
+        ),
+        (
+            "The field was seized in April 2012 and retaken ten days later.",
+            ["2012-04", "[2012-04-11..2012-05-10]"],
+        ),
+        (
+            "On 12 August 2008 it fell, its men having left overnight.",
+            ["2008-08-12", "2008-08-12"],
+        ),
+    ],
+)
+def test_dates_go_on_from_the_story(text, expected):
+    assert [m.edtf for m in find_dates(text, DAY)] == expected
+
+
+def test_dateline_is_no_story_for_what_is_past():
+    text = "BUKIDNON, Oct. 3, 2018 -- The truce that rebels had declared on December 28"
+    assert find_dates(text, DAY)[1].edtf == "2017-12-28"
+
+
+def test_words_behind_a_fronted_date_say_whether_it_is_past():
+    text = "The president will not yield: on Friday he lifted the truce."
+    assert find_dates(text, DAY)[0].edtf == "2018-09-28"
+
+
+def test_dash_of_a_dateline_makes_no_range():
+    found = find_dates("NAIROBI, Aug 29, 2022 - Five months of calm are over.", DAY)
+    assert [m.surface for m in found] == ["Aug 29, 2022", "Five months"]

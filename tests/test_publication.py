@@ -265,3 +265,18 @@ def test_work_grows_with_the_text_only(words):
 )
 def test_a_date_at_the_head_of_a_text_is_that_of_the_text(text, published):
     assert infer_publication(text).published == published
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("Briefing of the spokesman (15 March 2020)\n\nIt was calm on 1 May 2019.", 0),
+        ("Mission, Daily Report No. 60, issued on 12 March 2020\n\nIt was calm.", 1),
+        ("BAALBEK, Lebanon, Thursday 27 July 2017. A truce took hold near Arsal.", 2),
+        ("Border watch, January 2024\n\nTalks in Kunming ended on 11 January.", 3),
+        ("A regime that died\n\nBackground note, November 2008\n\nIt is gone.", 4),
+    ],
+)
+def test_day_of_a_title_or_dateline(text, published):
+    days = ("2020-03-15", "2020-03-12", "2017-07-27", "2024-01", "2008-11")
+    assert infer_publication(text).published == days[published]

@@ -7,12 +7,13 @@ import re
 from dataclasses import replace
 
 from .patterns import FROM_ANCHOR, FROM_FOCUS, Found, Moment, Rule, rule, told
-from .values import day_span, move, span_of
+from .values import Span, day_span, move, one_of, span_of
 from .words import (
     AMOUNT,
     APPROX,
     MONTH,
     UNIT,
+    WEEKDAY,
     amount_of,
     unit_name,
     weekday_number,
@@ -48,6 +49,12 @@ def counted_units(match: re.Match[str], moment: Moment) -> Found | None:
     from_anchor = way in ("ago", "hence") or way.startswith("from")
     base, basis = moment.anchor, FROM_ANCHOR
     focus = moment.near_focus(unit)
+    if (
+        moment.focus
+        and moment.focus.unit == "month"
+        and moment.is_beside(match.start())
+    ):
+        focus = moment.focus  # "in April and retaken ten days later"
     if not from_anchor and focus:
         base, basis = focus.first, FROM_FOCUS
     sign = 1 if way in ("later", "hence") or way.startswith(("after", "from")) else -1
@@ -57,7 +64,45 @@ def counted_units(match: re.Match[str], moment: Moment) -> Found | None:
     if unit == "century" and amount.low > 8 or amount.low > 9000:
         return None
     count = amount.low + (0.5 if match["half"] else 0)
-    return _counted(match, unit, sign * count, base, basis)
+    found = _counted(match, unit, sign * count, base, basis)
+    if basis == FROM_FOCUS and focus and focus.unit == "month" and unit in _FINE:
+        return _spread(found, focus)
+    return found
+
+
+_FINE = ("day", "night", "week", "fortnight")
+
+
+def _spread(found: Found, focus: Span) -> Found:
+    """Widen what is counted from some day of a span by the days of the span."""
+    if found.span is None:
+        return found
+    last = found.span.first + (focus.last - focus.first)
+    span = replace(found.span, unit="part", last=last)
+    return told(replace(span, edtf=one_of(span.first, last)), found.basis)
+
+
+@rule(
+    COUNTED_RULES,
+    rf"\b(?P<amount>{AMOUNT})\s+(?P<unit>years?|months?|weeks?)\s+ago\s+(?P<to>today"
+    rf"|tomorrow|yesterday|tonight|this\s+(?P<span>week|month)|(?:on\s+)?"
+    rf"(?P<wd>{WEEKDAY}))(?!\w)",
+)
+def unit_ago_from(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "a year ago tomorrow", "two years ago this month", "a week ago Friday"."""
+    amount, unit = amount_of(match["amount"]).low, unit_name(match["unit"])
+    if amount is None or amount != int(amount) or amount > 900:
+        return None
+    base = moment.anchor
+    if match["wd"]:
+        if unit != "week":
+            return None
+        base = move(base, "day", -((base.weekday() - weekday_number(match["wd"])) % 7))
+    else:
+        step = {"tomorrow": 1, "yesterday": -1}.get(match["to"].lower(), 0)
+        base = move(base, "day", step)
+    day = move(base, unit, -int(amount))
+    return told(span_of((match["span"] or "day").lower(), day), FROM_ANCHOR)
 
 
 def _counted(

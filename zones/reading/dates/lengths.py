@@ -296,12 +296,15 @@ def clock_time(match: re.Match[str], moment: Moment) -> Found | None:
     r")?\b(?!\s+(?:oil|mass|sun))"
     r"|(?:(?<=\bat\s)|(?<=\bby\s)|(?<=\bfrom\s)|(?<=\bsince\s)|(?<=\buntil\s)"
     r"|(?<=\bafter\s)|(?<=\bbefore\s))"
-    r"(?P<light>dawn|daybreak|sunrise|dusk|sunset|nightfall)\b(?!\s+of\b)",
+    r"(?P<light>dawn|daybreak|sunrise|dusk|sunset|nightfall)\b(?!\s+of\b)"
+    r"|\b(?:the\s+)?(?P<of>dawn|daybreak|sunrise|dusk|sunset|nightfall)"
+    rf"(?=\s+(?:of|on)\s+(?:today|yesterday|tomorrow|{WEEKDAY}|\d|{MONTH}))",
 )
 def named_time(match: re.Match[str], moment: Moment) -> Found:
     """Read "midnight", "noon" and "at dawn"."""
-    if match["light"]:
-        early = match["light"].lower() in ("dawn", "daybreak", "sunrise")
+    light = match["light"] or match["of"]
+    if light:
+        early = light.lower() in ("dawn", "daybreak", "sunrise")
         value = "TMO" if early else "TEV"
         return Found("TIME", None, None, "a time of the day", clock=value)
     value = "T24:00" if match["word"].lower() == "midnight" else "T12:00"

@@ -47,10 +47,19 @@ def _number(words: str) -> int:
 _JOIN = r"(?:\s*[-–—]\s*|\s+(?:to|and|until|through|till)\s+)"
 _WD = rf"(?:(?P<wd>{WEEKDAY}),?\s+(?:the\s+)?)?"
 _END = r"(?!\w)"
+_THE_MONTH = r"(?:the\s+month\s+of\s+)?"
+
+
+# "24.12.2019 Tuesday", "12 March 2020 (Thursday)".
+_WD_AFTER = (
+    rf"(?:,?\s+(?P<wd_after>{WEEKDAY})(?=\s*(?:[-–—.,:;|)\n]|$))"
+    rf"|\s+\((?P<wd_in>{WEEKDAY})\))?"
+)
 
 
 def _weekday(match: re.Match[str]) -> int | None:
-    words = match.groupdict().get("wd")
+    groups = match.groupdict()
+    words = groups.get("wd") or groups.get("wd_after") or groups.get("wd_in")
     return weekday_number(words) if words else None
 
 
@@ -62,6 +71,10 @@ def _check(match: re.Match[str], day: dt.date, basis: str) -> str:
     return f"{basis}; weekday {'agrees' if agrees else 'disagrees'}"
 
 
+def _checked(match: re.Match[str], day: dt.date, basis: str) -> Found:
+    return told(day_span(day), _check(match, day, basis))
+
+
 _UNIT_AFTER = r"(?!\s*(?:km|kilomet|percent|per\s+cent|%|million|billion|thousand))"
 
 
@@ -69,7 +82,7 @@ _UNIT_AFTER = r"(?!\s*(?:km|kilomet|percent|per\s+cent|%|million|billion|thousan
     NAMED_RULES,
     rf"\b{_WD}(?:the\s+(?=\d\d?[snrt]))?(?P<day>{DAY})(?:{_JOIN}(?P<to>{DAY}))?"
     rf"(?:\s+of\s+|[-\s]\s*)(?P<month>{MONTH})"
-    rf"(?:(?:[,،]?\s+|-)(?P<year>{STATED_YEAR}))?{_END}",
+    rf"(?:(?:[,،]?\s+|-)(?P<year>{STATED_YEAR})(?!\w){_WD_AFTER})?{_END}",
 )
 def day_month(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "4 May 2017", "the 4th of May", "4-6 May 2017"."""
@@ -79,7 +92,7 @@ def day_month(match: re.Match[str], moment: Moment) -> Found | None:
 @rule(
     NAMED_RULES,
     rf"\b{_WD}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY})(?:{_JOIN}(?P<to>{DAY}))?"
-    rf"(?:(?:,\s*|\s+)(?P<year>{STATED_YEAR}))?{_UNIT_AFTER}{_END}",
+    rf"(?:(?:,\s*|\s+)(?P<year>{STATED_YEAR})(?!\w){_WD_AFTER})?{_UNIT_AFTER}{_END}",
 )
 def month_day(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "May 4, 2017", "Oct. 30", "May 4-6"."""
@@ -125,8 +138,9 @@ def iso_day(match: re.Match[str], moment: Moment) -> Found | None:
 
 @rule(
     NAMED_RULES,
-    r"(?<![\d./-])(?P<a>[0-3]?\d)(?P<sep>[./-])(?P<b>[0-3]?\d)(?P=sep)"
-    r"(?P<year>(?:1[5-9]|20)\d\d|(?<=/)\d\d)(?![\d/-]|\.\d)",
+    rf"(?:\b(?P<wd>{WEEKDAY}),?\s+)?(?<![\d./-])(?P<a>[0-3]?\d)(?P<sep>[./-])"
+    r"(?P<b>[0-3]?\d)(?P=sep)(?P<year>(?:1[5-9]|20)\d\d|(?<=/)\d\d)(?![\d/-]|\.\d)"
+    + _WD_AFTER,
 )
 def number_day(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "04.05.2017" (day first) and "28/12/2016"; "01/03/2020" has two readings."""
@@ -134,20 +148,26 @@ def number_day(match: re.Match[str], moment: Moment) -> Found | None:
     if year < 100:
         year += 2000 if year < 50 else 1900
     day_first, month_first = day_or_none(year, b, a), day_or_none(year, a, b)
+    weekday = _weekday(match)
     if match["sep"] == ".":
-        return told(day_span(day_first), "stated, day first") if day_first else None
+        basis = "stated, day first"
+        return _checked(match, day_first, basis) if day_first else None
+    if day_first and month_first and weekday is not None:
+        fits = [d for d in (day_first, month_first) if d.weekday() == weekday]
+        if fits:
+            return _checked(match, fits[0], "stated")
     if day_first and month_first and day_first != month_first:
         both = sorted((day_first, month_first))
         edtf = f"[{both[0].isoformat()},{both[1].isoformat()}]"
         span = Span("day", both[0], both[1], month_first.isoformat(), edtf)
         return told(span, "day and month can be read either way")
     day = day_first or month_first
-    return told(day_span(day), "stated") if day else None
+    return _checked(match, day, "stated") if day else None
 
 
 @rule(
     NAMED_RULES,
-    rf"\b(?P<part>{PART})?(?P<month>{MONTH})(?:,?\s+(?:of\s+)?|-)"
+    rf"\b(?P<part>{PART})?{_THE_MONTH}(?P<month>{MONTH})(?:,?\s+(?:of\s+)?|-)"
     rf"(?P<year>{STATED_YEAR}){_END}",
 )
 def month_of_year(match: re.Match[str], moment: Moment) -> Found | None:
@@ -233,11 +253,14 @@ def _nth(whole: Span, unit: str, nth: int) -> Span:
     return day_span(days[nth - 1])
 
 
-@rule(NAMED_RULES, rf"\b(?P<part>{PART})?(?P<month>{MONTH})(?!\s*\d)(?!\.\s?\d)")
+@rule(
+    NAMED_RULES,
+    rf"\b(?P<part>{PART})?{_THE_MONTH}(?P<month>{MONTH})(?!\s*\d)(?!\.\s?\d)",
+)
 def month_alone(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "in September", "mid-May", "the July meeting"."""
     word = match["month"]
-    before = moment.text[max(0, match.start() - 14) : match.start()]
+    before = moment.text[max(0, match.start("month") - 14) : match.start("month")]
     if len(word.rstrip(".")) < 4 and word.lower() != "may":
         return None
     if word.lower() in ("may", "march", "april", "june", "august"):

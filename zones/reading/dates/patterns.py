@@ -36,6 +36,7 @@ _AHEAD = re.compile(
     rf"(?:{DAY}\s+{MONTH}|{MONTH}(?:\s+{DAY})?),?\s+(?P<year>{YEAR})",
     re.I,
 )
+_BREAK = re.compile(r"[.!?]\s|\n|;")
 TenseOf = Callable[[str, int, int], Tense | None]
 
 
@@ -53,6 +54,8 @@ class Moment:
         The last date before the words, for "three days later" and "that month".
     day
         The last date before the words that is a day, for "the same day".
+    place
+        Where in the text the words of the focus end.
     narrated
         Day in a narrative with stated years that the words continue, or None.
     hint
@@ -71,6 +74,7 @@ class Moment:
     anchor: dt.date
     focus: Span | None = None
     day: Span | None = None
+    place: int = 0
     narrated: dt.date | None = None
     hint: dt.date | None = None
     is_hint_told: bool = False
@@ -83,6 +87,11 @@ class Moment:
         fine = unit in ("day", "night", "hour", "minute")
         coarse = self.focus is not None and self.focus.unit not in ("day", "part")
         return self.day if fine and coarse and self.day else self.focus
+
+    def is_beside(self, start: int) -> bool:
+        """Say whether a place stands in the sentence of the focus."""
+        gap = self.text[self.place : start]
+        return self.focus is not None and _BREAK.search(gap) is None
 
     def tense(self, match: re.Match[str]) -> Tense | None:
         """Say whether the words around a match speak of the past or the future."""
@@ -183,6 +192,8 @@ def pick_year(
     tense = moment.tense(match)
     if moment.narrated and tense != "future" and weekday is None:
         year = _narrated_year(match, moment, month, day)
+        if year and tense == "past" and _begin(year, month, day) > moment.anchor:
+            year = None  # a dateline is no story: "had declared on 28 August"
         if year:
             return year, "year of the date before it"
     if moment.hint:

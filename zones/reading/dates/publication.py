@@ -113,6 +113,13 @@ _OF_ANOTHER = re.compile(
 _UPDATED = re.compile(
     r"\b(?:updated|modified|last\s+update|accessed|retrieved)\b", re.I
 )
+# "Background note, November 2008", "Border watch - January 2024".
+_SERIAL = re.compile(
+    r"\b(?:analysis|background(?:er)?|brief(?:ing)?|bulletin|commentary|digest|dispatch"
+    r"|explainer|memo|monitor|newsletter|notes?(?:\s+for\s+\w+)?|outlook|overview|paper"
+    r"|report|review|snapshot|statement|summary|survey|update|watch)\s*[,|:–—-]+\s*$",
+    re.I,
+)
 _HEADER_LINES = 12
 _FOOTER_LINES = 3
 _HEADER_WIDTH = 200
@@ -162,6 +169,8 @@ def _header(text: str, mentions: list[DateMention]) -> str | None:
         near_end = number >= len(lines) - _FOOTER_LINES and len(rest.split()) <= 1
         coarse = re.fullmatch(r"\d{4}-\d\d", edtf) is not None
         if coarse and rest and not worded:
+            if number < 3 and not after.strip() and _SERIAL.search(before):
+                heads.append(_Head(False, True, True, number, edtf))
             continue
         colon = before.strip().endswith(":")
         if worded and (near_top or colon):
@@ -248,10 +257,12 @@ _WEEKDAY = re.compile(
 
 
 _OPENS = re.compile(
-    r"\W*(?:[A-Z][\w.'’-]*(?:[ /-]+[A-Z][\w.'’-]*){0,2}\s*[-–—.,:]+\s*)?"
+    r"\W*(?:[A-Z][\w.'’-]*(?:[ /-]+[A-Z][\w.'’-]*){0,2}\s*[-–—.,:]+\s*){0,3}"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\W+)?",
     re.I,
 )
+# "Briefing of the spokesman (15 March 2020)": the title ends in its day.
+_IN_BRACKETS = re.compile(r"\w\W*\s\(\s*$|,\s+issued\s+(?:on\s+)?$", re.I)
 _OPENED = re.compile(r"\s*(?:$|\.\s|[-–—:|]\s|\()")
 _TITLED = re.compile(
     r"\b(?:release|statement|communiqu[ée]|bulletin|briefing|update|note|report|letter)"
@@ -279,8 +290,9 @@ def _opening(text: str, mentions: list[DateMention]) -> str | None:
             if not re.fullmatch(r"\d{4}-\d\d-\d\d", mention.edtf or ""):
                 continue
             before = text[line.start() : mention.start]
-            ends = not text[mention.end : line.end()].strip(" .:")
-            if number < 2 and ends and _TITLED.search(before):
+            ends = not text[mention.end : line.end()].strip(" .:)")
+            is_title = number < 2 and ends
+            if is_title and (_TITLED.search(before) or _IN_BRACKETS.search(before)):
                 return mention.edtf
             at_head = _OPENS.fullmatch(before) and _OPENED.match(text, mention.end)
             if at_head:

@@ -84,6 +84,8 @@ def part_of_day(match: re.Match[str], moment: Moment) -> Found | None:
         found = told(day_span(move(moment.anchor, "day", -1)), FROM_ANCHOR)
         return _with_daypart(found, match["last"])
     day = moment.anchor
+    if match["whole"] and moment.day and moment.is_beside(match.start()):
+        return _with_daypart(told(moment.day, FROM_FOCUS), "night")
     if match["focus"]:
         words = match["focus"].lower()
         step = (
@@ -136,6 +138,25 @@ def weekday(match: re.Match[str], moment: Moment) -> Found | None:
     else:
         day = coming if moment.tense(match) == "future" else latest
     return _with_daypart(told(day_span(day), FROM_ANCHOR), match["part"])
+
+
+@rule(
+    RELATIVE_RULES,
+    r"(?:(?<=\bsince\s)|(?<=\bby\s)|(?<=\buntil\s)|(?<=\btill\s)|(?<=\bbefore\s))"
+    r"(?:(?P<part>early|mid|late)[\s-])?(?P<season>spring|summer|autumn|winter)"
+    r"(?!\w|-|\s+(?:of|\d"
+    r"|offensives?|campaigns?|season|break|holidays?|games|water)\b)",
+)
+def bare_season(match: re.Match[str], moment: Moment) -> Found:
+    """Read "since spring", "until winter": the last one, or the one to come."""
+    since = moment.text[max(0, match.start() - 6) : match.start()].lower()
+    is_past = since.endswith("since ") or moment.tense(match) == "past"
+    span = _season(match["season"].lower(), "this", moment.anchor)
+    if is_past and span.first > moment.anchor:
+        span = shift(span, -1)
+    elif not is_past and span.last < moment.anchor:
+        span = shift(span, 1)
+    return _part(span, match["part"], FROM_ANCHOR)
 
 
 _SEASON = "spring|summer|autumn|fall|winter"
@@ -245,7 +266,8 @@ def _named_month(match: re.Match[str], moment: Moment, steps: int, unit: str) ->
     RELATIVE_RULES,
     r"\b(?P<part>(?:the\s+)?(?:end|beginning|start|middle|first\s+half"
     r"|second\s+half)\s+of"
-    r"\s+|(?:later|earlier)\s+(?:in\s+)?)(?:the|this|that)\s+(?P<unit>day"
+    r"\s+|(?:later|earlier)\s+(?:in\s+)?|(?:early|late)\s+in\s+(?!the\s+day))"
+    r"(?:the|this|that)\s+(?P<unit>day"
     r"|week|month|year|decade"
     r"|quarter|century)\b(?!\s+\w+ing\b)",
 )
@@ -318,7 +340,8 @@ def unit_beside(match: re.Match[str], moment: Moment) -> Found:
 @rule(
     RELATIVE_RULES,
     r"(?:(?<=\bon\s)|(?<=\bby\s)|(?<=\buntil\s)|(?<=\bsince\s)|(?<=\bbefore\s)"
-    r"|(?<=\bafter\s))the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b"
+    r"|(?<=\bafter\s)|(?<=\bthan\s)|(?<=\bfrom\s)"
+    r"|(?<=\btill\s))the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b"
     r"(?:\s+of\s+(?:the|this|that)\s+month\b"
     r"|(?=\s*(?:[.,;:)]|$)|\s+(?:of\s+it|and|at|when|after"
     r"|with|in"

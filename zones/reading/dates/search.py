@@ -22,16 +22,19 @@ from .counted import COUNTED_RULES
 from .joins import ENGLISH, Joints, Reading, join_ranges, place_clocks
 from .lengths import LENGTH_RULES
 from .named import NAMED_RULES
+from .ordinals import ORDINAL_RULES
 from .relative import RELATIVE_RULES
-from .patterns import Found, Moment, Rule
+from .patterns import FROM_FOCUS, Found, Moment, Rule
 from .tongues import TONGUES, Tongue
-from .values import one_of
+from .values import Span, one_of
+from .words import is_of_a_thing
 from .years import YEAR_RULES
 
 __all__ = ["DateMention", "find_dates"]
 
 _RULES: tuple[Rule, ...] = (
     *NAMED_RULES,
+    *ORDINAL_RULES,
     *YEAR_RULES,
     *RELATIVE_RULES,
     *COUNTED_RULES,
@@ -237,12 +240,25 @@ def _read(
         readings.append(Reading(start, end, found))
         span = found.span
         if span:
-            day = span if span.unit == "day" else moment.day
-            moment = replace(moment, focus=span, day=day)
+            moment = _moved(moment, found, span, start, end)
             if found.basis.startswith("stated") and span.unit in ("day", "month"):
                 story = (end, span.first) if span.first <= anchor else None
     placed = place_clocks(text, readings, anchor, joints)
     return join_ranges(text, placed, joints) if ranges else placed
+
+
+def _moved(moment: Moment, found: Found, span: Span, start: int, end: int) -> Moment:
+    """Return the moment behind a date, unless the date is aside from the story.
+
+    A look back ("the day before") is, and the day of an agreement that is only named.
+    """
+    focus = moment.focus
+    if moment.day and is_of_a_thing(moment.text, start) and moment.is_beside(start):
+        return moment
+    if focus and found.basis == FROM_FOCUS and span.last < focus.first:
+        return replace(moment, place=end)
+    day = span if span.unit == "day" else moment.day
+    return replace(moment, focus=span, day=day, place=end)
 
 
 def _agreed(low: Found, high: Found, is_open: bool) -> Found:

@@ -21,6 +21,7 @@ __all__ = [
     "Amount",
     "Tense",
     "amount_of",
+    "is_of_a_thing",
     "month_number",
     "part_name",
     "tense_at",
@@ -66,7 +67,7 @@ PART = (
     r"(?:(?:the\s+)?(?:very\s+)?(?:first\s+half|second\s+half|latter\s+half|beginning"
     r"|start|middle|end|close|early\s+part"
     r"|latter\s+part)\s+of\s+(?:the\s+month\s+of\s+)?"
-    r"|(?:early|late|later|earlier)(?:\s+in)?\s+|mid[-\s])"
+    r"|(?:early|late|later|earlier)(?:\s+in)?\s+|(?:early|late|mid)-|mid\s)"
 )
 _PARTS = (
     ("first half", "first half"),
@@ -131,7 +132,7 @@ _VAGUE = (
     r"(?:several|many|some|numerous|a\s+few|few|(?:a\s+)?couple(?:\s+of)?|countless"
     r"|a\s+number\s+of|dozens\s+of|hundreds\s+of|thousands\s+of|tens\s+of)"
 )
-_BETWEEN = r"(?:\s*[-–]\s*|\s+(?:to|or)\s+)"
+_BETWEEN = r"(?:[-–]|\s*[-–]\s*(?=\d)|\s+(?:to|or)\s+)"  # no dash of a dateline
 _HALF = r"(?:[-\s]and[-\s]a[-\s]half)"
 AMOUNT = rf"(?:{_NUMBER}(?:{_HALF}|{_BETWEEN}{_NUMBER})?|{_VAGUE})"
 APPROX = (
@@ -214,8 +215,9 @@ _FUTURE = re.compile(
     r"|intend\w*|aims?|wants?|must|should|(?-i:may)(?!\s+\d)|might|could|can"
     r"|deadline|propos(?:es|ing)|propos(?:e|ed)\s+to"
     r"|promis(?:es?|ing)|pledg(?:es?|ing)|(?:promised|pledged|vowed|decided)\s+to"
-    r"|no\s+later\s+than|not\s+later\s+than|no\s+earlier\s+than|wait\w*"
+    r"|no\s+later\s+than|not\s+later\s+than|no\s+earlier\s+than|(?<!not\s)wait\w*"
     r"|until\s+then|forecast"
+    r"|(?:takes|comes\s+into)\s+effect|(?:comes|enters)\s+into\s+force"
     r"|is\s+to|are\s+to|next|ready\s+to|begins|starts|opens|expires|ends|meets|takes"
     r"\s+place|slated|invit(?:es?|ing)|postpon(?:es?|ing)|call(?:s|ing)?\s+(?:for|on)"
     r"|urg(?:es?|ing)|agree[sd]?\s+to"
@@ -253,7 +255,8 @@ _LASTING = re.compile(
 )
 # "The agreement of 8 September": the day of something that stands already.
 _DATED_THING = re.compile(
-    r"\b(?:agreements?|accords?|memorand(?:um|a)|treat(?:y|ies)|protocols?|decrees?"
+    r"\b(?:agreements?|accords?|deals?|memorand(?:um|a)|treat(?:y|ies)"
+    r"|protocols?|decrees?"
     r"|resolutions?|decisions?|truces?|ceasefires?|armistice|declarations?|statements?"
     r"|letters?|orders?|pacts?|attacks?|coup|massacre|earthquakes?|rul(?:es|ings?))"
     r"\s+(?:of|from|dated|signed(?:\s+on)?)\s+(?:the\s+)?$",
@@ -262,6 +265,13 @@ _DATED_THING = re.compile(
 # A form such as "hit" or "held" behind one of these words is no past tense.
 _UNTENSED = re.compile(
     r"\b(?:to|will|would|could|should|may|might|must|shall|can|not|be)\s+$", re.I
+)
+# "They had waited: on Friday he left": the words behind open the clause of the date.
+_FRONTED = re.compile(
+    r"(?:[:–—]\s*|,\s+(?:and|but|while|then)\s+)"
+    r"(?:(?:and|but|then|also|only|again|already|early|late|later|earlier|on|in|at|by"
+    r"|since|around|about|the)\s+)*$",
+    re.I,
 )
 _SPEECH = re.compile(r"\b(?:said|told|added|stressed|noted|reported|announced)\b", re.I)
 _SAID = re.compile(
@@ -273,6 +283,11 @@ _STOP = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n|;")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Gen|Mr|Mrs|Dr|Col|Lt|St|No|Sept?|[A-Z]\.[A-Z])$")
 
 Tense = Literal["past", "future"]
+
+
+def is_of_a_thing(text: str, start: int) -> bool:
+    """Whether a date only says which agreement or attack is meant."""
+    return _DATED_THING.search(text[max(0, start - 80) : start]) is not None
 
 
 def tense_at(text: str, start: int, end: int) -> Tense | None:
@@ -298,12 +313,11 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
         return "past"
     if _DUE.match(text, end) or _LASTING.search(near):
         return "future"
-    before = _nearest(left, last=True)
-    if before:
-        return before
-    after = _nearest(right, last=False)
-    if after:
-        return after
+    before, after = _nearest(left, last=True), _nearest(right, last=False)
+    if _FRONTED.search(near):
+        before, after = after, before
+    if before or after:
+        return before or after
     return "past" if _SPEECH.search(left) or _SPEECH.search(right) else None
 
 

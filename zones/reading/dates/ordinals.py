@@ -1,0 +1,112 @@
+"""Date rules by ordinals: "the nineteenth of last January", "the last days of June"."""
+
+from __future__ import annotations
+
+import re
+
+from .patterns import (
+    FROM_ANCHOR,
+    STATED_YEAR,
+    Found,
+    Moment,
+    Rule,
+    day_or_none,
+    pick_year,
+    rule,
+    stated_year,
+    told,
+)
+from .values import day_span, month_span, part_of, year_span
+from .words import MONTH, YEAR, month_number
+
+__all__ = ["ORDINAL_RULES"]
+
+ORDINAL_RULES: list[Rule] = []
+
+_FIRST = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+    "twentieth"
+).split()
+_ORDINALS = {word: number for number, word in enumerate(_FIRST, 1)}
+_ORDINALS |= {f"twenty-{word}": 20 + n for n, word in enumerate(_FIRST[:9], 1)}
+_ORDINALS |= {"thirtieth": 30, "thirty-first": 31}
+_ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_STEPS = {"last": -1, "past": -1, "next": 1, "coming": 1, "this": 0, "current": 0}
+
+
+@rule(
+    ORDINAL_RULES,
+    rf"\bthe\s+(?:(?P<word>{_ORDINAL})|(?P<n>\d\d?)(?:st|nd|rd|th))(?:\s+day)?\s+of\s+"
+    rf"(?:the\s+month\s+of\s+|(?:the\s+)?(?P<step>{'|'.join(_STEPS)})\s+)?"
+    rf"(?P<month>{MONTH})(?:,?\s+(?P<year>{STATED_YEAR}))?(?!\w)",
+)
+def ordinal_day(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "the nineteenth of last January", "the first of the month of May 2018"."""
+    day = int(match["n"]) if match["n"] else _ORDINALS[match["word"].lower()]
+    month = month_number(match["month"])
+    if match["year"]:
+        year, basis = stated_year(match["year"], moment)
+    elif match["step"]:
+        year, basis = _stepped(moment, month, _STEPS[match["step"].lower()])
+    else:
+        year, basis = pick_year(match, moment, month, day)
+    when = day_or_none(year, month, day)
+    return told(day_span(when), basis) if when else None
+
+
+def _stepped(moment: Moment, month: int, step: int) -> tuple[int, str]:
+    anchor = moment.anchor
+    if step < 0:
+        return anchor.year - (month >= anchor.month), FROM_ANCHOR
+    return anchor.year + (step > 0 and month <= anchor.month), FROM_ANCHOR
+
+
+_EDGES = {
+    "first": "start",
+    "opening": "start",
+    "early": "early",
+    "initial": "start",
+    "last": "end",
+    "final": "end",
+    "closing": "end",
+}
+
+
+@rule(
+    ORDINAL_RULES,
+    rf"\b(?:the\s+)?(?P<edge>{'|'.join(_EDGES)})\s+(?:few\s+|two\s+)?"
+    r"(?:days|weeks|months)\s+of\s+(?:the\s+month\s+of\s+)?"
+    rf"(?:(?P<month>{MONTH})(?:,?\s+(?P<year>{STATED_YEAR}))?|(?P<only>{YEAR}))(?!\w)",
+)
+def edge_days(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "the last days of June", "the opening weeks of 2017"."""
+    part = _EDGES[match["edge"].lower()]
+    if match["only"]:
+        span, basis = year_span(int(match["only"])), "stated"
+    else:
+        month = month_number(match["month"])
+        if match["year"]:
+            year, basis = stated_year(match["year"], moment)
+        else:
+            year, basis = pick_year(match, moment, month, None)
+        span = month_span(year, month)
+    return told(part_of(span, part), f"{basis}; {part} of it")
+
+
+_TENS = {"first": "start", "second": "mid", "third": "end", "last": "end"}
+
+
+@rule(
+    ORDINAL_RULES,
+    rf"\bthe\s+(?P<nth>{'|'.join(_TENS)})\s+(?:ten\s+days|ten-day\s+period|decade)\s+"
+    rf"of\s+(?P<month>{MONTH})(?:,?\s+(?P<year>{STATED_YEAR}))?(?!\w)",
+)
+def tenth_days(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "the third ten days of May", which translations call a decade of it."""
+    month, part = month_number(match["month"]), _TENS[match["nth"].lower()]
+    if match["year"]:
+        year, basis = stated_year(match["year"], moment)
+    else:
+        year, basis = pick_year(match, moment, month, None)
+    return told(part_of(month_span(year, month), part), f"{basis}; {part} of it")
