@@ -103,35 +103,54 @@ def _unread_lines(dossier: Dossier) -> list[str]:
     ]
 
 
-def _beyond_lines(dossier: Dossier) -> list[str]:
-    """Say of which texts most places lie where no provinces are known, and what helps.
+_FEW_NAMES = 3  # so few names without a point say nothing about a geography
 
-    A place has a region where the boundaries in use draw its country.
+
+def _beyond_lines(dossier: Dossier) -> list[str]:
+    """Say of which texts most places lie beyond the geography in use, and what helps.
+
+    Beyond it is a place of a country whose provinces the boundaries do not draw, and a
+    name that no gazetteer in use holds.
     """
     drawn = {p.country for p in read_gazetteer().places if p.kind == "province"}
-    by_text: dict[str, list[tuple[str, bool]]] = {}
+    by_text: dict[str, dict[str, str | None]] = {}
     for document, mention in dossier.mentions.places:
-        is_local = mention.kind in ("settlement", "area") and mention.role == "place"
-        if is_local and mention.lat is not None and mention.country is not None:
-            is_beyond = mention.country not in drawn and mention.admin1 is None
-            by_text.setdefault(document, []).append((mention.country, is_beyond))
+        if mention.kind in ("settlement", "area") and mention.role == "place":
+            names = by_text.setdefault(document, {})
+            if mention.place is None and mention.lat is None:
+                names[mention.name] = _UNLISTED
+            elif mention.country is not None:
+                is_drawn = mention.country in drawn or mention.admin1 is not None
+                names[mention.name] = None if is_drawn else mention.country
     beyond: dict[str, list[str]] = {}
-    for document, found in sorted(by_text.items()):
-        counts = Counter(country for country, is_beyond in found if is_beyond)
-        if 2 * counts.total() > len(found):
-            land = min(counts, key=lambda code: (-counts[code], code))
-            beyond.setdefault(land, []).append(document)
-    lines = []
-    for land, documents in sorted(beyond.items()):
-        more = f" and {len(documents) - 1} more" if len(documents) > 1 else ""
-        name = country_name(land)
-        lines.append(
-            f"most places of {documents[0]}{more} lie in {name}, of which the "
-            f"boundaries in use draw no province: --boundaries FILE (admin-1 polygons "
-            "of it, such as geoBoundaries or COD-AB) and --gazetteer FILE (its "
-            f"villages, such as GeoNames' {land}.zip) would help"
+    for document, names in sorted(by_text.items()):
+        counts = Counter(where for where in names.values() if where)
+        unlisted = counts[_UNLISTED]
+        if 2 * counts.total() <= len(names) or len(names) == unlisted < _FEW_NAMES:
+            continue
+        land = min(counts, key=lambda code: (code == _UNLISTED, -counts[code], code))
+        beyond.setdefault(land, []).append(document)
+    return [_beyond_line(land, documents) for land, documents in sorted(beyond.items())]
+
+
+_UNLISTED = "unlisted"
+
+
+def _beyond_line(land: str, documents: list[str]) -> str:
+    more = f" and {len(documents) - 1} more" if len(documents) > 1 else ""
+    lead = f"most places of {documents[0]}{more} "
+    if land == _UNLISTED:
+        return (
+            f"{lead}are in no gazetteer in use: --gazetteer FILE (a GeoNames country "
+            "dump, or a table with name, lat and lon) and --boundaries FILE (admin-1 "
+            "polygons of the country) would help"
         )
-    return lines
+    return (
+        f"{lead}lie in {country_name(land)}, of which the boundaries in use draw no "
+        "province: --boundaries FILE (admin-1 polygons of it, such as geoBoundaries "
+        f"or COD-AB) and --gazetteer FILE (its villages, such as GeoNames' {land}.zip) "
+        "would help"
+    )
 
 
 def _decision_lines(dossier: Dossier) -> list[str]:
