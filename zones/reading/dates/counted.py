@@ -87,6 +87,7 @@ def _spread(found: Found, focus: Span) -> Found:
     rf"\b(?P<amount>{AMOUNT})\s+(?P<unit>years?|months?|weeks?)\s+ago\s+(?P<to>today"
     rf"|tomorrow|yesterday|tonight|this\s+(?P<span>week|month)|(?:on\s+)?"
     rf"(?P<wd>{WEEKDAY}))(?!\w)",
+    words="ago",
 )
 def unit_ago_from(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "a year ago tomorrow", "two years ago this month", "a week ago Friday"."""
@@ -152,6 +153,7 @@ def _coarse(unit: str, day: dt.date) -> str:
     COUNTED_RULES,
     r"\b(?:the\s+|its\s+|a\s+)?(?P<ago>year|month|week)-(?:ago|earlier)\s+"
     r"(?P<unit>quarter|month|week|period|year)\b",
+    words="-ago -earlier",
 )
 def unit_ago(match: re.Match[str], moment: Moment) -> Found:
     """Read "the year-ago quarter"."""
@@ -164,6 +166,7 @@ def unit_ago(match: re.Match[str], moment: Moment) -> Found:
     COUNTED_RULES,
     r"\b(?P<n>two|three|four)\s+"
     r"(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s\s+ago\b",
+    words="ago",
 )
 def weekdays_ago(match: re.Match[str], moment: Moment) -> Found:
     """Read "two Sundays ago"."""
@@ -177,6 +180,7 @@ def weekdays_ago(match: re.Match[str], moment: Moment) -> Found:
     COUNTED_RULES,
     r"\b(?:a|one)\s+(?P<unit>day|week|month|year)\s+from\s+"
     r"(?P<from>today|now|tomorrow|yesterday)\b",
+    words="from",
 )
 def unit_from_day(match: re.Match[str], moment: Moment) -> Found:
     """Read "a week from today"."""

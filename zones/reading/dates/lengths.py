@@ -144,6 +144,7 @@ def whole_unit(match: re.Match[str], moment: Moment) -> Found:
     r"\b(?:(?:a|the)\s+)?(?P<nth>second|third|fourth|fifth|sixth|seventh|eighth|ninth"
     r"|tenth)[\s-](?:(?P<row>straight|consecutive|successive)\s+)?(?P<unit>day|night"
     r"|week|weekend|month|quarter|year)\b(?(row)|\s+(?:in\s+a\s+row|running)\b)",
+    words="straight consecutive successive row running",
 )
 def nth_in_a_row(match: re.Match[str], moment: Moment) -> Found:
     """Read "a third straight month" as a length of three months."""
@@ -238,6 +239,7 @@ def times_a_unit(match: re.Match[str], moment: Moment) -> Found:
 @rule(
     LENGTH_RULES,
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekends)(?!\w|\s+ago)",
+    words="days weekends",
 )
 def plural_weekday(match: re.Match[str], moment: Moment) -> Found:
     """Read "on Fridays"."""
@@ -299,6 +301,7 @@ def clock_time(match: re.Match[str], moment: Moment) -> Found | None:
     r"(?P<light>dawn|daybreak|sunrise|dusk|sunset|nightfall)\b(?!\s+of\b)"
     r"|\b(?:the\s+)?(?P<of>dawn|daybreak|sunrise|dusk|sunset|nightfall)"
     rf"(?=\s+(?:of|on)\s+(?:today|yesterday|tomorrow|{WEEKDAY}|\d|{MONTH}))",
+    words="midnight noon midday dawn daybreak sunrise dusk sunset nightfall",
 )
 def named_time(match: re.Match[str], moment: Moment) -> Found:
     """Read "midnight", "noon" and "at dawn"."""

@@ -136,12 +136,15 @@ def iso_day(match: re.Match[str], moment: Moment) -> Found | None:
     return told(day_span(day), "stated") if day else None
 
 
-@rule(
-    NAMED_RULES,
-    rf"(?:\b(?P<wd>{WEEKDAY}),?\s+)?(?<![\d./-])(?P<a>[0-3]?\d)(?P<sep>[./-])"
-    r"(?P<b>[0-3]?\d)(?P=sep)(?P<year>(?:1[5-9]|20)\d\d|(?<=/)\d\d)(?![\d/-]|\.\d)"
-    + _WD_AFTER,
-)
+_NUMBERS = (
+    r"(?<![\d./-])(?P<a>[0-3]?\d)(?P<sep>[./-])(?P<b>[0-3]?\d)(?P=sep)"
+    r"(?P<year>(?:1[5-9]|20)\d\d|(?<=/)\d\d)(?![\d/-]|\.\d)"
+) + _WD_AFTER
+
+
+# Two patterns: one that may begin with a weekday or a digit is tried at every letter.
+@rule(NAMED_RULES, rf"\b(?P<wd>{WEEKDAY}),?\s+{_NUMBERS}")
+@rule(NAMED_RULES, _NUMBERS)
 def number_day(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "04.05.2017" (day first) and "28/12/2016"; "01/03/2020" has two readings."""
     a, b, year = int(match["a"]), int(match["b"]), int(match["year"])

@@ -101,6 +101,7 @@ _TENS = {"first": "start", "second": "mid", "third": "end", "last": "end"}
     ORDINAL_RULES,
     rf"\bthe\s+(?P<nth>{'|'.join(_TENS)})\s+(?:ten\s+days|ten-day\s+period|decade)\s+"
     rf"of\s+(?P<month>{MONTH})(?:,?\s+(?P<year>{STATED_YEAR}))?(?!\w)",
+    words="ten decade",
 )
 def tenth_days(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "the third ten days of May", which translations call a decade of it."""

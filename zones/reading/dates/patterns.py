@@ -118,19 +118,29 @@ Reader = Callable[[re.Match[str], Moment], Found | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named pattern with its reader."""
+    """A named pattern with its reader; a text with none of its words is passed over."""
 
     name: str
     pattern: re.Pattern[str]
     read: Reader
+    words: tuple[str, ...] = ()
+
+    def may_match(self, lowered: str) -> bool:
+        """Whether a text in small letters has one of the words."""
+        return not self.words or any(word in lowered for word in self.words)
 
 
-def rule(into: list[Rule], pattern: str) -> Callable[[Reader], Reader]:
-    """Register a reader under its function's name."""
+def rule(into: list[Rule], pattern: str, words: str = "") -> Callable[[Reader], Reader]:
+    """Register a reader under its function's name.
+
+    ``words`` are stems of which every match has one: they save the search of most
+    texts.
+    """
 
     def register(read: Reader) -> Reader:
         name = read.__name__.replace("_", " ")
-        into.append(Rule(name, re.compile(pattern, re.I), read))
+        compiled = re.compile(pattern, re.I)
+        into.append(Rule(name, compiled, read, tuple(words.split())))
         return read
 
     return register

@@ -146,6 +146,7 @@ def weekday(match: re.Match[str], moment: Moment) -> Found | None:
     r"(?:(?P<part>early|mid|late)[\s-])?(?P<season>spring|summer|autumn|winter)"
     r"(?!\w|-|\s+(?:of|\d"
     r"|offensives?|campaigns?|season|break|holidays?|games|water)\b)",
+    words="spring summer autumn winter",
 )
 def bare_season(match: re.Match[str], moment: Moment) -> Found:
     """Read "since spring", "until winter": the last one, or the one to come."""
@@ -300,6 +301,7 @@ def running_unit(match: re.Match[str], moment: Moment) -> Found:
 @rule(
     RELATIVE_RULES,
     r"(?:(?<=\bover\s)|(?<=\bduring\s)|(?<=\bon\s)|(?<=\bat\s))the\s+weekend\b",
+    words="weekend",
 )
 def the_weekend(match: re.Match[str], moment: Moment) -> Found:
     """Read "over the weekend" by its tense."""
@@ -313,6 +315,7 @@ def the_weekend(match: re.Match[str], moment: Moment) -> Found:
     RELATIVE_RULES,
     r"\b(?:(?:the|this|last"
     r"|next)\s+)?year(?:['’]s)?[\s-]+end\b(?:,?\s+(?P<year>20\d\d))?",
+    words="end",
 )
 def year_end(match: re.Match[str], moment: Moment) -> Found:
     """Read "year-end", "the year's end"."""
@@ -370,6 +373,7 @@ def day_of_month(match: re.Match[str], moment: Moment) -> Found | None:
     r"|before|but|as|the|he|they|it|with|to|offensive|campaign|was|were|is"
     r"|will|would|has|had)\b"
     r"|['’]s\b|\s*$)",
+    words="spring summer autumn winter fall",
 )
 def season_alone(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "in the summer"."""

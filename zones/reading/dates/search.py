@@ -164,7 +164,10 @@ def _candidates(text: str, language: str) -> tuple[_Candidate, ...]:
     """Return all matches, earliest first, the longer before the shorter."""
     found = []
     rules = TONGUES[language].rules if language in TONGUES else _RULES
+    lowered = text.lower()
     for order, each in enumerate(rules):
+        if not each.may_match(lowered):
+            continue
         for match in each.pattern.finditer(text):
             if match.end() > match.start():
                 found.append((match.start(), -match.end(), order, each, match))

@@ -126,6 +126,7 @@ def _year(match: re.Match[str], moment: Moment, start: int) -> Found | None:
     YEAR_RULES,
     rf"\b(?P<part>{PART})?(?P<the>the\s+)?(?P<season>spring|summer|autumn|fall|winter)"
     rf"(?:\s+of)?,?\s+(?P<year>{STATED_YEAR})(?:[-–/]\d\d(?:\d\d)?)?{_END}",
+    words="spring summer autumn winter fall",
 )
 def season_of_year(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "the summer of 2018"."""
@@ -170,6 +171,7 @@ _ORDINALS = (
     YEAR_RULES,
     r"\b(?P<part>(?:the\s+)?(?:early|late|mid)[\s-]+)?(?:the\s+)?(?:(?P<n>\d{1,2})"
     rf"(?:st|nd|rd|th)|(?P<word>{'|'.join(reversed(_ORDINALS))}))[\s-]century\b",
+    words="centur",
 )
 def century(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "the 20th century"."""
@@ -207,7 +209,7 @@ def quarter(match: re.Match[str], moment: Moment) -> Found | None:
 _HALVES = {"first": "first half", "second": "second half", "latter": "second half"}
 
 
-@rule(YEAR_RULES, r"(?<![\d/])9/11(?![\d/])")
+@rule(YEAR_RULES, r"(?<![\d/])9/11(?![\d/])", "9/11")
 def nine_eleven(match: re.Match[str], moment: Moment) -> Found:
     """Read "9/11", which names one day."""
     return told(day_span(dt.date(2001, 9, 11)), "named day")

@@ -102,6 +102,8 @@ _RELATIONS = (
 )
 
 
+_SEEN = 160
+"""So many characters before a name are looked at for its role."""
 _REACH = 60
 """No words of relation are longer; more of a sentence need not be searched."""
 _ENDINGS = tuple(
@@ -163,7 +165,8 @@ def _with_role(
 ) -> PlaceMention:
     text = sentence.text
     start, end = mention.start - sentence.start, mention.end - sentence.start
-    before, after = text[:start], text[end:]
+    cut = max(0, start - _SEEN)
+    before, after = text[cut:start], text[end:]
     follows = previous is not None and bool(
         _AND_BEFORE.match(text[previous.end - sentence.start : start])
     )
@@ -175,15 +178,15 @@ def _with_role(
     if seat and mention.kind == "country":
         capital = seats.get(mention.country or "")
         if capital is not None:
-            begin = sentence.start + seat.start()
-            surface = text[seat.start() : end]
+            begin = sentence.start + cut + seat.start()
+            surface = text[cut + seat.start() : end]
             mention = replace(
                 mention_of("", 0, 0, capital),
                 start=begin,
                 end=mention.end,
                 surface=surface,
             )
-            before = text[: seat.start()]
+            before = before[: seat.start()]
             relation = _relation(before) or relation
     role = _role(sentence, mention, before, after, theatre, seats)
     if follows and previous is not None and role in ("place", "actor"):

@@ -142,10 +142,16 @@ def _hits(
     """Yield the longest runs of words that are keys of the gazetteer."""
     text = sentence.text
     tokens = [m.span() for m in _TOKEN.finditer(text)]
+    has_provinces = "provinc" in text or "governorate" in text
     at = 0
     while at < len(tokens):
         found = None
-        token = text[slice(*tokens[at])]
+        start, end = tokens[at]
+        if text[start].islower() and text.find("-", start, min(end, start + 5)) < 0:
+            if not (has_provinces and _follows_province(text, tokens, at)):
+                at += 1
+                continue
+        token = text[start:end]
         if _may_begin(token):
             if language in PLACE_TONGUES:
                 found = _longest_bare(text, tokens, at, keys, language)
