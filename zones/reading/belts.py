@@ -13,7 +13,7 @@ from .modality import is_negated, is_question, modality_of
 from .scene import Scene, View, ZoneMention
 from .targets import Memory, target_of, zones_about
 from .statuses.terms import CREATED
-from .widths import line_of, strips_of, width_near
+from .widths import line_of, strips_of, width_near, widths_of
 from .zone_names import BELT_TYPES, known_zones
 
 __all__ = ["find_belts"]
@@ -26,15 +26,20 @@ def find_belts(scene: Scene, memory: Memory) -> list[Draft]:
     """Read belts from every sentence that names one."""
     memory.start()
     drafts: list[Draft] = []
+    last: tuple[int, ZoneMention] | None = None
     for view in scene.views:
         if is_question(view.text):
             continue
-        for zone in (*view.zones, *_bare_strips(view)):
+        own = [*view.zones, *_bare_strips(view)]
+        if not own and last is not None and last[0] == view.sentence.paragraph:
+            own.extend(_of_last(view, last[1]))
+        belts = [z for z in own if z.type in BELT_TYPES or z.type == "security strip"]
+        if belts:
+            last = view.sentence.paragraph, belts[-1]
+        for zone in own:
             target = target_of(scene, view, zone, memory)
             kind = zone.type or (target.type if target and zone.definite else None)
-            if kind in (None, "ceasefire") or is_negated(
-                view.text, zone.start, zone.end
-            ):
+            if kind in (None, "ceasefire") or _is_denied(view, zone):
                 continue
             is_strip = width_near(view.text, zone.start, zone.end) is not None
             if is_strip and not zone.plural or zone.type in BELT_TYPES:
@@ -44,15 +49,38 @@ def find_belts(scene: Scene, memory: Memory) -> list[Draft]:
     return _without_bare_repeats(drafts)
 
 
+_NO_ZONE = re.compile(r"\b(?:no|without|never|not)\s+(?:[\w-]+\s+){0,3}$", re.I)
+
+
+def _is_denied(view: View, zone: ZoneMention) -> bool:
+    """Whether there is said to be no such belt; "no troops in the zone" does not."""
+    if not is_negated(view.text, zone.start, zone.end):
+        return False
+    is_inside = _INSIDE.search(view.text[: zone.start]) is not None
+    return not is_inside or _NO_ZONE.search(view.text[: zone.start]) is not None
+
+
+_INSIDE = re.compile(r"\b(?:in|inside|within)\s+$", re.I)
+
+
 def _bare_strips(view: View) -> Iterator[ZoneMention]:
     """Read "a strip 5 km deep" as a belt, where no zone of the sentence is one."""
     if any(width_near(view.text, zone.start, zone.end) for zone in view.zones):
         return
     for start, end in strips_of(view.text):
+        if any(zone.start < end and start < zone.end for zone in view.zones):
+            continue
         is_corridor = view.text[start:end].endswith("corridor")
         yield ZoneMention(
             start, end, "security corridor" if is_corridor else "security strip"
         )
+
+
+def _of_last(view: View, last: ZoneMention) -> Iterator[ZoneMention]:
+    """Read "ten kilometres on each side is the depth" of the belt spoken of last."""
+    for start, end in widths_of(view.text):
+        yield ZoneMention(start, end, last.type, definite=True)
+        return
 
 
 _REMARK = re.compile(r"\b(?:held|stood|ran|was|were)\s+(?:before|until|after)\b")
@@ -105,7 +133,7 @@ def _belt(
 
 def _name(words: str) -> str | None:
     """Return the words that name a belt; a pronoun names none."""
-    if words.lower() in ("it", "its", "they"):
+    if words.lower() in ("it", "its", "they") or re.search(r"\d|\bside", words):
         return None
     return words.strip("“”\"' ")
 
@@ -113,6 +141,8 @@ def _name(words: str) -> str | None:
 def _modality(view: View, zone: ZoneMention) -> str:
     text = view.text
     modality = modality_of(text, zone.start, zone.end)
+    if modality == "asserted" and _WANTED.search(text[: zone.start]):
+        return "proposed"
     agreed = re.search(
         r"\b(?:agreed|signed|reached|under\s+(?:the|an)\s+\w+)\b", text, re.I
     )
@@ -124,6 +154,14 @@ def _modality(view: View, zone: ZoneMention) -> str:
     ):
         return "asserted"
     return modality
+
+
+_WANTED = re.compile(
+    r"\b(?:wants?|wanted|seeks?|sought|demands?|demanded|asks?\s+for|asked\s+for|"
+    r"insists?\s+on|insisted\s+on|favou?rs?|dreams?\s+of)\s+(?:an?\s+|the\s+)?"
+    r"(?:[\w-]+\s+){0,3}?$",
+    re.I,
+)
 
 
 def _within(scene: Scene, view: View, zone: ZoneMention, memory: Memory) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .vocabulary import NUMBERS, number_of
 
-__all__ = ["line_of", "strips_of", "width_near"]
+__all__ = ["line_of", "strips_of", "width_near", "widths_of"]
 
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 _NUMBER = rf"(?:{_FIGURE}|" + "|".join(NUMBERS) + ")"
@@ -19,7 +19,22 @@ _WIDTH = re.compile(
     rf"up\s+to|(?:more|less)\s+than)\s+)?(?P<high>{_NUMBER})\s*)?[\s-]*"
     rf"(?P<unit>{_UNIT})\b(?:[\s-]*(?P<dim>deep|wide|in\s+depth|in\s+width|depth|"
     r"width|broad|across)\b)?"
-    r"(?P<each>\s+(?:(?:on|to|from)\s+)?(?:either|each|both)\s+sides?)?",
+    r"(?P<each>\s+(?:(?:on|to|from|in)\s+)?(?:either|each|both)\s+(?:sides?|banks?|"
+    r"directions?))?",
+    re.I,
+)
+_EACH_WAY = re.compile(
+    r"\s+(?:measured\s+|back\s+|away\s+|inland\s+)*from\s+[^.;,]{3,50}?\s+"
+    r"(?:on|in|to)\s+(?:either|each|both)\s+(?:sides?|banks?|directions?)\b",
+    re.I,
+)
+_NARROWEST = re.compile(
+    rf"(?P<low>{_NUMBER})\s*(?P<unit1>{_UNIT})\s+(?:\w+\s+)?at\s+(?:its|the)\s+"
+    rf"narrowest\b[^.;]{{0,60}}?\b(?P<high>{_NUMBER})\s*(?P<unit>{_UNIT})\s+"
+    r"(?:wide|at\s+(?:its|the)\s+(?:widest|broadest)|across|broad|deep)\b|"
+    rf"\b(?:vari(?:es|ed)|rang(?:es|ed|ing)|between|from)\s+(?:between\s+|from\s+)?"
+    rf"(?P<low2>{_NUMBER})\s*(?P<unit2>{_UNIT})\s+(?:wide\s+|deep\s+)?(?:and|to)\s+"
+    rf"(?P<high2>{_NUMBER})\s*(?P<unit3>{_UNIT})\b",
     re.I,
 )
 _AT_MOST = re.compile(r"\b(?:up\s+to|at\s+most|no\s+more\s+than)\s+$", re.I)
@@ -35,6 +50,12 @@ _REACH = re.compile(
     re.I,
 )
 _LENGTH = re.compile(r"[\s-]*(?:long|in\s+length|away\s+by)\b", re.I)
+_RUNS_ACROSS = re.compile(
+    r"\b(?:runs?|ran|running|snak(?:es|ed|ing)|winds?|winding|stretch(?:es|ed|ing)?|"
+    r"drove|walked|travelled|advanced)\s+(?:for\s+)?(?:about\s+|some\s+|around\s+)?$",
+    re.I,
+)
+_ALONG_IT = re.compile(r"\s*(?:along|across|through)\b", re.I)
 _RUNS = re.compile(
     r"\b(?:for|length\s+of|radius\s+of)\s+(?:about\s+|some\s+|around\s+)?$", re.I
 )
@@ -46,7 +67,8 @@ _BEARING = re.compile(
 )
 _FROM_HERE = re.compile(r"\s*(?:away\s+)?(?:from|off|inside|outside|of)\s+", re.I)
 _LINES = (
-    r"(?:lines?(?:\s+of\s+(?:contact|separation|control|demarcation|disengagement))?|"
+    r"(?:lines?(?:\s+of\s+(?:contact|separation|(?:actual\s+)?control|"
+    r"demarcation|disengagement))?|"
     r"cent(?:re|er)line|borders?|frontiers?|boundar(?:y|ies)|fences?|highways?|roads?|"
     r"rivers?|fronts?|coast)"
 )
@@ -62,7 +84,9 @@ _ALONG = re.compile(
 )
 _ALONG_NAME = re.compile(r"\balong\s+the\s+(?P<all>[A-Z][\w’'-]+)(?!\s+[A-Z])\b")
 _AWAY = re.compile(
-    rf"{_UNIT}\s+(?:away\s+)?from\s+(?P<all>the\s+(?:[\w’'-]+\s+)?{_LINES})\b", re.I
+    rf"{_UNIT},?\s+(?:(?:away|back|inland|measured|deep|wide|in\s+depth)\s+)*from\s+"
+    rf"(?P<all>the\s+(?:[\w’'-]+\s+){{0,2}}?{_LINES})\b",
+    re.I,
 )
 _OF_LINE = (
     r"\s+of\s+(?:the\s+)?(?P<all>[\w’'-]+(?:\s+(?:highway|road|motorway|river|line|"
@@ -80,7 +104,8 @@ _TWO_SIDES = re.compile(
 _SIDES = (
     (
         re.compile(
-            r"\b(?:on|to|from)\s+(?:either|each|both)\s+sides?|"
+            r"\b(?:on|to|from|in)\s+(?:either|each|both)\s+(?:sides?|banks?|"
+            r"directions?)|"
             r"\b(?:either|each|both)\s+sides?\s+of|"
             r"astride",
             re.I,
@@ -97,7 +122,7 @@ _SIDES = (
     ),
 )
 _STRIP = re.compile(
-    r"\b(?:an?|the)\s+(?:[a-z-]+\s+)?(?:strip|belt|corridor)\b"
+    r"\b(?:an?|the)\s+(?:[a-z-]+\s+)?(?:strip|belt|corridor|zone|band)\b"
     r"(?!\s+of\s+(?:land|coast)\b)",
     re.I,
 )
@@ -111,9 +136,28 @@ def strips_of(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+_BEFORE_WIDTH = re.compile(
+    r"(?:,?\s+(?:whose|with\s+an?|with\s+the|the|its|in|having\s+an?)\s+(?:depth|width|"
+    r"breadth)(?:\s+of\s+which)?(?:\s+(?:is|was|has\s+been|shall\s+be|will\s+be|"
+    r"fixed|set|laid\s+down|agreed|put|at|of|to\s+be))*)?"
+    r"(?:\s+of\s+(?:land|ground|territory))?"
+    r"\s+(?:(?:of|about|some|around|up\s+to|roughly|at\s+least)\s+)*",
+    re.I,
+)
+
+
+def widths_of(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the measures across of a sentence that names nothing they are of."""
+    for match in _WIDTH.finditer(text):
+        if _DEPTH.search(text) and _is_width(text, match, 0):
+            yield match.span()
+
+
+_DEPTH = re.compile(r"\b(?:depth|width|breadth)\b", re.I)
+
+
 def _skip_words(text: str, at: int) -> int:
-    words = re.compile(r"\s+(?:(?:of|about|some|around|up\s+to|roughly)\s+)*", re.I)
-    match = words.match(text, at)
+    match = _BEFORE_WIDTH.match(text, at)
     return match.end() if match else at
 
 
@@ -139,6 +183,16 @@ def width_near(text: str, start: int, end: int) -> tuple[float, float] | None:
         widths = (_value(sides["one"]) or 0.0) + (_value(sides["two"]) or 0.0)
         total = widths * _factor(sides["unit"])
         best = (min(abs(sides.start() - end), 119), (round(total, 3), round(total, 3)))
+    spread = _NARROWEST.search(text)
+    if spread and spread.end() > start - 60:
+        low, high = _value(spread["low"] or spread["low2"]), _value(
+            spread["high"] or spread["high2"]
+        )
+        if low is not None and high is not None:
+            low *= _factor(spread["unit1"] or spread["unit2"])
+            high *= _factor(spread["unit"] or spread["unit3"])
+            if low < high:
+                return (round(low, 3), round(high, 3))
     for match in _WIDTH.finditer(text):
         distance = min(abs(match.start() - end), abs(start - match.end()))
         if match.start() < end and match.end() > start:
@@ -146,6 +200,8 @@ def width_near(text: str, start: int, end: int) -> tuple[float, float] | None:
         if distance > 120 or not _is_width(text, match, distance):
             continue
         width = _width(text, match)
+        if width and not match["each"] and _EACH_WAY.match(text, match.end()):
+            width = (2 * width[0], 2 * width[1])
         if width is not None and (best is None or distance < best[0]):
             best = (distance, width)
     return best[1] if best else None
@@ -156,7 +212,11 @@ def _is_width(text: str, match: re.Match[str], distance: int) -> bool:
     before, after = text[: match.start()], text[match.end() :]
     if _LENGTH.match(after) or re.match(r"\s*(?:by|x|×)\s*\d", after):
         return False
-    if match["dim"] or match["each"]:
+    if _RUNS_ACROSS.search(before) and (
+        (match["dim"] or "").lower() == "across" or _ALONG_IT.match(after)
+    ):
+        return False  # how long it runs
+    if match["dim"] or match["each"] or _EACH_WAY.match(after):
         return True
     if _REACH.search(before):
         return True

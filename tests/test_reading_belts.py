@@ -1,0 +1,77 @@
+"""Belts: how wide, along what, and in which words."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from geodata.world import World, load_world
+from zones.claims import Belt
+from zones.documents import Document, Text
+from zones.reading import read_text
+from zones.reading.widths import line_of, width_near
+
+
+@cache
+def world() -> World:
+    return load_world()
+
+
+def belts_of(words: str) -> list[tuple[tuple[float, float] | None, str | None]]:
+    text = Text(Document("t", published="2024-06-01"), words)
+    claims = read_text(text, world())[2]
+    return [(c.body.width_km, c.body.along) for c in claims if isinstance(c.body, Belt)]
+
+
+BELTS = {
+    "The security zone in Abkhazia reaches 12 kilometres back from the ceasefire line "
+    "on either bank of the river.": ((24.0, 24.0), "ceasefire line"),
+    "The demilitarised zone in Bosnia was set up. Its depth shall be two kilometres "
+    "measured from the line in each direction.": ((4.0, 4.0), "line"),
+    "The army must be out of a demilitarised strip in Abyei. Ten kilometres on each "
+    "side of the centreline is the depth laid down.": ((20.0, 20.0), "centreline"),
+    "Nobody may bear arms inside a strip the depth of which was fixed at 30 km, "
+    "measured from the Jordanian border.": ((30.0, 30.0), "Jordanian border"),
+    "The width of the buffer zone in Cyprus varies between 20 metres and 7 km.": (
+        (0.02, 7.0),
+        None,
+    ),
+    "The buffer zone in Cyprus is 3 km wide at its narrowest and seven kilometres at "
+    "its widest.": ((3.0, 7.0), None),
+    "Both armies pull back so that a zone of 3 km emerges on both sides of the Line of "
+    "Actual Control in Ladakh.": ((3.0, 3.0), "Line of Actual Control"),
+    "The Korean DMZ runs 250 kilometres across the peninsula and is four kilometres "
+    "wide.": ((4.0, 4.0), None),
+}
+
+
+@pytest.mark.parametrize(("text", "belt"), BELTS.items())
+def test_belts(text: str, belt: tuple[tuple[float, float] | None, str | None]) -> None:
+    assert belt in belts_of(text)
+
+
+def test_a_wish_is_a_proposal() -> None:
+    words = "Ankara wants a safe zone 32 km deep in northern Syria."
+    text = Text(Document("t", published="2019-06-01"), words)
+    found = [c for c in read_text(text, world())[2] if isinstance(c.body, Belt)]
+    assert [(c.body.width_km, c.modality) for c in found] == [
+        ((32.0, 32.0), "proposed")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The zone runs 180 kilometres across the island.",
+        "The zone stretches for 90 km through the hills.",
+        "A convoy drove 20 km along the zone.",
+    ],
+)
+def test_a_length_is_no_width(text: str) -> None:
+    assert width_near(text, 0, 8) is None
+
+
+def test_a_line_that_a_depth_is_measured_from() -> None:
+    text = "a strip of 5 km, measured inland from the northern border"
+    assert line_of(text)[0] == "northern border"
