@@ -11,10 +11,18 @@ from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
 from .regions import Item, cut_groups, extent_of, read_items
 from .scene import Scene, View, ZoneMention
+from .vocabulary import NUMBERS
 from .zone_lists import extent_in
 from .zone_names import BELT_TYPES, known_zones, site_from_place, zone_id
 
 __all__ = ["find_extents"]
+
+_LISTED = (
+    rf"(?:\s+(?:(?:the|these|only)\s+)?(?:\d+|{'|'.join(NUMBERS)})\s+(?:municipalities|"
+    r"villages|towns|districts|provinces|governorates|settlements|communes|counties)"
+    r"(?:\s+(?:in|of)\s+[\w\s]{3,30}?)?\s*(?::|\s[–—-]|,)(?=\s))?"
+)
+"""How many places a list is of: "five districts in X: A, B and C"."""
 
 _CONSISTS = re.compile(
     r"\b(?P<located>(?:(?:which|that)\s+)?(?:(?:will\s+be|is|are|was|were|being|lies?|"
@@ -28,7 +36,11 @@ _CONSISTS = re.compile(
     r"span(?:s|ned|ning)?|stretch(?:es|ed|ing)?\s+(?:across|over|through)|"
     r"extend(?:s|ed|ing)?\s+(?:over|across|through)|(?:is\s+|are\s+)?made\s+up\s+of|"
     r"embrac(?:es|ed|ing)|contain(?:s|ed|ing)?|appl(?:y|ies)\s+(?:to|in)|uniting|"
-    r"unites)\b(?:\s+all)?"
+    r"unites|(?:hold(?:s|ing)?|(?:is\s+)?valid|(?:is\s+)?meant|count(?:s|ed)?)\s+"
+    r"(?:only\s+)?(?:for|in)(?=\s+(?:the\s+)?(?-i:[A-Z]|north|south|east|west))|"
+    r"(?:is\s+|are\s+|was\s+)?(?:limited|confined|restricted)\s+to|"
+    r"takes?\s+up|occup(?:ies|ied))"
+    rf"\b(?:\s+all)?{_LISTED}"
     r"|(?P<mark>:|\s[–—-]\s|\(|,\s+namely\b)",
     re.I,
 )
@@ -37,9 +49,11 @@ _BECAME = re.compile(
     r"(?:bec[oa]mes?|becoming|declared|designated|turned\s+into|made|named|"
     r"recogni[sz]ed\s+as|"
     r"constitutes?|forms?|formed|"
-    r"proclaimed)\s+(?:as\s+)?(?P<part>(?:a\s+)?part\s+of\s+)?",
+    r"proclaimed|(?:is|are|was|were)(?=\s+(?:(?:all|now|also|one\s+of|an?|the|both)\s+"
+    r")*(?:[\w-]+\s+){0,2}?zones?\b))\s+(?:as\s+)?(?P<part>(?:a\s+)?part\s+of\s+)?",
     re.I,
 )
+_COPULA = re.compile(r"(?:is|are|was|were)$", re.I)
 _SCOPE = re.compile(
     r"\b(?:in|across|throughout|to)\s+all\s+(?P<name>(?:areas|parts|regions|"
     r"places)\s+of\s+"
@@ -126,7 +140,8 @@ def _described(view: View, count_before: int | None) -> list[_Found]:
             if zone.type == "ceasefire" and not match["consists"]:
                 continue
             gap = view.text[zone.end : match.start()]
-            if len(gap) > 80 or re.search(r"[.;]|\bwhere\b", gap):
+            reach = 160 if gap.endswith(", and ") else 80
+            if len(gap) > reach or re.search(r"[.;]|\bwhere\b", gap):
                 break
             if any(zone.end < other.start < match.start() for other in view.zones):
                 break
@@ -216,7 +231,11 @@ def _region_items(view: View, match: re.Match[str]) -> list[Item]:
     known = [
         i
         for i in items
-        if i.place is not None or i.is_province or i.has_in or not i.name
+        if i.place is not None
+        or i.is_province
+        or i.has_in
+        or not i.name
+        or i.name.endswith((" State", " Region", " Island"))
     ]
     return items if known or len(items) > 1 else []
 
@@ -255,6 +274,8 @@ def _became(view: View) -> list[_Found]:
             ):
                 plural = zone.plural and zone.count != 1
                 count = None if plural and len(items) > 1 else 1
+                if count is None and _COPULA.match(verb[0].strip()):
+                    count = len(items)  # "A, B and C are zones": each is one
                 return [
                     _Found(
                         items,

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..claims import Extent
+from ..claims import Extent, Site
 from .places.coordinates import find_coordinates
 from .drafts import Draft, Target, draft_from
 from .modality import is_question, modality_of
 from .scene import Scene, View, ZoneMention
 from .statuses.words import AGREED, APPLIES, ENTERS, FROM, STARTS
 from .targets import Memory, ceasefire_of, target_of
+from .vocabulary import NUMBERS, number_of
 from .zone_lists import listed_zones
 from .zone_names import BELT_TYPES, site_from_place, zone_id
 
-__all__ = ["find_corners", "located_by_name"]
+__all__ = ["find_corners", "find_radii", "located_by_name"]
 
 
 def located_by_name(scene: Scene) -> Iterator[Draft]:
@@ -148,3 +149,57 @@ def find_corners(scene: Scene, memory: Memory) -> Iterator[Draft]:
         yield replace(
             draft, target=last, type=last.type, modality=modality_of(view.text)
         )
+
+
+_RADIUS = re.compile(
+    r"\b(?:(?P<n>\d+(?:\.\d+)?|"
+    + "|".join(NUMBERS)
+    + r")[\s-]*(?P<unit>kilomet(?:er|re)s?|kms?|miles?)\b"
+    r"(?P<word>[\s-]+(?:radius|circle|perimeter))?\s+(?P<how>around|of|from|about)\s+"
+    r"(?:the\s+)?(?:"
+    r"(?:town|city|village|plant|base|garrison|airport)\s+(?:of\s+|at\s+)?)?)",
+    re.I,
+)
+_ROUND = re.compile(r"\b(?:radius|circle|perimeter|around|all\s+round)\b", re.I)
+
+
+def find_radii(scene: Scene, memory: Memory) -> Iterator[Draft]:
+    """Read zones that lie within some distance around a place: "55 km around X"."""
+    memory.start()
+    last: Target | None = None
+    for view in scene.views:
+        for zone in view.zones:
+            if zone.type != "ceasefire":
+                last = target_of(scene, view, zone, memory) or last
+        if not view.zones or last is None or len(last.zones) != 1:
+            continue
+        for match in () if is_question(view.text) else _RADIUS.finditer(view.text):
+            is_round = match["how"].lower() == "around" or match["word"]
+            if not is_round and not _ROUND.search(view.text[: match.start()][-30:]):
+                continue
+            around = _named_at(scene, view, match.end())
+            if around is not None:
+                reach = float(number_of(match["n"]) or match["n"])
+                if match["unit"].lower().startswith("mi"):
+                    reach *= 1.609344
+                site = replace(around, error_km=round(reach, 1))
+                draft = draft_from(view, "extent", Extent(areas=(site,)), "radius")
+                yield replace(
+                    draft,
+                    target=last,
+                    type=last.type,
+                    modality=modality_of(view.text, match.start(), match.end()),
+                )
+
+
+_NAME = re.compile(r"(?:al-)?[A-Z][\w’-]+(?:\s+(?:al-)?[A-Z][\w’-]+)*")
+
+
+def _named_at(scene: Scene, view: View, at: int) -> Site | None:
+    """Return the place that is named at a point of a sentence, listed or not."""
+    for place in view.places:
+        if view.local(place)[0] == at:
+            is_site = place.kind != "country" and place.role == "place"
+            return site_from_place(place, "around") if is_site else None
+    name = _NAME.match(view.text, at)
+    return Site(name[0], "around", country=scene.country) if name else None

@@ -14,7 +14,7 @@ from typing import Literal
 
 from ..claims import Extent, Site
 from .places.search import PlaceMention
-from .vocabulary import COMPASS, DEMONYMS, PROVINCE_WORDS, compass_of
+from .vocabulary import COMPASS, DEMONYMS, NUMBERS, PROVINCE_WORDS, compass_of
 
 __all__ = ["Item", "cut_groups", "extent_of", "read_items", "site_of"]
 
@@ -76,7 +76,9 @@ _PARTS = re.compile(
     r"separate|individual|isolated|specific|limited|"
     r"most|much|half|other)\s+)?(?:of\s+)?(?:the\s+)?"
     r"(?:parts?|portions?|sections?|swathes?|pockets?|areas|districts|pieces|most|much|"
-    r"half|some)\s+(?:of|in)\b(?:\s+the\b)?",
+    r"half|some)\s+(?:of|in)\b(?:\s+the\b)?|"
+    r"(?:about\s+|some\s+|over\s+)?(?:\d[\d,]*|several|many|" + "|".join(NUMBERS) + ")"
+    r"\s+(?:settlements|villages|towns|localities)\s+(?:of|in)\b(?:\s+the\b)?",
     re.I,
 )
 _WHOLE = re.compile(
@@ -85,7 +87,8 @@ _WHOLE = re.compile(
 _AROUND = re.compile(
     r"(?:the\s+)?(?:(?:areas?|regions?|territory|land|countryside|lands)\s+(?:of|"
     r"around)|"
-    r"vicinity\s+of|(?:areas?\s+)?around|surrounding|near|close\s+to)\b(?:\s+the\b)?",
+    r"vicinity\s+of|(?:areas?\s+)?(?:adjacent|next)\s+to|areas?\s+(?:bordering|"
+    r"adjoining)|(?:areas?\s+)?around|surrounding|near|close\s+to)\b(?:\s+the\b)?",
     re.I,
 )
 _IN = re.compile(
@@ -124,7 +127,8 @@ _AFTER = re.compile(
     re.I,
 )
 _NAME = re.compile(
-    r"(?:[^\W\d_a-z][\w'’-]+)(?:\s+(?:[^\W\d_a-z][\w'’-]+|al-[A-Z]\w+))*"
+    r"(?:[^\W\d_a-z][\w'’-]+)(?:\s+(?:(?:de|del|la|las|los|da|do|dos|di)\s+){0,2}"
+    r"(?:[^\W\d_a-z][\w'’-]+|al-[A-Z]\w+))*"
 )
 _NO_NAME = frozenset(
     "The This These Those It He She They We And But In On At By For From With As "

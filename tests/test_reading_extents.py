@@ -1,0 +1,88 @@
+"""Extents: which ground a zone covers, in further words."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+
+from geodata.world import World, load_world
+from zones.claims import claim_to_json
+from zones.documents import Document, Text
+from zones.reading import read_text
+
+
+@cache
+def world() -> World:
+    return load_world()
+
+
+def extents_of(words: str) -> list[dict[str, Any]]:
+    text = Text(Document("t", published="2024-06-01"), words)
+    claims = read_text(text, world())[2]
+    return [claim_to_json(claim) for claim in claims if claim.kind == "extent"]
+
+
+def names_of(extent: dict[str, Any]) -> list[str]:
+    return [area["name"] for area in extent.get("areas", [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "The demilitarised zone covers five municipalities in Colombia: San "
+            "Vicente del Caguan, La Macarena, Uribe, Mesetas and Vista Hermosa.",
+            ["San Vicente del Caguan", "La Macarena", "Uribe", "Mesetas"]
+            + ["Vista Hermosa"],
+        ),
+        ("The ceasefire holds for northern Shan State only.", ["Shan State"]),
+        (
+            "The de-escalation zone includes 84 settlements in the north of Homs "
+            "province in Syria.",
+            ["Homs"],
+        ),
+    ],
+)
+def test_named_areas(text: str, names: list[str]) -> None:
+    assert [names_of(extent) for extent in extents_of(text)] == [names]
+
+
+def test_each_of_several_regions_is_a_zone() -> None:
+    text = (
+        "Eastern Ghouta, the north of Homs and Idlib are de-escalation zones in Syria."
+    )
+    found = [extent["zone"] for extent in extents_of(text)]
+    assert found == ["eastern-ghouta", "north-homs", "idlib"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "km"),
+    [
+        ("The exclusion zone extends 55 km around al-Tanf in Syria.", "al-Tanf", 55.0),
+        (
+            "A safe zone with a radius of five miles around Goma was set up.",
+            "Goma",
+            8.0,
+        ),
+    ],
+)
+def test_a_zone_around_a_place(text: str, name: str, km: float) -> None:
+    areas = [area for extent in extents_of(text) for area in extent.get("areas", [])]
+    assert [(a["name"], a["relation"], a["error_km"]) for a in areas] == [
+        (name, "around", km)
+    ]
+
+
+def test_a_distance_is_no_extent() -> None:
+    assert extents_of("The buffer zone lies 20 km from Damascus.") == []
+
+
+def test_what_an_agreement_covers_after_a_long_aside() -> None:
+    text = (
+        "The ceasefire in Syria took effect on Sunday. It had been agreed in Amman by "
+        "Jordan, the Russian Federation and the United States, and covers the "
+        "governorates of Daraa and Quneitra."
+    )
+    assert extents_of(text)[0]["whole"] == ["SY-DR", "SY-QU"]
