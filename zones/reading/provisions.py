@@ -119,6 +119,8 @@ def _target(scene: Scene, view: View, memory: Memory) -> Target | None:
 
 def _forbidden(view: View, target: Target | None) -> Iterator[Draft]:
     """Read "inside, all hostilities are forbidden", "only police may enter"."""
+    if target is None and not _UNDER.search(view.text):
+        return
     seen: set[str] = set()
     for start, end in _clauses(view.text):
         for draft in _forbidden_in(view, start, end, target):
@@ -151,8 +153,6 @@ def _forbidden_in(
     if _NOW_FREE.search(text, match.end()):
         return
     if match.re is FORBIDDEN and is_negated(text, match.start(), match.start()):
-        return
-    if target is None and not _UNDER.search(view.text):
         return
     if re.search(r"\b(?:in|by)\s+[A-Z]\w+", text[match.end() : match.end() + 16]):
         if re.match(r"banned|outlawed|prohibited", match[0], re.I):

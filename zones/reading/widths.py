@@ -28,6 +28,7 @@ _EACH_WAY = re.compile(
     r"(?:on|in|to)\s+(?:either|each|both)\s+(?:sides?|banks?|directions?)\b",
     re.I,
 )
+_SPREADS = re.compile(r"\b(?:narrowest|var(?:y|ies|ied)|rang|between|from)", re.I)
 _NARROWEST = re.compile(
     rf"(?P<low>{_NUMBER})\s*(?P<unit1>{_UNIT})\s+(?:\w+\s+)?at\s+(?:its|the)\s+"
     rf"narrowest\b[^.;]{{0,60}}?\b(?P<high>{_NUMBER})\s*(?P<unit>{_UNIT})\s+"
@@ -183,7 +184,7 @@ def width_near(text: str, start: int, end: int) -> tuple[float, float] | None:
         widths = (_value(sides["one"]) or 0.0) + (_value(sides["two"]) or 0.0)
         total = widths * _factor(sides["unit"])
         best = (min(abs(sides.start() - end), 119), (round(total, 3), round(total, 3)))
-    spread = _NARROWEST.search(text)
+    spread = _SPREADS.search(text) and _NARROWEST.search(text)
     if spread and spread.end() > start - 60:
         low, high = _value(spread["low"] or spread["low2"]), _value(
             spread["high"] or spread["high2"]
