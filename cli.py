@@ -31,6 +31,8 @@ FORMATS = ("table", "csv", "xlsx", "json", "geojson", "geojsonl")
 EXPORTS = ("gpkg", "parquet", "geojson", "kml", "csv", "xlsx")
 TABLES = ("table", "csv", "xlsx", "json")
 PATH = click.Path(path_type=Path)
+JOINED = ("table", "csv", "json", "jsonl", "parquet")
+EVENT_COLUMNS = "id date end-date lon lat place type actor".split()
 STATUSES = "proposed announced agreed delimited in_force functioning ended".split()
 
 
@@ -57,6 +59,7 @@ class Commands(click.Group):
     groups = {
         "Make": ("map", "export"),
         "Ask": ("inside", "at", "zones", "timeline", "diff", "why", "questions"),
+        "Events": ("join",),
         "Prepare": ("read", "add", "build", "review", "locate", "check"),
     }
 
@@ -245,19 +248,17 @@ sensitivity_option = click.option(
 )
 
 
+status_option = click.option(
+    "--status",
+    type=click.Choice(STATUSES),
+    help="Ask for this status in place of the regime.",
+)
+
+
 def day_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command ``asked``: the day, the day of knowledge and the status."""
 
-    @_options(
-        on_option,
-        known_by_option(),
-        as_of_option(),
-        click.option(
-            "--status",
-            type=click.Choice(STATUSES),
-            help="Ask for this status in place of the regime.",
-        ),
-    )
+    @_options(on_option, known_by_option(), as_of_option(), status_option)
     @wraps(command)
     def wrapped(
         *args: Any,
@@ -801,6 +802,78 @@ def locate_names(
     _write(present(record, _form(form, output)), output)
 
 
+@main.command(name="join", short_help="Say in which zones dated events were.")
+@click.argument("events", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
+@click.option("--zone", "zones", multiple=True, help="Only this zone or belt.")
+@status_option
+@_options(
+    *(
+        click.option(f"--{name}", metavar="COLUMN", help=f"Column of the {name}.")
+        for name in EVENT_COLUMNS
+    )
+)
+@click.option("--admin-column", "admin", metavar="COLUMN", help="Names of admin-1.")
+@click.option("--country-column", "country", metavar="COLUMN", help="Its country.")
+@click.option("--tz", default="UTC", show_default=True, help="Whose days count.")
+@click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="Of 03/04/2018.")
+@click.option("--strict", is_flag=True, help="Stop at the first row in fault.")
+@click.option("--rejects", type=PATH, help="CSV file for rows in fault.")
+@click.option(
+    "--per",
+    type=click.Choice(["pair", "event"]),
+    default="pair",
+    show_default=True,
+    help="A row for each event and zone, or for each event.",
+)
+@click.option("--aggregate", metavar="WHAT,...", help="Count by zone, month, type, ….")
+@source_options
+@output_option
+@overwrite_option
+@format_option(type=click.Choice(JOINED))
+def join_tables(events: Sequence[str], **options: Any) -> None:
+    """Say of dated events in which zones and belts they were, and how surely.
+
+    Reads CSV, JSON lines, Excel, Parquet, GeoPackage and GeoJSON, also .gz and .zst,
+    with the columns of ACLED, UCDP GED or GDELT, or with those that are named.
+
+    \b
+    deesc join events.csv -o joined.csv
+    deesc join tables/ --aggregate zone,month,type -o counts.csv
+    """
+    from geodata.formats import ensure_writable
+    from geodata.row_files import row_format
+    from geodata.tables.dates import time_zone
+    from geodata.tables import TableOptions
+    from zones.join_runs import JoinRun
+
+    output, rejects = options["output"], options["rejects"]
+    form = options["form"] or (row_format(output) if output else "table")
+    if rejects is not None:
+        ensure_writable(rejects, options["overwrite"])
+    if output is not None and not output.is_dir():
+        ensure_writable(output, options["overwrite"])
+    atlas = _selected(_opened(options), options)
+    meanings = [*(name.replace("-", "_") for name in EVENT_COLUMNS), "admin", "country"]
+    run = JoinRun(
+        atlas,
+        options["geography"].world.gazetteer,
+        options["zones"],
+        options["status"],
+        TableOptions(
+            {name: options[name] for name in meanings if options[name] is not None},
+            time_zone(options["tz"]),
+            options["date_order"],
+            options["strict"],
+        ),
+        options["per"],
+        tuple(filter(None, (options["aggregate"] or "").replace(" ", "").split(","))),
+        _counting("rows read"),
+    )
+    report = run.write(list(map(Path, events)), output or sys.stdout, form, rejects)
+    for line in report.lines():
+        click.echo(line, err=True)
+
+
 @main.command(name="check", short_help="Say everything that is wrong with a dossier.")
 @click.argument("file", type=PATH)
 @texts_option
@@ -943,6 +1016,16 @@ def _lat_lon(text: str) -> tuple[float, float] | None:
         msg = f"{text!r} is outside of LAT,LON: -90..90, -180..180"
         raise click.BadParameter(msg)
     return lat, lon
+
+
+def _counting(what: str) -> Callable[[int], None]:
+    """Show on a terminal how far long work is."""
+
+    def show(count: int) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"\r{count:,} {what} ", err=True, nl=False)
+
+    return show
 
 
 def _form(form: str | None, output: Path | None) -> str:

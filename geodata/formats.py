@@ -23,6 +23,7 @@ __all__ = [
     "OWN_COMMENT",
     "OWN_KEY",
     "cell_text",
+    "csv_cells",
     "csv_text",
     "ensure_writable",
     "feature_collection",
@@ -231,9 +232,13 @@ def csv_text(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([_defused(column) for column in columns])
-    for row in rows:
-        writer.writerow([_defused(cell_text(row.get(column))) for column in columns])
+    writer.writerows(csv_cells(row, columns) for row in rows)
     return out.getvalue()
+
+
+def csv_cells(row: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
+    """Return the cells of a row as texts that no spreadsheet runs."""
+    return [_defused(cell_text(row.get(column))) for column in columns]
 
 
 def cell_text(value: Any) -> str:

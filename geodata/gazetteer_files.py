@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import logging
 import zipfile
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .encodings import encoding_of
 from .errors import CrsError, InputError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -54,13 +54,6 @@ _FRAMES = frozenset(
     {".gpkg", ".shp", ".fgb", ".kml", ".gml", ".parquet", ".geoparquet", ".sqlite"}
 )
 _DELIMITERS = (",", ";", "\t", "|")
-_MARKS = (
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
-_log = logging.getLogger(__name__)
 
 
 def read_rows(path: Path) -> Iterator[Row]:
@@ -96,46 +89,7 @@ def read_rows(path: Path) -> Iterator[Row]:
 
 
 def _decode(path: Path, data: bytes) -> str:
-    """Decode by the mark, by the zeros of UTF-16, as UTF-8, or by a guess."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _strict(path, data, encoding)
-    even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
-    if min(even, odd) == 0 and max(even, odd) * 5 > len(data[:4096]):
-        return _strict(path, data, "utf-16-le" if odd else "utf-16-be")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        start = error.start
-    encoding = _old_encoding(data)
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        msg = f"{path}: is not UTF-8 text (byte {start}), nor in an older encoding"
-        raise InputError(msg)
-    _log.warning("%s: not UTF-8, read as %s", path, encoding)
-    return text
-
-
-def _old_encoding(data: bytes) -> str:
-    """Guess a Windows encoding by which bytes beyond ASCII are frequent.
-
-    Names are too short for a general guess. Where bytes beyond ASCII come in runs, the
-    commonest Arabic letters (alef, lam) tell cp1256 from cp1251; where they stand
-    alone, letters that only Turkish has tell cp1254 from cp1252.
-    """
-    high = [byte for byte in data if byte > 127]
-    runs = sum(one > 127 and two > 127 for one, two in zip(data, data[1:]))
-    if runs * 2 > len(high):
-        arabic = sum(byte in (0xC7, 0xE1) for byte in high)
-        return "cp1256" if arabic * 8 > len(high) else "cp1251"
-    own = sum(byte in (0xD0, 0xDD, 0xDE, 0xF0, 0xFD, 0xFE) for byte in high)
-    return "cp1254" if own * 4 > len(high) else "cp1252"
-
-
-def _strict(path: Path, data: bytes, encoding: str) -> str:
+    encoding = encoding_of(data, str(path))
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:

@@ -23,6 +23,7 @@ __all__ = [
     "buffer_km",
     "gap_km",
     "metric_crs",
+    "project_points",
     "to_degrees",
     "to_metric",
 ]
@@ -67,6 +68,23 @@ def to_metric(geometry: BaseGeometry, crs: CRS | None = None) -> BaseGeometry:
 def to_degrees(geometry: BaseGeometry, crs: CRS) -> BaseGeometry:
     """Take a geometry in metres of ``crs`` back to EPSG:4326."""
     return _transformed(geometry, _transformer(_text(crs), False))
+
+
+def project_points(
+    lon: NDArray[np.float64], lat: NDArray[np.float64], crs: CRS
+) -> NDArray[np.object_]:
+    """Return shapely points in metres of ``crs`` for arrays of degrees (EPSG:4326).
+
+    A place without a coordinate (NaN) has None.
+    """
+    import numpy as np
+    import shapely
+
+    points = np.full(len(lon), None, dtype=object)
+    known = ~(np.isnan(lon) | np.isnan(lat))
+    x, y = _transformer(_text(crs), True).transform(lon[known], lat[known])
+    points[known] = shapely.points(x, y)
+    return points
 
 
 def buffer_km(geometry: BaseGeometry, km: float) -> BaseGeometry:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .derivations import timeline, why
     from .dossier import Dossier, read_dossier, write_dossier
     from .explaining import explain
+    from .join_runs import join_events
     from .narrowing import narrow
     from .questions import list_questions
     from .reading import read
@@ -38,6 +39,7 @@ __all__ = [
     "explain",
     "inside",
     "list_questions",
+    "join_events",
     "list_zones",
     "narrow",
     "read",
@@ -64,6 +66,7 @@ _HOMES = {
     "explain": "explaining",
     "inside": "answers",
     "list_questions": "questions",
+    "join_events": "join_runs",
     "list_zones": "answers",
     "narrow": "narrowing",
     "read": "reading",

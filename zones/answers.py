@@ -15,7 +15,6 @@ from geodata.periods import iso_of
 
 from .atlas import Atlas, Item, Reading
 from .certainty import Certainty, both, on_day, rivals
-from .claims import Belt
 from .control import held_by
 from .finding import find_place, find_zone
 from .knowledge import answer_known, counting_undated
@@ -231,7 +230,7 @@ def _at(atlas: Atlas, item: Item, day: int, status: str | None) -> Record:
     for zone in atlas.zone_ids():
         kind = atlas.kind_of(zone)
         drawn = kind == "zone" or bool(atlas.zone_readings(zone))
-        home = zone if drawn else _home(atlas, zone)
+        home = zone if drawn else atlas.home_of(zone)
         regime = atlas.standing(zone, status)
         time = on_day(regime.periods, day)
         spaces = spaces_in(atlas, item, readings_on(atlas, home, day)) if home else []
@@ -270,11 +269,6 @@ def _at(atlas: Atlas, item: Item, day: int, status: str | None) -> Record:
             {"what": "held by", "why": "no claim says who held the place that day"}
         )
     return body | {"unknown": unknown}
-
-
-def _home(atlas: Atlas, belt: str) -> str | None:
-    bodies = [c.body for c in atlas.about[belt]]
-    return next((b.within for b in bodies if isinstance(b, Belt) and b.within), None)
 
 
 def _km_to(atlas: Atlas, item: Item, zone: str) -> float | None:

@@ -235,6 +235,13 @@ class Atlas:
         """Ids of the zones and belts that some claim says more of than a plan."""
         return [zone for zone, claims in self.about.items() if is_zone_claim(claims)]
 
+    def home_of(self, belt: str) -> str | None:
+        """Return the zone that claims put a belt in, the first of them."""
+        bodies = (claim.body for claim in self.about.get(belt, ()))
+        return next(
+            (b.within for b in bodies if isinstance(b, Belt) and b.within), None
+        )
+
     def name_of(self, zone: str) -> str:
         """Return what the claims call a zone: its ground, else a name of it."""
         claims = self.about.get(zone, ())
@@ -288,7 +295,7 @@ class Atlas:
         """
         readings = [r for r in self.readings if r.zone == zone]
         said = [r for r in readings if any(is_done(self.claim[c]) for c in r.claims)]
-        definitions = {r.id: self._definition(r) for r in said or readings}
+        definitions = {r.id: self.definition_of(r) for r in said or readings}
         sure = [definitions[r.id] for r in said or readings if not self._is_doubted(r)]
         kept = standing(sure)
         return [
@@ -313,7 +320,8 @@ class Atlas:
             rows.setdefault(row.item, {})[row.reading] = row
         return rows
 
-    def _definition(self, reading: Reading) -> Definition:
+    def definition_of(self, reading: Reading) -> Definition:
+        """Return the formula of a reading; that of a belt is its own geometry."""
         body = self.claim[reading.claims[0]].body
         if isinstance(body, Extent):
             return define(body)

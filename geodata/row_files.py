@@ -1,0 +1,148 @@
+"""Row files: rows written as they come, to CSV, JSON lines or Parquet.
+
+Nothing is held but the last rows, and the file appears only when all is written.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Any
+
+from .errors import InputError, MissingExtraError
+from .formats import csv_cells, replace_file
+
+__all__ = ["ROW_FORMATS", "Rows", "open_rows", "row_format", "write_rows"]
+
+Rows = Iterable[Mapping[str, Any]]
+Write = Callable[[Rows], None]
+
+ROW_FORMATS = {
+    ".csv": "csv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+    ".geoparquet": "parquet",
+}
+"""Format by suffix of a row file."""
+
+
+def row_format(path: Path) -> str:
+    """Return the format of a file by its suffix; CSV for a folder.
+
+    Raises
+    ------
+    InputError
+        If the suffix is that of no format.
+    """
+    if path.is_dir():
+        return "csv"
+    try:
+        return ROW_FORMATS[path.suffix.lower()]
+    except KeyError:
+        known = ", ".join(ROW_FORMATS)
+        msg = f"{path}: unknown suffix {path.suffix!r}; there are {known}"
+        raise InputError(msg) from None
+
+
+def write_rows(
+    file: IO[str], rows: Rows, columns: Sequence[str], form: str, *, head: bool = True
+) -> None:
+    """Write rows as CSV or JSON lines to an open text file.
+
+    Parameters
+    ----------
+    file
+        Text file that keeps line ends as they are.
+    rows
+        Values by column; None is an empty cell or null.
+    columns
+        The columns, in order.
+    form
+        ``csv`` or ``jsonl``.
+    head
+        Whether CSV begins with the names of the columns.
+    """
+    if form == "jsonl":
+        for row in rows:
+            record = {column: row.get(column) for column in columns}
+            file.write(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n")
+        return
+    writer = csv.writer(file, lineterminator="\r\n")
+    if head:
+        writer.writerow(csv_cells(dict(zip(columns, columns)), columns))
+    writer.writerows(csv_cells(row, columns) for row in rows)
+
+
+@contextmanager
+def open_rows(
+    path: Path,
+    columns: Mapping[str, type],
+    form: str,
+    *,
+    about: Mapping[str, str] | None = None,
+) -> Iterator[Write]:
+    """Open a file for rows that come in parts; it appears when the block ends well.
+
+    Parameters
+    ----------
+    path
+        The file.
+    columns
+        Type of each column: ``str``, ``float`` or ``int``.
+    form
+        ``csv``, ``jsonl`` or ``parquet``.
+    about
+        What is said of the rows, for the formats that have a place for it (Parquet).
+
+    Raises
+    ------
+    MissingExtraError
+        If pyarrow is needed and missing.
+    """
+    if form == "parquet":
+        with replace_file(path) as temporary, _parquet(temporary, columns, about) as w:
+            yield w
+        return
+    with replace_file(path) as temporary:
+        with temporary.open("wb") as raw:
+            file = io.TextIOWrapper(raw, encoding="utf-8", newline="")
+            write_rows(file, (), list(columns), form)
+
+            def write(rows: Rows) -> None:
+                write_rows(file, rows, list(columns), form, head=False)
+
+            yield write
+            file.flush()
+            file.detach()
+
+
+@contextmanager
+def _parquet(
+    path: Path, columns: Mapping[str, type], about: Mapping[str, str] | None
+) -> Iterator[Write]:
+    try:
+        arrow = import_module("pyarrow")
+        parquet = import_module("pyarrow.parquet")
+    except ImportError:
+        raise MissingExtraError("pyarrow", "parquet", "write Parquet") from None
+    kinds = {str: arrow.string(), float: arrow.float64(), int: arrow.int64()}
+    fields = [(name, kinds[kind]) for name, kind in columns.items()]
+    schema = arrow.schema(fields, metadata=dict(about or {}))
+    with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+
+        def write(rows: Rows) -> None:
+            part = [{name: _plain(row.get(name)) for name in columns} for row in rows]
+            if part:
+                writer.write_table(arrow.Table.from_pylist(part, schema=schema))
+
+        yield write
+
+
+def _plain(value: Any) -> Any:
+    return " | ".join(map(str, value)) if isinstance(value, list) else value

@@ -1,0 +1,170 @@
+"""Frames: rows of workbooks, Parquet, vector files and pandas frames."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from importlib import import_module
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..errors import CrsError, InputError, MissingExtraError
+from .chunks import LAT, LON, ROWS, Chunk, TableFile, objects
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from pandas import DataFrame
+
+__all__ = ["frame_table", "open_parquet", "open_sheet", "open_vector"]
+
+
+def open_sheet(path: Path, files: ExitStack) -> TableFile:
+    try:
+        openpyxl = import_module("openpyxl")
+    except ImportError:
+        raise MissingExtraError("openpyxl", "excel", f"read {path}") from None
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        files.callback(book.close)
+        rows = enumerate(book.worksheets[0].iter_rows(values_only=True), 1)
+        head = next((row for _, row in rows if any(c is not None for c in row)), None)
+    except Exception as error:  # openpyxl raises whatever its parsers raise
+        msg = f"{path}: is no readable Excel file: {error}"
+        raise InputError(msg) from None
+    if head is None:
+        msg = f"{path}: its first sheet is empty"
+        raise InputError(msg)
+    names = tuple("" if cell is None else str(cell).strip() for cell in head)
+
+    def chunks(wanted: Sequence[str]) -> Iterator[Chunk]:
+        at = [names.index(name) for name in wanted]
+        filled = ((n, row) for n, row in rows if any(c is not None for c in row))
+        while part := list(islice(filled, ROWS)):
+            whole = [(n, (*row, *[None] * (len(names) - len(row)))) for n, row in part]
+            lines = np.array([n for n, _ in whole], dtype=np.int64)
+            columns = {
+                name: objects([row[index] for _, row in whole])
+                for name, index in zip(wanted, at, strict=True)
+            }
+            yield Chunk(lines, columns)
+
+    return TableFile(str(path), names, chunks)
+
+
+def open_parquet(path: Path, files: ExitStack) -> TableFile:
+    try:
+        parquet = import_module("pyarrow.parquet")
+    except ImportError:
+        raise MissingExtraError("pyarrow", "parquet", f"read {path}") from None
+    try:
+        file = files.enter_context(parquet.ParquetFile(path))
+    except (OSError, ValueError) as error:
+        msg = f"{path}: is no readable Parquet file: {error}"
+        raise InputError(msg) from None
+    schema = file.schema_arrow
+    point = _point_column(schema.metadata or {})
+    names = [name for name in schema.names if name != point]
+
+    def chunks(wanted: Sequence[str]) -> Iterator[Chunk]:
+        before = 0
+        plain = [name for name in wanted if name not in (LON, LAT)]
+        read = [*plain, *([point] if LON in wanted and point else [])]
+        for batch in file.iter_batches(ROWS, columns=read):
+            columns = {name: _arrow_cells(batch.column(name)) for name in plain}
+            if LON in wanted and point:
+                columns |= _points(path, batch.column(point))
+            lines = np.arange(before + 1, before + batch.num_rows + 1, dtype=np.int64)
+            before += batch.num_rows
+            yield Chunk(lines, columns)
+
+    named = (*names, *((LON, LAT) if point else ()))
+    return TableFile(str(path), named, chunks)
+
+
+def _arrow_cells(column: Any) -> NDArray[Any]:
+    kind = str(column.type)
+    if kind.startswith(("double", "float", "int", "uint")) and not column.null_count:
+        return np.asarray(column.to_numpy(zero_copy_only=False))
+    return objects(column.to_pylist())
+
+
+def _point_column(metadata: dict[bytes, bytes]) -> str | None:
+    try:
+        geo = json.loads(metadata.get(b"geo", b"{}"))
+    except ValueError:
+        return None
+    name = geo.get("primary_column")
+    encoding = geo.get("columns", {}).get(name, {}).get("encoding")
+    return name if encoding == "WKB" else None
+
+
+def _points(path: Path, column: Any) -> dict[str, NDArray[Any]]:
+    import shapely
+
+    points = shapely.from_wkb(objects(column.to_pylist()))
+    if any(p is not None and p.geom_type != "Point" for p in points):
+        msg = f"{path}: its geometries are no points"
+        raise InputError(msg)
+    return {LON: shapely.get_x(points), LAT: shapely.get_y(points)}
+
+
+def open_vector(path: Path) -> TableFile:
+    import geopandas
+    from pyogrio.errors import DataSourceError
+
+    try:
+        frame = geopandas.read_file(path)
+    except (OSError, ValueError, RuntimeError, DataSourceError) as error:
+        msg = f"{path}: cannot be read: {error}"
+        raise InputError(msg) from None
+    return frame_table(frame, str(path))
+
+
+def frame_table(frame: DataFrame, source: str = "frame") -> TableFile:
+    """Return a pandas frame as a table; the points of a GeoDataFrame are columns.
+
+    Raises
+    ------
+    CrsError
+        If a GeoDataFrame does not say its coordinate reference system.
+    InputError
+        If a geometry is no point.
+    """
+    cells: dict[str, NDArray[Any]] = {}
+    geometry = getattr(frame, "_geometry_column_name", None)
+    if geometry in frame.columns:
+        cells = _frame_points(frame, source)
+    for name in frame.columns:
+        if name != geometry:
+            column = frame[name]
+            is_number = column.dtype.kind in "iuf"
+            cells[str(name)] = (
+                column.to_numpy()
+                if is_number
+                else objects(column.astype(object).tolist())
+            )
+
+    def chunks(wanted: Sequence[str]) -> Iterator[Chunk]:
+        for at in range(0, len(frame), ROWS):
+            end = min(at + ROWS, len(frame))
+            lines = np.arange(at + 1, end + 1, dtype=np.int64)
+            yield Chunk(lines, {name: cells[name][at:end] for name in wanted})
+
+    return TableFile(source, tuple(cells), chunks)
+
+
+def _frame_points(frame: Any, source: str) -> dict[str, NDArray[Any]]:
+    import shapely
+
+    if frame.crs is None:
+        msg = f"{source}: does not say its coordinate reference system"
+        raise CrsError(msg)
+    points = frame.to_crs("EPSG:4326").geometry.to_numpy()
+    if any(p is not None and p.geom_type != "Point" for p in points):
+        msg = f"{source}: its geometries are no points"
+        raise InputError(msg)
+    return {LON: shapely.get_x(points), LAT: shapely.get_y(points)}

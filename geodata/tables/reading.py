@@ -1,0 +1,355 @@
+"""Event tables: files of any size become dated, placed events, in bounded memory.
+
+A row that cannot be used is counted by what is wrong with it and can be written to a
+file of rejects; nothing is dropped silently and nothing is guessed in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..errors import InputError
+from .chunks import Chunk, TableFile, cell_text
+from .dates import NO_DAY, DayReader, calendar_unit
+from .events import Events, Faults, Reject, TableOptions
+from .files import open_table, table_paths
+from .finding import Finder
+from .profiles import choose_profile
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ..places import Gazetteer
+
+__all__ = ["read_events"]
+
+_RECENT_IDS = 1_000_000
+_WEEK = 3
+
+
+def read_events(
+    sources: Iterable[Path | TableFile],
+    gazetteer: Gazetteer,
+    options: TableOptions | None = None,
+    *,
+    faults: Faults | None = None,
+    reject: Reject | None = None,
+) -> Iterator[Events]:
+    """Read the events of files, folders, patterns or tables in memory, in chunks.
+
+    Parameters
+    ----------
+    sources
+        Files (CSV, TSV, JSON lines, JSON, GeoJSON, Excel, Parquet, GeoPackage; also
+        ``.gz`` and ``.zst``), folders of them, patterns; ``-`` is standard input.
+    gazetteer
+        Where names of places and admin-1 regions are looked up.
+    options
+        How to read.
+    faults
+        Counts what was left out.
+    reject
+        Told of each row that was left out.
+
+    Yields
+    ------
+    Events
+        In the order of the files.
+
+    Raises
+    ------
+    InputError
+        If a file is broken, tells no day or no place, or, with ``strict``, at the
+        first row that cannot be used.
+    """
+    options = options or TableOptions()
+    faults = Faults() if faults is None else faults
+    finder = Finder(gazetteer)
+    seen: dict[str, None] = {}
+    for source in sources:
+        for opened in _tables(source):
+            with opened as table:
+                reader = _TableReader(table, options, finder, faults, reject, seen)
+                yield from reader.events()
+
+
+def _tables(
+    source: Path | TableFile,
+) -> Iterator[AbstractContextManager[TableFile]]:
+    if isinstance(source, TableFile):
+        yield nullcontext(source)
+    else:
+        for path in table_paths([source]):
+            yield open_table(path)
+
+
+class _TableReader:
+    """Turns the chunks of one table into events."""
+
+    def __init__(
+        self,
+        table: TableFile,
+        options: TableOptions,
+        finder: Finder,
+        faults: Faults,
+        reject: Reject | None,
+        seen: dict[str, None],
+    ) -> None:
+        self.table = table
+        self.options = options
+        self.finder = finder
+        self.faults = faults
+        self.reject = reject
+        self.seen = seen
+        found = choose_profile(table.source, table.names, options.columns)
+        self.profile, self.columns = found
+        day_column = f"{table.source}, column {self.columns.date!r}"
+        self.days = DayReader(day_column, options.zone, options.date_order)
+
+    def events(self) -> Iterator[Events]:
+        """Read chunk by chunk."""
+        wanted = list(dict.fromkeys(self.columns.named().values()))
+        for chunk in self.table.chunks(wanted):
+            self.faults.rows += len(chunk.lines) + len(chunk.ragged)
+            for line in chunk.ragged:
+                self._leave_out("another number of cells than the header", line, "")
+            if len(chunk.lines):
+                yield self._events(chunk)
+
+    def _leave_out(self, kind: str, line: int, value: Any) -> None:
+        if self.options.strict:
+            shown = f" ({value!r})" if value not in ("", None) else ""
+            msg = f"{self.table.source}, line {line}: {kind}{shown}"
+            raise InputError(msg)
+        self.faults.note(kind, self.table.source, line)
+        if self.reject is not None:
+            self.reject(self.table.source, line, kind, cell_text(value))
+
+    def _cells(self, chunk: Chunk, meaning: str) -> NDArray[Any] | None:
+        name = getattr(self.columns, meaning)
+        return None if name is None else chunk.columns[name]
+
+    def _events(self, chunk: Chunk) -> Events:
+        count = len(chunk.lines)
+        first, last, capped = self._bounds(chunk)
+        lat, lon, radius, has_fault = self._points(chunk)
+        admin1 = self._regions(chunk)
+        self._fill_places(chunk, admin1, lat, lon, radius)
+        keep = np.ones(count, dtype=bool)
+        dates = self._cells(chunk, "date")
+        assert dates is not None
+        for row in np.flatnonzero(first == NO_DAY):
+            keep[row] = False
+            empty = cell_text(dates[row]) == ""
+            kind = "no date" if empty else "a date that cannot be read"
+            self._leave_out(kind, int(chunk.lines[row]), dates[row])
+        no_region = np.array([code is None for code in admin1], dtype=bool)
+        for row in np.flatnonzero(np.isnan(lat) & no_region & keep):
+            keep[row] = False
+            kind = has_fault.get(int(row), "no place that can be found")
+            self._leave_out(kind, int(chunk.lines[row]), self._place_words(chunk, row))
+        ids = self._ids(chunk)
+        for row in np.flatnonzero(keep):
+            if not self._is_new(ids[row]):
+                keep[row] = False
+                kind = "an id that stands before"
+                self._leave_out(kind, int(chunk.lines[row]), ids[row])
+        self.faults.used += int(keep.sum())
+        return Events(
+            self.table.source,
+            self.profile,
+            chunk.lines[keep],
+            ids[keep],
+            self._texts(chunk, "type")[keep],
+            self._texts(chunk, "actor")[keep],
+            first[keep],
+            last[keep],
+            capped[keep],
+            lat[keep],
+            lon[keep],
+            radius[keep],
+            admin1[keep],
+        )
+
+    def _is_new(self, name: str) -> bool:
+        if self.columns.id is None:
+            return True
+        if name in self.seen:
+            return False
+        self.seen[name] = None
+        if len(self.seen) > _RECENT_IDS:
+            del self.seen[next(iter(self.seen))]
+        return True
+
+    def _bounds(
+        self, chunk: Chunk
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+        dates = self._cells(chunk, "date")
+        assert dates is not None
+        ends = self._cells(chunk, "end_date")
+        both = [dates] if ends is None else [dates, ends]
+        self.days.decide(np.concatenate(both).tolist())
+        first, last, capped = self.days.read(dates)
+        if ends is not None:
+            _, until, doubted = self.days.read(ends)
+            known = (until != NO_DAY) & (first != NO_DAY)
+            before = known & (until < first)
+            for row in np.flatnonzero(before):
+                line = int(chunk.lines[row])
+                self.faults.note("ends before it begins", self.table.source, line)
+            last = np.where(known & ~before, until, last)
+            capped = capped | (known & doubted)
+        codes = self._cells(chunk, "time_precision")
+        if codes is not None and self.profile.days:
+            first, last = self._widened(first, last, codes)
+        return first, last, capped
+
+    def _widened(
+        self,
+        first: NDArray[np.int64],
+        last: NDArray[np.int64],
+        codes: NDArray[Any],
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Widen days by what their code of precision means."""
+        kinds = np.array([self.profile.days.get(_code(code), "day") for code in codes])
+        week = (kinds == "week") & (first != NO_DAY)
+        first, last = first - _WEEK * week, last + _WEEK * week
+        for kind, unit in (("month", "M"), ("year", "Y")):
+            chosen = kinds == kind
+            if chosen.any():
+                begin, end = calendar_unit(first, unit)
+                first = np.where(chosen, begin, first)
+                last = np.where(chosen, end, last)
+        return first, last
+
+    def _points(
+        self, chunk: Chunk
+    ) -> tuple[
+        NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], dict[int, str]
+    ]:
+        """Return points and radii, and what is wrong with those that have none."""
+        count = len(chunk.lines)
+        lat = _numbers(self._cells(chunk, "lat"), count)
+        lon = _numbers(self._cells(chunk, "lon"), count)
+        radius = np.zeros(count)
+        faults: dict[int, str] = {}
+        with np.errstate(invalid="ignore"):
+            checks = (
+                ((lat == 0) & (lon == 0), "the point 0/0"),
+                (
+                    (np.abs(lat) > 90) & (np.abs(lon) <= 90) & (np.abs(lat) <= 180),
+                    "lat and lon seem to be swapped",
+                ),
+                (
+                    (np.abs(lat) > 90) | (np.abs(lon) > 180),
+                    "a point that is not on the earth",
+                ),
+                (np.isnan(lat) != np.isnan(lon), "half of a point"),
+            )
+        for wrong, kind in checks:
+            for row in np.flatnonzero(wrong):
+                faults.setdefault(int(row), kind)
+            lat[wrong] = lon[wrong] = np.nan
+        codes = self._cells(chunk, "geo_precision")
+        if codes is not None and self.profile.radius_km:
+            known = self.profile.radius_km
+            radii = [known.get(_code(code), 0.0) for code in codes]
+            only_region = np.array([each is None for each in radii], dtype=bool)
+            radius = np.array([each or 0.0 for each in radii])
+            for row in np.flatnonzero(only_region & ~np.isnan(lat)):
+                faults.setdefault(int(row), "a point that only stands for a region")
+            lat[only_region] = lon[only_region] = np.nan
+        radius[np.isnan(lat)] = np.nan
+        return lat, lon, radius, faults
+
+    def _regions(self, chunk: Chunk) -> NDArray[Any]:
+        names = self._cells(chunk, "admin")
+        codes = np.empty(len(chunk.lines), dtype=object)
+        if names is None:
+            return codes
+        countries = self._cells(chunk, "country")
+        if countries is None:
+            countries = np.empty(len(names), dtype=object)
+        find = self.finder.region
+        codes[:] = [find(*pair) for pair in zip(names, countries, strict=True)]
+        return codes
+
+    def _fill_places(
+        self,
+        chunk: Chunk,
+        admin1: NDArray[Any],
+        lat: NDArray[np.float64],
+        lon: NDArray[np.float64],
+        radius: NDArray[np.float64],
+    ) -> None:
+        """Look up the names of places in a table that has no coordinates."""
+        names = self._cells(chunk, "place")
+        if names is None or self.columns.lat is not None:
+            return
+        countries = self._cells(chunk, "country")
+        for row, name in enumerate(names):
+            country = None if countries is None else countries[row]
+            place = self.finder.place(name, admin1[row], country)
+            if place is not None and place.lat is not None and place.lon is not None:
+                lat[row], lon[row] = place.lat, place.lon
+                radius[row] = place.error_km or 0.0
+                admin1[row] = admin1[row] or place.admin1
+
+    def _place_words(self, chunk: Chunk, row: Any) -> str:
+        meanings = ("lat", "lon", "place", "admin")
+        cells = (self._cells(chunk, meaning) for meaning in meanings)
+        texts = (cell_text(column[row]) for column in cells if column is not None)
+        return ", ".join(text for text in texts if text)
+
+    def _ids(self, chunk: Chunk) -> NDArray[Any]:
+        cells = self._cells(chunk, "id")
+        ids = np.empty(len(chunk.lines), dtype=object)
+        name = self.table.source
+        if cells is None:
+            ids[:] = [f"{name}:{line}" for line in chunk.lines.tolist()]
+        else:
+            pairs = zip(cells, chunk.lines.tolist(), strict=True)
+            ids[:] = [cell_text(cell) or f"{name}:{line}" for cell, line in pairs]
+        return ids
+
+    def _texts(self, chunk: Chunk, meaning: str) -> NDArray[Any]:
+        cells = self._cells(chunk, meaning)
+        texts = np.full(len(chunk.lines), "", dtype=object)
+        if cells is not None:
+            texts[:] = [cell_text(cell) for cell in cells]
+        return texts
+
+
+def _code(cell: Any) -> str:
+    """Return a code of precision as text: "2", 2 and 2.0 are one code."""
+    text = cell_text(cell)
+    return text.removesuffix(".0")
+
+
+_DECIMAL_COMMA = re.compile(r"\s*[+-]?\d+,\d+\s*")
+
+
+def _numbers(cells: NDArray[Any] | None, count: int) -> NDArray[np.float64]:
+    """Return numbers; NaN for what is none. A decimal comma is taken as a point."""
+    if cells is None:
+        return np.full(count, np.nan)
+    try:
+        return np.array(cells, dtype=np.float64)
+    except (TypeError, ValueError):
+        return np.array([_number(cell) for cell in cells], dtype=np.float64)
+
+
+def _number(cell: Any) -> float:
+    try:
+        return float(cell)
+    except (TypeError, ValueError):
+        text = str(cell)
+        if _DECIMAL_COMMA.fullmatch(text):
+            return float(text.replace(",", "."))
+        return float("nan")

@@ -1,0 +1,321 @@
+"""Event tables in: formats, profiles, dates, places, and rows in fault."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+from pathlib import Path
+
+import geopandas
+import numpy as np
+import pandas as pd
+import pytest
+from shapely import Point
+
+from geodata.errors import CrsError, InputError
+from geodata.periods import day_of, iso_of
+from geodata.places import read_gazetteer
+from geodata.tables.dates import DayReader, calendar_unit, slashed_order, time_zone
+from geodata.tables.frames import frame_table
+from geodata.tables import Events, Faults, TableOptions, read_events
+
+ACLED = (
+    "event_id_cnty,event_date,time_precision,event_type,actor1,country,admin1,location,"
+    "latitude,longitude,geo_precision\n"
+)
+PLAIN = "id,date,lat,lon,type\n"
+
+
+def read(path: Path, faults: Faults | None = None, **options: object) -> list[Events]:
+    chosen = TableOptions(**options)  # type: ignore[arg-type]
+    return list(read_events([path], read_gazetteer(), chosen, faults=faults))
+
+
+def written(tmp_path: Path, text: str, name: str = "events.csv") -> Path:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def days(events: Events) -> list[tuple[str | None, str | None]]:
+    pairs = zip(events.first.tolist(), events.last.tolist(), strict=True)
+    return [(iso_of(first), iso_of(last)) for first, last in pairs]
+
+
+def test_acled_codes_become_bounds_and_radii(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        ACLED
+        + "S1,2018-10-01,1,Battles,X,Syria,Idleb,Saraqab,35.86,36.80,1\n"
+        + "S2,02 October 2018,2,Battles,X,Syria,Hama,Morek,35.37,36.69,2\n"
+        + "S3,2018-10-15,3,Riots,Y,Syria,Aleppo,Aleppo,36.2,37.15,3\n",
+    )
+    (events,) = read(path)
+    assert events.profile.name == "ACLED"
+    assert days(events) == [
+        ("2018-10-01", "2018-10-01"),
+        ("2018-09-29", "2018-10-05"),
+        ("2018-10-01", "2018-10-31"),
+    ]
+    assert events.error_km[:2].tolist() == [5, 30]
+    assert np.isnan(events.lat[2])  # a region's capital stands for the region
+    assert events.admin1.tolist() == ["SY-ID", "SY-HM", "SY-HL"]
+
+
+def test_ucdp_days_enclose_and_regions_have_no_point(tmp_path: Path) -> None:
+    head = (
+        "id,type_of_violence,side_a,where_prec,where_coordinates,adm_1,latitude,"
+        "longitude,country,date_prec,date_start,date_end\n"
+    )
+    path = written(
+        tmp_path,
+        head
+        + "7,1,A,1,Idlib town,Idlib governorate,35.93,36.63,Syria,1,2018-05-01 00:00:00"
+        ".000,2018-05-01 00:00:00.000\n"
+        + "8,1,A,4,Aleppo,Aleppo governorate,36,37,Syria,4,2018-05-01,2018-05-31\n",
+    )
+    (events,) = read(path)
+    assert events.profile.name == "UCDP GED"
+    assert days(events) == [
+        ("2018-05-01", "2018-05-01"),
+        ("2018-05-01", "2018-05-31"),
+    ]
+    assert events.admin1.tolist() == ["SY-ID", "SY-HL"]
+    assert np.isnan(events.lon).tolist() == [False, True]
+
+
+def test_gdelt_has_no_header(tmp_path: Path) -> None:
+    cells = [""] * 61
+    cells[0], cells[1], cells[28] = "900", "20181001", "19"
+    cells[51:59] = ["4", "Idlib, Syria", "SY", "SY12", "", "35.93", "36.63", "x"]
+    country = [*cells]
+    country[0], country[51] = "901", "1"
+    text = "\n".join("\t".join(each) for each in (cells, country)) + "\n"
+    faults = Faults()
+    (events,) = read(written(tmp_path, text, "20181001.export.csv"), faults)
+    assert events.profile.name == "GDELT 2"
+    assert events.ids.tolist() == ["900"]
+    assert events.types.tolist() == ["19"]
+    assert (events.lat[0], events.lon[0], events.error_km[0]) == (35.93, 36.63, 10)
+    assert faults.counts == {"a point that only stands for a region": 1}
+
+
+def test_semicolons_decimal_commas_and_windows_letters(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    text = "id;Datum;lat;lon;type\r\n1;13.10.2018;35,93;36,63;Gefecht über Idlib\r\n"
+    path.write_bytes(text.encode("cp1252"))
+    (events,) = read(path, columns={"date": "Datum"})
+    assert (events.lat[0], events.lon[0]) == (35.93, 36.63)
+    assert events.types.tolist() == ["Gefecht über Idlib"]
+    assert days(events) == [("2018-10-13", "2018-10-13")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "events.tsv"
+    text = PLAIN.replace(",", "\t") + "1\t2018-10-01\t35.9\t36.6\tقصف\n"
+    path.write_bytes(text.encode(encoding))
+    assert read(path)[0].types.tolist() == ["قصف"]
+
+
+def test_every_form_gives_the_same_events(tmp_path: Path) -> None:
+    rows = [
+        {"id": "a", "date": "2018-10-01", "lat": 35.9, "lon": 36.6, "type": "x"},
+        {"id": "b", "date": "2018-10-02", "lat": 36.2, "lon": 37.2, "type": "y"},
+    ]
+    frame = pd.DataFrame(rows)
+    points = geopandas.points_from_xy(frame["lon"], frame["lat"])
+    placed = geopandas.GeoDataFrame(
+        frame[["id", "date", "type"]], geometry=points, crs="EPSG:4326"
+    )
+    paths = [tmp_path / f"e.{s}" for s in ("csv", "csv.gz", "jsonl", "json", "xlsx")]
+    frame.to_csv(paths[0], index=False)
+    paths[1].write_bytes(gzip.compress(paths[0].read_bytes()))
+    paths[2].write_text("".join(json.dumps(row) + "\n" for row in rows))
+    paths[3].write_text(json.dumps({"data": rows}))
+    frame.assign(date=pd.to_datetime(frame["date"])).to_excel(paths[4], index=False)
+    paths += [tmp_path / "p.geojson", tmp_path / "p.gpkg"]
+    placed.to_file(paths[-2])
+    placed.to_crs("EPSG:32637").to_file(paths[-1])
+    try:
+        import pyarrow  # noqa: F401
+    except ImportError:
+        pass
+    else:
+        paths += [tmp_path / "e.parquet", tmp_path / "g.parquet"]
+        frame.to_parquet(paths[-2])
+        placed.to_parquet(paths[-1])
+    for path in paths:
+        (events,) = read(path)
+        assert events.ids.tolist() == ["a", "b"], path
+        assert days(events) == [("2018-10-01",) * 2, ("2018-10-02",) * 2], path
+        assert events.lat.tolist() == pytest.approx([35.9, 36.2], abs=1e-9), path
+        assert events.lon.tolist() == pytest.approx([36.6, 37.2], abs=1e-9), path
+
+
+def test_faults_are_counted_with_their_lines(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        PLAIN
+        + "1,2018-10-01,35.9,36.6,x\n"
+        + "2,no day,35.9,36.6,x\n"
+        + "3,,35.9,36.6,x\n"
+        + "4,2018-10-01,0,0,x\n"
+        + "5,2018-10-01,136.6,35.9,x\n"
+        + "6,2018-10-01,95,236,x\n"
+        + "7,2018-10-01,35.9,,x\n"
+        + "8,2018-10-01,,,x\n"
+        + "1,2018-10-01,35.9,36.6,x\n"
+        + "9,2018-10-01,35.9\n"
+        + "\n"
+        + '10,2018-10-01,35.9,36.6,"two\nlines"\n',
+    )
+    faults = Faults()
+    rejected: list[tuple[str, int, str, str]] = []
+    events = read_events(
+        [path],
+        read_gazetteer(),
+        faults=faults,
+        reject=lambda *row: rejected.append(row),
+    )
+    assert [each.ids.tolist() for each in events] == [["1", "10"]]
+    assert faults.counts == {
+        "a date that cannot be read": 1,
+        "no date": 1,
+        "the point 0/0": 1,
+        "lat and lon seem to be swapped": 1,
+        "a point that is not on the earth": 1,
+        "half of a point": 1,
+        "no place that can be found": 1,
+        "an id that stands before": 1,
+        "another number of cells than the header": 1,
+    }
+    assert (faults.rows, faults.used) == (11, 2)
+    assert sorted(line for _, line, _, _ in rejected) == [3, 4, 5, 6, 7, 8, 9, 10, 11]
+    with pytest.raises(InputError, match=r"events.csv, line 11: another number"):
+        read(path, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "order"),
+    [
+        (["13/04/2018", "03/04/2018"], "2018-04-03"),
+        (["04/13/2018", "03/04/2018"], "2018-03-04"),
+    ],
+)
+def test_day_or_month_first_is_decided_by_the_column(
+    tmp_path: Path, cells: list[str], order: str
+) -> None:
+    rows = "".join(f"{n},{cell},35.9,36.6,x\n" for n, cell in enumerate(cells))
+    (events,) = read(written(tmp_path, PLAIN + rows))
+    assert days(events)[1] == (order, order)
+
+
+def test_a_column_that_can_be_read_both_ways_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, PLAIN + "1,03/04/2018,35.9,36.6,x\n")
+    with pytest.raises(
+        InputError, match="0 dates can only be day first.*1 can be both"
+    ):
+        read(path)
+    (events,) = read(path, date_order="mdy")
+    assert days(events) == [("2018-03-04", "2018-03-04")]
+    mixed = written(tmp_path, PLAIN + "1,13/04/2018,1,1,x\n2,04/13/2018,1,1,x\n")
+    with pytest.raises(InputError, match="1 dates can only be day first, 1 only month"):
+        read(mixed)
+
+
+def test_slashed_order_counts_each_way() -> None:
+    assert slashed_order(["13/04/2018", "04/13/2018", "01/02/2018", "x"]) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("cell", "zone", "day"),
+    [
+        ("2018-10-01T22:30:00Z", "UTC", "2018-10-01"),
+        ("2018-10-01T22:30:00Z", "Asia/Damascus", "2018-10-02"),
+        ("2018-10-01 22:30", "Asia/Damascus", "2018-10-02"),
+        ("2018-10-01 00:00:00.000", "America/New_York", "2018-10-01"),
+        ("20181001", "Asia/Damascus", "2018-10-01"),
+        (43374, "UTC", "2018-10-01"),
+        (dt.date(2018, 10, 1), "UTC", "2018-10-01"),
+        ("1 October 2018", "UTC", "2018-10-01"),
+    ],
+)
+def test_a_stamp_falls_in_the_local_day(cell: object, zone: str, day: str) -> None:
+    reader = DayReader("column", time_zone(zone))
+    first, last, capped = reader.read(np.array([cell], dtype=object))
+    assert (iso_of(int(first[0])), iso_of(int(last[0]))) == (day, day)
+    assert not capped[0]
+
+
+def test_edtf_keeps_its_bounds_and_doubt() -> None:
+    reader = DayReader("column", time_zone("UTC"))
+    cells = np.array(["2018-09", "2018-09-17?", "2018"], dtype=object)
+    first, last, capped = reader.read(cells)
+    assert [iso_of(day) for day in first.tolist()] == [
+        "2018-09-01",
+        "2018-09-17",
+        "2018-01-01",
+    ]
+    assert iso_of(int(last[0])) == "2018-09-30"
+    assert capped.tolist() == [False, True, False]
+
+
+def test_calendar_units_hold_their_days() -> None:
+    february = np.array([day_of("2020-02-27")], dtype=np.int64)
+    first, last = calendar_unit(february, "M")
+    assert (iso_of(int(first[0])), iso_of(int(last[0]))) == ("2020-02-01", "2020-02-29")
+
+
+def test_names_of_places_are_looked_up(tmp_path: Path) -> None:
+    text = "date,town,governorate\n2018-10-01,Saraqib,Idleb\n2018-10-01,Nowhere,\n"
+    faults = Faults()
+    (events,) = read(
+        written(tmp_path, text),
+        faults,
+        columns={"place": "town", "admin": "governorate"},
+    )
+    assert events.admin1.tolist() == ["SY-ID"]
+    assert events.lat[0] == pytest.approx(35.86, abs=0.05)
+    assert events.error_km[0] > 0
+    assert faults.counts == {"no place that can be found": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a,b\n1,2\n", "no column for the date; found: 'a', 'b'; name it with --date"),
+        ("date,b\n1,2\n", "no columns for a place; found: 'date', 'b'"),
+        ("", "is empty"),
+    ],
+)
+def test_wrong_columns_say_what_is_needed(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    with pytest.raises(InputError, match=message):
+        read(written(tmp_path, text))
+
+
+def test_missing_and_broken_files_are_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no event file there"):
+        read(tmp_path / "none.csv")
+    broken = tmp_path / "b.jsonl"
+    broken.write_text('{"date": "2018-10-01", "lat": 1, "lon": 1}\n{oops\n')
+    with pytest.raises(InputError, match=r"b.jsonl, line 2: is no JSON"):
+        read(broken)
+    packed = tmp_path / "b.csv.gz"
+    packed.write_bytes(gzip.compress(b"date,lat,lon\n" * 9000)[:-9])
+    with pytest.raises(InputError, match=r"b.csv.gz.*cannot be read"):
+        read(packed)
+    frame = geopandas.GeoDataFrame({"date": ["2018"]}, geometry=[Point(1, 1)])
+    with pytest.raises(CrsError, match="does not say its coordinate reference system"):
+        frame_table(frame)
+
+
+def test_folders_and_patterns_are_read_in_order(tmp_path: Path) -> None:
+    for name in ("b", "a"):
+        written(tmp_path, PLAIN + f"{name},2018-10-01,35.9,36.6,x\n", f"{name}.csv")
+    written(tmp_path, "no table", "readme.md")
+    for source in (tmp_path, tmp_path / "*.csv"):
+        assert [each.ids.tolist() for each in read(source)] == [["a"], ["b"]]

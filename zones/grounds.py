@@ -1,0 +1,178 @@
+"""Grounds: where many places at once lie in every reading of an atlas.
+
+The rules are those of :mod:`zones.relating`, for arrays of places in place of items.
+Each different place is looked at once; geometries are prepared once.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from geodata.metric import metric_crs, to_metric
+
+from .atlas import Atlas, Reading
+from .certainty import Certainty
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from pyproj import CRS
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["ANSWERS", "Ground", "ground_of"]
+
+ANSWERS: tuple[Certainty, ...] = ("no", "possible", "certain", "unknown")
+"""What the codes of a space mean."""
+
+_NO, _POSSIBLE, _CERTAIN, _UNKNOWN = range(4)
+_ON_BORDER_M = 1e-3
+"""A millimetre: the point is on the border, which belongs to the zone."""
+
+
+class Ground:
+    """One reading's geometry on the metric plane, and its rule for regions.
+
+    Parameters
+    ----------
+    atlas
+        Its boundaries' error widens every place.
+    reading
+        The reading.
+    crs
+        Metric reference system that places are given in.
+    """
+
+    def __init__(self, atlas: Atlas, reading: Reading, crs: CRS) -> None:
+        self.atlas = atlas
+        self.reading = reading
+        self.crs = crs
+
+    @cached_property
+    def _inner(self) -> BaseGeometry | None:
+        return self._prepared(self.reading.inner)
+
+    @cached_property
+    def _outer(self) -> BaseGeometry | None:
+        return self._prepared(self.reading.outer)
+
+    @cached_property
+    def _border(self) -> BaseGeometry | None:
+        if self._inner is None:
+            return None
+        border = shapely.boundary(self._inner)
+        shapely.prepare(border)
+        return border
+
+    def _prepared(self, wkb: bytes | None) -> BaseGeometry | None:
+        if wkb is None:
+            return None
+        geometry = to_metric(shapely.from_wkb(wkb), self.crs)
+        shapely.prepare(geometry)
+        return geometry
+
+    @cached_property
+    def _stated(self) -> BaseGeometry | None:
+        """The ground that the reading states: its inner, else its points."""
+        if self._inner is not None:
+            return self._inner
+        areas = getattr(self.atlas.claim[self.reading.claims[0]].body, "areas", ())
+        points = [(a.lon, a.lat) for a in areas if a.lat is not None]
+        if not points:
+            return None
+        return to_metric(shapely.MultiPoint(points), self.crs)
+
+    def spaces(
+        self, points: NDArray[Any], radius_m: NDArray[np.float64], admin1: NDArray[Any]
+    ) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+        """Say where places lie in the reading.
+
+        Parameters
+        ----------
+        points
+            Shapely points in the metric reference system; None where none is known.
+        radius_m
+            Radius in metres of each place's error, that of the boundaries included.
+        admin1
+            Code of the region of each place, or None.
+
+        Returns
+        -------
+        codes
+            Indices into :data:`ANSWERS`.
+        disputed
+            Where the region says certain and the point no, or the other way round.
+        """
+        codes = self._by_point(points, radius_m)
+        disputed = np.zeros(len(codes), dtype=bool)
+        for region in {each for each in admin1 if each is not None}:
+            here = admin1 == region
+            ruled = self._by_name(region)
+            if ruled is None:
+                here &= codes == _UNKNOWN
+                codes[here] = self._by_region(region)
+                continue
+            other = {_CERTAIN: _NO, _NO: _CERTAIN}.get(ruled)
+            disputed |= here & (codes == other)
+            codes[here] = ruled
+        return codes, disputed
+
+    def _by_point(
+        self, points: NDArray[Any], radius_m: NDArray[np.float64]
+    ) -> NDArray[np.uint8]:
+        """Rule 3: the disc of a place against inner and outer."""
+        codes = np.full(len(points), _UNKNOWN, dtype=np.uint8)
+        known = np.array([point is not None for point in points], dtype=bool)
+        if self._outer is None or not known.any():
+            return codes
+        some, radius = points[known], radius_m[known]
+        reach = np.maximum(radius, _ON_BORDER_M)
+        near = shapely.dwithin(self._outer, some, reach)
+        found = np.where(near, _POSSIBLE, _NO).astype(np.uint8)
+        if self._inner is not None:
+            deep = shapely.covers(self._inner, some)
+            at = np.flatnonzero(deep & (radius > 0))
+            edge = radius[at] - _ON_BORDER_M
+            deep[at] = ~shapely.dwithin(self._border, some[at], edge)
+            at = np.flatnonzero((radius == 0) & ~deep & near)
+            deep[at] = shapely.dwithin(self._inner, some[at], _ON_BORDER_M)
+            found[deep] = _CERTAIN
+        codes[known] = found
+        return codes
+
+    def _by_name(self, region: str) -> int | None:
+        """Rule 2: the region is known and the definition names regions."""
+        definition = self.atlas.definition_of(self.reading)
+        if region in definition.whole:
+            return _CERTAIN
+        if region in definition.partial:
+            return _POSSIBLE
+        names_regions = bool(definition.whole or definition.partial)
+        return _NO if names_regions and not definition.areas else None
+
+    def _by_region(self, region: str) -> int:
+        """Rule 3 for a place of which only the region is known: the region's ground."""
+        if region not in self.atlas.item:
+            return _UNKNOWN
+        row = self.atlas.relation_of(region).get(self.reading.id)
+        return _NO if row is None else ANSWERS.index(row.space)
+
+    def km_to_stated(self, points: NDArray[Any]) -> NDArray[np.float64]:
+        """Return km from points to the ground that the reading states, or NaN."""
+        if self._stated is None:
+            return np.full(len(points), np.nan)
+        return np.asarray(shapely.distance(self._stated, points)) / 1000
+
+
+def ground_of(atlas: Atlas) -> tuple[CRS | None, dict[str, Ground]]:
+    """Return the metric reference system of an atlas, and each reading's ground."""
+    shapes = [
+        shapely.from_wkb(reading.outer)
+        for reading in atlas.readings
+        if reading.outer is not None
+    ]
+    if not shapes:
+        return None, {}
+    crs = metric_crs(shapely.union_all(shapes))
+    return crs, {r.id: Ground(atlas, r, crs) for r in atlas.readings}

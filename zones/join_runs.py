@@ -1,0 +1,343 @@
+"""Join runs: event files in, a table of pairs, events or counts out.
+
+With a folder to write to, each file has its own result, and a run that was broken off
+goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from geodata.errors import InputError
+from geodata.formats import ensure_writable, json_text, table_text, write_json
+from geodata.places import Gazetteer
+from geodata.row_files import open_rows, write_rows
+from geodata.tables.chunks import STDIN, TableFile
+from geodata.tables.files import table_paths
+from geodata.tables.frames import frame_table
+from geodata.tables import Faults, Reject, TableOptions, read_events
+
+from .atlas import Atlas
+from .joining import Joiner, Pairs
+from .pair_tables import (
+    EVENT_COLUMNS,
+    PAIR_COLUMNS,
+    aggregate_rows,
+    event_rows,
+    pair_rows,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["JoinReport", "JoinRun", "join_events"]
+
+Progress = Callable[[int], None]
+"""Called with the number of rows read so far."""
+
+_DONE = ".deesc-join.json"
+_REJECTS: dict[str, type] = {"file": str, "line": int, "fault": str, "value": str}
+
+
+@dataclass(slots=True)
+class JoinReport:
+    """What a run read, found and left out.
+
+    Attributes
+    ----------
+    faults
+        Rows read, used and left out.
+    pairs
+        How many pairs were found.
+    disputed
+        How often region and point of an event contradict each other.
+    attributions
+        How the sources of the tables ask to be named.
+    skipped
+        Files whose results were there already.
+    """
+
+    faults: Faults = field(default_factory=Faults)
+    pairs: int = 0
+    disputed: int = 0
+    attributions: dict[str, None] = field(default_factory=dict)
+    skipped: int = 0
+
+    def lines(self) -> list[str]:
+        """Return the report in lines, for people."""
+        faults = self.faults
+        lines = [f"{faults.used:,} of {faults.rows:,} rows, {self.pairs:,} pairs"]
+        lines += faults.summary()
+        if self.disputed:
+            lines.append(
+                f"region and point contradict each other in {self.disputed:,} readings "
+                "of events: the region decides"
+            )
+        if self.skipped:
+            lines.append(f"{self.skipped:,} files had been joined before")
+        lines += [f"events: {name}" for name in self.attributions]
+        return lines
+
+
+@dataclass(frozen=True)
+class JoinRun:
+    """How events are joined and written.
+
+    Attributes
+    ----------
+    atlas, gazetteer
+        What to join with, and where names are looked up.
+    zones, status
+        See :class:`zones.joining.Joiner`.
+    options
+        How to read the tables.
+    per
+        ``pair`` or ``event``: what a row is.
+    aggregate
+        Count by these instead (see :data:`zones.pair_tables.AGGREGATES`).
+    progress
+        Told how far the reading is.
+    """
+
+    atlas: Atlas
+    gazetteer: Gazetteer
+    zones: tuple[str, ...] = ()
+    status: str | None = None
+    options: TableOptions = TableOptions()
+    per: str = "pair"
+    aggregate: tuple[str, ...] = ()
+    progress: Progress | None = None
+
+    def write(
+        self,
+        paths: Sequence[Path],
+        output: Path | IO[str],
+        form: str,
+        rejects: Path | None = None,
+    ) -> JoinReport:
+        """Join files into a file, a folder or an open text file.
+
+        Parameters
+        ----------
+        paths
+            Files, folders and patterns; ``-`` is standard input.
+        output
+            A file appears when all is written. A folder gets a file for each input;
+            what was joined before, with the same atlas and options, is not done again.
+        form
+            ``csv``, ``jsonl`` or ``parquet``; to an open file also ``table``, ``json``.
+        rejects
+            CSV file for the rows that are left out.
+
+        Raises
+        ------
+        InputError
+            If a table cannot be read, or two files would have one result.
+        """
+        report = JoinReport()
+        with _rejecting(rejects) as reject:
+            if not isinstance(output, Path):
+                self._to_stream(paths, output, form, report, reject)
+            elif output.is_dir():
+                self._to_folder(paths, output, form, report, reject)
+            else:
+                self._to_file(paths, output, form, report, reject)
+        return report
+
+    def _to_file(
+        self,
+        paths: Sequence[Path],
+        output: Path,
+        form: str,
+        report: JoinReport,
+        reject: Reject | None,
+    ) -> None:
+        parts, columns = self._rows(self._pairs(paths, report, reject))
+        with open_rows(output, columns, form, about=self._about) as write:
+            for part in parts:
+                write(part)
+
+    def _to_stream(
+        self,
+        paths: Sequence[Path],
+        file: IO[str],
+        form: str,
+        report: JoinReport,
+        reject: Reject | None,
+    ) -> None:
+        parts, columns = self._rows(self._pairs(paths, report, reject))
+        names = list(columns)
+        if form == "table":
+            rows = [row for part in parts for row in part]
+            file.write(table_text(rows, names).rstrip("\n") + "\n")
+        elif form == "json":
+            items = [row for part in parts for row in part]
+            file.write(json_text({"deesc": 1, "query": "join", "items": items}))
+        else:
+            write_rows(file, (), names, form)
+            for part in parts:
+                write_rows(file, part, names, form, head=False)
+
+    def _to_folder(
+        self,
+        paths: Sequence[Path],
+        folder: Path,
+        form: str,
+        report: JoinReport,
+        reject: Reject | None,
+    ) -> None:
+        state = folder / _DONE
+        done = _read_done(state)
+        targets: dict[Path, Path] = {}
+        for path in table_paths(paths):
+            target = folder / f"{path.name}.{form}"
+            if path == STDIN:
+                msg = "standard input has no name: write it to a file, not to a folder"
+                raise InputError(msg)
+            if target in targets:
+                msg = f"{path} and {targets[target]} would both be written to {target}"
+                raise InputError(msg)
+            targets[target] = path
+        for target, path in targets.items():
+            mark = self._mark(path)
+            if target.is_file() and done.get(target.name) == mark:
+                report.skipped += 1
+                continue
+            ensure_writable(target, target.name in done)
+            self._to_file([path], target, form, report, reject)
+            done[target.name] = mark
+            write_json(state, {"deesc": 1, "joined": dict(sorted(done.items()))})
+
+    def _mark(self, path: Path) -> str:
+        """Return what tells whether a result is still that of its file and atlas."""
+        state = path.stat()
+        settings = (
+            str(path.resolve()),
+            state.st_size,
+            state.st_mtime_ns,
+            self.zones,
+            self.status,
+            self.options,
+            self.per,
+            self.aggregate,
+            self._about,
+        )
+        return sha256(repr(settings).encode()).hexdigest()
+
+    @cached_property
+    def _about(self) -> dict[str, str]:
+        """Say what the events were joined with."""
+        atlas = self.atlas
+        facts = {
+            "boundaries": atlas.boundaries.source,
+            "view": atlas.boundaries.view,
+            "error_km": atlas.boundaries.error_km,
+            "attribution": atlas.boundaries.attribution,
+            "documents": [document.id for document in atlas.documents],
+            "claims": sha256(repr(atlas.claims).encode()).hexdigest(),
+        }
+        return {"deesc:about": json.dumps(facts, ensure_ascii=False, sort_keys=True)}
+
+    def _pairs(
+        self,
+        sources: Sequence[Path | TableFile],
+        report: JoinReport,
+        reject: Reject | None,
+    ) -> Iterator[Pairs]:
+        joiner = Joiner(self.atlas, self.zones, self.status)
+        before = report.disputed
+        events = read_events(
+            sources, self.gazetteer, self.options, faults=report.faults, reject=reject
+        )
+        for chunk in events:
+            pairs = joiner.join(chunk)
+            report.pairs += len(pairs.row)
+            report.disputed = before + joiner.disputed
+            if chunk.profile.attribution:
+                report.attributions[chunk.profile.attribution] = None
+            if self.progress is not None:
+                self.progress(report.faults.rows)
+            yield pairs
+
+    def _rows(
+        self, chunks: Iterator[Pairs]
+    ) -> tuple[Iterator[Any], Mapping[str, type]]:
+        """Return the rows of each chunk, and their columns."""
+        if self.aggregate:
+            rows, columns = aggregate_rows(chunks, self.aggregate)
+            return iter([rows]), columns
+        if self.per == "event":
+            return (event_rows(pairs) for pairs in chunks), EVENT_COLUMNS
+        return (pair_rows(pairs) for pairs in chunks), PAIR_COLUMNS
+
+
+@contextmanager
+def _rejecting(path: Path | None) -> Iterator[Reject | None]:
+    """Write the rows that are left out to a file, if one is named."""
+    if path is None:
+        yield None
+        return
+    with open_rows(path, _REJECTS, "csv") as write:
+
+        def reject(file: str, line: int, fault: str, value: str) -> None:
+            write([dict(zip(_REJECTS, (file, line, fault, value), strict=True))])
+
+        yield reject
+
+
+def _read_done(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    try:
+        joined = json.loads(path.read_text(encoding="utf-8"))["joined"]
+        return {str(name): str(mark) for name, mark in joined.items()}
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
+        msg = f"{path}: does not say what was joined before ({error}); remove it"
+        raise InputError(msg) from None
+
+
+def join_events(
+    events: pd.DataFrame, atlas: Atlas, gazetteer: Gazetteer, **settings: Any
+) -> pd.DataFrame:
+    """Join a frame of events with the zones and belts of an atlas.
+
+    Parameters
+    ----------
+    events
+        One row for each event, with a column for the day and columns for a place, as in
+        the files that ``deesc join`` reads; the points of a GeoDataFrame count, in any
+        coordinate reference system.
+    atlas, gazetteer
+        What to join with, and where names are looked up.
+    settings
+        Further attributes of :class:`JoinRun`: ``zones``, ``status``, ``options``,
+        ``per``, ``aggregate``.
+
+    Returns
+    -------
+    DataFrame
+        One row for each event × zone or belt that is not ``no`` (see
+        :data:`zones.pair_tables.PAIR_COLUMNS`); ``line`` is the row's position from 1.
+        ``attrs["report"]`` has the lines of the report.
+
+    Raises
+    ------
+    InputError
+        If the columns tell no day or no place.
+    """
+    import pandas as pd
+
+    run = JoinRun(atlas, gazetteer, **settings)
+    report = JoinReport()
+    parts, columns = run._rows(run._pairs([frame_table(events)], report, None))
+    rows = [row for part in parts for row in part]
+    frame = pd.DataFrame(rows, columns=list(columns))
+    frame.attrs["report"] = report.lines()
+    return frame
