@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from .boundaries import Boundaries, Region
 from .folding import fold
 from .places import Place, PlaceName, read_gazetteer
 
-__all__ = ["provinces_of", "settle"]
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["district_of", "provinces_of", "settle"]
 
 _CODE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 _UNIT = re.compile(
-    r"\b(governorate|province|muhafaza[ht]?|oblast|district|region|state|republic|of)\b"
+    r"\b(governorate|province|muhafaza[ht]?|oblast|(sub-?)?district|region|state"
+    r"|republic|of)\b"
 )
 _KM_PER_DEGREE = 111.0  # of latitude; of longitude it is less
 
@@ -49,6 +54,65 @@ def provinces_of(boundaries: Boundaries) -> list[Place]:
             )
         )
     return found
+
+
+def district_of(
+    boundaries: Boundaries, name: str, admin1: str | None, country: str | None
+) -> BaseGeometry | None:
+    """Return the ground of the district that bears a name (EPSG:4326), or None.
+
+    A part of a district bears the name of its chief town and so does the district: the
+    district is drawn, from all its parts, unless "subdistrict" is said.
+
+    Parameters
+    ----------
+    boundaries
+        Regions; without districts among them nothing is found.
+    name
+        A spelling of the district's name, with or without "district".
+    admin1, country
+        Code of the region of the first order and of the country that it lies in; one
+        of them is needed, since districts of several lands bear one name.
+
+    Returns
+    -------
+    geometry or None
+        None also where several districts bear the name, or a region of the first order
+        bears it too and "district" is not said.
+    """
+    if admin1 is None and country is None:
+        return None
+    below = [region for region in boundaries.regions if region.level > 1]
+    if not below:
+        return None
+    key = fold(_bare(name))
+    above = [region for region in boundaries.regions if region.level == 1]
+    if "district" not in name.lower() and any(_bears(r, key) for r in above):
+        return None
+    named = [region for region in below if _bears(region, key)]
+    if country is not None:
+        named = [region for region in named if region.country in (country, "")]
+    if admin1 is not None:
+        home = [r.geometry for r in boundaries.regions if r.code == admin1]
+        named = [
+            region
+            for region in named
+            if any(h.contains(region.geometry.representative_point()) for h in home)
+        ]
+    if len(named) != 1:
+        return None
+    (found,) = named
+    if found.level == 2 or re.search("sub-?district", name.lower()):
+        return found.geometry
+    if found.parent in (None, found.code):
+        return None
+    from shapely import union_all
+
+    return union_all([r.geometry for r in below if r.parent == found.parent])
+
+
+def _bears(region: Region, key: str) -> bool:
+    return key in {fold(_bare(name)) for name in region.names}
 
 
 def settle(places: Iterable[Place], boundaries: Boundaries) -> list[Place]:

@@ -380,10 +380,11 @@ def _bounds(frames: Iterable[Timeframe]) -> dict[str, str | None]:
 
 
 def _words_of(part: str, reading: Reading) -> str:
+    method = f" ({reading.method})" if reading.method else ""
     told = {
         "inner": "must be inside",
         "outer": "may be inside: somewhere in here, not all of it",
-        "estimate": "an estimate, for drawing alone",
+        "estimate": f"an estimate, for drawing alone{method}",
     }
     return f"{told[part]}, if the zone is {reading.words}"
 

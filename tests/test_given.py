@@ -14,6 +14,7 @@ from zones.checking import complaints_of
 from zones.dossier import dossier_to_json, read_dossier
 from zones.given import add_geometry
 from zones.loading import embedded_dossier
+from zones.reports import reading_report
 
 SEED = read_dossier(embedded_dossier("seed"))
 RING = [[36.0, 35.3], [37.2, 35.3], [37.2, 36.3], [36.0, 36.3], [36.0, 35.3]]
@@ -55,6 +56,9 @@ def test_an_own_line_draws_the_belt_along_it(tmp_path):
     assert names["Maarat al-Numan"] == "possible"
     assert "Damascus" not in names
     assert not any(row["what"] == "area of dmz" for row in record["unknown"])
+    open_ = "no line is given"
+    assert open_ in "\n".join(reading_report(SEED))
+    assert open_ not in "\n".join(reading_report(dossier))
 
 
 def test_what_does_not_fit_is_refused(tmp_path):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 
 import pytest
 import shapely
+from cli import main
+from click.testing import CliRunner
 from geodata.metric import area_km2
 from geodata.periods import Period, day_of, iso_of
 from geodata.world import load_world
@@ -103,3 +106,32 @@ def test_every_zone_that_is_listed_has_a_claim():
             any(status["claims"] for status in row["status"])
             or atlas().about[row["id"]]
         )
+
+
+QUESTIONS = {
+    "inside": ["inside", "idlib", "--on", "2018-10-01"],
+    "at": ["at", "Morek", "--on", "2018-10-01"],
+    "zones": ["zones", "--on", "2018-10-01"],
+    "timeline": ["timeline", "idlib"],
+    "diff": ["diff", "2018-10-01", "2020-01-01"],
+    "why": ["why", "idlib"],
+}
+
+
+@pytest.mark.parametrize("query", QUESTIONS)
+def test_every_answer_says_view_and_error_of_the_boundaries(query):
+    text = CliRunner().invoke(main, QUESTIONS[query])
+    assert text.exit_code == 0, text.output
+    assert text.stdout.count("Boundaries: Natural Earth") == 1
+    assert "de facto" in text.stdout and "; error about 10 km\n" in text.stdout
+    told = CliRunner().invoke(main, [*QUESTIONS[query], "-f", "json"])
+    assert json.loads(told.stdout)["boundaries"]["error_km"] == 10
+
+
+def test_why_says_how_shapes_were_drawn():
+    text = CliRunner().invoke(main, ["why", "idlib"]).stdout
+    assert "  estimate drawn: the whole regions and the hull of" in text
+    assert "  line derived: " in CliRunner().invoke(main, ["why", "dmz"]).stdout
+    told = CliRunner().invoke(main, ["why", "idlib", "-f", "json"]).stdout
+    ways = {row["method"] for row in json.loads(told)["readings"]}
+    assert "the whole regions" in ways and len(ways) > 1

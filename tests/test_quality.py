@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from pathlib import Path
 
@@ -127,3 +128,86 @@ def test_the_posts_of_october_2018_do_not_hang_on_the_boundary_file(level):
         expected = "certain" if row["admin1"] == "SY-ID" else "possible"
         assert row["certainty"] == expected, row["name"]
     assert record["boundaries"]["error_km"] == 1
+
+
+def outer_km2(world, *areas, **extent):
+    atlas = build(dossier(("extent", Extent(areas=areas, **extent))), world)
+    (reading,) = atlas.readings
+    return None if reading.outer is None else area_km2(shapely.from_wkb(reading.outer))
+
+
+@pytest.mark.parametrize("name", ["Harim", "Harim district"])
+def test_a_district_that_a_document_names_narrows_the_outer(tmp_path, name):
+    world = load_world(districts_file(tmp_path))
+    named = Site(name, admin1="SY-ID", country="SY")
+    left = outer_km2(world, named)
+    assert left == pytest.approx(outer_km2(world, partial=("SY0702",)))
+    assert left < outer_km2(world, partial=("SY-ID",)) / 2
+    assert outer_km2(load_world(), named) > 5000  # no districts: the province
+    abroad = Site(name, admin1="SY-HM", country="SY")
+    assert outer_km2(world, abroad) == outer_km2(world, partial=("SY-HM",))
+
+
+@pytest.mark.parametrize(
+    ("name", "is_province"),
+    [("Idleb", True), ("Idlib", True), ("Idleb district", False)],
+)
+def test_a_name_shared_with_the_province_means_the_province(
+    tmp_path, name, is_province
+):
+    world = load_world(districts_file(tmp_path))
+    drawn = outer_km2(world, Site(name, admin1="SY-ID", country="SY"))
+    whole = outer_km2(world, partial=("SY-ID",))
+    assert (drawn == pytest.approx(whole)) is is_province
+
+
+def districts_file(folder):
+    """Write four districts of 0.2 by 0.5 degrees each in Idlib and one in Hama."""
+    rows = [
+        ("Idleb", "SY0700", "Idleb", "SY07"),
+        ("Harim", "SY0702", "Idleb", "SY07"),
+        ("Twin", "SY0703", "Idleb", "SY07"),
+        ("Twin", "SY0704", "Idleb", "SY07"),
+        ("Masyaf", "SY0501", "Hama", "SY05"),
+    ]
+    features = [
+        {
+            "type": "Feature",
+            "properties": {
+                "adm2_name": name,
+                "adm2_pcode": code,
+                "adm1_name": province,
+                "adm1_pcode": above,
+                "adm0_pcode": "SY",
+            },
+            "geometry": json.loads(
+                shapely.to_geojson(
+                    shapely.box(36 + n * 0.2, 35.5, 36 + (n + 1) * 0.2, 36)
+                )
+            ),
+        }
+        for n, (name, code, province, above) in enumerate(rows)
+    ]
+    path = folder / "adm2.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return path
+
+
+def test_of_two_districts_with_one_name_none_is_meant(tmp_path):
+    world = load_world(districts_file(tmp_path))
+    drawn = outer_km2(world, Site("Twin", admin1="SY-ID", country="SY"))
+    assert drawn == pytest.approx(outer_km2(world, partial=("SY-ID",)))
+    assert outer_km2(world, Site("Twin", country="SY")) == pytest.approx(
+        outer_km2(world, Site(country="SY"))
+    )
+
+
+def test_a_part_of_a_district_is_meant_only_where_that_is_said():
+    if not (COD / "syr_admin3.shp.zip").is_file():
+        pytest.skip("COD-AB Syria 2018 is not beside the project")
+    fine, coarse = (load_world(COD / f"syr_admin{n}.shp.zip") for n in (3, 2))
+    harim = Site("Harim", admin1="SY-ID", country="SY")
+    district = outer_km2(coarse, harim)
+    assert outer_km2(fine, harim) == pytest.approx(district, rel=0.01)
+    part = Site("Harim subdistrict", admin1="SY-ID", country="SY")
+    assert outer_km2(fine, part) < district / 5

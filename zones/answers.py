@@ -82,7 +82,7 @@ def inside(
         atlas, knowing, lambda known: _inside(known, zone_id, on, status)
     )
     body["items"].sort(key=_item_order)
-    record = head | body | _coverage(atlas) | {"boundaries": _boundaries(atlas)}
+    record = head | body | _coverage(atlas) | {"boundaries": atlas.boundaries.head()}
     return counting_undated(atlas, record)
 
 
@@ -131,7 +131,7 @@ def at(
     body = answer_known(atlas, knowing, lambda known: _at(known, item, on, status))
     if not all_zones:
         body["items"] = [row for row in body["items"] if row["certainty"] != "no"]
-    record = head | body | {"boundaries": _boundaries(atlas)}
+    record = head | body | {"boundaries": atlas.boundaries.head()}
     return counting_undated(atlas, record)
 
 
@@ -165,7 +165,9 @@ def list_zones(
         "query": "zones",
         "on": iso_of(on),
         "known_by": None if knowing is None else iso_of(knowing),
-    } | body
+        **body,
+        "boundaries": atlas.boundaries.head(),
+    }
     return counting_undated(atlas, record)
 
 
@@ -332,11 +334,3 @@ def _list_zones(atlas: Atlas, day: int) -> Record:
 
 def _coverage(atlas: Atlas) -> Record:
     return {"coverage": list(atlas.coverage)} if atlas.coverage else {}
-
-
-def _boundaries(atlas: Atlas) -> Record:
-    return {
-        "source": atlas.boundaries.source,
-        "view": atlas.boundaries.view,
-        "error_km": atlas.boundaries.error_km,
-    }

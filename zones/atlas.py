@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from geodata.periods import FUTURE
 
@@ -52,6 +53,10 @@ class BoundarySource:
     view: str
     error_km: float
     sha256: str
+
+    def head(self) -> dict[str, Any]:
+        """Say the source, the view and the error as an answer does."""
+        return {"source": self.source, "view": self.view, "error_km": self.error_km}
 
 
 @dataclass(frozen=True, slots=True)

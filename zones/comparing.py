@@ -118,6 +118,7 @@ def compare(before: Standpoint, after: Standpoint) -> Record:
         "to": after.head(),
         "items": rows,
         "posts": {"before": _operators(before), "after": _operators(after)},
+        "boundaries": after.atlas.boundaries.head(),
     }
     record["summary"] = paragraph(record)
     notes = dict.fromkeys((*before.atlas.coverage, *after.atlas.coverage))

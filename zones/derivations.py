@@ -66,6 +66,7 @@ def timeline(atlas: Atlas, zone: str, *, knowing: int | None = None) -> Record:
         "zone": {"id": zone_id, "name": atlas.name_of(zone_id)},
         "known_by": None if knowing is None else iso_of(knowing),
         "items": ordered,
+        "boundaries": atlas.boundaries.head(),
     }
     if atlas.coverage:
         record["coverage"] = list(atlas.coverage)
@@ -159,6 +160,8 @@ def _why(whole: Atlas, atlas: Atlas, name: str) -> Record:
             "id": r.id,
             "words": r.words,
             "stands": r.id in standing,
+            "method": r.method,
+            "derived": r.derived,
             "support": support(atlas, r.claims),
             "claims": _claim_records(atlas, r.claims),
         }
@@ -176,6 +179,7 @@ def _why(whole: Atlas, atlas: Atlas, name: str) -> Record:
         "statuses": rows,
         "readings": readings,
         "other": _claim_records(atlas, other),
+        "boundaries": whole.boundaries.head(),
     }
 
 

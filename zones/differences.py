@@ -32,7 +32,8 @@ def compare_atlases(before: Atlas, after: Atlas) -> Record:
     rows = [*_zone_rows(before, after), *_item_rows(before, after)]
     rows += _control_rows(before, after)
     summary = [{"text": f"{_line(row)}.", "claims": row["claims"]} for row in rows]
-    return {"deesc": 1, "query": "diff", "items": rows, "summary": summary}
+    record = {"deesc": 1, "query": "diff", "items": rows, "summary": summary}
+    return record | {"boundaries": after.boundaries.head()}
 
 
 def changes(before: Atlas, after: Atlas) -> list[str]:

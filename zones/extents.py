@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import shapely
 from geodata.boundaries import Boundaries
 from geodata.metric import buffer_km, metric_crs, to_degrees, to_metric
+from geodata.regions import district_of
 from shapely.geometry.base import BaseGeometry
 
 from .atlas import Reading
@@ -154,7 +155,9 @@ def shape_area(
 ) -> BaseGeometry | None:
     """Return the widest ground that an area may mean, or None where it has no place.
 
-    A point becomes a disc; a part by compass becomes the generous half of its whole.
+    A point becomes a disc; a name without a point the district that bears it, where the
+    boundaries have districts, else the region or country it lies in; a part by compass
+    the generous half of its whole.
     """
     base = _base(area, boundaries, radius_km)
     if base is None or area.direction is None:
@@ -207,6 +210,10 @@ def _base(
         if area.relation in ("around", "near", "along"):
             radius = max(radius, AROUND_KM)
         return buffer_km(shapely.Point(area.lon, area.lat), radius or AROUND_KM)
+    if area.name and area.relation in ("in", "at"):
+        district = district_of(boundaries, area.name, area.admin1, area.country)
+        if district is not None:
+            return district
     regions = {region.code: region.geometry for region in boundaries.regions}
     if area.admin1 is not None:
         return regions.get(area.admin1)

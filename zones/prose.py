@@ -31,7 +31,10 @@ def text_of(record: Record, rows: Sequence[Record], columns: Sequence[str]) -> s
     columns
         Columns of a plain table of them.
     """
-    return _text_of(record, rows, columns) + _notes_text(record)
+    text = _text_of(record, rows, columns)
+    if "boundaries" in record:
+        text += f"\n{_boundary_line(record)}"
+    return text + _notes_text(record)
 
 
 def _notes_text(record: Record) -> str:
@@ -184,7 +187,6 @@ def _inside_text(record: Record, rows: Sequence[Record]) -> str:
         _listed("Only planned, proposed, conditional or negotiated", record["planned"]),
         _unknown_text(record),
         _evidence_text(record),
-        _boundary_line(record),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -206,7 +208,6 @@ def _at_text(record: Record, rows: Sequence[Record]) -> str:
         _listed("Only planned, proposed, conditional or negotiated", record["planned"]),
         _unknown_text(record),
         _evidence_text(record),
-        _boundary_line(record),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -310,6 +311,8 @@ def _why_text(record: Record) -> str:
     for row in record["readings"]:
         stands = "" if row["stands"] else " (a finer reading stands in for it)"
         parts.append(f"extent {row['words']}{stands}; {_support_words(row)}\n")
+        drawn = {"estimate drawn": row["method"], "line derived": row["derived"]}
+        parts += [f"  {what}: {how}\n" for what, how in drawn.items() if how]
         parts += [evidence_lines(claim) for claim in row["claims"]]
     if record["other"]:
         parts.append("further claims\n")

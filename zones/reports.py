@@ -168,9 +168,10 @@ def _questions(
     for zone in zones:
         claims = groups[zone]
         if any(isinstance(claim.body, Belt) for claim in claims):
-            questions.append(
-                f"area of {zone}: no line is given, {belt_formula(claims)}"
-            )
+            if not _has_line(claims, dossier):
+                questions.append(
+                    f"area of {zone}: no line is given, {belt_formula(claims)}"
+                )
         elif not any(isinstance(claim.body, Extent) for claim in claims):
             questions.append(f"extent of {zone}: no claim states one")
         elif not any(_has_whole(claim) for claim in claims):
@@ -187,6 +188,16 @@ def _questions(
 
 def _count(things: Sized, noun: str) -> str:
     return f"{len(things)} {noun}" + ("" if len(things) == 1 else "s")
+
+
+def _has_line(belts: list[Claim], dossier: Dossier) -> bool:
+    """Whether claims give a line that the belt is along."""
+    if not any(claim.kind == "line" for claim in dossier.claims):
+        return False
+    from .lines import known_lines  # needs geometry, which most readings do not
+
+    ways = {c.body.along for c in belts if isinstance(c.body, Belt) and c.body.along}
+    return any(line.is_named(w) for line in known_lines(dossier.claims) for w in ways)
 
 
 def _has_whole(claim: Claim) -> bool:
