@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
 import logging
 import re
-from collections import Counter
 
+from geodata.encodings import guess_encoding, marked_encoding
 from geodata.errors import InputError
-
-from .encodings import guess_encoding
 
 __all__ = ["decode", "is_binary", "unix_lines"]
 
 _log = logging.getLogger(__name__)
 
 _HEAD = 8192
-_HIGH_BYTES = 3
-"""Of UTF-16: most high bytes of a text are those of its script, or of signs."""
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _HALVES = re.compile("[\ud800-\udfff]")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.-]+)", re.I)
@@ -57,26 +46,11 @@ def decode(name: str, data: bytes, stated: str | None = None) -> str | None:
         except UnicodeError as error:
             msg = f"{name}: encoding: the bytes are not {stated} ({error})"
         raise InputError(msg)
-    text = _marked(data) or _plain(name, data)
+    marked = marked_encoding(data)
+    text = _tried(data, marked) if marked else _plain(name, data)
     if text is None or is_binary(text):
         return None
     return unix_lines(text)
-
-
-def _marked(data: bytes) -> str | None:
-    """Decode what begins with a mark, or is UTF-16 by its regular high bytes."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _tried(data, encoding)
-    if len(data) % 2 or b"\0" not in data[:_HEAD]:
-        return None
-    for high, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        highs = Counter(data[:_HEAD][high::2])
-        common = sum(count for _, count in highs.most_common(_HIGH_BYTES))
-        lows = len(set(data[:_HEAD][1 - high :: 2]))
-        if 0 in highs and common >= 0.95 * highs.total() and lows > len(highs):
-            return _tried(data, encoding)
-    return None
 
 
 def _tried(data: bytes, encoding: str) -> str | None:
