@@ -31,7 +31,7 @@ FORMATS = ("table", "csv", "xlsx", "json", "geojson", "geojsonl")
 EXPORTS = ("gpkg", "parquet", "geojson", "kml", "csv", "xlsx")
 TABLES = ("table", "csv", "xlsx", "json")
 PATH = click.Path(path_type=Path)
-JOINED = ("table", "csv", "json", "jsonl", "parquet")
+JOINED = ("table", "csv", "json", "jsonl", "parquet", "xlsx")
 EVENT_COLUMNS = "id date end-date lon lat place type actor".split()
 STATUSES = "proposed announced agreed delimited in_force functioning ended".split()
 
@@ -848,6 +848,12 @@ def join_tables(events: Sequence[str], **options: Any) -> None:
 
     output, rejects = options["output"], options["rejects"]
     form = options["form"] or (row_format(output) if output else "table")
+    if output is None and form in ("parquet", "xlsx"):
+        msg = f"{form} is not for the screen: name a file with -o"
+        raise click.UsageError(msg)
+    if output is not None and form in ("table", "json"):
+        msg = f"{form} is for the screen: write csv, jsonl, parquet or xlsx"
+        raise click.UsageError(msg)
     if rejects is not None:
         ensure_writable(rejects, options["overwrite"])
     if output is not None and not output.is_dir():

@@ -1,6 +1,7 @@
-"""Row files: rows written as they come, to CSV, JSON lines or Parquet.
+"""Row files: rows written as they come, to CSV, JSON lines, Parquet or a workbook.
 
-Nothing is held but the last rows, and the file appears only when all is written.
+Nothing is held but the last rows, save those of a workbook, which has room for a
+million; the file appears only when all is written.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
 from .errors import InputError, MissingExtraError
-from .formats import csv_cells, replace_file
+from .formats import OWN_COMMENT, csv_cells, replace_file
 
 __all__ = ["ROW_FORMATS", "Rows", "open_rows", "row_format", "write_rows"]
 
@@ -28,8 +30,12 @@ ROW_FORMATS = {
     ".ndjson": "jsonl",
     ".parquet": "parquet",
     ".geoparquet": "parquet",
+    ".xlsx": "xlsx",
 }
 """Format by suffix of a row file."""
+
+_SHEET_ROWS = 1_048_575
+"""Rows that a sheet of a workbook holds below its header."""
 
 
 def row_format(path: Path) -> str:
@@ -96,15 +102,24 @@ def open_rows(
     columns
         Type of each column: ``str``, ``float`` or ``int``.
     form
-        ``csv``, ``jsonl`` or ``parquet``.
+        ``csv``, ``jsonl``, ``parquet`` or ``xlsx``.
     about
-        What is said of the rows, for the formats that have a place for it (Parquet).
+        What is said of the rows, for the formats that have a place for it (Parquet and
+        workbooks).
 
     Raises
     ------
+    InputError
+        If a workbook has no room for so many rows.
     MissingExtraError
-        If pyarrow is needed and missing.
+        If pyarrow or openpyxl is needed and missing.
     """
+    if form == "xlsx":
+        with replace_file(path) as temporary:
+            held: list[Mapping[str, Any]] = []
+            yield partial(_hold, path, held)
+            temporary.write_bytes(_workbook(held, list(columns), about or {}))
+        return
     if form == "parquet":
         with replace_file(path) as temporary, _parquet(temporary, columns, about) as w:
             yield w
@@ -120,6 +135,26 @@ def open_rows(
             yield write
             file.flush()
             file.detach()
+
+
+def _hold(path: Path, held: list[Mapping[str, Any]], rows: Rows) -> None:
+    held.extend(rows)
+    if len(held) > _SHEET_ROWS:
+        msg = f"{path}: a sheet holds {_SHEET_ROWS:,} rows; write CSV or Parquet"
+        raise InputError(msg)
+
+
+def _workbook(
+    rows: list[Mapping[str, Any]], columns: Sequence[str], about: Mapping[str, str]
+) -> bytes:
+    from .workbooks import Sheet, workbook_bytes
+
+    facts = [{"key": key, "value": value} for key, value in about.items()]
+    sheets: list[Sheet] = [
+        ("rows", columns, rows),
+        ("about", ("key", "value"), facts),
+    ]
+    return workbook_bytes(sheets, OWN_COMMENT)
 
 
 @contextmanager

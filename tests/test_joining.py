@@ -311,3 +311,31 @@ def test_a_run_takes_options_from_python(tmp_path: Path) -> None:
     report = run_of.write([table(tmp_path)], out, "csv")
     assert report.faults.used == 40
     assert out.is_file()
+
+
+def test_a_workbook_has_the_rows_as_they_are(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    table = tmp_path / "events.csv"
+    table.write_text(HEAD + "=1+1,2018-10-01,35.93,36.63,raid\n", "utf-8")
+    book, again = tmp_path / "joined.xlsx", tmp_path / "again.xlsx"
+    for path in (book, again):
+        code, _, errors = run(str(table), "--zone", "idlib", "-o", str(path))
+        assert code == 0, errors
+    assert book.read_bytes() == again.read_bytes()
+    sheets = openpyxl.load_workbook(book)
+    rows = list(sheets["rows"].iter_rows())
+    first = dict(zip([c.value for c in rows[0]], rows[1], strict=True))
+    assert first["event"].value == "=1+1"
+    assert first["event"].data_type == "s"
+    assert first["certainty"].value == "certain"
+    assert first["lat"].value == 35.93
+    assert sheets["about"]["A2"].value == "deesc:about"
+
+
+@pytest.mark.parametrize("form", ["parquet", "xlsx"])
+def test_files_of_bytes_are_not_for_the_screen(form: str, tmp_path: Path) -> None:
+    table = tmp_path / "events.csv"
+    table.write_text(HEAD + "1,2018-10-01,35.93,36.63,raid\n", "utf-8")
+    code, output, errors = run(str(table), "-f", form)
+    assert (code, output) == (2, "")
+    assert "name a file" in errors

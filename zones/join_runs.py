@@ -132,7 +132,8 @@ class JoinRun:
             A file appears when all is written. A folder gets a file for each input;
             what was joined before, with the same atlas and options, is not done again.
         form
-            ``csv``, ``jsonl`` or ``parquet``; to an open file also ``table``, ``json``.
+            ``csv``, ``jsonl``, ``parquet`` or ``xlsx``; to an open file ``table``,
+            ``csv``, ``json`` or ``jsonl``.
         rejects
             CSV file for the rows that are left out.
 
