@@ -203,6 +203,13 @@ def test_capital_that_speaks_is_an_actor() -> None:
     assert roles["Minsk"] == "venue"
 
 
+def test_another_name_of_a_place_has_its_role() -> None:
+    roles = roles_of(
+        "The talks in Astana (now Nur-Sultan) by envoys of Russia went on."
+    )
+    assert roles == {"Astana": "venue", "Nur-Sultan": "venue", "Russia": "actor"}
+
+
 def test_name_in_a_longer_name_is_a_part() -> None:
     assert roles_of("They kept to the Sochi memorandum.")["Sochi"] == "part"
 

@@ -133,6 +133,10 @@ _DIRECTION_BEFORE = re.compile(
 _DIRECTION_AFTER = re.compile(rf"\s*[’']?s?\s+(?P<c>{COMPASS})\b(?!\s+of)", re.I)
 
 
+_OTHER_NAME = re.compile(
+    r"\((?:now|today|then|formerly|previously|once|also|(?:also )?known as)\s+$"
+)
+"""Before another name of the place named just before, as in "Astana (now …)"."""
 _AND_BEFORE = re.compile(
     r"^\s*(?:,|and|or|,\s*and|&)\s*(?:in\s+|of\s+)?(?:the\s+)?$", re.I
 )
@@ -189,6 +193,8 @@ def _with_role(
             before = before[: seat.start()]
             relation = _relation(before) or relation
     role = _role(sentence, mention, before, after, theatre, seats)
+    if previous is not None and _OTHER_NAME.search(before):
+        role = previous.role
     if follows and previous is not None and role in ("place", "actor"):
         same = mention.kind == previous.kind
         locates = LOCATIVE.search(before) and not _OFFICE.search(before)
