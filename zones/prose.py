@@ -284,7 +284,9 @@ def _sensitivity_text(found: Record) -> str:
             more = f" and {len(names) - 8} more" if len(names) > 8 else ""
             lines.append(f"      {', '.join(names[:8])}{more}: {how}\n")
     quiet = found["without_effect"]
-    lines.append(f"  - without any one of {quiet} other sources: no answer changes\n")
+    if quiet:
+        which = f"{quiet} {'other ' if lines else ''}source{'' if quiet == 1 else 's'}"
+        lines.append(f"  - without any one of {which}: no answer changes\n")
     return "If one source is left out:\n" + "".join(lines)
 
 
