@@ -204,6 +204,10 @@ def _match(region: Region) -> str:
 
 
 def _frame(path: Path) -> GeoDataFrame:
+    if path.is_dir():
+        inside = sorted(each.name for each in path.iterdir() if each.is_file())
+        msg = f"{path}: is a folder; name one file of it: {', '.join(inside)}"
+        raise InputError(msg)
     if not path.is_file():
         msg = f"{path}: no such file"
         raise InputError(msg)

@@ -212,6 +212,9 @@ def test_missing_crs_is_refused(tmp_path: Path) -> None:
 def test_files_that_are_no_polygons(tmp_path: Path) -> None:
     with raises(InputError, match="none.gpkg: no such file"):
         read_boundaries(tmp_path / "none.gpkg")
+    (tmp_path / "admin1.zip").touch()
+    with raises(InputError, match="is a folder; name one file of it: admin1.zip"):
+        read_boundaries(tmp_path)
     path = tmp_path / "text.geojson"
     path.write_text("no geojson at all", encoding="utf-8")
     with raises(InputError, match="text.geojson: cannot be read as polygons"):
