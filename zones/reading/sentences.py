@@ -46,9 +46,12 @@ _ABBREVIATIONS = frozenset(
     "u.s u.k u.n".split()
 )
 _END = re.compile(
-    r"(?P<stop>[.!?…]+[\"”’»)\]*]*)(?:\s+(?=[\"“‘«(\[]*[^\W_a-zа-я])|(?=\s*$))"
-    r"|(?<=[a-zа-я])(?P<glued>[.!?])(?=[A-ZА-Я][a-zа-я])"
+    r"[.!?…]"  # one first character of all branches lets the search skip to it
+    r"(?:(?P<stop>[.!?…]*[\"”’»)\]*]*)(?:\s+(?=[\"“‘«(\[]*[^\W_a-zа-я])|(?=\s*$))"
+    r"|(?P<glued>(?<=[a-zа-я][.!?]))(?=[A-ZА-Я][a-zа-я]))"
 )
+_STOPS = tuple(".!?…:;")
+_CLOSERS = '"”’»)]*'
 _LEGAL = re.compile(
     r"\b(?:banned|outlawed|prohibited|designated|recogni[sz]ed as (?:a )?"
     r"(?:terrorist|extremist)|foreign agent)\b",
@@ -87,7 +90,7 @@ def find_sentences(text: str) -> list[Sentence]:
     for number, ((start, end), block_kind) in enumerate(zip(blocks, kinds)):
         for first, last, kind in _split_block(text, start, end, block_kind):
             if kind == "body":
-                words = frozenset(w.lower() for w in _WORD.findall(text[first:last]))
+                words = frozenset(map(str.lower, _WORD.findall(text[first:last])))
                 if _is_repeat(words, seen):
                     kind = "repeat"
                 else:
@@ -112,6 +115,8 @@ def mask_legal_notes(text: str) -> str:
             return found
         return " " * len(found)
 
+    if "(" not in text and "*" not in text:
+        return text
     return _PARENTHESIS.sub(blank, text)
 
 
@@ -171,14 +176,12 @@ def _is_wrapped(lengths: list[int]) -> bool:
 
 def _block_kinds(text: str, blocks: list[tuple[int, int]]) -> list[SentenceKind]:
     """Tell statements from headings, credits and legal footnotes."""
-    stopped = [
-        bool(re.search(r"[.!?…:;][\"”’»)\]*]*\s*$", text[a:b])) for a, b in blocks
-    ]
+    stopped = [text[a:b].rstrip().rstrip(_CLOSERS).endswith(_STOPS) for a, b in blocks]
     paragraphs = sum(stopped)
     kinds: list[SentenceKind] = []
     for (a, b), stop in zip(blocks, stopped):
         block = text[a:b].strip()
-        if _CREDIT.search(block) and len(block) < 200:
+        if len(block) < 200 and _CREDIT.search(block):
             kinds.append("credit")
         elif block.startswith("*") and _LEGAL.search(block):
             kinds.append("legal")
@@ -203,8 +206,9 @@ def _split_block(
         yield from _trim(text, start, start + dateline.end(), "dateline")
         begin = dateline.end()
     for match in _END.finditer(block, begin):
-        stop = match.end("stop") if match["stop"] else match.end("glued")
-        if match["stop"] and _is_abbreviation(block, match.start(), stop):
+        is_glued = match["stop"] is None
+        stop = match.end("glued" if is_glued else "stop")
+        if not is_glued and _is_abbreviation(block, match.start(), stop):
             continue
         yield from _trim(text, start + begin, start + stop, kind)
         begin = stop
@@ -247,8 +251,11 @@ def _is_repeat(words: frozenset[str], seen: list[frozenset[str]]) -> bool:
     """Whether nearly the same words were said before (a lead told again)."""
     if len(words) < 7:
         return False
+    size = len(words)
     for other in seen:
+        if len(other) < 0.8 * size:  # too few to hold most of the words
+            continue
         common = len(words & other)
-        if common >= 0.8 * len(words | other) or common >= 0.95 * len(words):
+        if common >= 0.8 * (size + len(other) - common) or common >= 0.95 * size:
             return True
     return False

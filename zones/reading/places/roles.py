@@ -112,6 +112,29 @@ _ENDINGS = tuple(
 )
 
 
+_RELATED = frozenset(
+    "around surrounding encircling of near to outside beside along at from toward "
+    "towards in into inside within across throughout".split()
+)
+"""Last words of all relations."""
+_LOCATING = _RELATED | frozenset(
+    "over through entire whole on city cities town towns village villages settlement "
+    "settlements province provinces suburb suburbs governorate governorates region "
+    "regions outskirts territory area areas vicinity countryside border with s "
+    "capital".split()
+)
+"""Last words of what :data:`LOCATIVE` matches; "s" is that of a possessive."""
+_KINDS = frozenset(
+    "of province provinces governorate governorates oblast oblasts region regions "
+    "muhafaza muhafazat vilayet vilayets prefecture prefectures county counties "
+    "department departments raion raions district districts city town village suburb "
+    "suburbs countryside".split()
+)
+_WORD_END = re.compile(r"\W+")
+_POINTS = ("north", "south", "east", "west", "cent", "middle", "rural")
+"""Each compass word has one of them."""
+
+
 _KINDWORDS = (
     rf"(?:(?:neighbou?ring|adjacent|nearby|syrian|same)\s+)?"
     rf"(?:{PROVINCE_WORDS}|city|town|village|suburbs?|"
@@ -178,8 +201,10 @@ def _with_role(
     relation = _relation(stem)
     if follows and previous is not None and relation is None and not direction:
         relation = previous.relation
-    seat = re.search(r"\bcapital\s+of\s+(?:the\s+)?$", before, re.I)
-    if seat and mention.kind == "country":
+    seat = None
+    if mention.kind == "country":
+        seat = re.search(r"\bcapital\s+of\s+(?:the\s+)?$", before, re.I)
+    if seat:
         capital = seats.get(mention.country or "")
         if capital is not None:
             begin = sentence.start + cut + seat.start()
@@ -205,23 +230,48 @@ def _with_role(
     return replace(mention, role=role, direction=direction, relation=relation)
 
 
+def _compass_before(before: str) -> re.Match[str] | None:
+    if not before[-1:].isspace():
+        return None
+    lowered = before.lower()
+    if not any(point in lowered for point in _POINTS):
+        return None
+    return _DIRECTION_BEFORE.search(before)
+
+
 def _direction(
     before: str, after: str, mention: PlaceMention
 ) -> tuple[str | None, str]:
     """Return the compass word that narrows the place, and the text before it."""
-    match = _DIRECTION_BEFORE.search(before)
+    match = _compass_before(before)
     if match and not before[: match.start()].endswith("-"):
         return compass_of(match["c"]), re.sub(r"\bthe\s+$", "", before[: match.start()])
     follows = _DIRECTION_AFTER.match(after)
     if follows and mention.kind in ("country", "province"):
         if re.match(r"[’']s", after):
             return compass_of(follows["c"]), before
-    kind = _BEFORE_KIND.search(before)
+    kind = _BEFORE_KIND.search(before) if _last_word(before) in _KINDS else None
     return None, before[: kind.start()] if kind else before
+
+
+def _last_word(before: str) -> str:
+    """Return the word in small letters that a text ends in, a last "the" aside.
+
+    Most patterns that end where the name begins need a certain word there: looking
+    it up costs far less than a search. Empty where no space ends the text.
+    """
+    if not before[-1:].isspace():
+        return ""
+    words = before.lower().rsplit(None, 2)
+    if words and words[-1] == "the":
+        words.pop()
+    return _WORD_END.split(words[-1])[-1] if words else ""
 
 
 def _relation(before: str) -> str | None:
     near = before[-_REACH:]
+    if _last_word(near) not in _RELATED:
+        return None
     for pattern, name in _ENDINGS:
         if pattern.search(near):
             return name
@@ -256,7 +306,13 @@ def _role(
     is_town = mention.kind == "settlement"
     if _NAMED_AFTER.match(after) and not re.match(r"\s+groups\b", after):
         return "part"
-    if _ORGANISATION.search(before) and re.search(r"[A-Z“\"]", before[-60:]):
+    last = _last_word(before)
+    is_joined = last in ("of", "for", "on", "in")
+    if (
+        is_joined
+        and _ORGANISATION.search(before)
+        and re.search(r"[A-Z“\"]", before[-60:])
+    ):
         if re.search(
             r"(?:[A-Z]\w+|[“\"][\w\s]+)\s+(?:forces?|front|party|army|council|"
             r"movement|commission|organi[sz]ation)\s+(?:of|for|on)\s+$",
@@ -269,25 +325,31 @@ def _role(
     if re.match(r"\s*,?\s*(?:said|says|stated|announced|insists?|claims?)\b", after):
         if is_town or mention.kind == "country":
             return "actor"
-    locates = LOCATIVE.search(before)
-    if mention.kind == "country" and _OFFICE_FOR.search(before):
+    locates = LOCATIVE.search(before) if last in _LOCATING else None
+    if (
+        mention.kind == "country"
+        and last in ("for", "on", "to")
+        and _OFFICE_FOR.search(before)
+    ):
         return "part"
     if mention.kind == "country" or is_capital(mention, seats):
-        if _DIRECTION_BEFORE.search(before) and not is_capital(mention, seats):
+        if _compass_before(before) and not is_capital(mention, seats):
             return "place"
-        if not locates or _OFFICE.search(before):
+        if not locates or last == "of" and _OFFICE.search(before):
             return "actor"
         if locates["word"].lower() in ("of", "on", "to") and is_capital(mention, seats):
             return "actor" if locates["word"].lower() != "of" else "place"
-    if mention.place is None and re.search(
-        rf"{_TALKS.pattern}[^,;.]{{0,30}}\b(?:in|at)\s+$", before, re.I
+    if (
+        mention.place is None
+        and last in ("in", "at")
+        and re.search(rf"{_TALKS.pattern}[^,;.]{{0,30}}\b(?:in|at)\s+$", before, re.I)
     ):
         return "venue"
     if locates and locates["word"].lower() in ("in", "at", "to", "of"):
         if is_town and mention.country != theatre and _TALKS.search(sentence.text):
             return "venue"
-        if is_town and re.search(rf"{_TALKS.pattern}[^,;.]{{0,40}}$", before, re.I):
-            if is_capital(mention, seats):
+        if is_town and is_capital(mention, seats):
+            if re.search(rf"{_TALKS.pattern}[^,;.]{{0,40}}$", before, re.I):
                 return "venue"
     return "place"
 

@@ -38,6 +38,7 @@ __all__ = ["PlaceMention", "find_places", "main_country"]
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʿʾ‘`-][^\W_]+)*")
 _MARK = re.compile(r"[^\w\s'’ʿʾ‘`-]|\n")
 _LONGEST = 5
+_POSSESSIVE_ENDS = "s'’"
 _NO_NAMES = ORDINARY | TITLES
 _PARTICLES = frozenset("al el as ash ad an ar at az bin bint".split())
 _ENGLISH = KindWords(
@@ -192,7 +193,10 @@ def _run_length(text: str, tokens: list[tuple[int, int]], at: int) -> int:
     """Return how many words from one on stand without a mark between them."""
     last = min(at + _LONGEST, len(tokens)) - 1
     for number in range(at, last):
-        if _MARK.search(text, tokens[number][1], tokens[number + 1][0]):
+        gap, following = tokens[number][1], tokens[number + 1][0]
+        if following - gap == 1 and text[gap] == " ":
+            continue
+        if _MARK.search(text, gap, following):
             return number - at + 1
     return last - at + 1
 
@@ -219,7 +223,8 @@ def _longest(
         words = text[start:end]
         if len(words) > 40:
             continue
-        for shown in dict.fromkeys((words, POSSESSIVE.sub("", words))):
+        bare = POSSESSIVE.sub("", words) if words[-1] in _POSSESSIVE_ENDS else words
+        for shown in (words,) if bare == words else (words, bare):
             if count == 1 and shown.lower() in ORDINARY or len(shown) < 3:
                 continue
             places = keys.get(_fold(shown))

@@ -6,7 +6,7 @@ No gazetteer row holds them, so they stay without a point.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from geodata.places import distance_km, fold
 
@@ -157,12 +157,21 @@ def _occurrences(
     found: list[tuple[int, str]] = []
     for sentence in sentences:
         text = sentence.text
-        for word in _WORD.finditer(text):
-            for name in by_word.get(word[0], ()):
-                end = word.start() + len(name)
-                if text.startswith(name, word.start()) and _is_end(text, end):
-                    found.append((sentence.start + word.start(), name))
+        for word, at in _standing(text, by_word):
+            for name in by_word[word]:
+                if text.startswith(name, at) and _is_end(text, at + len(name)):
+                    found.append((sentence.start + at, name))
     return sorted(found, key=lambda f: (-len(f[1]), f[1], f[0]))
+
+
+def _standing(text: str, words: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Yield each of some words where it stands whole; they are few, the text long."""
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            if (not at or _is_end(text, at - 1)) and _is_end(text, at + len(word)):
+                yield word, at
+            at = text.find(word, at + len(word))
 
 
 def _is_end(text: str, at: int) -> bool:
@@ -173,10 +182,9 @@ def _joined(text: str, names: set[str]) -> set[str]:
     """Return the last names of lists that a known name begins ("X, Y and Z")."""
     by_word = _by_word(names)
     found = set()
-    for word in _WORD.finditer(text):
-        for name in by_word.get(word[0], ()):
-            end = word.start() + len(name)
-            rest = text.startswith(name, word.start()) and _LIST_END.match(text, end)
+    for word, at in _standing(text, by_word):
+        for name in by_word[word]:
+            rest = text.startswith(name, at) and _LIST_END.match(text, at + len(name))
             if rest and _is_new_place(rest["last"]):
                 found.add(rest["last"])
                 break
