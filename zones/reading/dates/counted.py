@@ -39,6 +39,8 @@ _LENGTHS = {"second": 1, "minute": 60, "hour": 3600}
     r"(?P<way>ago|earlier|before(?=\s*(?:[.,;:)]|$))|previously|(?:later|afterwards?)"
     rf"(?!\s+(?:than\b|in\s+{MONTH}))"
     r"|hence|from\s+now|from\s+today|on)\b",
+    needs=rf"{UNIT}(?:\s+and\s+a\s+half)?\s+(?:ago|earlier|before|previously|later"
+    r"|afterward|hence|from\s+now|from\s+today|on)",
 )
 def counted_units(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "a week ago", "three days earlier", "more than a year ago"."""

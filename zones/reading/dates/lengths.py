@@ -50,7 +50,8 @@ _LAST += r"(?<!\bcan\s)(?<!\bshould\s)(?<!\bmust\s)(?<!\bnot\s)last"
 
 @rule(
     LENGTH_RULES,
-    rf"\b(?P<the>(?:the\s+)?(?:past|{_LAST}|next|first|final|coming|previous|following"
+    r"\b(?=[acdefhjlmnoprstuw\d])"  # no search of the branches at other letters
+    rf"(?P<the>(?:the\s+)?(?:past|{_LAST}|next|first|final|coming|previous|following"
     r"|another|recent|preceding)\s+"
     rf"|the\s+(?={AMOUNT}\s+{UNIT}\s+(?:to|ended|ending|through|until|since|before"
     r"|after|between)\b))?"
@@ -112,6 +113,8 @@ _SMALL_UNIT = r"(?:days?|hours?|minutes?|seconds|months?|weeks?)"
     rf"\b(?P<approx>{APPROX})?(?P<a>{AMOUNT})\s+(?P<big>years?|months?|weeks?|days?"
     rf"|hours?|minutes?)(?:,\s+(?:and\s+)?|\s+and\s+|\s+)(?P<b>{AMOUNT})\s+"
     rf"(?P<small>{_SMALL_UNIT})\b(?!\s+(?:ago|earlier|later|after|before))",
+    needs=rf"(?:year|month|week|day|hour|minute)s?(?:,\s+(?:and\s+)?|\s+and\s+|\s+)"
+    rf"{AMOUNT}\s+{_SMALL_UNIT}",
 )
 def two_part_length(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "3 hours and 20 minutes", "two years, five months"."""
@@ -163,6 +166,8 @@ def nth_in_a_row(match: re.Match[str], moment: Moment) -> Found:
     r"|centuries)"
     r"|(?P<ago>hours|days|weeks|months|years|decades|centuries)\s+(?:ago|earlier"
     r"|later))\b",
+    needs=r"(?:second|minute|hour|day|week|weekend|month|quarter|year|decade)s"
+    r"|centuries",
 )
 def vague_length(match: re.Match[str], moment: Moment) -> Found:
     """Read "recent weeks", "the past few days", "for months", "years ago"."""
@@ -177,6 +182,7 @@ def vague_length(match: re.Match[str], moment: Moment) -> Found:
     LENGTH_RULES,
     r"\b(?P<unit>hours?|days?|weeks?|months?|years?|decades?|century|centuries)"
     r"-?(?<=[\w-])(?:long|-old)(?!\w)",
+    words="long -old",
 )
 def unit_long(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "year-long", "decades-old"."""
@@ -192,6 +198,7 @@ def unit_long(match: re.Match[str], moment: Moment) -> Found | None:
     LENGTH_RULES,
     r"\b(?P<adverb>daily|weekly|monthly|quarterly|yearly|annually|annual|hourly|nightly"
     r"|biweekly)(?!\s+(?-i:[A-Z]))(?![\w-])",
+    words="daily weekly monthly quarterly yearly annual hourly nightly",
 )
 def adverb_set(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "daily", "annually"; not "The Daily Telegraph"."""
@@ -230,6 +237,7 @@ def repeated(match: re.Match[str], moment: Moment) -> Found:
     r"\b(?:once|twice|(?:two|three|four|five|six|several|\d+)\s+times)\s+(?:a"
     r"|per|every)"
     r"\s+(?P<unit>hour|day|week|month|year)\b",
+    words="once twice times",
 )
 def times_a_unit(match: re.Match[str], moment: Moment) -> Found:
     """Read "twice a week"."""
@@ -336,6 +344,7 @@ def present(match: re.Match[str], moment: Moment) -> Found | None:
     rf"(?!\s+(?:[\w-]+\s+){{0,2}}{UNIT}|\s+\d)"
     r"|(?<=\bin\s)the\s+(?:\w+\s+)?future"
     r"|the\s+(?:near|foreseeable|distant|immediate|not-too-distant)\s+future)\b",
+    words="recently past future",
 )
 def vague(match: re.Match[str], moment: Moment) -> Found:
     """Read "recently", "in the past", "in the near future": no date of their own."""

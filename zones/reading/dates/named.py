@@ -27,6 +27,7 @@ from .values import (
 from .words import (
     DAY,
     MONTH,
+    MONTH_STEM,
     PART,
     WEEKDAY,
     YEAR,
@@ -172,6 +173,8 @@ def number_day(match: re.Match[str], moment: Moment) -> Found | None:
     NAMED_RULES,
     rf"\b(?P<part>{PART})?{_THE_MONTH}(?P<month>{MONTH})(?:,?\s+(?:of\s+)?|-)"
     rf"(?P<year>{STATED_YEAR}){_END}",
+    needs=rf"{MONTH_STEM}[a-z.]*(?:,?\s+(?:of\s+)?|-)"
+    rf"(?:\d{{4}}|(?:last|this|next)\s+year)",
 )
 def month_of_year(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "September 2018", "the second half of January 2017", "may 2017"."""
@@ -202,6 +205,8 @@ def narrowed_to(span: Span, name: str, basis: str) -> Found:
     NAMED_RULES,
     rf"\b(?P<month>{MONTH})(?:\s*[-–—]\s*|\s+(?:to|through|until)\s+)(?P<to>{MONTH})"
     rf"(?:\s+(?:of\s+)?(?P<year>{YEAR}))?{_END}",
+    needs=rf"{MONTH_STEM}[a-z.]*(?:\s*[-–—]\s*|\s+(?:to|through|until)\s+)"
+    rf"{MONTH_STEM}",
 )
 def months(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "May to July 2017"."""
@@ -231,6 +236,8 @@ _PREPOSED = re.compile(
     r"\b(?:the\s+)?(?P<nth>first|second|third|fourth|last|final)\s+"
     rf"(?P<unit>day|week|{WEEKDAY})\s+(?:of|in)\s+(?P<month>{MONTH})"
     rf"(?:,?\s+(?P<year>{STATED_YEAR}))?{_END}",
+    needs=r"(?:first|second|third|fourth|last|final)\s+"
+    r"(?:day|week|mon|tue|wed|thu|fri|sat|sun)",
 )
 def nth_of_month(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "the first week of May", "the last Sunday of June 2012"."""
@@ -258,7 +265,8 @@ def _nth(whole: Span, unit: str, nth: int) -> Span:
 
 @rule(
     NAMED_RULES,
-    rf"\b(?P<part>{PART})?{_THE_MONTH}(?P<month>{MONTH})(?!\s*\d)(?!\.\s?\d)",
+    rf"\b(?=[a-fjlmnostv])(?P<part>{PART})?"
+    rf"{_THE_MONTH}(?P<month>{MONTH})(?!\s*\d)(?!\.\s?\d)",
 )
 def month_alone(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "in September", "mid-May", "the July meeting"."""

@@ -118,29 +118,39 @@ Reader = Callable[[re.Match[str], Moment], Found | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named pattern with its reader; a text with none of its words is passed over."""
+    """A named pattern with its reader.
+
+    A text with none of its words, or without what it needs, is passed over.
+    """
 
     name: str
     pattern: re.Pattern[str]
     read: Reader
     words: tuple[str, ...] = ()
+    needs: re.Pattern[str] | None = None
 
     def may_match(self, lowered: str) -> bool:
-        """Whether a text in small letters has one of the words."""
-        return not self.words or any(word in lowered for word in self.words)
+        """Whether a text in small letters has one of the words and what is needed."""
+        if self.words and not any(word in lowered for word in self.words):
+            return False
+        return self.needs is None or self.needs.search(lowered) is not None
 
 
-def rule(into: list[Rule], pattern: str, words: str = "") -> Callable[[Reader], Reader]:
+def rule(
+    into: list[Rule], pattern: str, words: str = "", needs: str = ""
+) -> Callable[[Reader], Reader]:
     """Register a reader under its function's name.
 
-    ``words`` are stems of which every match has one: they save the search of most
-    texts.
+    ``words`` are stems of which every match has one, ``needs`` a pattern that every
+    match holds in small letters: they save the search of most texts. Such a pattern
+    begins with letters, for which a search that minds case looks far faster.
     """
+    needed = re.compile(needs) if needs else None
 
     def register(read: Reader) -> Reader:
         name = read.__name__.replace("_", " ")
         compiled = re.compile(pattern, re.I)
-        into.append(Rule(name, compiled, read, tuple(words.split())))
+        into.append(Rule(name, compiled, read, tuple(words.split()), needed))
         return read
 
     return register

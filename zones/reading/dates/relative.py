@@ -33,6 +33,7 @@ from .words import (
     DAYPART,
     DAYPARTS,
     MONTH,
+    MONTH_STEM,
     PART,
     WEEKDAY,
     month_number,
@@ -57,6 +58,7 @@ def _with_daypart(found: Found, words: str | None) -> Found:
     r"\b(?:the\s+day\s+(?P<two>before\s+yesterday|after\s+tomorrow)"
     r"|(?:(?:early|earlier|late|later)\s+)?(?P<day>today|yesterday|tomorrow|tonight))"
     rf"(?:\s+(?P<part>{DAYPART}))?\b",
+    words="today yesterday tomorrow tonight",
 )
 def near_day(match: re.Match[str], moment: Moment) -> Found:
     """Read "today", "yesterday evening", "the day after tomorrow"."""
@@ -77,6 +79,7 @@ def near_day(match: re.Match[str], moment: Moment) -> Found:
     rf"|(?P<focus>(?:that|the\s+(?:same|next|following|previous))\s+{DAYPART})"
     rf"|(?P<whole>overnight)|(?<=\sin\s)(?P<the>the\s+{DAYPART})"
     rf"|(?P<of>(?:the\s+)?{DAYPART})(?=\s+of\s+(?:{WEEKDAY}|\d|{MONTH})))\b",
+    words="morning afternoon evening night hours",
 )
 def part_of_day(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "this morning", "last night", "overnight"."""
@@ -104,7 +107,8 @@ def part_of_day(match: re.Match[str], moment: Moment) -> Found | None:
 
 @rule(
     RELATIVE_RULES,
-    r"\b(?:(?P<early>early|late|later|earlier)\s+(?:on\s+)?)?(?:(?P<step>last|next|this"
+    r"\b(?=[eflmnstw])"
+    r"(?:(?P<early>early|late|later|earlier)\s+(?:on\s+)?)?(?:(?P<step>last|next|this"
     r"|this\s+past|this\s+coming|the\s+following|the\s+previous|the\s+next)\s+)?"
     rf"(?P<day>{WEEKDAY})(?:\s+(?P<of>of\s+)?(?P<week>(?:last|next|this)\s+week))?"
     rf"(?:\s+(?P<part>{DAYPART}))?(?!\w)(?!\s+newspaper)"
@@ -169,6 +173,9 @@ _SEASON = "spring|summer|autumn|fall|winter"
     r"|following|preceding|same|that|past)[\s-]+(?P<unit>day|week|weekend|month|quarter"
     rf"|year|decade|century|(?:{_SEASON})(?!\s+time\b)|{MONTH})(?!\w)"
     r"(?!-(?:old|long))(?!['’]s\s+end)",
+    needs=r"(?:last|next|this|current|coming|previous|following|preceding|same|that"
+    rf"|past)[\s-]+(?:day|week|month|quarter|year|decade|century"
+    rf"|{_SEASON}|{MONTH_STEM})",
 )
 def stepped_unit(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "last week", "early next month", "the following year", "last May"."""
@@ -271,6 +278,7 @@ def _named_month(match: re.Match[str], moment: Moment, steps: int, unit: str) ->
     r"(?:the|this|that)\s+(?P<unit>day"
     r"|week|month|year|decade"
     r"|quarter|century)\b(?!\s+\w+ing\b)",
+    needs=r"(?:the|this|that)\s+(?:day|week|month|year|decade|quarter|century)",
 )
 def part_of_unit(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "the end of the month", "later this week"."""
@@ -292,6 +300,7 @@ def part_of_unit(match: re.Match[str], moment: Moment) -> Found | None:
     RELATIVE_RULES,
     r"(?:(?<=\bfor\s)|(?<=\bso\sfar\s))the\s+(?P<unit>week|month|year|quarter)"
     r"(?=\s*(?:[.,;:)]|$)|\s+(?:to|and|ended|ending)\b)",
+    needs=r"(?:for|far)\sthe\s+(?:week|month|year|quarter)",
 )
 def running_unit(match: re.Match[str], moment: Moment) -> Found:
     """Read "for the year" as the year of publication."""
@@ -349,6 +358,7 @@ def unit_beside(match: re.Match[str], moment: Moment) -> Found:
     r"|(?=\s*(?:[.,;:)]|$)|\s+(?:of\s+it|and|at|when|after"
     r"|with|in"
     r"|the|it|he|they)\b))",
+    needs=r"the\s+\d{1,2}(?:st|nd|rd|th)",
 )
 def day_of_month(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "on the 12th" as a day of the month spoken of."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 __all__ = [
     "SEASONS",
@@ -76,6 +77,7 @@ def day_span(day: dt.date) -> Span:
     return Span("day", day, day, day.isoformat(), day.isoformat())
 
 
+@lru_cache(maxsize=4096)  # the choice of a year tries the same months again
 def month_span(year: int, month: int) -> Span:
     """Return a calendar month."""
     value = f"{year:04d}-{month:02d}"

@@ -13,6 +13,7 @@ __all__ = [
     "DAYPART",
     "DAYPARTS",
     "MONTH",
+    "MONTH_STEM",
     "PART",
     "UNIT",
     "UNITS",
@@ -49,6 +50,8 @@ MONTH = (
     r"|jun(?:e|\b\.)?|jul(?:y|\b\.)?|aug(?:ust|\b\.)?|sept(?:ember|\b\.)?|sep\b\.?"
     r"|oct(?:ober|\b\.)?|nov(?:ember|\b\.)?|dec(?:ember|\b\.)?)(?![a-z])"
 )
+MONTH_STEM = f"(?:{'|'.join(_MONTHS)})"
+"""What each month begins with, in small letters."""
 WEEKDAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?!s)"
     r"|(?-i:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)(?:\.|(?=,)))"

@@ -67,7 +67,8 @@ _TIMELY = re.compile(
 
 @rule(
     YEAR_RULES,
-    rf"\b(?P<part>{PART})?(?P<fiscal>(?:the\s+)?(?:fiscal|financial)\s+(?:year\s+)?)?"
+    rf"\b(?=[bceflmstv\d])(?P<part>{PART})?"
+    rf"(?P<fiscal>(?:the\s+)?(?:fiscal|financial)\s+(?:year\s+)?)?"
     rf"(?P<of>the\s+year\s+)?(?<![\w$€£#.,/-])(?<!mid)(?P<year>{YEAR})"
     rf"(?:[-–/](?P<to>{YEAR}|\d\d(?![\d,.]\d)))?(?![\w%°])",
 )
@@ -80,6 +81,7 @@ def year(match: re.Match[str], moment: Moment) -> Found | None:
 @rule(
     YEAR_RULES,
     rf"\b(?P<part>mid|pre|post|early|late)[-–](?P<year>{YEAR})(?P<to>)(?!\w)",
+    needs=r"(?:mid|pre|post|early|late)[-–]\d",
 )
 def hyphened_year(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "mid-2018", "pre-2011"."""
@@ -140,6 +142,7 @@ def season_of_year(match: re.Match[str], moment: Moment) -> Found | None:
     r"(?:(?P<year>(?:1[5-9]|20)\d0)['’]?s|['’](?P<short>\d0)s"
     r"|(?<=the\s)(?P<bare>[2-9]0)s|(?P<word>twenties|thirties|forties|fifties|sixties"
     r"|seventies|eighties|nineties))\b",
+    words="0s 0's 0’s ties",
 )
 def decade(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "the 1990s", "the early '80s"."""
@@ -219,6 +222,7 @@ def nine_eleven(match: re.Match[str], moment: Moment) -> Found:
     YEAR_RULES,
     r"\b(?P<half>(?:the\s+)?(?:first|second|latter)\s+half)\s+of\s+(?P<year>"
     rf"{YEAR}|(?:the|this|last|next)\s+year){_END}",
+    words="half",
 )
 def half_year(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "the first half of 2018", "the second half of last year"."""
