@@ -57,6 +57,7 @@ _DECIMAL = re.compile(
     r"(?P<b>[-−+]?\d{1,3}[.,]\d{1,8})\s?(?P<d2>[°º])?\s?(?P<t2>[NSEW]\b)?"
     r"(?![.,]?\d|\w|\s?(?:%|per\s?cent|percent|km|kilomet|m\b|million|billion|mm\b))",
 )
+_FRACTION = re.compile(r"\d[.,]\d")
 _LABEL = re.compile(r"\blat(?:itude)?\b", re.I)
 _COORDINATE_WORD = re.compile(
     r"\b(?:coordinates?|coords|position(?:ed)?|gps|grid(?:\s+reference)?|mgrs|"
@@ -140,6 +141,8 @@ def _angle(match: re.Match[str], number: int) -> tuple[float, float, str] | None
 
 
 def _decimals(text: str) -> Iterator[Coordinates]:
+    if _FRACTION.search(text) is None:
+        return
     for match in _DECIMAL.finditer(text):
         if not _is_position(text, match):
             continue

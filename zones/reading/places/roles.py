@@ -131,6 +131,7 @@ _KINDS = frozenset(
     "suburbs countryside".split()
 )
 _WORD_END = re.compile(r"\W+")
+_PLAIN = ("place", None, None)
 _POINTS = ("north", "south", "east", "west", "cent", "middle", "rural")
 """Each compass word has one of them."""
 
@@ -227,6 +228,8 @@ def _with_role(
             role = "actor" if previous.role == "actor" else role
             if previous.role == "place":
                 role = "place"
+    if (role, direction, relation) == _PLAIN:
+        return mention  # as it was found: a copy is dear
     return replace(mention, role=role, direction=direction, relation=relation)
 
 

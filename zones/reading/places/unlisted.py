@@ -49,7 +49,8 @@ _LIST_END = re.compile(
 
 
 _NEW_PLACE = re.compile(
-    rf"\b(?:(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Ii]nto|[Aa]t|"
+    r"\b(?=[A-Zabcdegilmnoprstvw])"  # no try of the branches at other letters
+    rf"(?:(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Ii]nto|[Aa]t|"
     rf"(?:{COMPASS}|cit(?:y|ies)|towns?|villages?|provinces?|regions?|districts?|"
     rf"governorates?|settlements?|ports?|area|enclave)\s+of)\s+(?:the\s+)?"
     rf"(?:(?:{COMPASS})\s+)?(?P<after>{_CAPITALISED})"
