@@ -786,7 +786,8 @@ def locate_names(
 ) -> None:
     """Look names up in the gazetteer; a FILE holds one name on each line.
 
-    A name is matched exactly or as a known spelling; anything else gets suggestions.
+    A name is matched exactly, as a known spelling or one by rule; anything else gets
+    suggestions.
 
     \b
     deesc locate Saraqib "Maarat al-Numan"

@@ -1,16 +1,18 @@
 """Folding: one key for the spellings of a name, so that they compare equal.
 
 :func:`fold` keeps the script: it undoes what is only orthography (case, accents, ayn
-marks, hyphens, articles, hamza seats). :func:`variant_key` goes further and undoes
-habits of transliteration; what only it joins is a suggestion or a flagged match.
+marks, hyphens, articles, hamza seats). :func:`spelling_key` goes further and undoes
+habits of transliteration, for names that no key fits. :func:`variant_key` drops endings
+too; what only it joins is a suggestion or a flagged match.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["fold", "variant_key"]
+__all__ = ["fold", "keys_spelt", "spelling_index", "spelling_key", "variant_key"]
 
 _DROPPED = "'`´‘’‚‛ʹʻʼʽʾʿˈˊˋ′‵＇٬ـ."
 _SPACED = '-‐‑‒–—―_/\\,;:()[]{}"“”«»|+*&'
@@ -96,13 +98,29 @@ def _ascii(letter: str) -> str:
     return anyascii(letter).lower() if letter.isalpha() else letter
 
 
-_VARIANTS = tuple(
+_CYRILLIC_ARTICLE = re.compile(
+    r"\b(?:[аэ]ль|[аэ][лрнстдзш])[ -]+(?=\w)"  # "эш-Шугур", "ан Нуман"
+)
+_CYRILLIC = {
+    **dict(zip(map(ord, "абвгдезиіїйклмнопрстуфцыэґ"), "abvgdeziiiiklmnoprstufcieg")),
+    **{ord("х"): "kh", ord("ж"): "zh", ord("ч"): "ch", ord("ш"): "sh", ord("щ"): "sh"},
+    **{ord("ю"): "iu", ord("я"): "ia", ord("є"): "e", ord("ъ"): None, ord("ь"): None},
+}
+_TURKISH = re.compile("[şŞğĞıİçÇ]")
+_TURKISH_LETTERS = {
+    **{ord(letter): "sh" for letter in "şŞ"},
+    **{ord(letter): "ch" for letter in "çÇ"},
+    **{ord(letter): "gh" for letter in "ğĞ"},
+    **{ord(letter): "j" for letter in "cC"},
+}
+_SPELLINGS = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
         (r"\b(?:tall|tell|tel)\b", "tal"),
-        (r"\b(?:dayr|dair|deir|der)\b", "dir"),
+        (r"\b(?:dayr|dair|deir|der|deyr)\b", "dir"),
         (r"\b(?:sheikh|shaykh|shaikh|sheik|cheikh|seyh)\b", "shih"),
         (r"\b(?:ayn|ain|ein)\b", "in"),
+        (r"(?:iyy|iy|i|y)(?:ah|eh|a|e)\b", "ia"),
         (r"(?:tch|ch|sch)", "sh"),
         (r"(?:dj|dzh)", "j"),
         (r"kh", "h"),
@@ -114,20 +132,71 @@ _VARIANTS = tuple(
         (r"w", "u"),
         (r"(?:ou|oo|o)", "u"),
         (r"(?:aa|ae)", "a"),
+        (r"(?:ah|eh)\b", "a"),
         (r"(?:ee|ei|ai|ay|ey|ie|iy|y)", "i"),
         (r"e", "i"),
-        (r"(.)\1+", r"\1"),
-        (r"(?:iah|ia|ih|ah|i|a)\b", ""),
+        (r"([^\W\d])\1+(?=\w)|(l)l\b", r"\1\2"),  # no other letter ends doubled
     )
 )
+_SHORTEST = 4
+_ENDING = re.compile(r"(?:iah|ia|ih|ah|i|a)\b")
+
+
+def spelling_key(text: str) -> str:
+    """Return the key that the spellings of a name by rule share.
+
+    q and k, kh and h, ou and u, sh and ch, ei and ay, doubled letters, and -iyah and
+    -iye become one; Cyrillic turns Latin and loses its articles.
+
+    Examples
+    --------
+    >>> spelling_key("Cisr eş-Şuğur") == spelling_key("Djisr ech-Choughour")
+    True
+    >>> spelling_key("Тель-Рифаат") == spelling_key("Tell Rifaat")
+    True
+    >>> spelling_key("Qamishliyah") == spelling_key("Qamishli")
+    False
+    """
+    if _TURKISH.search(text):
+        text = text.translate(_TURKISH_LETTERS)
+    return _unspelt(fold(text))
+
+
+def spelling_index(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return folded names by their spelling keys, made of all at once."""
+    known = list(names)
+    index: dict[str, list[str]] = {}
+    keys = _unspelt("\n".join(known)).split("\n")
+    for key, name in zip(keys, known, strict=True):
+        index.setdefault(key, []).append(name)
+    return index
+
+
+def keys_spelt(name: str, index: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the names of an index that a name spells by rule.
+
+    Three letters are too few, and Latin words find Latin names alone, for a gazetteer
+    leaves out the Latin names that are rather words or persons.
+    """
+    key, is_latin = spelling_key(name), fold(name).isascii()
+    if len(key) < _SHORTEST:
+        return []
+    return [other for other in index.get(key, ()) if other.isascii() or not is_latin]
+
+
+def _unspelt(folded: str) -> str:
+    """Undo the habits of transliteration in folded names, one on each line."""
+    if not folded.isascii():
+        folded = _CYRILLIC_ARTICLE.sub("", folded).translate(_CYRILLIC)
+    for pattern, instead in _SPELLINGS:
+        folded = pattern.sub(instead, folded)
+    return folded
 
 
 def variant_key(text: str) -> str:
-    """Return a coarser key that also joins habits of transliteration.
+    """Return a coarser key that also drops endings such as -iyah, -iye and -eh.
 
-    q and k, kh and h, ou and u, sh and ch, ei and ay, doubled letters, and endings
-    such as -iyah, -iye and -eh become one. Different places can share such a key:
-    use it to suggest, or mark what it matched.
+    Different places can share such a key: use it to suggest, or mark what it matched.
 
     Examples
     --------
@@ -136,7 +205,4 @@ def variant_key(text: str) -> str:
     >>> variant_key("Saraqib") == variant_key("Sarakeb")
     True
     """
-    key = fold(text.replace("ş", "sh").replace("Ş", "Sh").replace("ç", "ch"))
-    for pattern, instead in _VARIANTS:
-        key = pattern.sub(instead, key)
-    return key
+    return _ENDING.sub("", spelling_key(text))

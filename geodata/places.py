@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import InputError, UnknownNameError
-from .folding import fold, variant_key
+from .folding import fold, keys_spelt, spelling_index, variant_key
 
 __all__ = [
     "KINDS",
@@ -131,6 +131,7 @@ class Gazetteer:
                 if key:
                     index.setdefault(key, []).append(number)
         self._index: Mapping[str, int | list[int]] = index
+        self._spellings: dict[str, list[str]] | None = None
 
     @classmethod
     def _of_file(cls, data: Mapping[str, Any]) -> Gazetteer:
@@ -211,12 +212,12 @@ class Gazetteer:
     def find(
         self, name: str, *, kind: str | None = None, country: str | None = None
     ) -> list[Place]:
-        """Return the places of that name, exact after folding.
+        """Return the places of that name: exact after folding, else spelt by rule.
 
         Parameters
         ----------
         name
-            A name in any spelling that the gazetteer holds.
+            A name as the gazetteer spells it, but for habits of transliteration.
         kind
             One of :data:`KINDS`, to look for these alone.
         country
@@ -225,12 +226,12 @@ class Gazetteer:
         Returns
         -------
         list of Place
-            Settlements before areas, provinces and countries, the larger population
-            first; empty where nothing has the name.
+            Settlements before areas, provinces and countries, the larger first; empty
+            where nothing has the name.
         """
         found = [
             place
-            for place in self._having(fold(name))
+            for place in self._having(fold(name)) or self._spelt(name)
             if kind in (None, place.kind) and country in (None, place.country)
         ]
         return sorted(found, key=_order)
@@ -307,6 +308,13 @@ class Gazetteer:
 
     def _first(self, key: str) -> Place:
         return min(self._having(key), key=_order)
+
+    def _spelt(self, name: str) -> list[Place]:
+        """Return the places of which a name is another spelling by rule."""
+        if self._spellings is None:
+            self._spellings = spelling_index(self._index)
+        keys = keys_spelt(name, self._spellings)
+        return list({p.id: p for key in keys for p in self._having(key)}.values())
 
     def _having(self, key: str) -> list[Place]:
         numbers = self._index.get(key, ())

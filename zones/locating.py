@@ -27,7 +27,7 @@ def locate(
     names
         Names, or files with one name on each line.
     gazetteer
-        Where to look; exact and folded spellings only.
+        Where to look; folded spellings, else spellings by rule.
     kind, country
         Keep only such places.
     online
