@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from geodata.folding import fold
 from reading_matches import (
     check_expected,
     distance_km,
@@ -325,9 +326,8 @@ def _score_places(case: Case, found: Sequence[Any], world: Any, scores: Scores) 
 
 
 def _is_held(expected: Mapping[str, Any], world: Any) -> bool:
-    return bool(world.gazetteer.find(expected["surface"])) or bool(
-        world.gazetteer.find(expected["name"])
-    )
+    keys = world.gazetteer.keys()
+    return fold(expected["surface"]) in keys or fold(expected["name"]) in keys
 
 
 def _score_position(

@@ -242,6 +242,41 @@ def test_unknown_name_becomes_an_unlocated_place() -> None:
     assert [(p.name, p.lat) for p in found] == [("Zzyzxgrad", None)]
 
 
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Zurbanak fell on Monday.", "Zurbanak"),
+        ("On Tuesday Zurbanak was shelled again.", "Zurbanak"),
+        ("Zurbanak is encircled.", "Zurbanak"),
+        ("Zurbanak, too, changed hands.", "Zurbanak"),
+        ("Zurbanak and Telmirat were shelled.", "Zurbanak Telmirat"),
+        ("The road from Zurbanak to Telmirat is open.", "Zurbanak Telmirat"),
+        ("The highway between Zurbanak and Telmirat is cut.", "Zurbanak Telmirat"),
+        ("It was quiet in the village of Zurbanak.", "Zurbanak"),
+        ("Fighting went on in Idlib, Zurbanak and Saraqib.", "Zurbanak"),
+        ("Zurbanak, a town of 3,000, was quiet.", "Zurbanak"),
+        ("Two killed in Zurbanak\n\nZurbanak was bombed.", "Zurbanak Zurbanak"),
+        ("Snow lies on Mount Zurbanak.", "Mount Zurbanak"),
+        ("They left the Zurbanak Gorge.", "Zurbanak Gorge"),
+        ("Assad fell to his knees.", ""),
+        ("Putin was surrounded on all sides by aides.", ""),
+        ("Hamas was bombed. The Islamic front was shelled.", ""),
+        ("The road from Monday to Friday was shut.", ""),
+        ("Talks between Lavrov and Kerry ran from March to May.", ""),
+        ("The deal between Fatah and Hamas fell on Monday.", ""),
+        ("The Southern Front was encircled. Infantry was bombarded.", ""),
+        ("In Minsk, Putin and Merkel met.", ""),
+        ("Rockets fell on Monday. Bombs fell on Tripoli.", ""),
+        ("Everything was overrun. Ivanov, seized by the army, spoke.", ""),
+        ("Residents of Russian towns left.", ""),
+    ],
+)
+def test_what_befell_a_name_makes_it_a_place(words: str, names: str) -> None:
+    found = find_places(words, world())
+    unlisted = [p.surface for p in found if p.place is None]
+    assert " ".join(unlisted) == names
+
+
 def test_province_or_its_capital() -> None:
     city, province = (
         find_places(words, world())[0]

@@ -65,6 +65,64 @@ _NEW_PLACE = re.compile(
 )
 
 
+_ROUTE = (
+    r"(?:roads?|highways?|railways?|routes?|bridge|stretch|tracks?|lorries|convoys?)"
+)
+_BEFELL = (
+    r"(?:encircled|besieged|shelled|bombed|bombarded|overrun|retaken|recaptured|"
+    r"stormed|occupied|liberated|abandoned|surrounded\s+on\s+(?:two|three|four)|"
+    r"gone\s+for)\b"
+)
+_FEATURE = r"(?:Gorge|Pass|Mountains|Island|Canal|Heights|Valley|Hills|Peninsula)"
+_PLACE_CUES = tuple(
+    re.compile(pattern.replace("NAME", rf"{_CAPITALISED}(?![\w-])"))
+    for pattern in (
+        rf"\b(?P<one>NAME)(?:,[^,.;]{{3,60}},)?\s+(?:is|was|(?:has|had)\s+been)\s+"
+        rf"(?:\w+ly\s+|still\s+|now\s+)?{_BEFELL}",
+        rf"\b(?P<one>NAME)\s+and\s+(?P<two>NAME)\s+(?:are|were|ha(?:ve|d)\s+been)\s+"
+        rf"(?:\w+ly\s+)?{_BEFELL}",
+        r"(?<![\w’'] )\b(?P<one>NAME)(?:,[^,.;]{3,60},)?\s+fell"
+        r"(?=\s*\.|\s+to\s+(?!h\w+\s)|\s+without\b|\s+on\s+(?:\d|[A-Z]\w+day\b))",
+        r"\b(?P<one>NAME),?\s+(?:too,\s+)?(?:changed\s+hands|(?:overrun|shelled|"
+        r"besieged|retaken)\s+by\b)",
+        r"\b(?P<one>NAME)\s+and\s+(?P<two>NAME),\s+both\s+(?:lost|held|taken|"
+        r"shelled)\b",
+        r"\b(?P<one>NAME),\s+(?:a|the)\s+(?:[a-z]+\s+)?(?:town|village|city|port|"
+        r"hamlet)(?:,|\s+(?:of|in|on|near|with|that|where|which)\b)",
+        rf"\b{_ROUTE}\s+(?:\w+\s+)?between\s+(?P<one>NAME)\s+and\s+(?:the\s+)?"
+        r"(?P<two>NAME)",
+        rf"\b{_ROUTE}\s+(?:\w+\s+)?(?:from|to|through|via)\s+(?P<one>NAME)"
+        r"(?:\s+to\s+(?P<two>NAME))?",
+        r"\b(?:[Rr]uns?|[Dd]rove|[Ff]ly|[Mm]arched|[Ff]led)\b[^.;]{0,50}\s+from\s+"
+        r"(?P<one>NAME)\s+(?:to|and)\s+(?P<two>NAME)",
+        r"\b(?:(?:their|its)\s+(?:troops|forces)|[Ss]hepherd|[Ff]armers?|"
+        r"[Vv]illagers?)\s+from\s+(?P<one>NAME)",
+        r"\b(?:opposite|adjacent\s+to|"
+        r"(?:kilomet(?:re|er)s|km|miles)\s+(?:short\s+of|from)|"
+        r"(?:[Rr]esidents|[Ii]nhabitants|[Ss]iege|[Oo]utskirts|[Gg]arrison|[Hh]eights|"
+        r"[Ii]sland|[Qq]uarter|[Ee]dge)\s+of|"
+        r"(?:out|roll|rolled|came|come|passed|passes)\s+through)\s+(?:the\s+)?"
+        r"(?P<one>NAME)",
+        r"\b(?P<one>NAME)\s+(?:town|front|axis|gate|heights|plain|plateau)\b",
+        rf"\b(?P<one>[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?\s{_FEATURE})\b",
+        r"\b(?P<one>Mount\s+[A-Z][a-z]+)\b",
+    )
+)
+"""Words that make a place of NAME: what befell it, roads to it, what it is like."""
+_NOUNS = frozenset(
+    "nothing everything everyone nobody somebody anybody infantry artillery civilians "
+    "headquarters territory land property shipping traffic power control hundreds "
+    "thousands dozens reports rebels troops sources hospital school convoy islamic "
+    "jewish christian muslim kurdish arab western jaysh jaish liwa ahrar ansar "
+    "faylaq harakat katibat peshmerga wagner tigers putin assad houthi houthis hamas "
+    "hezbollah fatah taliban "
+    "operation bombs shells rockets "
+    "missiles mortars drones rain snow night darkness silence prices shares "
+    "home ghost inner front rear main lake sea line".split()
+)
+"""Words that stand where places do at the head of a sentence."""
+
+
 _NO_PLACE = frozenset(
     "article resolution annex paragraph parliament congress phase part chapter god "
     "twitter telegram facebook arabic english facts memorandum agreement ministry "
@@ -124,11 +182,11 @@ def unlocated_places(
     bodies = [s for s in sentences if s.kind == "body"]
     found: set[str] = set()
     for sentence in bodies:
-        for match in _NEW_PLACE.finditer(sentence.text):
-            name = match["after"] or match["before"] or match["object"]
-            name = POSSESSIVE.sub("", name or "")
+        for name in _named(sentence.text):
+            name = POSSESSIVE.sub("", _THE.sub("", name))
             if _is_new_place(name):
                 found.add(name)
+        found |= _listed(sentence, known)
     if not found:
         return []
     text = " ".join(s.text for s in sentences)
@@ -137,8 +195,9 @@ def unlocated_places(
     taken = bytearray(max((s.end for s in sentences), default=0))
     for mention in known:
         taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+    shown = [s for s in sentences if s.kind != "credit"]
     result: list[PlaceMention] = []
-    for start, name in _occurrences(bodies, found):
+    for start, name in _occurrences(shown, found):
         end = start + len(name)
         if not any(taken[start:end]):
             taken[start:end] = b"\1" * len(name)
@@ -148,6 +207,32 @@ def unlocated_places(
                 )
             )
     return result
+
+
+def _named(text: str) -> Iterator[str]:
+    """Yield what stands where only places stand."""
+    for match in _NEW_PLACE.finditer(text):
+        yield match["after"] or match["before"] or match["object"]
+    for cue in _PLACE_CUES:
+        for match in cue.finditer(text):
+            yield from (name for name in match.groupdict().values() if name)
+
+
+def _listed(sentence: Sentence, known: Sequence[PlaceMention]) -> set[str]:
+    """Return the names that stand in a list between two towns or provinces."""
+    towns = [
+        m
+        for m in known
+        if sentence.start <= m.start < sentence.end
+        and m.kind in ("settlement", "province")
+    ]
+    found: set[str] = set()
+    for one, other in zip(towns, towns[1:], strict=False):
+        between = sentence.text[one.end - sentence.start : other.start - sentence.start]
+        match = _AMONG.fullmatch(between)
+        if match:
+            found |= {name for name in match[1].split(", ") if _is_new_place(name)}
+    return found
 
 
 def _occurrences(
@@ -220,6 +305,10 @@ def _persons(text: str, names: set[str]) -> set[str]:
 
 
 _WORD = re.compile(r"\w+")
+_THE = re.compile(r"^(?:On\s+)?(?:The|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+")
+_AMONG = re.compile(
+    rf",\s+({_CAPITALISED}(?:,\s+{_CAPITALISED})*)(?:,?\s+and\s+(?:the\s+)?|,\s+)"
+)
 _SAYS = r"(?:said|told|says|added|noted|stressed|stated|met|explained)"
 _SPEAKS_AFTER = re.compile(rf"\s+(?:has\s+|also\s+)?{_SAYS}\b")
 _SPEAKS_BEFORE = re.compile(rf"\b{_SAYS}\s+")
@@ -227,7 +316,7 @@ _OFFICE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|President|Minister|General|Colonel|spokes\w+|leader)\.?\s+"
 )
 _GIVEN_NAME = re.compile(r"[A-Z]\w+\s+")
-_COMMON = ORDINARY | _NO_PLACE | TITLES
+_COMMON = ORDINARY | _NO_PLACE | TITLES | _NOUNS
 
 
 def _is_new_place(name: str) -> bool:
