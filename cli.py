@@ -96,7 +96,14 @@ class Commands(click.Group):
 @click.group(cls=Commands, epilog="Each command has its own --help with an example.")
 @click.option("-v", "--verbose", count=True, help="Say more; -vv shows tracebacks.")
 @click.option("-q", "--quiet", count=True, help="Say less.")
-@click.version_option(VERSION, prog_name="deesc")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda ctx, option, value: _say_version(ctx) if value else None,
+    help="Show the version, and those of the data that ship with it.",
+)
 def main(verbose: int, quiet: int) -> None:
     """Map where and when fighting was supposed to stop, from dated documents.
 
@@ -248,6 +255,11 @@ sensitivity_option = click.option(
 )
 
 
+zone_argument = partial(
+    click.argument,
+    "zone",
+    shell_complete=lambda context, _, typed: _zones(context, typed),
+)
 status_option = click.option(
     "--status",
     type=click.Choice(STATUSES),
@@ -364,7 +376,7 @@ def export_file(
 
 
 @main.command(name="inside", short_help="What was inside a zone on a day.")
-@click.argument("zone")
+@zone_argument()
 @day_options
 @answer_options
 @sensitivity_option
@@ -438,7 +450,7 @@ def ask_zones(asked: dict[str, Any], **options: Any) -> None:
 
 
 @main.command(name="timeline", short_help="What the documents date about a zone.")
-@click.argument("zone")
+@zone_argument()
 @sensitivity_option
 @knowing_options
 def ask_timeline(zone: str, knowing: int | None, **options: Any) -> None:
@@ -525,7 +537,7 @@ def ask_why(name: str, knowing: int | None, **options: Any) -> None:
 
 
 @main.command(name="questions", short_help="What the documents leave open.")
-@click.argument("zone", required=False)
+@zone_argument(required=False)
 @knowing_options
 def ask_questions(zone: str | None, knowing: int | None, **options: Any) -> None:
     """List what the documents leave open about ZONE, or about every zone and belt.
@@ -901,6 +913,37 @@ def check_file(file: Path, texts: Path | None, form: str | None) -> None:
     click.echo(f"{file}: {len(complaints)} {many}", err=True)
     if complaints:
         sys.exit(1)
+
+
+def _say_version(ctx: click.Context) -> None:
+    from zones.loading import data_versions
+
+    click.echo(f"deesc, version {VERSION}")
+    for name, words in data_versions():
+        click.echo(f"  {name:<10}  {words}")
+    ctx.exit()
+
+
+def _zones(ctx: click.Context, typed: str) -> list[Any]:
+    """Complete the name of a zone from the dossier or atlas named so far."""
+    from click.shell_completion import CompletionItem
+    from zones.loading import load_atlas
+
+    source = ctx.params.get("atlas") or ctx.params.get("dossier")
+    try:
+        atlas = load_atlas([source] if source else [], _no_building)
+    except DeescError:
+        return []  # a key that completes nothing says nothing
+    return [
+        CompletionItem(zone, help=atlas.name_of(zone))
+        for zone in atlas.zone_ids()
+        if zone.startswith(typed)
+    ]
+
+
+def _no_building() -> World:
+    msg = "names are completed from what is built already"
+    raise InputError(msg)
 
 
 def _question(

@@ -6,12 +6,16 @@ import re
 import shlex
 from pathlib import Path
 
+import click
 import pytest
 from cli import main
 from click.testing import CliRunner
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/*.md"))]
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "examples/README.md")),
+    *sorted(ROOT.glob("docs/**/*.md")),
+]
 README = PAGES[0].read_text("utf-8")
 
 
@@ -44,8 +48,12 @@ def test_readme_shows_a_question() -> None:
 def test_every_shown_deesc_command_exists() -> None:
     for page in PAGES:
         for block in blocks(page.read_text("utf-8"), "sh"):
-            for name in re.findall(r"^(?:\S+/)?deesc ([a-z]+)", block, re.M):
-                assert name in main.commands, f"{page.name}: deesc {name}"
+            for line in re.findall(r"^(?:\S+/)?(deesc [a-z]+.*)", block, re.M):
+                _, name, *words = shlex.split(line.partition(" | ")[0], comments=True)
+                assert name in main.commands, f"{page.name}: {line}"
+                command = main.commands[name]
+                parser = command.make_parser(click.Context(command))
+                parser.parse_args(words)  # an option that is not there raises
 
 
 def test_page_of_commands_names_every_command_and_option() -> None:
@@ -66,8 +74,9 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_every_page_is_listed() -> None:
     index = (ROOT / "docs" / "index.md").read_text("utf-8")
-    for page in ROOT.glob("docs/*.md"):
-        assert page.name == "index.md" or f"]({page.name})" in index
+    for page in ROOT.glob("docs/**/*.md"):
+        name = page.relative_to(ROOT / "docs").as_posix()
+        assert name == "index.md" or f"]({name})" in index
 
 
 def test_picture_is_small_enough_to_load() -> None:

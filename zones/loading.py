@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geodata.errors import InputError
 from geodata.periods import day_of
+from geodata.places import read_gazetteer
 
 from .atlas import Atlas
 from .storing import is_atlas, read_atlas
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EMBEDDED",
+    "data_versions",
     "earlier_dossier",
     "embedded_atlas",
     "embedded_dossier",
@@ -52,6 +54,33 @@ def embedded_atlas(name: str) -> Path:
         msg = f"no embedded dossier {name!r}; there is {', '.join(EMBEDDED)}"
         raise InputError(msg)
     return _DATA / f"{name}.atlas.gpkg"
+
+
+def data_versions() -> list[tuple[str, str]]:
+    """Return what the data that ships with deesc is, by name.
+
+    The words come from the data files themselves: boundaries and places with their
+    sources, each dossier with its size and the newest date of its documents.
+    """
+    places = read_gazetteer()
+    stated = next(iter(places.places)).source
+    rows = [
+        ("boundaries", read_atlas(embedded_atlas(EMBEDDED[0])).boundaries.source),
+        ("places", f"{len(places):,}, most from {stated}"),
+    ]
+    for name, parts in _PARTS.items():
+        if parts == (name,):
+            rows.append((name, _size_of(read_atlas(embedded_atlas(name)))))
+    return rows
+
+
+def _size_of(atlas: Atlas) -> str:
+    documents = atlas.documents
+    newest = max(day for d in documents for day in d.bounds if day is not None)
+    return (
+        f"{len(documents)} documents, {len(atlas.claims)} claims, "
+        f"newest document of {newest}"
+    )
 
 
 def opening_day(sources: Sequence[str | Path]) -> int | None:
