@@ -39,6 +39,14 @@ def names_of(extent: dict[str, Any]) -> list[str]:
         ),
         ("The ceasefire holds for northern Shan State only.", ["Shan State"]),
         (
+            "Included in the safe zone in Syria are the towns of Azaz and Marea.",
+            ["Azaz", "Marea"],
+        ),
+        (
+            "The buffer zone runs through western Darfur and the north of Kordofan.",
+            ["Darfur", "Kordofan"],
+        ),
+        (
             "The de-escalation zone includes 84 settlements in the north of Homs "
             "province in Syria.",
             ["Homs"],
@@ -77,6 +85,10 @@ def test_a_zone_around_a_place(text: str, name: str, km: float) -> None:
 
 def test_a_distance_is_no_extent() -> None:
     assert extents_of("The buffer zone lies 20 km from Damascus.") == []
+
+
+def test_what_lies_in_a_zone_does_not_define_it() -> None:
+    assert extents_of("Azaz is part of the safe zone in Syria.") == []
 
 
 def test_what_an_agreement_covers_after_a_long_aside() -> None:

@@ -44,6 +44,15 @@ RULES = {
     "Warplanes were to stay on the ground under the truce in Yemen.": "flights",
     "The area of separation in Golan must be kept free of tanks.": "heavy weapons",
     "Soldiers of neither side may stay in the buffer zone in Donbas.": "armed forces",
+    # what has to stop or go
+    "Overflights of the demilitarised zone in Korea have to end by May.": "flights",
+    "The accord obliges both sides to pull back howitzers from the buffer zone in "
+    "Darfur.": "heavy weapons",
+    # what may not be put up
+    "No side is allowed to set up new outposts in the buffer zone in Cyprus.": (
+        "building"
+    ),
+    "New bases must not be built inside the security zone in Abkhazia.": "building",
 }
 EXEMPT = {
     "No weapon may be brought into the buffer zone in Cyprus by anyone other than "
@@ -59,6 +68,10 @@ EXEMPT = {
     "All armed groups are banned from the buffer zone in Abyei, save for guards.": (
         "armed forces",
         "guards",
+    ),
+    "Foreign fighters and jihadist groups were excluded from the truce in Mali.": (
+        "hostilities",
+        "Foreign fighters and jihadist groups",
     ),
 }
 
@@ -100,7 +113,16 @@ def test_an_exemption_in_the_sentence_after() -> None:
         "The checkpoint in the security zone in Moldova should be removed, as no "
         "danger of fighting exists there.",
         "No side could claim victory in the demilitarised zone in Korea.",
+        "The truce in Yemen is limited to the ports of Salif and Ras Isa.",
     ],
 )
 def test_no_rules(text: str) -> None:
     assert rules_of(text) == []
+
+
+def test_a_post_that_is_forbidden_is_none() -> None:
+    text = Text(
+        Document("t", published="2024-06-01"),
+        "It is prohibited to set up military posts in the buffer zone in Darfur.",
+    )
+    assert not [c for c in read_text(text, world())[2] if c.kind == "post"]

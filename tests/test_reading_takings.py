@@ -55,6 +55,16 @@ def told_of(words: str) -> set[tuple[str, str, str]]:
             ("takes", "army", "Binnish"),
         ),
         (
+            KARABAKH,
+            "Officials handed Lachin over to the Azerbaijani army.",
+            ("takes", "Azerbaijani army", "Lachin"),
+        ),
+        (
+            SYRIA,
+            "Control of the M5 highway passed to the army.",
+            ("takes", "army", "M5"),
+        ),
+        (
             SYRIA,
             "The capture of Binnish by the army took a day.",
             ("takes", "army", "Binnish"),

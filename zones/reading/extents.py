@@ -35,6 +35,7 @@ _CONSISTS = re.compile(
     r"encompass(?:es|ed|ing)?|consist(?:s|ed|ing)?\s+of|tak(?:es|ing)\s+in|"
     r"span(?:s|ned|ning)?|stretch(?:es|ed|ing)?\s+(?:across|over|through)|"
     r"extend(?:s|ed|ing)?\s+(?:over|across|through)|(?:is\s+|are\s+)?made\s+up\s+of|"
+    r"(?:runs?|ran|running|cuts?|cutting|pass(?:es|ing)?)\s+(?:across|through)|"
     r"embrac(?:es|ed|ing)|contain(?:s|ed|ing)?|appl(?:y|ies)\s+(?:to|in)|uniting|"
     r"unites|(?:hold(?:s|ing)?|(?:is\s+)?valid|(?:is\s+)?meant|count(?:s|ed)?)\s+"
     r"(?:only\s+)?(?:for|in)(?=\s+(?:the\s+)?(?-i:[A-Z]|north|south|east|west))|"
@@ -98,7 +99,7 @@ def find_extents(scene: Scene) -> list[Draft]:
             last = zone if zone.type and not zone.plural else last
         if is_question(view.text):
             continue
-        found = _described(view, count_before) or _became(view)
+        found = _described(view, count_before) or _became(view) or _turned(view)
         found = found or _by_agreement(view, last)
         for one in found:
             kind = one.zone.type or type_before
@@ -178,6 +179,32 @@ def _described(view: View, count_before: int | None) -> list[_Found]:
         if result:
             break
     return result
+
+
+_IN_IT = re.compile(
+    r"^(?:Also\s+)?(?:(?:included|contained)\s+in|belonging\s+to|covered\s+by|part\s+of|"
+    r"(?:with)?in(?:side)?\s+the\s+(?:bounds|limits|borders|boundaries)\s+of)\s+$",
+    re.I,
+)
+_ARE = re.compile(
+    r"(?:\s+in\s+(?:the\s+)?(?-i:[A-Z])[\w\s-]{2,30}?)?"
+    r"\s+(?:are|is|were|was|will\s+be|falls?|fell|lies?|lay|comes?|came)"
+    rf"(?:\s+(?:also|only|both|all))?\b{_LISTED}\s*:?",
+    re.I,
+)
+
+
+def _turned(view: View) -> list[_Found]:
+    """Read "included in the zone are the towns of …": the zone includes them."""
+    for zone in view.zones:
+        verb = _ARE.match(view.text, zone.end)
+        if zone.plural or not verb or not _IN_IT.match(view.text[: zone.start]):
+            continue
+        items = _region_items(view, verb)
+        if items:
+            end = items[-1].end
+            return [_Found(items, zone, 1, False, "consists-of", zone.start, end)]
+    return []
 
 
 _AGREEMENT_COVERS = re.compile(

@@ -157,9 +157,9 @@ _BUILT = re.compile(
 """Words for ground of its own beside the place that it is named after."""
 _ROUTE = re.compile(
     r"(?:\b(?:the|route|highway|road|motorway)\s+)?\b(?P<name>[A-Z]{1,2}-?\d{1,3})\b"
-    r"(?:\s+(?:highway|road|motorway))?"
+    r"(?:\s+(?:highway|road|motorway)\b|"
     r"(?!\s+(?:rebels?|fighters|hands|control|movement|has|have|had|insurg\w+|group|"
-    r"forces|militia|positions|[a-z]+ed\b))"
+    r"forces|militia|positions|[a-z]+ed\b)))"
 )
 _OWN_GROUND = re.compile(
     rf"\b(?:[Tt]he\s+)?(?P<name>(?!The\b){_CAPITAL}(?:\s+{_CAPITAL}){{0,3}}\s+"

@@ -87,6 +87,11 @@ _SOMEBODY_AT = re.compile(
 """Words of something that happens at a post, which therefore is there."""
 _BARE_POST = re.compile(r"(?:posts?|points?|positions?)(?:\s.*)?", re.I)
 _AS_SPEAKERS = re.compile(r"\b(?:by|to|told|according\s+to)\s+(?:the\s+)?$", re.I)
+_FORBIDDEN_TO = re.compile(
+    r"\b(?:forb(?:idden|ids?|ade)|prohibit(?:ed|s)?|banned|bans|barred|outlawed|"
+    r"not\s+allowed|ban\s+on)\b[^.;,]{0,60}$",
+    re.I,
+)
 _SPEAK = re.compile(r"\s+(?:said|say|saw|noted|reported|describe|report|counted)")
 
 
@@ -110,6 +115,8 @@ def _post(
     if status is None or is_negated(text, match.start(), match.end()):
         return
     if verb is not None and is_negated(text, verb.start(), verb.end()):
+        return
+    if _FORBIDDEN_TO.search(text[: match.start()]):
         return
     modality = _modality(text, match, status)
     if modality is None:

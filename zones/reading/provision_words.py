@@ -49,7 +49,13 @@ _ACTS = {
         r"entry|access|movement|traffic|vehicles?|cars|entering|passage|crossing|"
         r"fishing|grazing"
     ),
-    "building": r"fortifications?|trenches|construction|earthworks|new\s+positions",
+    "building": (
+        r"fortifications?|trenches|construction|earthworks|new\s+positions|"
+        r"(?:set(?:ting)?\s+up|build(?:ing)?|establish(?:ing)?|erect(?:ing)?|"
+        r"open(?:ing)?|add(?:ing)?)\s+(?:\w+\s+){0,3}?(?:posts|outposts|positions|"
+        r"bases|checkpoints|strongpoints)|new\s+(?:\w+\s+)?(?:posts|outposts|bases|"
+        r"checkpoints)"
+    ),
 }
 ACTS = [(re.compile(rf"\b(?:{words})\b", re.I), act) for act, words in _ACTS.items()]
 """What may be forbidden, as nouns and verbs."""
@@ -62,7 +68,8 @@ _VERBS = (
 )
 _DONE = (
     r"(?:used|present|kept|stationed|deployed|armed|allowed|permitted|brought|held|"
-    r"placed|carried|stored|flown|conducted|positioned|left|based)"
+    r"placed|carried|stored|flown|conducted|positioned|left|based|built|erected|"
+    r"set\s+up|established|opened|fired|dug)"
 )
 _PROMISE = (
     r"(?:promis(?:ed?|es)|pledge[sd]?|vow(?:s|ed)?|agreed?|under(?:takes?|took)|"
@@ -79,13 +86,16 @@ FORBIDDEN = re.compile(
     r"(?:does|do|did)\s+not\s+(?:allow|permit)|rules?\s+out|precludes?|"
     # what must stop
     r"(?:must|shall|should|will)\s+(?:stop|cease|halt|be\s+(?:halted|stopped|"
-    r"ceased))|halts\s+all|cease(?![\s-]?fire)|halt(?!s?\s+(?:of|to|in))|"
+    r"ceased))|(?:is|are|was|were|ha(?:s|ve|d))\s+to\s+(?:stop|cease|halt|end)|"
+    r"halts\s+all|cease(?![\s-]?fire)|halt(?!s?\s+(?:of|to|in))|"
     r"(?:refrain|abstain|desist)(?:s|ed|ing)?\s+from|"
     rf"{_PROMISE}\s+(?:[\w’-]+\s+){{0,4}}?(?:not\s+to|to\s+(?:stop|cease|halt))|"
     rf"{_NORM}\s+(?:stay|remain|be\s+kept)\s+(?:on\s+the\s+ground|grounded)|"
     # what must go
-    rf"{_NORM}\s+(?:withdraw|pull\s+(?:back|out)|remove|move)\s+(?:(?:all|the|their|"
-    r"its|any)\s+)*(?=heavy|weapons?|tanks|artillery|troops|forces|fighters)|"
+    rf"(?:{_NORM}|{_PROMISE}\s+(?:[\w’-]+\s+){{0,4}}?to)\s+(?:withdraw|"
+    r"pull\s+(?:back|out)|remove|move)\s+(?:(?:all|the|their|its|any)\s+)*"
+    r"(?=heavy|weapons?|tanks|artillery|troops|forces|fighters|mortars|rocket|guns|"
+    r"howitzers|armou?r|missile|multiple)|"
     rf"{_NORM}\s+(?:leave|quit|vacate|withdraw\s+from|withdraw\s+behind|"
     r"be\s+out\s+of|(?:pull|stay|keep|move|get)\s+out(?:\s+of)?)|"
     rf"{_NORM}\s+be\s+(?:pulled|withdrawn|removed|taken|moved|kept\s+(?:out|away)|"
@@ -119,7 +129,8 @@ ONLY = re.compile(
     r"\bonly\s+(?P<who>[^.,;]{4,60}?)\s+(?:may|can|are\s+allowed|is\s+allowed|shall|"
     r"are\s+permitted|is\s+permitted|could)\s+"
     r"(?:\w+\s+){0,2}?(?:enter|stay|remain|carry|patrol|operate|be\b|in\b|move)|"
-    r"\b(?:open|limited|restricted|accessible|reserved)\s+(?:only|exclusively|"
+    r"\b(?:(?:access|entry|movement|presence|passage|traffic|deployment)\s+(?:[\w-]+"
+    r"\s+){0,6}?(?:limited|restricted)|open|accessible|reserved)\s+(?:only|exclusively|"
     r"solely)?\s*(?:to|for)\s+(?P<open>[^.;]{4,90})",
     re.I,
 )

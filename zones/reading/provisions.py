@@ -37,8 +37,10 @@ _EXEMPT = re.compile(
     r"include)|exclud(?:es|ed|ing)|except(?:ing|s|\s+for)?|with\s+the\s+exception\s+of|"
     r"exempt(?:s|ed|ing)?|apart\s+from|other\s+than)\s+(?:the\s+|those\s+of\s+the\s+)?"
     r"(?P<who>[^.,;]{4,80})"
-    r"|^(?:The\s+|And\s+)*(?P<free>[^.,;]{4,60}?)\s+(?:is|are|"
-    r"remains?)\s+(?:exempt(?:ed)?|not\s+(?:covered|affected|protected)\s+by)\b",
+    r"|^(?:The\s+|And\s+)*(?P<free>[^.,;]{4,90}?)\s+(?:is|are|was|were|remains?)\s+"
+    r"(?:exempt(?:ed)?|(?:excluded|left\s+out|shut\s+out)(?=\s+(?:from|of)\b)|"
+    r"not\s+(?:covered|affected|protected)\s+by|not\s+(?:a\s+)?part(?:y|ies)?\s+"
+    r"(?:of|to))\b",
     re.I,
 )
 _GROUPS = re.compile(

@@ -277,6 +277,12 @@ _BY_NOUN = (
         rf"transferred|given|ceded)(?:\s+over)?)\s+(?:back\s+)?to\s+(?P<h1>{ANY})",
     ),
     (
+        "takes",
+        r"\b(?P<verb>handed|turned|signed|ceded|gave|transferred|yielded|surrendered|"
+        r"returned|relinquished|left)\s+(?:over\s+)?(?:(?:control|possession)\s+(?:of|"
+        rf"over)\s+)?(?P<g>{GROUND}|{NAME})\s+(?:back\s+|over\s+)*to\s+(?P<h1>{ANY})",
+    ),
+    (
         "holds",
         rf"\b(?P<verb>left)\s+to\s+(?P<h1>{ANY})\s+is\s+(?P<g>{GROUND})",
     ),

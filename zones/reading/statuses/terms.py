@@ -195,8 +195,9 @@ _CHANGES = re.compile(
 _OF_DEAL = re.compile(
     r"(?:And\s+)?(?:The|This|That)\s+(?:[\w-]+\s+){0,2}?(?:agreement|accord|deal|"
     r"treaty|"
-    r"memorandum|arrangement)\b[^.;]{0,40}?\b(?:valid|lasts?|runs?|concluded|signed|"
-    r"agreed|in\s+force)\s+for\s+(?:an?\s+(?:initial\s+)?period\s+of\s+)?"
+    r"memorandum|arrangement|pact|protocol)\b[^.;]{0,40}?\b(?:(?:is|was|valid|lasts?|"
+    r"runs?|concluded|signed|agreed|made|designed|meant|in\s+force)\s+for|expires?\s+"
+    r"after|lasts?)\s+(?:an?\s+(?:initial\s+)?period\s+of\s+)?"
     rf"(?P<n>\w+)\s+{_UNIT.format('')}\b"
 )
 
