@@ -412,3 +412,59 @@ def test_dates_of_another_clause_do_not_count() -> None:
 def test_convoy_comes_under_its_flag() -> None:
     text = "A Kenyan convoy of 30 lorries entered Saraqib on 3 May 2019."
     assert event_of(text, "deployment")["actors"] == ["Kenya"]
+
+
+def test_figures_behind_each_place() -> None:
+    text = (
+        "Fighting goes on in Syria. The commission registered 5 breaches of the truce "
+        "in the provinces of Hama (2), Aleppo (1) and Homs (2)."
+    )
+    found = {
+        record["where"]["name"]: record["quantities"][0]["low"]
+        for record in records_of(text, "event")
+        if record.get("quantities")
+    }
+    assert found == {"Hama": 2, "Aleppo": 1, "Homs": 2}
+
+
+def test_day_of_clashes_that_were_reported() -> None:
+    text = (
+        "Clashes were nevertheless reported on 23 May in Omdurman in Sudan. "
+        "The army reported on 25 May that Kassala had been shelled."
+    )
+    days = {r["where"]["name"]: r.get("on") for r in records_of(text, "event")}
+    assert days["Omdurman"] == "2019-05-23"
+    assert days["Kassala"] != "2019-05-25"
+
+
+def test_large_figures_are_written_out() -> None:
+    text = (
+        "Fighting between soldiers goes on in Sudan. Some 1.1 million people have fled "
+        "their homes since 15 April."
+    )
+    found = records_of(text, "event")
+    assert any("1,100,000 displaced" in event["summary"] for event in found), found
+
+
+def test_a_withdrawal_that_is_completed_is_no_plan() -> None:
+    text = (
+        "The withdrawal of tanks from the area of Idlib that will be free of arms was "
+        "completed on 10 October 2018."
+    )
+    assert one(text, "event", "2018-10-11")["modality"] == "asserted"
+
+
+def test_signing_place_of_a_truce_is_a_venue() -> None:
+    text = (
+        "Both sides of the war in Libya put their names to a permanent ceasefire in "
+        "Geneva on 23 October 2020. The army, which holds Sirte, welcomed it."
+    )
+    status, *_ = records_of(text, "status", "2020-10-26")
+    assert status["zone"] == "libya-ceasefire"
+
+
+def test_posts_that_do_their_duty_stand() -> None:
+    text = 'In the de-escalation zone "Eastern Ghouta" four posts are functioning.'
+    post = one(text, "post", "2017-09-06")
+    assert (post["zone"], post["status"]) == ("eastern-ghouta", "present")
+    assert post["count"]["low"] == 4

@@ -54,6 +54,10 @@ RULES = {
     ),
     "New bases must not be built inside the security zone in Abkhazia.": "building",
 }
+LISTS = {
+    "Neither side may open fire in the buffer zone in Kashmir, build new bunkers "
+    "or fly drones over it.": ["shelling", "building", "flights"],
+}
 EXEMPT = {
     "No weapon may be brought into the buffer zone in Cyprus by anyone other than "
     "the peacekeepers.": ("weapons", "peacekeepers"),
@@ -69,6 +73,8 @@ EXEMPT = {
         "armed forces",
         "guards",
     ),
+    "All attacks are banned under the truce in Libya, which is good. It does not "
+    "protect groups that the UN lists.": ("hostilities", "groups that the UN lists"),
     "Foreign fighters and jihadist groups were excluded from the truce in Mali.": (
         "hostilities",
         "Foreign fighters and jihadist groups",
@@ -84,6 +90,11 @@ def test_rules(text: str, act: str) -> None:
 @pytest.mark.parametrize(("text", "rule"), EXEMPT.items())
 def test_who_is_exempt(text: str, rule: tuple[str, str]) -> None:
     assert rule in rules_of(text)
+
+
+@pytest.mark.parametrize(("text", "acts"), LISTS.items())
+def test_a_list_of_what_may_not_be_done(text: str, acts: list[str]) -> None:
+    assert [act for act, _ in rules_of(text)] == acts
 
 
 def test_a_list_after_a_colon() -> None:

@@ -88,12 +88,15 @@ _COMPARES = re.compile(
     r"\b(?:unlike|compared\s+(?:to|with)|as\s+in)\s+(?:in\s+)?$", re.I
 )
 _SAYS = re.compile(
-    r"(?<!was\s)(?<!were\s)(?<!been\s)\b(?:said|says|told|reported|stated|noted|"
+    r"\b(?:said|says|told|reported|stated|noted|"
     r"added|declared)"
     r"(?:\s+(?!that\b|from\b)(?:the\s+)?(?:[a-z]+|[A-Z]{2,}|[A-Z]\w+)){0,3}?\s+"
     r"(?:earlier\s+|late\s+)?"
     r"(?:on\s+|in\s+)?$"
 )
+
+
+_WERE = re.compile(r"\b(?:is|are|was|were|been)\s+(?:[a-z]+\s+)?$")
 
 
 def _is_of_something_else(text: str, start: int) -> bool:
@@ -117,7 +120,9 @@ def _is_aside(text: str, start: int, at: int) -> bool:
 
 def is_of_saying(text: str, start: int) -> bool:
     """Whether a date tells when something was said rather than when it was so."""
-    return bool(_SAYS.search(text[:start]))
+    said = _SAYS.search(text[:start])
+    # "clashes were nevertheless reported on 3 May": that day they took place
+    return said is not None and not _WERE.search(text[: said.start()])
 
 
 def holds_date(scene: Scene, view: View) -> str | None:

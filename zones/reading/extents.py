@@ -183,7 +183,8 @@ def _described(view: View, count_before: int | None) -> list[_Found]:
 
 _IN_IT = re.compile(
     r"^(?:Also\s+)?(?:(?:included|contained)\s+in|belonging\s+to|covered\s+by|"
-    r"part\s+of|(?:with)?in(?:side)?\s+the\s+(?:bounds|limits|borders|boundaries)\s+of)\s+$",
+    r"part\s+of|(?:with)?in(?:side)?\s+the\s+(?:bounds|limits|borders|boundaries)\s+"
+    r"of)\s+$",
     re.I,
 )
 _ARE = re.compile(

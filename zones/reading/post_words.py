@@ -162,11 +162,13 @@ _STATUSES = (
         "present",
         r"(?:is|are|was|were|remains?|remained|stays?|stayed)\s+(?:already\s+|now\s+|"
         r"still\s+)?(?:present|stationed|deployed|located|operating|working|active|"
-        r"manned|maintained|staffed|kept|in\s+operation|in\s+place)|"
+        r"functioning|manned|maintained|staffed|kept|in\s+operation|in\s+place)|"
         r"mans|man|manned|operates?|maintains?|maintained|runs?|keeps?|kept|"
         r"(?:has|have)(?!\s+(?:\w+ly\s+|also\s+)?(?!been\b)\w+(?:ed|en)\b)|"
         r"stands?|continue(?:s|d)?(?:\s+(?:to\s+work|their\s+duty|work))|remains?|"
         r"watch(?:es)?|serve[sd]?|claims?|staff(?:s|ed)?|guard(?:s|ed)?|rings?|"
+        r"(?:carr(?:y|ies|ied|ying)\s+out|perform(?:s|ed|ing)?|fulfil(?:s|led|l)?)\s+"
+        r"(?:\w+\s+)?(?:duty|duties|service|tasks)|functions?|"
         r"on\s+duty|goes\s+on|(?:was|were)\s+(?:seen|spotted|observed|noted)|saw|"
         r"spotted|noted|observed|manned|lies?|held",
     ),

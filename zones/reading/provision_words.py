@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ACTS", "CLOSED", "EXCEPTED", "FORBIDDEN", "NOBODY", "ONLY"]
+__all__ = [
+    "ACTS",
+    "CLOSED",
+    "EXCEPTED",
+    "FORBIDDEN",
+    "FURTHER",
+    "NOBODY",
+    "ONLY",
+]
 
 _ACTS = {
     "hostilities": (
@@ -50,7 +58,7 @@ _ACTS = {
         r"fishing|grazing"
     ),
     "building": (
-        r"fortifications?|trenches|construction|earthworks|new\s+positions|"
+        r"fortifications?|bunkers?|trenches|construction|earthworks|new\s+positions|"
         r"(?:set(?:ting)?\s+up|build(?:ing)?|establish(?:ing)?|erect(?:ing)?|"
         r"open(?:ing)?|add(?:ing)?)\s+(?:\w+\s+){0,3}?(?:posts|outposts|positions|"
         r"bases|checkpoints|strongpoints)|new\s+(?:\w+\s+)?(?:posts|outposts|bases|"
@@ -110,6 +118,11 @@ FORBIDDEN = re.compile(
 )
 """Words that forbid, in the order passive, active, norm."""
 
+FURTHER = re.compile(
+    rf"(?:,|,?\s(?:or|nor|and))\s+(?:to\s+)?(?P<verb>{_VERBS})\s+(?!of\b|by\b|on\b)",
+    re.I,
+)
+"""A further verb of a list of what may not be done."""
 NOBODY = re.compile(
     r"\b(?:no|neither|none\s+of\s+the|no\s+one|nobody)\s+(?!longer\b)[^.;:]{0,90}?\b"
     r"(?:may|might|shall|must|should|allowed|permitted|to\s+be(?!\s+(?:seen|heard|"

@@ -10,7 +10,15 @@ from ..claims import Rule
 from .dating import date_near
 from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
-from .provision_words import ACTS, CLOSED, EXCEPTED, FORBIDDEN, NOBODY, ONLY
+from .provision_words import (
+    ACTS,
+    CLOSED,
+    EXCEPTED,
+    FORBIDDEN,
+    FURTHER,
+    NOBODY,
+    ONLY,
+)
 from .scene import Scene, View
 from .targets import Memory, target_of
 
@@ -34,13 +42,13 @@ _UNDER = re.compile(
 )
 _EXEMPT = re.compile(
     r"\b(?:(?:does|do|did|will|would|shall)\s+not\s+(?:cover|apply\s+to|extend\s+to|"
-    r"include)|exclud(?:es|ed|ing)|except(?:ing|s|\s+for)?|with\s+the\s+exception\s+of|"
-    r"exempt(?:s|ed|ing)?|apart\s+from|other\s+than)\s+(?:the\s+|those\s+of\s+the\s+)?"
-    r"(?P<who>[^.,;]{4,80})"
+    r"include|protect|concern|bind)|exclud(?:es|ed|ing)|except(?:ing|s|\s+for)?|"
+    r"with\s+the\s+exception\s+of|exempt(?:s|ed|ing)?|apart\s+from|other\s+than)\s+"
+    r"(?:the\s+|those\s+of\s+the\s+)?(?P<who>[^.,;]{4,80})"
     r"|^(?:The\s+|And\s+)*(?P<free>[^.,;]{4,90}?)\s+(?:is|are|was|were|remains?)\s+"
     r"(?:exempt(?:ed)?|(?:excluded|left\s+out|shut\s+out)(?=\s+(?:from|of)\b)|"
-    r"not\s+(?:covered|affected|protected)\s+by|not\s+(?:a\s+)?part(?:y|ies)?\s+"
-    r"(?:of|to))\b",
+    r"not\s+(?:covered|affected|protected)\s+by|"
+    r"(?:no|not(?:\s+an?)?)\s+part(?:y|ies)?\s+(?:of|to))\b",
     re.I,
 )
 _GROUPS = re.compile(
@@ -195,16 +203,34 @@ def _acts_near(text: str, match: re.Match[str], clause: int) -> list[str]:
         listed = sorted((f for f in found if f[1] >= match.end()), key=_begin)
         return list(dict.fromkeys(f[3] for f in listed))
     _, _, last, act = min(found)
-    acts = [act]
+    acts = [act, *_further_verbs(text, match)]
     if _ACTIVE.match(match[0]):  # "bans flights, shelling and …": all it lists
         until = stops.start() if (stops := _STOP.search(text, match.end())) else stop
         inside = sorted((f for f in found if match.end() <= f[1] < until), key=_begin)
-        return list(dict.fromkeys(f[3] for f in inside)) or acts
+        return list(dict.fromkeys(f[3] for f in inside)) or acts[:1]
     for _, start, end, other in sorted(found, key=lambda each: each[1]):
         if start >= last and _JOINED.fullmatch(text[last:start]):
             last = end
             if other not in acts:
                 acts.append(other)
+    return list(dict.fromkeys(acts))
+
+
+def _further_verbs(text: str, match: re.Match[str]) -> list[str]:
+    """Read what else may not be done: "open fire, build bunkers or fly drones"."""
+    acts: list[str] = []
+    for verb in FURTHER.finditer(text, match.end()):
+        if _APART.search(text, match.end(), verb.start()):
+            break
+        until = FURTHER.search(text, verb.end())
+        stop = until.start() if until else min(len(text), verb.end() + 40)
+        near = [
+            (each.start(), act)
+            for pattern, act in ACTS
+            for each in pattern.finditer(text, verb.start("verb"), stop)
+        ]
+        if near and min(near)[1] not in acts:
+            acts.append(min(near)[1])
     return acts
 
 

@@ -90,7 +90,11 @@ FIGURATIVE = (
     ),
 )
 """Words before and behind a truce that make it one of trade, sport or households."""
-SIGNED_BEFORE = re.compile(r"\b(?:sign(?:ed|s|ing)?|initial+ed)\b[^.;]{0,60}$", re.I)
+SIGNED_BEFORE = re.compile(
+    r"\b(?:sign(?:ed|s|ing)?|initial+ed|(?:put|set)\s+(?:\w+\s+){0,2}(?:names?|"
+    r"signatures?|pens?|hands?)\s+to|seal(?:ed|s)|ink(?:ed|s))\b[^.;]{0,60}$",
+    re.I,
+)
 OF_PLACE = re.compile(r"\s+(?:province\s+|governorate\s+)?zone\b(?!\s+of\b)")
 AFTER_PLACE = re.compile(
     r"\s*[,(]?\s*(?:in|of|for|around|near|at|within|across|covering|inside|over)\s+$",

@@ -118,7 +118,9 @@ _MEASURES = (
     (
         "violations",
         re.compile(
-            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?(?:violations|explosions|breaches)\b",
+            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?(?:violations|explosions|breaches|"
+            r"(?:cases|instances|incidents)\s+of\s+(?:\w+\s+){0,2}?(?:fire|firing|"
+            r"shooting|shelling|violations?))\b",
             re.I,
         ),
     ),
@@ -158,6 +160,7 @@ _SPEAKS = re.compile(
     r"kill|lives|toll|death|dead|martyr|slain|died|perish|injur|wound|hurt|refugee|"
     r"displac|fled|uproot|"
     r"driven|drove|forced|number\s+of|left|depart|evacuat|violation|explosion|breach|"
+    r"cases\s+of|instances\s+of|incidents\s+of|"
     r"deploy|placed|stationed",
     re.I,
 )

@@ -20,6 +20,7 @@ from ..zone_names import site_from_place
 __all__ = [
     "about_of",
     "actors_of",
+    "counts_there",
     "is_about",
     "own_site",
     "site_of_event",
@@ -190,8 +191,9 @@ def unnamed_site(view: View, trigger: Trigger) -> Site | None:
     return Site(match["name"], "in")
 
 
+_COUNT = re.compile(r"(?:\s+(?:province|governorate|region))?\s*\((?P<n>\d{1,4})\)")
 _LISTED = re.compile(
-    r"(?:\s+(?:province|governorate|region|district))?\s*"
+    r"(?:\s+(?:province|governorate|region|district))?\s*(?:\(\d{1,4}\))?\s*"
     r"(?:,|and|or|,\s*and|,?\s*as\s+well\s+as)\s*(?:(?:in|on|at|near|around|to)\s+)?"
     r"(?:the\s+)?(?:(?:[a-z]+ern\s+)?(?:outskirts|towns?|villages?|settlements?|city|"
     r"area|suburbs?|province)\s+(?:of\s+)?)?$"
@@ -204,9 +206,10 @@ def sites_of_event(view: View, site: Site) -> tuple[Site, ...]:
     groups: list[list[PlaceMention]] = []
     end = 0
     for place in view.places:
-        if place.role != "place" or place.kind == "country":
-            continue
         start, stop = view.local(place)
+        is_counted = _COUNT.match(view.text, stop) is not None
+        if place.role != "place" and not is_counted or place.kind == "country":
+            continue
         gap = view.text[end:start]
         if groups and _CONTAINS.fullmatch(gap) and place.kind == "province":
             pass  # the province that the one before lies in
@@ -220,6 +223,16 @@ def sites_of_event(view: View, site: Site) -> tuple[Site, ...]:
             relation = site.relation if site.relation in ("near", "around") else None
             return tuple(site_from_place(p, relation) for p in group)
     return ()
+
+
+def counts_there(view: View) -> dict[str, int]:
+    """Return the figures right behind the names of places: "in A (2) and B (1)"."""
+    counts: dict[str, int] = {}
+    for place in view.places:
+        match = _COUNT.match(view.text, view.local(place)[1])
+        if match is not None:
+            counts[place.name] = int(match["n"])
+    return counts
 
 
 def about_of(

@@ -37,10 +37,10 @@ def summary_of(kind: str, body: Event) -> str:
 
 def _figure(low: float | None, high: float | None) -> str:
     if low == high:
-        return f"{low:g}" if low is not None else "some"
+        return f"{low:,}" if low is not None else "some"
     if high is None:
-        return f"more than {low:,}".replace(".0", "")
-    return f"up to {high:g}" if low is None else f"{low:g} to {high:g}"
+        return f"more than {low:,}"
+    return f"up to {high:,}" if low is None else f"{low:,} to {high:,}"
 
 
 def spanning(scene: Scene, drafts: list[Draft]) -> list[Draft]:

@@ -18,6 +18,7 @@ from .frames import (
     is_about,
     own_site,
     site_of_event,
+    counts_there,
     sites_of_event,
     unnamed_site,
 )
@@ -194,6 +195,12 @@ _OUGHT = re.compile(r"\b(?:must|shall|has\s+to|have\s+to)\s+(?:be\s+)?\w+")
 _HOPED = re.compile(r"\b(?:hop(?:e[sd]?|ing)|aim(?:s|ed|ing)?|wish(?:es|ed)?)\s+to\b")
 
 
+_DONE = re.compile(
+    r"\b(?:(?:was|were|is|are)|ha(?:s|ve|d)\s+been)\s+(?:now\s+|already\s+|fully\s+)?"
+    r"(?:completed|finished|concluded|carried\s+out|accomplished)\b"
+)
+
+
 def _modality(text: str, trigger: Trigger, matter: tuple[str, ...]) -> str:
     """Say how an event is meant; what is agreed to come is not how it was agreed."""
     until = len(text)
@@ -211,6 +218,8 @@ def _modality(text: str, trigger: Trigger, matter: tuple[str, ...]) -> str:
     told = text[first:until]
     start, end = trigger.start - first, trigger.end - first
     modality = modality_of(told, start, end, without=matter)
+    if modality == "planned" and is_act and _DONE.search(text, trigger.end, last):
+        modality = "asserted"  # "the withdrawal from what will be free of arms is done"
     if modality == "asserted" and modality_of(text[:first]) == "rumoured":
         return "rumoured"  # "not confirmed: a withdrawal from X"
     is_due = _OUGHT.search(text, max(first, trigger.start - 15), last) is not None
@@ -286,14 +295,20 @@ def _drafts(frame: _Frame) -> Iterator[Draft]:
     assert isinstance(body, Event)
     sites: tuple[Site, ...] = ()
     has_victims = any(q.what in ("killed", "injured") for q in body.quantities)
-    if frame.is_fight and not has_victims and frame.site is not None:
+    counts = counts_there(frame.view)
+    is_spread = frame.is_fight and not has_victims
+    if frame.site is not None and (is_spread or counts):
         sites = sites_of_event(frame.view, frame.site)
     if len(sites) < 2:
         yield draft
         return
     for site in sites:
         own = replace(body, where=site)
-        own = replace(own, summary=summary_of(draft.type or "event", own))
+        if site.name in counts and body.quantities:
+            first, count = body.quantities[0], counts[site.name]
+            own = replace(own, quantities=(replace(first, low=count, high=count),))
+            own = replace(own, actors=())  # who is named between them is a place
+        own = replace(own, summary=summary_of(_label(frame), own))
         yield replace(draft, body=own)
 
 
@@ -302,8 +317,7 @@ def _draft(frame: _Frame) -> Draft:
     quantities = _quantities(view, trigger)
     actors = actors_of(view, trigger)
     body = Event(frame.on, frame.site, frame.about, actors, quantities)
-    label = _LABELS.get(trigger.type, _type(trigger, view.text))
-    body = replace(body, summary=summary_of(label, body))
+    body = replace(body, summary=summary_of(_label(frame), body))
     rules = [f"event-{trigger.type}"]
     if is_about(frame.scene, view):
         rules.append("about-theatre")
@@ -337,6 +351,11 @@ def _heads(frame: _Frame) -> bool:
     """Whether words after a move say whereto or wherefrom: "along the border"."""
     after = frame.view.text[frame.trigger.end :]
     return bool(re.match(r"\s+(?:along|into|from|out\s+of|across|near|at|in)\b", after))
+
+
+def _label(frame: _Frame) -> str:
+    kind = frame.trigger.type
+    return _LABELS.get(kind, _type(frame.trigger, frame.view.text))
 
 
 _LABELS = {

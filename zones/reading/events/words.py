@@ -207,7 +207,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "violation",
-        r"\b(?:violations?|breach(?:es|ed)?|violat(?:ed|es|ing))\b",
+        r"\b(?:violations?|breach(?:es|ed)?|violat(?:ed|es|ing)|(?:cases|instances|"
+        r"incidents)\s+of\s+(?:opening\s+)?(?:fire|firing|shooting|shelling))\b",
     ),
     (
         "destruction",
@@ -305,7 +306,7 @@ _HINTS: dict[str, tuple[str, ...]] = {
     "patrol": ("patrol",),
     "destruction": ("levelled", "razed", "bulldozed", "torched", "burned"),
     "casualties": ("kill", "wound", "injur", "death", "hurt", "died"),
-    "violation": ("violat", "breach"),
+    "violation": ("violat", "breach", "cases of", "instances of", "incidents of"),
     "extension": ("extended", "expanded", "spread"),
 }
 """Letters without which no words of a type can stand in a sentence."""
