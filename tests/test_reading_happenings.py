@@ -468,3 +468,29 @@ def test_posts_that_do_their_duty_stand() -> None:
     post = one(text, "post", "2017-09-06")
     assert (post["zone"], post["status"]) == ("eastern-ghouta", "present")
     assert post["count"]["low"] == 4
+
+
+def test_observers_who_hear_and_are_kept_out() -> None:
+    text = (
+        "The truce in Donetsk region holds. On 5 March the patrol heard 25 explosions "
+        "in Svitlodarsk. At a checkpoint near Olenivka, armed men denied observers "
+        "passage. A 60-year-old man was injured in Dolomitne on 2 March."
+    )
+    events = records_of(text, "event", "2018-03-06")
+    told = {
+        (e["where"]["name"], e["on"], e["quantities"][0]["what"])
+        for e in events
+        if e.get("quantities")
+    }
+    assert ("Dolomitne", "2018-03-02", "injured") in told
+    assert any(what == "violations" and on == "2018-03-05" for _, on, what in told)
+    assert all(p["modality"] != "denied" for p in records_of(text, "post"))
+
+
+def test_days_of_the_last_hours() -> None:
+    text = (
+        "Fighting goes on in Syria. In the course of the last 24 hours observers "
+        "counted 4 breaches of the truce in Hama."
+    )
+    days = {event.get("on") for event in records_of(text, "event", "2018-03-06")}
+    assert "[2018-03-05..2018-03-06]" in days

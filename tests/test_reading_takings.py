@@ -183,3 +183,14 @@ def test_who_acts_may_be_said_before() -> None:
 )
 def test_no_ground_changes_hands(words: str) -> None:
     assert told_of(SYRIA + words) == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The army holds Binnish's southern outskirts.",
+        "The army took Binnish's northern and eastern districts.",
+    ],
+)
+def test_sides_of_a_town_are_parts_of_it(words: str) -> None:
+    assert [c.get("share") for c in controls_of(SYRIA + words)] == ["parts of"]

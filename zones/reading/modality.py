@@ -59,7 +59,9 @@ _PROPOSED = re.compile(
     re.I,
 )
 _DENIED = re.compile(
-    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)\s+(?:claims|reports|accusations)|"
+    r"\b(?:den(?:y|ies|ied)(?!\s+(?:[\w’']+\s+){0,4}?(?:passage|"
+    r"access|entry|entrance|permission|transit|visas?|permits?|aid|help)\b)|"
+    r"reject(?:s|ed)\s+(?:claims|reports|accusations)|"
     r"refute[sd]?|"
     r"dismissed\s+(?:claims|reports))\b",
     re.I,

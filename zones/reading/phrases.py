@@ -17,7 +17,16 @@ from .places.search import PlaceMention
 from .scene import View
 from .vocabulary import DEMONYMS
 
-__all__ = ["DATE", "GROUND", "HOLDER", "NAME", "Phrase", "Phrased", "phrase"]
+__all__ = [
+    "DATE",
+    "GROUND",
+    "HOLDER",
+    "NAME",
+    "Phrase",
+    "Phrased",
+    "SIDE",
+    "phrase",
+]
 
 GROUND = "[\ue000-\ue0ff]"
 """Letters that stand for ground: a place of the gazetteer, a road, "the town"."""
@@ -108,7 +117,7 @@ _CAPITAL = r"(?:[A-Z]\w*(?:[’'-]\w+)*)"
 _HOLDERS = re.compile(
     rf"(?:\b(?:[Tt]he|[Aa]n?|[Ss]ome|[Ii]ts|[Tt]heir)\s+)?"
     rf"(?P<core>(?:(?:{_CAPITAL}|\d+(?:st|nd|rd|th)|{_LOWER})\s+){{0,4}}"
-    rf"(?i:\b(?:{_ARMED})\b)(?![-’'])"
+    rf"(?i:\b(?:{_ARMED})\b)(?![-’'])(?!\s+posts?\b)"
     rf"(?:\s+of\s+(?:the\s+)?(?:{_CAPITAL}(?:\s+{_CAPITAL}){{0,2}}|regime|"
     r"government|opposition|state|occupation|coalition))?)"
 )
@@ -150,6 +159,11 @@ _BEFORE = re.compile(
     re.I,
 )
 _AFTER = re.compile(rf"(?:[’']s)?\s+(?:{_GROUND_NOUN})\b")
+SIDE = re.compile(
+    r"[’']s\s+(?:(?:[\w-]+ern|central|inner|outer|old|rural)\s+(?:and\s+|,\s+)?)*"
+    r"(?:outskirts|suburbs|districts|neighbou?rhoods|quarters?|edges?|half|side|part)\b"
+)
+"""Parts that are named after their town: "X's southern outskirts"."""
 _BUILT = re.compile(
     r"\b(?:crossing|airport|airfield|airbase|base|road|highway|motorway|junction|dam|"
     r"bridge|pass|camp|port|refinery|axis)"
@@ -300,6 +314,9 @@ def _grounds(view: View) -> Iterator[Phrase]:
         share, first = _share(text, start)
         after = _AFTER.match(text, end)
         stop = after.end() if after else end
+        side = SIDE.match(text, end)
+        if side is not None:
+            share, stop = "parts of", side.end()
         if (
             place.kind == "area"
             and place.lat is None
@@ -320,7 +337,11 @@ def _grounds(view: View) -> Iterator[Phrase]:
         yield Phrase("ground", start, match.end(), None, name, share)
     for match in _BACK.finditer(text):
         share, start = _share(text, match.start())
-        yield Phrase("ground", start, match.end(), None, "", share, True)
+        side = SIDE.match(text, match.end())
+        if side is not None:
+            share = "parts of"
+        end = side.end() if side else match.end()
+        yield Phrase("ground", start, end, None, "", share, True)
 
 
 def _share(text: str, at: int) -> tuple[str | None, int]:

@@ -305,16 +305,12 @@ def _with_place(
                 + " "
             )
             joined = re.sub(r"\s+", " ", plain)
-            if (
-                re.fullmatch(
-                    r" (?:in|of|for|around|near|within|across|inside|over|on|next to|"
-                    r"adjacent to|bordering|between|(?:on|along) the (?:boundary|border) "
-                    r"(?:with|of)) ",
-                    joined,
-                )
-                or AFTER_PLACE.fullmatch(gap)
-                or gap in _QUOTED
-            ):
+            if re.fullmatch(
+                r" (?:in|of|for|around|near|within|across|inside|over|on|next to|"
+                r"adjacent to|bordering|between|(?:on|along) the (?:boundary|border) "
+                r"(?:with|of)) ",
+                joined,
+            ) or AFTER_PLACE.fullmatch(gap):
                 if joined == " between " and place.kind == "country":
                     continue  # a truce of two states is named after neither
                 if place.kind == "settlement" and _is_venue(text, zone, joined):
@@ -331,8 +327,6 @@ def _with_place(
     return zone
 
 
-_QUOTED = (' "', " “", " «", " ‘", " '")
-"""Between a zone and its name: 'in the zone "X"'."""
 _DETERMINED = re.compile(r"(?:the|this|that|these|those|an?)\s", re.I)
 
 

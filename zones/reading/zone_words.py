@@ -97,7 +97,8 @@ SIGNED_BEFORE = re.compile(
 )
 OF_PLACE = re.compile(r"\s+(?:province\s+|governorate\s+)?zone\b(?!\s+of\b)")
 AFTER_PLACE = re.compile(
-    r"\s*[,(]?\s*(?:in|of|for|around|near|at|within|across|covering|inside|over)\s+$",
+    r"\s*[,(]?\s*(?:in|of|for|around|near|at|within|across|covering|inside|over)\s+$|"
+    r"\s[\"'“‘«]",  # 'in the zone "X"'
     re.I,
 )
 BETWEEN = re.compile(

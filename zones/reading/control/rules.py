@@ -21,6 +21,7 @@ from .holders import (
 )
 from ..statuses.losses import holder
 from ..modality import is_negated, is_question, modality_of
+from ..phrases import SIDE
 from ..places.search import PlaceMention
 from ..regions import Item, read_items, site_of
 from ..scene import Scene, View
@@ -158,7 +159,8 @@ def _active(
             site = _ground(view, item)
             if site is None or _is_weak(match["verb"], actor, item):
                 continue
-            part = share or ("parts of" if item.mode == "partial" else None)
+            is_part = item.mode == "partial" or SIDE.match(view.text, item.end)
+            part = share or ("parts of" if is_part else None)
             yield _draft(view, match, site, actor, act, "captures", part)
         is_entry = re.fullmatch(ENTERS, match["verb"])
         if not is_entry and not any(_ground(view, item) for item in items):
@@ -247,7 +249,10 @@ def _other_ground(
         site = Site(route["name"], "along")
         yield _draft(view, match, site, actor, act, "captures", share)
         return
-    if _TOWN_ITSELF.match(view.text, start):
+    itself = _TOWN_ITSELF.match(view.text, start)
+    if itself is not None:
+        if SIDE.match(view.text, itself.end()):
+            share = share or "parts of"
         place = last_town(view, match.start("verb")) or town
         if place is not None:
             site = site_from_place(replace(place, direction=None), "in")

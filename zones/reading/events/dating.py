@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 
-from geodata.periods import parse_edtf
+from geodata.periods import iso_of, parse_edtf
 
 from ..dating import begin_of, day_dates, is_of_saying
-from .words import Trigger
 from ..scene import View
+from ..vocabulary import number_of
+from .words import Trigger
 
 __all__ = ["date_of_event", "segment_of"]
 
@@ -69,13 +71,33 @@ def date_of_event(view: View, trigger: Trigger, published: str | None) -> str | 
         return None
     dates = own or told
     if not dates:
-        return None
+        return None if every else _lately(text, published)
     nearest = min(dates, key=lambda d: (_distance(text, d, trigger), d[0]))
     if text[: nearest[0]].rstrip().lower().endswith("since"):
         if trigger.type not in _LASTING:
             return begin_of(nearest[2])
         return _since(begin_of(nearest[2]), published)
     return nearest[2]
+
+
+_LATELY = re.compile(
+    r"\b(?:in|over|during|within)\s+(?:the\s+course\s+of\s+)?the\s+(?:last|past|"
+    r"previous)\s+(?:(?P<n>\w+)\s+)?(?P<unit>hours|days?|day)\b",
+    re.I,
+)
+
+
+def _lately(text: str, published: str | None) -> str | None:
+    """Return the days of "in the last 24 hours", of which nobody says which it was."""
+    match = _LATELY.search(text)
+    if match is None or published is None or len(published) != 10:
+        return None
+    number = number_of(match["n"]) if match["n"] else 1
+    if number is None:
+        return None
+    days = number if match["unit"].lower() != "hours" else ceil(number / 24)
+    last = parse_edtf(published).first
+    return f"[{iso_of(last - int(days))}..{published}]"
 
 
 def _is_to_come(text: str, trigger: Trigger) -> bool:

@@ -118,7 +118,8 @@ _MEASURES = (
     (
         "violations",
         re.compile(
-            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?(?:violations|explosions|breaches|"
+            rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?(?:violations|"
+            r"explosions|breaches|detonations|bursts|"
             r"(?:cases|instances|incidents)\s+of\s+(?:\w+\s+){0,2}?(?:fire|firing|"
             r"shooting|shelling|violations?))\b",
             re.I,
@@ -141,12 +142,12 @@ _MEASURES = (
     ),
 )
 _ONE = (
-    r"\b(?:a|an|the)\s+(?:\w+\s+)?(?:driver|soldier|policeman|serviceman|civilian|"
+    r"\b(?:a|an|the)\s+(?:[\w-]+\s+)?(?:driver|soldier|policeman|serviceman|civilian|"
     r"child|woman|man|boy|girl|farmer|shepherd|peacekeeper|fighter|officer|journalist)"
     r"(?:,[^,;.]{2,40},)?\s+(?:was\s+|has\s+been\s+|later\s+)?"
 )
 _SUFFERER = (
-    r"\s+(?:an?|one)\s+(?:\w+\s+)?(?:driver|soldier|policeman|serviceman|civilian|"
+    r"\s+(?:an?|one)\s+(?:[\w-]+\s+)?(?:driver|soldier|policeman|serviceman|civilian|"
     r"child|woman|man|boy|girl|farmer|shepherd|peacekeeper|fighter|officer|"
     r"journalist)\b"
 )
@@ -159,7 +160,8 @@ _SINGLE = (
 _SPEAKS = re.compile(
     r"kill|lives|toll|death|dead|martyr|slain|died|perish|injur|wound|hurt|refugee|"
     r"displac|fled|uproot|"
-    r"driven|drove|forced|number\s+of|left|depart|evacuat|violation|explosion|breach|"
+    r"driven|drove|forced|number\s+of|left|depart|evacuat|violation|explosion|"
+    r"breach|detonation|bursts|"
     r"cases\s+of|instances\s+of|incidents\s+of|"
     r"deploy|placed|stationed",
     re.I,

@@ -171,7 +171,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"|\baid\s+(?:convoys?|deliver(?:y|ies)|trucks?)\b"
         r"|\btrucks\s+(?:\w+\s+){0,3}(?:crossed|entered|delivered|arrived)\b",
     ),
-    ("patrol", r"\b(?:joint\s+)?patrols?\b|\bpatroll(?:ed|ing)\b"),
+    (
+        "patrol",
+        r"\b(?:joint\s+)?patrols?\b(?!\s+(?:bases?|posts?|cars?|boats?|vehicles?|hubs?|"
+        r"heard|saw|noted|spotted|observed|recorded|said|counted)\b)|"
+        r"\bpatroll(?:ed|ing)\b",
+    ),
     (
         "talks",
         rf"\b(?:held?|hold|host(?:ed|s)?|took\s+place|take\s+place|conduct(?:ed|s)?|"
@@ -208,7 +213,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "violation",
         r"\b(?:violations?|breach(?:es|ed)?|violat(?:ed|es|ing)|(?:cases|instances|"
-        r"incidents)\s+of\s+(?:opening\s+)?(?:fire|firing|shooting|shelling))\b",
+        r"incidents)\s+of\s+(?:opening\s+)?(?:fire|firing|shooting|shelling)|"
+        r"(?:heard|record(?:ed|s)|register(?:ed|s)|count(?:ed|s)|logged)\s+"
+        r"(?:[\w.,-]+\s+){1,6}?(?:explosions?|detonations|bursts))\b",
     ),
     (
         "destruction",
@@ -306,7 +313,10 @@ _HINTS: dict[str, tuple[str, ...]] = {
     "patrol": ("patrol",),
     "destruction": ("levelled", "razed", "bulldozed", "torched", "burned"),
     "casualties": ("kill", "wound", "injur", "death", "hurt", "died"),
-    "violation": ("violat", "breach", "cases of", "instances of", "incidents of"),
+    "violation": (
+        *("violat", "breach", "cases of", "instances of", "incidents of"),
+        *("explosion", "detonation", "bursts"),
+    ),
     "extension": ("extended", "expanded", "spread"),
 }
 """Letters without which no words of a type can stand in a sentence."""

@@ -40,6 +40,17 @@ from .verbs import nouns_in
 __all__ = ["find_statuses"]
 
 
+_WHEREABOUTS = re.compile(
+    r"\b(?:in|inside|within|into|from|across|along|near|of|through)\s+$", re.I
+)
+
+
+def _is_whereabouts(view: View, zone: ZoneMention) -> bool:
+    """Whether a zone is but the place of something: "posts inside the zone"."""
+    is_ground = zone.type not in (None, "ceasefire") and not zone.plural
+    return is_ground and _WHEREABOUTS.search(view.text[: zone.start]) is not None
+
+
 def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
     """Read the statuses, terms and losses of zones from every sentence."""
     memory.start()
@@ -64,7 +75,8 @@ def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
             if target is None:
                 drafts.extend(_agreed_set(scene, view, zone, memory))
                 continue
-            last = (view.sentence.paragraph, zone, target)
+            if not _is_whereabouts(view, zone):
+                last = (view.sentence.paragraph, zone, target)
             found = list(_statuses(scene, view, zone, target, memory))
             found.extend(told(scene, view, zone, target, _statuses_of(found)))
             if target.of and any(_is_ended(draft) for draft in found):
