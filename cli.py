@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from geodata.errors import DateError, DeescError, InputError
+from maps.wording import languages
 
 if TYPE_CHECKING:
     from geodata.world import World
@@ -298,6 +299,13 @@ def day_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("sources", nargs=-1, type=PATH)
 @click.option("--title", help="Title of the map.")
 @click.option("--on", type=Day(), help="Day that the map opens on.")
+@click.option(
+    "--lang",
+    type=click.Choice(languages()),
+    default="en",
+    show_default=True,
+    help="Language that the map opens in.",
+)
 @texts_option
 @world_options
 @care_options
@@ -307,6 +315,7 @@ def make_map(
     sources: Sequence[Path],
     title: str | None,
     on: int | None,
+    lang: str,
     texts: Path | None,
     geography: Geography,
     output: Path,
@@ -329,7 +338,7 @@ def make_map(
     ensure_writable(output, overwrite)
     atlas = take_care(_atlas(sources, geography, texts), **care)
     opens = opening_day(sources) if on is None else on
-    write_text(output, render_page(atlas, title=title, on=opens))
+    write_text(output, render_page(atlas, title=title, on=opens, lang=lang))
     click.echo(f"wrote {output} ({output.stat().st_size / 1e6:.2f} MB)", err=True)
 
 

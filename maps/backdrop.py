@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import shapely
-from geodata.places import read_gazetteer
+from geodata.places import Place, read_gazetteer
 from zones.atlas import Atlas, Item
 
 from .shapes import encode_shape
+from .wording import FALLBACK, Words, languages, names_by_language
 
 __all__ = [
     "countries_of",
@@ -18,7 +19,9 @@ __all__ = [
     "list_sources",
     "list_towns",
     "main_type",
+    "names_of_places",
     "page_title",
+    "page_titles",
     "rank_of",
 ]
 
@@ -70,10 +73,48 @@ def page_title(kind_of_zone: str | None, focus: list[str]) -> str:
     return f"{kind_of_zone[:1].upper()}{kind_of_zone[1:]}s{where}"
 
 
+def page_titles(kind_of_zone: str | None, focus: list[str]) -> dict[str, str]:
+    """Compose the heading in each language that has words for all of it."""
+    titles = {FALLBACK: page_title(kind_of_zone, focus)}
+    for code in languages():
+        words = Words(code)
+        if code == FALLBACK:
+            continue
+        zones = words.title(kind_of_zone) if kind_of_zone else None
+        if kind_of_zone is None:
+            titles[code] = words.say("page.title_none")
+        elif zones and len(focus) != 1:
+            titles[code] = zones
+        elif zones and (country := _country_names(focus[0]).get(code)):
+            titles[code] = words.say("page.title_in", zones=zones, country=country)
+    return titles
+
+
 def _country_name(code: str) -> str:
+    return next((place.name for place in _countries(code)), code)
+
+
+def _country_names(code: str) -> dict[str, str]:
+    names = (name.text for place in _countries(code) for name in place.names)
+    return names_by_language(names)
+
+
+def _countries(code: str) -> list[Place]:
     places = read_gazetteer().places
-    names = (p.name for p in places if p.kind == "country" and p.country == code)
-    return next(names, code)
+    return [p for p in places if p.kind == "country" and p.country == code]
+
+
+def names_of_places(atlas: Atlas) -> dict[str, dict[str, str]]:
+    """Return the names by language of places and provinces, by their name.
+
+    Posts and zones are often called after a place.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for item in atlas.items:
+        if item.kind in ("place", "province"):
+            names = names_by_language(item.names)
+            found[item.name] = found.get(item.name) or names
+    return found
 
 
 def list_regions(atlas: Atlas, focus: list[str]) -> Iterator[Record]:
@@ -98,15 +139,11 @@ def list_regions(atlas: Atlas, focus: list[str]) -> Iterator[Record]:
             yield {
                 "code": item.id,
                 "name": item.name,
-                "name_ar": next((n for n in item.names if _is_arabic(n)), None),
+                "names": names_by_language(item.names),
                 "country": item.country,
                 "geometry": encode_shape(shape),
                 "kind": "admin" if item.kind == "province" else "area of separation",
             }
-
-
-def _is_arabic(name: str) -> bool:
-    return any("\u0600" <= char <= "\u06ff" for char in name)
 
 
 def list_towns(atlas: Atlas) -> list[Record]:
@@ -120,6 +157,7 @@ def list_towns(atlas: Atlas) -> list[Record]:
     return [
         {
             "name": item.name,
+            "names": names_by_language(item.names),
             "lat": item.lat,
             "lon": item.lon,
             "rank": rank_of(item),

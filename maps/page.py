@@ -11,7 +11,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 from geodata.errors import InputError
 
 from .about import GENERATOR
+from .plain import describe_plainly
+from .wording import FALLBACK, Words, word_tables
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -35,11 +37,12 @@ LEAFLET_SHA256 = {
 SCRIPTS = (
     "certainty.js",
     "shapes.js",
-    "dom.js",
     "words.js",
+    "dom.js",
     "model.js",
     "labels.js",
     "cards.js",
+    "head.js",
     "symbols.js",
     "map.js",
     "lifelines.js",
@@ -54,7 +57,11 @@ _CLOSING = re.compile(r"</(script|style)|<!--", re.IGNORECASE)
 
 
 def render_page(
-    atlas: Atlas, *, title: str | None = None, on: int | None = None
+    atlas: Atlas,
+    *,
+    title: str | None = None,
+    on: int | None = None,
+    lang: str = FALLBACK,
 ) -> str:
     """Render the map page of an atlas.
 
@@ -67,6 +74,9 @@ def render_page(
     on
         Day that the page opens on, as an ordinal; None: the day after the last
         beginning of a status.
+    lang
+        Language that the page opens in; the reader may take another of
+        :func:`maps.wording.languages`.
 
     Returns
     -------
@@ -75,8 +85,9 @@ def render_page(
     """
     from .payload import build_payload
 
-    payload = build_payload(atlas, on=on)
-    return render_payload(payload | {"title": title} if title else payload)
+    payload = build_payload(atlas, on=on) | {"lang": lang}
+    own = {"title": title, "titles": {}} if title else {}
+    return render_payload(payload | own)
 
 
 def render_payload(payload: Mapping[str, Any]) -> str:
@@ -90,7 +101,7 @@ def render_payload(payload: Mapping[str, Any]) -> str:
     Raises
     ------
     InputError
-        If the payload has no span of days to show.
+        If the payload has no span of days to show, or a language without a table.
     """
     for name in ("from", "to", "opens"):
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(payload.get(name))):
@@ -98,21 +109,17 @@ def render_payload(payload: Mapping[str, Any]) -> str:
             raise InputError(msg)
     from markupsafe import Markup
 
+    words = Words(payload.get("lang") or FALLBACK)
     scripts, styles = _blocks()
     page = _template().render(
-        lang=payload.get("lang") or "en",
+        words=words,
         generator=GENERATOR,
         policy=_policy(scripts, styles),
-        title=payload.get("title") or "De-escalation zones",
-        support=_support(payload),
-        limits=_limits(payload),
-        disclaimer=payload.get("disclaimer") or "",
-        attribution=_attribution(payload),
-        gaps=payload.get("unknown") or [],
-        rows=list(_status_rows(payload)),
         data=Markup(_inert_json(payload)),
+        tables=Markup(_inert_json(word_tables())),
         scripts=[Markup(script) for script in scripts],
         styles=[Markup(style) for style in styles],
+        **describe_plainly(payload, words),
     )
     return page.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
@@ -169,114 +176,3 @@ def _inert_json(payload: Mapping[str, Any]) -> str:
     for char in "<>&":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text
-
-
-def _support(payload: Mapping[str, Any]) -> str:
-    support = payload.get("support") or {}
-    documents = support.get("documents", len(payload.get("documents") or []))
-    words = [f"{documents} document{'' if documents == 1 else 's'}"]
-    lineages = support.get("lineages")
-    if lineages is not None:
-        words.append(f"{lineages} independent source{'' if lineages == 1 else 's'}")
-    if support.get("unattributed"):
-        words.append(f"{support['unattributed']} unattributed")
-    if payload.get("last_document"):
-        words.append(f"last document {payload['last_document']}")
-    return " \N{MIDDLE DOT} ".join(words)
-
-
-def _limits(payload: Mapping[str, Any]) -> str:
-    boundaries = payload.get("boundaries") or {}
-    words = ["It shows what documents say, not who held which ground."]
-    if boundaries.get("source"):
-        error = boundaries.get("error_km")
-        size = f", error about {error:g} km" if isinstance(error, int | float) else ""
-        source = str(boundaries["source"]).split(", ")[0]
-        words.append(f"Boundaries: {source}{size}.")
-    if payload.get("last_document"):
-        words.append(f"Last document: {payload['last_document']}.")
-    words += [
-        f"{note[:1].upper()}{note[1:]}." for note in payload.get("cautions") or []
-    ]
-    return " ".join(words)
-
-
-def _attribution(payload: Mapping[str, Any]) -> list[str]:
-    own = (payload.get("boundaries") or {}).get("attribution")
-    return [words for words in [own, *(payload.get("attribution") or [])] if words]
-
-
-def _status_rows(payload: Mapping[str, Any]) -> Iterator[dict[str, str]]:
-    """Yield the rows of the plain table: one per zone and status."""
-    claims = payload.get("claims") or {}
-    titles = {
-        each.get("id"): str(each.get("title") or each.get("id"))
-        for each in payload.get("documents") or []
-    }
-    for zone in payload.get("zones") or []:
-        regime = {"status": "regime", **(zone.get("regime") or {})}
-        for part in [regime, *(zone.get("statuses") or [])]:
-            used = {
-                claims[claim].get("document")
-                for claim in part.get("claims") or []
-                if claim in claims
-            }
-            named = [titles.get(each, str(each)) for each in sorted(used, key=str)]
-            yield {
-                "zone": str(zone.get("name") or zone.get("id")),
-                "status": str(part.get("status")).replace("_", " "),
-                "when": _when(part),
-                "sources": "; ".join(named) or "none",
-            }
-
-
-def _when(part: Mapping[str, Any]) -> str:
-    words = period_words(part.get("periods"))
-    if part.get("status") == "ended":  # an end has a date and no end of its own
-        words = words.replace("began ", "").replace(", no end stated", "")
-    return words
-
-
-def period_words(periods: Sequence[Sequence[Any]] | None) -> str:
-    """Say in words when something held.
-
-    Parameters
-    ----------
-    periods
-        Rows of four ISO days or None, and whether the row is possible at most.
-
-    Examples
-    --------
-    >>> period_words([["2017-05-04", "2017-05-04", "2018-01-01", "2018-12-31", False]])
-    'began 2017-05-04, ended between 2018-01-01 and 2018-12-31'
-    """
-    if periods is None:
-        return "no dates stated"
-    if not periods:
-        return "not dated"
-    return "; or ".join(_one_period(*period) for period in periods)
-
-
-def _one_period(
-    b0: str | None,
-    b1: str | None,
-    e0: str | None,
-    e1: str | None,
-    capped: bool = False,
-) -> str:
-    begin = f"began {_range(b0, b1)}" if b0 or b1 else "beginning not stated"
-    if not e0 and not e1:
-        end = "no end stated"
-    elif e0 and not e1:
-        end = f"still spoken of before {e0}, possibly later"
-    else:
-        end = f"ended {_range(e0, e1)}"
-    return f"{begin}, {end}" + (", possible at most" if capped else "")
-
-
-def _range(first: str | None, last: str | None) -> str:
-    if first == last:
-        return str(first)
-    if first is None:
-        return f"by {last}"
-    return f"between {first} and {last}" if last else f"on or after {first}"

@@ -36,15 +36,19 @@ from .backdrop import (
     list_sources,
     list_towns,
     main_type,
+    names_of_places,
     page_title,
+    page_titles,
     rank_of,
 )
 from .holdings import Holdings
 from .shapes import encode_shape
+from .wording import FALLBACK, names_by_language
 
 __all__ = ["build_payload"]
 
 Record = dict[str, Any]
+Names = dict[str, dict[str, str]]
 
 _SAME_SHAPE = 0.005
 _GROUND = ("province", "place")
@@ -71,8 +75,9 @@ def build_payload(atlas: Atlas, *, on: int | None = None) -> Record:
     names = _in_order(atlas, kind_of_zone)
     related = {row.item for row in atlas.relations}
     holdings = Holdings(atlas, _periods)
+    called = names_of_places(atlas)
     items = [
-        _item(atlas, i, holdings)
+        _item(atlas, i, holdings, called)
         for i in atlas.items
         if i.kind != "other region" and (i.id in related or i.claims)
     ]
@@ -82,7 +87,8 @@ def build_payload(atlas: Atlas, *, on: int | None = None) -> Record:
     return {
         "deesc": 1,
         "title": page_title(kind_of_zone, focus),
-        "lang": "en",
+        "titles": page_titles(kind_of_zone, focus),
+        "lang": FALLBACK,
         "opens": iso_of(opens),
         "from": iso_of(first),
         "to": iso_of(last),
@@ -92,7 +98,7 @@ def build_payload(atlas: Atlas, *, on: int | None = None) -> Record:
         "last_document": last_document(atlas),
         "claims": {claim.id: _claim(atlas, claim) for claim in atlas.claims},
         "zones": [
-            _zone(atlas, zone) | {"main": is_main(atlas, zone, kind_of_zone)}
+            _zone(atlas, zone, called) | {"main": is_main(atlas, zone, kind_of_zone)}
             for zone in names
         ],
         "items": items,
@@ -137,7 +143,7 @@ def _within(atlas: Atlas, zone: str) -> str | None:
     return next(names, None)
 
 
-def _zone(atlas: Atlas, zone: str) -> Record:
+def _zone(atlas: Atlas, zone: str, called: Names) -> Record:
     regime = atlas.regime(zone)
     kind = atlas.kind_of(zone)
     notes = []
@@ -148,6 +154,7 @@ def _zone(atlas: Atlas, zone: str) -> Record:
     return {
         "id": zone,
         "name": atlas.name_of(zone),
+        "names": called.get(atlas.name_of(zone), {}),
         "type": atlas.type_of(zone),
         "kind": kind,
         "within": _within(atlas, zone),
@@ -215,7 +222,7 @@ def _period(period: Period) -> list[str | bool | None]:
     return [*days, period.capped]
 
 
-def _item(atlas: Atlas, item: Item, holdings: Holdings) -> Record:
+def _item(atlas: Atlas, item: Item, holdings: Holdings, called: Names) -> Record:
     frame = atlas.item_frame(item)
     relations = atlas.relation_of(item.id)
     zones = sorted({row.zone for row in relations.values()} & set(atlas.about))
@@ -236,6 +243,7 @@ def _item(atlas: Atlas, item: Item, holdings: Holdings) -> Record:
         "kind": item.kind,
         "id": item.id,
         "name": item.name,
+        "names": names_by_language(item.names) or called.get(item.name, {}),
         "type": item.type,
         "status": statuses[-1] if statuses else None,
         "states": _states(bodies),

@@ -16,9 +16,10 @@ from geodata.errors import InputError
 from geodata.periods import day_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from maps.page import LEAFLET_SHA256, period_words, render_page, render_payload
+from maps.page import LEAFLET_SHA256, render_page, render_payload
 from maps.payload import build_payload
 from maps.shapes import decode_shape, encode_shape
+from maps.wording import Words
 from samples import SYRIA, aruvian_atlas, syrian_atlas, world
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 from zones.building import build
@@ -131,8 +132,8 @@ def test_plain_table_without_script_names_zone_status_dates_and_sources() -> Non
     page = render_payload(payload())
     plain = page[page.index("<noscript>") : page.index("</noscript>")]
     assert plain.count("<tr>") == 1 + 3 + 4
-    assert "ended between 2031-06-01 and 2031-12-31" in plain
-    assert "<td>between 2031-06-01 and 2031-12-31</td>" in plain
+    assert "ended between 1 June 2031 and 31 December 2031" in plain
+    assert "<td>between 1 June 2031 and 31 December 2031</td>" in plain
     assert "Pact on the calm of Norra" in plain
     assert "which parts of Sorra" in plain and "Not a control map" in plain
 
@@ -144,18 +145,18 @@ def test_plain_table_without_script_names_zone_status_dates_and_sources() -> Non
         ([], "not dated"),
         (
             [[None, "2031-01-01", None, None, False]],
-            "began by 2031-01-01, no end stated",
+            "began by 1 January 2031; no end stated",
         ),
         (
             [["2031-01-01", "2031-01-31", "2031-05-01", None, True]],
-            "began between 2031-01-01 and 2031-01-31, still spoken of before "
-            "2031-05-01, possibly later, possible at most",
+            "began between 1 January 2031 and 31 January 2031; known to hold until "
+            "30 April 2031, possibly later; possible at most",
         ),
     ],
     ids=["always", "undated", "open", "vague"],
 )
 def test_period_words(periods: Any, words: str) -> None:
-    assert period_words(periods) == words
+    assert Words("en").periods(periods, end=True) == words
 
 
 @pytest.mark.parametrize("name", ["from", "to", "opens"])

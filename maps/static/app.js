@@ -3,6 +3,7 @@
 
 (function () {
   const { el, symbol, stateOf } = deescDom;
+  const { t, nameOf, certainty } = deescWords;
   const find = (id) => document.getElementById(id);
   const model = deescModel.load(JSON.parse(find("deesc-data").textContent));
   const changes = deescModel.changes(model);
@@ -21,9 +22,11 @@
 
   const announce = delayed(() => {
     const zone = model.zoneById.get(current.zone);
-    const regime = zone ? zone.name + ", regime "
-      + deescModel.regimeOn(zone, current.day) : "";
-    find("announcement").textContent = deescWords.date(current.day) + ". " + regime;
+    const date = deescWords.date(current.day);
+    find("announcement").textContent = zone ? t("announce.zone", {
+      date, zone: nameOf(zone),
+      certainty: certainty(deescModel.regimeOn(zone, current.day)),
+    }) : date;
   }, 700);
 
   /* The address keeps day and zone where the page may have one. */
@@ -38,6 +41,7 @@
     }
   }, 300);
 
+  words();
   find("app").hidden = false;
   const chart = deescLifelines(find("lifelines"), model, actions);
   const panel = deescPanel(find("answers"), model, actions);
@@ -59,9 +63,7 @@
 
   function setUp() {
     slider.max = String(model.last - model.first);
-    model.zones.forEach((zone) => zoneField.append(
-      el("option", { value: zone.id }, (model.zoneById.has(zone.within) ? "\u2013 " : "")
-        + deescWords.sentence(zone.name))));
+    languageField();
     slider.addEventListener("input", () => {
       stop();
       soon(model.first + Number(slider.value));
@@ -85,6 +87,44 @@
       draw();
     });
     legend();
+    deescWords.changed(() => {
+      words();
+      legend();
+      draw();
+    });
+  }
+
+  /* The fixed words of the page, in the language in use. */
+  function words() {
+    const heading = deescHead(model);
+    deescWords.fill(document.body);
+    document.title = heading.title;
+    find("title").textContent = heading.title;
+    find("support").textContent = heading.support;
+    find("limits").textContent = heading.limits;
+    find("panel-heading").replaceChildren(...deescWords.compose("page.inside", {
+      zone: [el("label.unseen", { for: "zone" }, t("page.zone")), zoneField],
+      date: el("span", { id: "panel-date" }),
+    }));
+    zoneField.replaceChildren(...model.zones.map((zone) => el("option", { value: zone.id },
+      (model.zoneById.has(zone.within) ? "\u2013 " : "")
+        + deescWords.sentence(nameOf(zone)))));
+    playWords();
+  }
+
+  function playWords() {
+    play.setAttribute("aria-label", t(timer ? "time.pause" : "time.play"));
+  }
+
+  /* A choice of languages, each by its own name; none where there is one only. */
+  function languageField() {
+    const field = find("language");
+    const known = deescWords.languages();
+    known.forEach(([code, name]) => field.append(el("option", { value: code, lang: code },
+      name)));
+    field.value = deescWords.language();
+    field.addEventListener("change", () => deescWords.choose(field.value));
+    find("language-label").hidden = known.length < 2;
   }
 
   function sliderKeys(event) {
@@ -164,11 +204,11 @@
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches ? 8 : 1;
     const stride = Math.max(1, Math.round((model.last - model.first) / 400)) * calm;
     play.setAttribute("aria-pressed", "true");
-    play.setAttribute("aria-label", "Pause");
     timer = setInterval(() => {
       setDay(clamp(current.day + stride));
       if (current.day >= model.last) stop();
     }, 100 * calm);
+    playWords();
   }
 
   function stop() {
@@ -176,7 +216,7 @@
     clearInterval(timer);
     timer = 0;
     play.setAttribute("aria-pressed", "false");
-    play.setAttribute("aria-label", "Play");
+    playWords();
     announce();
     writeHash();
   }
@@ -184,12 +224,12 @@
   function draw() {
     const { day } = current;
     const zone = model.zoneById.get(current.zone);
-    const words = deescWords.date(day);
+    const said = deescWords.date(day);
     slider.value = String(clamp(day) - model.first);
-    slider.setAttribute("aria-valuetext", words);
-    find("today").replaceChildren(words, day === clamp(day) ? ""
-      : el("small", {}, "beyond the dates of the documents"));
-    find("panel-date").textContent = words;
+    slider.setAttribute("aria-valuetext", said);
+    find("today").replaceChildren(said, day === clamp(day) ? ""
+      : el("small", {}, t("time.beyond")));
+    find("panel-date").textContent = said;
     if (document.activeElement !== dateField) {
       dateField.value = deescCertainty.isoOf(day);
     }
@@ -216,16 +256,16 @@
     find("undrawn").hidden = rows.length === 0;
     find("undrawn-list").replaceChildren(...shown.map(({ zone }) => el("li", {},
       el("button", { type: "button", click: () => openCard({ kind: "zone", id: zone.id }) },
-        deescWords.sentence(zone.name)),
+        deescWords.sentence(nameOf(zone))),
       rows.length > 1 ? null
-        : el("span", {}, zone.notes[0] || "no shape follows from the documents"))),
+        : el("span", { dir: "auto" }, zone.notes[0] || t("draw.none")))),
     more ? el("li", {}, el("button.plain", {
       type: "button",
       click: () => {
         closeCard();
         panel.reveal("undrawn");
       },
-    }, more + " more")) : "");
+    }, t("count.more", { count: more }))) : "");
   }
 
   function distance(zone, chosen) {
@@ -301,23 +341,25 @@
     const others = otherTypes();
     const marks = states();
     const rows = [
-      parts.has("inner") && [swatch("inner certain"), "inside the zone, as stated"],
-      parts.has("inner") && [swatch("inner possible"), "possibly inside"],
-      parts.has("outer") && [swatch("outer"), "somewhere in here, not all"],
-      parts.has("estimate") && [swatch("estimate"), "estimate between the two"],
-      others.length && [swatch("other"), "other: " + others.join(", ")],
+      parts.has("inner") && [swatch("inner certain"), t("legend.inner")],
+      parts.has("inner") && [swatch("inner possible"), t("legend.inner_possible")],
+      parts.has("outer") && [swatch("outer"), t("legend.outer")],
+      parts.has("estimate") && [swatch("estimate"), t("legend.estimate")],
+      others.length && [swatch("other"), t("legend.other", { types: deescWords.join(others) })],
       model.zones.some((zone) => zone.kind === "belt"
         && zone.readings.some((r) => r.inner || r.outer))
-        && [swatch("strip"), "belt along a line"],
-      kinds.has("post") && [pair("post"), "post: certain, possible"],
+        && [swatch("strip"), t("legend.belt")],
+      kinds.has("post") && [pair("post"), t("legend.post")],
       marks.length && [el("span.swatch", { "aria-hidden": "true" },
         marks.map((state) => symbol("post", "certain", 13, state))),
-      "post " + marks.join(", ")],
-      kinds.has("event") && [pair("event"), "event: certain, possible"],
-      kinds.has("place") && [pair("place"), "place in the chosen zone"],
+      t("legend.post_state", { states: deescWords.join(marks.map(deescWords.plain)) })],
+      kinds.has("event") && [pair("event"), t("legend.event")],
+      kinds.has("place") && [pair("place"), t("legend.place")],
     ].filter(Boolean);
-    find("legend-list").append(...rows.map(([mark, words]) => el("li", {}, mark,
+    find("legend-list").replaceChildren(...rows.map(([mark, words]) => el("li", {}, mark,
       el("span", {}, words))));
+    if (find("legend").dataset.placed) return;
+    find("legend").dataset.placed = "1";
     const room = find("map");
     find("legend").open = room.clientWidth > 560 && room.clientHeight > 300;
   }

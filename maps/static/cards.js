@@ -3,6 +3,7 @@
 
 const deescCards = (function () {
   const { el, chip, link, symbol } = deescDom;
+  const { t, nameOf, join } = deescWords;
 
   /* Title, body and anchor of the card for a reference; null when there is none. */
   function build(model, ref, day) {
@@ -17,15 +18,15 @@ const deescCards = (function () {
     if (!zone) return null;
     const regime = deescModel.regimeOn(zone, day);
     return {
-      title: deescWords.sentence(zone.name),
+      title: deescWords.sentence(nameOf(zone)),
       kind: deescWords.plain(zone.type || zone.kind),
       body: [
-        answer("regime", regime, day),
-        facts([["Regime", deescWords.periods(zone.regime.periods)]]),
-        zone.notes.map((note) => el("p.note", {}, note)),
+        answer(t("plain.regime"), regime, day),
+        facts([[t("card.regime"), deescWords.periods(zone.regime.periods)]]),
+        zone.notes.map((note) => el("p.note", { dir: "auto" }, note)),
         deescModel.statusesOn(zone, day).filter((row) => row.parts.length)
           .map((row) => statusBlock(model, row, day)),
-        zone.readings.length ? el("h4", {}, "Extent as stated") : null,
+        zone.readings.length ? el("h4", {}, t("panel.extent")) : null,
         zone.readings.map((reading) => readingBlock(model, reading, day)),
         deescModel.readingsOn(zone, day).length > 1 ? rivalWords() : null,
         otherClaims(model, zone),
@@ -39,7 +40,7 @@ const deescCards = (function () {
     const ids = [...model.claims].filter(([, claim]) => claim.zone === zone.id
       && kinds.includes(claim.kind)).map(([id]) => id);
     return ids.length
-      ? [el("h4", {}, "Also said of it"), claimList(model, ids)] : null;
+      ? [el("h4", {}, t("card.also")), claimList(model, ids)] : null;
   }
 
   function statusCard(model, ref, day) {
@@ -48,8 +49,8 @@ const deescCards = (function () {
       .find((candidate) => candidate.status === ref.status);
     if (!row) return null;
     return {
-      title: zone.name + ": " + deescWords.plain(row.status),
-      kind: "status",
+      title: t("card.title", { zone: nameOf(zone), what: deescWords.plain(row.status) }),
+      kind: t("card.status"),
       body: [answer(deescWords.plain(row.status), row.certainty, day),
         statusBody(model, row)],
     };
@@ -63,10 +64,10 @@ const deescCards = (function () {
   function statusBody(model, row) {
     return row.parts.map((part) => el("div", {},
       facts([
-        ["When", deescWords.periods(part.periods,
+        [t("card.when"), deescWords.periods(part.periods,
           part.status === "ended" ? deescWords.began : deescWords.period)],
-        ["Under", part.under],
-        ["How", part.how && deescWords.plain(part.how)],
+        [t("card.under"), part.under],
+        [t("card.how"), part.how && deescWords.plain(part.how)],
       ]), claimList(model, part.claims)));
   }
 
@@ -75,8 +76,8 @@ const deescCards = (function () {
     if (!zone) return null;
     const reading = zone.readings.find((candidate) => candidate.id === ref.id);
     return {
-      title: zone.name + ": extent",
-      kind: "reading",
+      title: t("card.title", { zone: nameOf(zone), what: t("card.extent") }),
+      kind: t("card.reading"),
       body: [readingBlock(model, reading, day),
         deescModel.readingsOn(zone, day).length > 1 ? rivalWords() : null],
     };
@@ -85,14 +86,13 @@ const deescCards = (function () {
   function readingBlock(model, reading, day) {
     return el("div.block", {}, el("p.words", { dir: "auto" }, reading.words),
       facts([
-        ["When", deescWords.periods(reading.periods)],
-        ["On this day", deescCertainty.on(reading.periods, day)],
+        [t("card.when"), deescWords.periods(reading.periods)],
+        [t("card.day"), deescWords.certainty(deescCertainty.on(reading.periods, day))],
       ]), claimList(model, reading.claims));
   }
 
   function rivalWords() {
-    return el("p.note", {}, "These readings are rivals: which one is right is not "
-      + "decided here. Only what all of them hold is certain.");
+    return el("p.note", {}, t("card.rivals"));
   }
 
   function itemCard(model, ref, day) {
@@ -101,32 +101,32 @@ const deescCards = (function () {
     const time = deescCertainty.on(item.periods, day);
     const status = deescModel.statusOn(item, day);
     const spaces = model.zones.filter((zone) => item.spaces[zone.id]).map((zone) => {
-      return [deescWords.sentence(zone.name), deescModel.insideOn(item, zone, day),
+      return [deescWords.sentence(nameOf(zone)), deescModel.insideOn(item, zone, day),
         reasons(item, zone, day)];
     });
     return {
-      title: item.name,
-      kind: [deescWords.plain(item.type || item.kind), deescWords.plain(status)]
-        .filter(Boolean).join(", "),
+      title: nameOf(item),
+      kind: join([deescWords.plain(item.type || item.kind), deescWords.plain(status)]),
       icon: symbol(item.kind, time, 22, status),
       body: [
-        item.summary && item.summary !== item.name ? el("p", {}, item.summary) : null,
-        item.kind === "province" ? null : answer("there", time, day),
+        item.summary && item.summary !== item.name ? el("p", { dir: "auto" }, item.summary) : null,
+        item.kind === "province" ? null : answer(t("card.there"), time, day),
         facts([
-          [item.kind === "event" ? "Date" : "When", item.periods
+          [t(item.kind === "event" ? "card.date" : "card.when"), item.periods
             ? deescWords.periods(item.periods,
               item.kind === "event" ? deescWords.moment : null) : null],
-          ["Figures", (item.figures || []).join("; ")],
-          ["Date (EDTF)", item.on],
-          ["Place", placeWords(item)],
-          ["Province", provinceName(model, item.admin1)],
-          ["P-code", item.pcode],
+          [t("card.figures"), join(item.figures || [], "period.join")],
+          [t("card.edtf"), item.on],
+          [t("card.place"), placeWords(item)],
+          [t("card.province"), provinceName(model, item.admin1)],
+          [t("card.pcode"), item.pcode],
         ]),
         heldBlock(model, item, day),
-        spaces.length ? el("h4", {}, "Inside on this day?") : null,
+        spaces.length ? el("h4", {}, t("card.inside")) : null,
         el("ul.plain", {}, spaces.map(([name, certainty, why]) => el("li", {},
-          el("span.name", {}, name), " ", chip(certainty), el("span.extra", {}, why)))),
-        item.accounts.length ? el("h4", {}, "Accounts that differ") : null,
+          el("span.name", {}, name), " ", chip(certainty),
+          el("span.extra", { dir: "auto" }, why)))),
+        item.accounts.length ? el("h4", {}, t("card.accounts")) : null,
         item.accounts.map((account) => el("div.block", {},
           el("p", {}, speaker(account), account.summary),
           claimList(model, account.claims || []))),
@@ -141,9 +141,9 @@ const deescCards = (function () {
       .map((row) => [row.claim + row.certainty, row]));
     if (!item.held.length) return null;
     const said = [...rows.values()];
-    return el("div.block", {}, el("h4", {}, "Held by"),
+    return el("div.block", {}, el("h4", {}, t("card.held")),
       said.length ? el("ul.plain", {}, said.map((row) => el("li", {},
-        deescWords.holder(row)))) : el("p.quiet", {}, "No claim covers this day."),
+        deescWords.holder(row)))) : el("p.quiet", {}, t("card.held_none")),
       said.length ? claimList(model, [...new Set(said.map((row) => row.claim))]) : null);
   }
 
@@ -153,23 +153,25 @@ const deescCards = (function () {
     if (!rows.length) return null;
     return {
       title: provinceName(model, ref.id),
-      kind: "somewhere in this province, no point stated",
+      kind: t("card.somewhere"),
       body: rows.map(({ item, certainty, status }) => el("div.block", {},
-        el("h4", {}, symbol(item.kind, certainty, 16, status), " ", item.name, " ",
+        el("h4", {}, symbol(item.kind, certainty, 16, status), " ", nameOf(item), " ",
           chip(certainty)),
-        facts([[item.kind === "event" ? "Date" : "When", deescWords.periods(item.periods,
+        facts([[t(item.kind === "event" ? "card.date" : "card.when"), deescWords.periods(item.periods,
           item.kind === "event" ? deescWords.moment : null)]]),
-        el("details", {}, el("summary", {}, "Claims (" + item.claims.length + ")"),
+        el("details", {}, el("summary", {}, t("panel.counted", {
+          title: t("card.claims"), count: item.claims.length,
+        })),
           claimList(model, item.claims)))),
     };
   }
 
   function placeWords(item) {
     if (item.kind === "province" || !Number.isFinite(item.lat)) return null;
-    if (!deescModel.isPoint(item)) return "somewhere in the province, no point stated";
+    if (!deescModel.isPoint(item)) return t("card.no_point");
     const error = Number(item.error_km);
-    return item.lat.toFixed(3) + ", " + item.lon.toFixed(3)
-      + (error ? ", within " + error + " km" : "");
+    const place = item.lat.toFixed(3) + ", " + item.lon.toFixed(3);
+    return error ? t("card.within", { place, km: error }) : place;
   }
 
   function speaker(account) {
@@ -186,23 +188,26 @@ const deescCards = (function () {
     const readings = deescModel.readingsOn(zone, day);
     const answerOf = (reading) => item.spaces[zone.id][reading.id] || "no";
     if (regime !== "certain") {
-      words.push("regime " + regime + ": " + deescWords.periods(zone.regime.periods));
+      words.push(t("card.why_regime", { certainty: deescWords.certainty(regime),
+        when: deescWords.periods(zone.regime.periods) }));
     }
     if (own !== "certain") {
-      words.push("time " + own + ": " + deescWords.periods(item.periods,
-        item.kind === "event" ? deescWords.moment : null));
+      words.push(t("card.why_time", { certainty: deescWords.certainty(own),
+        when: deescWords.periods(item.periods,
+          item.kind === "event" ? deescWords.moment : null) }));
     }
     if (space !== "certain" && readings.length === 1) {
-      words.push("the zone is " + readings[0].words + "; which ground exactly is not "
-        + "said");
+      words.push(t("card.why_space", { words: readings[0].words }));
     } else if (space !== "certain") {
-      words.push(...readings.map((r) => answerOf(r) + " if it is " + r.words));
+      words.push(...readings.map((r) => t("card.why_reading", {
+        certainty: deescWords.certainty(answerOf(r)), words: r.words,
+      })));
     }
     const km = (item.km || {})[zone.id];
     if (km >= 0.5 && space === "possible") {
-      words.push(Math.round(km) + " km from the stated ground");
+      words.push(t("panel.km", { km: Math.round(km) }));
     }
-    return words.join("; ");
+    return join(words, "period.join");
   }
 
   /* A place is inside because a zone's extent holds it: the claims of that extent. */
@@ -211,30 +216,32 @@ const deescCards = (function () {
       const readings = deescModel.readingsOn(zone, day).filter((reading) => {
         return ["certain", "possible"].includes(item.spaces[zone.id][reading.id]);
       });
-      return [el("h4", {}, "By the stated extent of " + zone.name),
+      return [el("h4", {}, t("card.by_extent", { zone: nameOf(zone) })),
         readings.map((reading) => readingBlock(model, reading, day))];
     });
   }
 
   function provinceName(model, code) {
     const province = model.provinces.find((p) => p.code === code);
-    return province ? province.name : code;
+    return province ? nameOf(province) : code;
   }
 
   function plannedCard(model, ref) {
     const plan = model.planned.find((candidate) => candidate.id === ref.id);
     if (!plan) return null;
     return {
-      title: plan.name || "Proposal",
-      kind: "only proposed or planned: never counted as done",
-      body: [plan.summary ? el("p", {}, plan.summary) : null,
-        facts([["For", plan.on]]), claimList(model, plan.claims)],
+      title: plan.name || t("card.proposal"),
+      kind: t("card.only_planned"),
+      body: [plan.summary ? el("p", { dir: "auto" }, plan.summary) : null,
+        facts([[t("card.for"), plan.on]]), claimList(model, plan.claims)],
     };
   }
 
   function answer(what, certainty, day) {
-    return el("p.answer", {}, chip(certainty, what + ": " + certainty), " on "
-      + deescWords.date(day));
+    const said = t("card.answer", { what, certainty: deescWords.certainty(certainty) });
+    return el("p.answer", {}, deescWords.compose("card.on", {
+      answer: chip(certainty, said), date: deescWords.date(day),
+    }));
   }
 
   function facts(rows) {
@@ -245,8 +252,8 @@ const deescCards = (function () {
   }
 
   function claimList(model, ids) {
-    if (!ids || !ids.length) return el("p.quiet", {}, "No claim: nobody says so.");
-    return el("div.claims", {}, el("h5", {}, deescWords.count(ids.length, "claim")),
+    if (!ids || !ids.length) return el("p.quiet", {}, t("card.no_claim"));
+    return el("div.claims", {}, el("h5", {}, t("count.claim", { count: ids.length })),
       ids.map((id) => claimBox(model, id)));
   }
 
@@ -257,54 +264,65 @@ const deescCards = (function () {
     return el("article.claim", {},
       claim.quote ? el("blockquote", { dir: "auto" }, claim.quote)
         : el("p", { dir: "auto" }, claim.summary || id),
-      claim.quote ? null : el("p.quiet", {}, "Sentence not shipped; our summary."),
-      claim.quote && claim.summary ? el("p", {}, claim.summary) : null,
+      claim.quote ? null : el("p.quiet", {}, t("card.not_shipped")),
+      claim.quote && claim.summary ? el("p", { dir: "auto" }, claim.summary) : null,
       el("p.source", {}, record ? documentWords(record) : claim.document),
-      el("p.quiet", {}, how(claim)),
-      (claim.inferred || []).map((step) => el("p.quiet", {}, "Inferred "
-        + deescWords.plain(step.what) + ": " + step.how)),
-      list("Repairs", claim.repairs), list("Rules", claim.rules));
+      el("p.quiet", { dir: "auto" }, how(claim)),
+      (claim.inferred || []).map((step) => el("p.quiet", { dir: "auto" },
+        t("card.inferred", { what: deescWords.plain(step.what), how: step.how }))),
+      list("card.repairs", claim.repairs), list("card.rules", claim.rules));
   }
 
   function how(claim) {
     return [
-      claim.modality || "asserted",
-      claim.speaker ? "by " + claim.speaker : "",
-      claim.confidence ? claim.confidence + " confidence" : "",
+      deescWords.plain(claim.modality || "asserted"),
+      claim.speaker ? t("card.speaker", { speaker: claim.speaker }) : "",
+      claim.confidence
+        ? t("card.confidence", { level: deescWords.plain(claim.confidence) }) : "",
       Number.isFinite(claim.start)
-        ? "characters " + claim.start + "\u2013" + claim.end : "",
+        ? t("card.characters", { start: claim.start, end: claim.end }) : "",
     ].filter(Boolean).join(" \u00b7 ");
   }
 
-  function list(name, values) {
+  function list(key, values) {
     if (!values || !values.length) return null;
-    return el("p.quiet", {}, name + ": "
-      + values.map((value) => String(value).replace(/[_-]+/g, " ")).join(", "));
+    return el("p.quiet", { dir: "auto" }, t(key, {
+      values: join(values.map((value) => String(value).replace(/[_-]+/g, " "))),
+    }));
   }
 
   /* A document in words: title, publisher, when it was published and how we know. */
   function documentWords(record) {
-    const basis = record.published_basis ? " (" + record.published_basis + ")" : "";
     const lineage = (record.lineage || []).filter((name) => name !== record.publisher);
     return [link(record.url, record.title || record.id),
-      el("span.extra", {}, [
-        record.publisher || "publisher not stated",
-        published(record) + basis,
-        lineage.length ? "after " + lineage.join(", ") : "",
-      ].filter(Boolean).join("; "))];
+      el("span.extra", { dir: "auto" }, join([
+        record.publisher || t("document.no_publisher"),
+        record.published_basis ? t("document.basis", {
+          published: published(record), basis: record.published_basis,
+        }) : published(record),
+        lineage.length ? t("document.lineage", { names: join(lineage) }) : "",
+      ], "period.join"))];
   }
 
   function published(record) {
     const [first, last] = record.bounds || [null, null];
-    if (!first && !last) {
-      return record.published ? "published " + record.published : "not dated";
-    }
-    const say = (iso) => deescWords.date(deescCertainty.dayOf(iso));
-    if (first === last) return "published " + say(first);
-    if (!last) return "published on " + say(first) + " or later";
-    if (!first) return "published by " + say(last);
-    return "published between " + say(first) + " and " + say(last);
+    if (!first && !last && !record.published) return t("date.not_dated");
+    return t("document.published", {
+      when: first || last ? dayWords(first, last) : record.published,
+    });
   }
 
-  return { build, documentWords };
+  /* One day known by its bounds, ISO days or null. */
+  function dayWords(first, last) {
+    const say = (iso) => {
+      const day = deescCertainty.dayOf(iso);
+      return day === null ? iso : deescWords.date(day);
+    };
+    if (!last) return t("date.later", { date: say(first) });
+    if (!first) return t("date.by", { date: say(last) });
+    return first === last ? say(first)
+      : t("date.between", { first: say(first), last: say(last) });
+  }
+
+  return { build, documentWords, dayWords };
 })();

@@ -45,7 +45,7 @@ const deescDom = (function () {
   /* The certainty in words, with a mark that does not need colour. */
   function chip(certainty, words) {
     return el("span.chip." + certainty, {}, el("span.mark", { "aria-hidden": "true" }),
-      words || certainty);
+      words || deescWords.certainty(certainty));
   }
 
   const POST = "M0,-7 L7,6 L-7,6 Z";

@@ -3,6 +3,7 @@
 
 function deescLifelines(container, model, actions) {
   const { el } = deescDom;
+  const { t, nameOf } = deescWords;
   const span = model.last - model.first || 1;
   const MANY = 120;
   const marker = el("div.now", { "aria-hidden": "true" });
@@ -25,7 +26,7 @@ function deescLifelines(container, model, actions) {
       .concat(model.concerning.filter((item) => !told.has(item.id)))
       .filter((item) => item.kind === "event" && item.periods && item.periods.length);
     if (events.length) {
-      top.append(line("events-row", el("span.row-name.plain", {}, "Events"),
+      top.append(line("events-row", el("span.row-name.plain", {}, t("time.events")),
         eventTrack(events)));
     }
     model.zones.forEach((zone) => lines.append(zoneRows(zone)));
@@ -82,12 +83,12 @@ function deescLifelines(container, model, actions) {
       "aria-expanded": "false",
       title: deescWords.plain(zone.type),
       click: () => actions.selectZone(zone.id),
-    }, deescWords.sentence(zone.name));
+    }, deescWords.sentence(nameOf(zone)));
     const regime = track([zone.regime.periods],
-      (day) => deescModel.regimeOn(zone, day), zone.name + ", regime",
+      (day) => deescModel.regimeOn(zone, day), t("time.regime_of", { zone: nameOf(zone) }),
       () => actions.openCard({ kind: "zone", id: zone.id }));
     if (!zone.regime.periods.length) {
-      regime.append(el("span.none", {}, "no regime stated"));
+      regime.append(el("span.none", {}, t("time.no_regime")));
     }
     const statuses = deescModel.statusesOn(zone, model.first)
       .filter((row) => row.parts.length).map((row) => row.status);
@@ -95,7 +96,7 @@ function deescLifelines(container, model, actions) {
       const parts = zone.statuses.filter((part) => part.status === status);
       const bars = track(parts.map((part) => part.periods),
         (day) => deescModel.surest(parts.map((p) => deescCertainty.on(p.periods, day))),
-        zone.name + ", " + deescWords.plain(status),
+        t("time.status_of", { zone: nameOf(zone), status: deescWords.plain(status) }),
         () => actions.openCard({ kind: "status", id: zone.id, status }));
       return line("status-row", el("span", {}, deescWords.plain(status)), bars);
     }));
@@ -113,13 +114,16 @@ function deescLifelines(container, model, actions) {
       if (part.certainty === "no" || part.certainty === "unknown") return;
       const before = part.from === model.first
         && ["certain", "possible"].includes(answer(model.first - 1));
-      const words = [name, part.certainty,
-        (before ? "from before " : "from ") + deescWords.date(part.from)
-        + (part.until > model.last ? " on" : " to " + deescWords.date(part.until - 1))];
+      const words = t("time.bar", {
+        certainty: deescWords.certainty(part.certainty),
+        when: t("time." + (before ? "before" : "from")
+          + (part.until > model.last ? "_on" : "_to"),
+        { from: deescWords.date(part.from), to: deescWords.date(part.until - 1) }),
+      });
       const bar = at(el("button.bar." + part.certainty, {
         type: "button",
-        title: words.slice(1).join(" "),
-        "aria-label": words.join(", "),
+        title: words,
+        "aria-label": deescWords.join([name, words]),
         click: open,
       }), part.from);
       bar.style.width = share(Math.min(part.until, model.last)) - share(part.from) + "%";
@@ -135,8 +139,8 @@ function deescLifelines(container, model, actions) {
     if (events.length > MANY) return crowd(node, events);
     events.forEach((event) => {
       const [from, until, sure] = reach(event);
-      const words = event.name + ", " + deescWords.periods(event.periods,
-        deescWords.moment);
+      const words = t("time.event", { name: event.name,
+        when: deescWords.periods(event.periods, deescWords.moment) });
       const button = el("button.event-tick", {
         type: "button",
         title: words,
@@ -177,7 +181,7 @@ function deescLifelines(container, model, actions) {
     const top = Math.max(...bins);
     bins.forEach((count, place) => {
       if (!count) return;
-      const column = el("span.column", { title: deescWords.count(count, "event") });
+      const column = el("span.column", { title: t("count.event", { count }) });
       column.style.left = (place / bins.length) * 100 + "%";
       column.style.width = 100 / bins.length + "%";
       column.style.height = 15 + 85 * (count / top) + "%";
@@ -211,5 +215,11 @@ function deescLifelines(container, model, actions) {
   }
 
   build();
+  deescWords.changed(() => {
+    container.replaceChildren();
+    rows.clear();
+    shown = null;
+    build();
+  });
   return { draw };
 }

@@ -4,6 +4,7 @@
 function deescMap(container, model, openCard) {
   const { el } = deescDom;
   const { on, both, rivals } = deescCertainty;
+  const { t, nameOf } = deescWords;
   const FIRST_ZOOM = 4.5;
   const focus = focusCountries();
   const regions = model.provinces.map((province) => ({
@@ -21,10 +22,8 @@ function deescMap(container, model, openCard) {
     fadeAnimation: false,
     zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
   });
-  map.addControl(new L.Control.Zoom({
-    position: "topright", zoomInTitle: "Zoom in", zoomOutTitle: "Zoom out",
-  }));
-  map.addControl(new L.Control.Scale({ imperial: false, position: "bottomright" }));
+  let controls = [];
+  addControls();
   const renderers = {};
   const order = { land: 200, borders: 250, zones: 300, halos: 350 };
   Object.entries(order).forEach(([name, depth]) => {
@@ -44,6 +43,24 @@ function deescMap(container, model, openCard) {
   renderers.zones.addTo(map);
   addHatches(renderers.zones);
   drawBasemap();
+  nameBasemap();
+  deescWords.changed(() => {
+    addControls();
+    nameBasemap();
+    drawn = "";
+  });
+
+  /* Zoom and scale at the far side, with their names in the language in use. */
+  function addControls() {
+    const side = deescWords.direction() === "rtl" ? "left" : "right";
+    controls.forEach((control) => control.remove());
+    controls = [
+      new L.Control.Zoom({ position: "top" + side, zoomInTitle: t("page.zoom_in"),
+        zoomOutTitle: t("page.zoom_out") }),
+      new L.Control.Scale({ imperial: false, position: "bottom" + side }),
+    ];
+    controls.forEach((control) => control.addTo(map));
+  }
 
   function focusCountries() {
     const named = new Set(model.payload.focus || []);
@@ -122,12 +139,7 @@ function deescMap(container, model, openCard) {
         weight: 0.6,
       });
       polygon.addTo(map);
-      const point = deescShapes.labelPoint(region.polygons);
-      if (point && own && region.name) {
-        labels.add("province", region.name, deescShapes.toLatLng(point),
-          separation ? 8 : 5.5, separation ? 5 : 30);
-      }
-      region.point = point;
+      region.point = deescShapes.labelPoint(region.polygons);
     });
     // Without neighbours nobody can tell sea from foreign land: show neither.
     const alone = new Set(regions.map((region) => region.country)).size < 2;
@@ -141,17 +153,28 @@ function deescMap(container, model, openCard) {
         interactive: false,
       }).addTo(map);
     });
+  }
+
+  /* Names of provinces, countries and towns, in the language in use. */
+  function nameBasemap() {
+    ["province", "country", "town"].forEach((kind) => labels.clear(kind));
+    regions.filter((region) => region.point && focus.has(region.country) && region.name)
+      .forEach((region) => {
+        const separation = region.kind && region.kind !== "admin";
+        labels.add("province", nameOf(region), deescShapes.toLatLng(region.point),
+          separation ? 8 : 5.5, separation ? 5 : 30);
+      });
     countryLabels();
     model.towns.forEach((town) => {
       const rank = Math.max(1, Number(town.rank) || 1);
-      labels.add("town", town.name, [town.lat, town.lon], FIRST_ZOOM + rank, 20 - rank);
+      labels.add("town", nameOf(town), [town.lat, town.lon], FIRST_ZOOM + rank, 20 - rank);
     });
   }
 
   function countryLabels() {
     let names = null;
     try {
-      names = new Intl.DisplayNames([model.payload.lang || "en"], { type: "region" });
+      names = new Intl.DisplayNames([deescWords.language()], { type: "region" });
     } catch (error) {
       return;
     }
@@ -237,13 +260,8 @@ function deescMap(container, model, openCard) {
     };
   }
 
-  const WORDS = {
-    inner: "inside",
-    outer: "somewhere in here, not all of it",
-    estimate: "estimate, between what is stated and what may be",
-  };
-
   function drawZone({ zone, regime, shapes, day }, isSelected) {
+    const said = deescWords.certainty(regime);
     const depth = { outer: 0, estimate: 1, inner: 2 };
     shapes.sort((a, b) => depth[a.part] - depth[b.part]);
     shapes.forEach((shape) => {
@@ -260,12 +278,13 @@ function deescMap(container, model, openCard) {
       zoneLayer.addLayer(path);
       const open = () => openCard({ kind: "zone", id: zone.id });
       path.on("click", open);
-      path.bindTooltip(() => tooltip(deescWords.sentence(zone.name), WORDS[shape.part],
-        "regime: " + regime, ...shape.readings.map((reading) => reading.words)),
+      path.bindTooltip(() => tooltip(deescWords.sentence(nameOf(zone)),
+        t("draw." + shape.part), t("draw.regime", { certainty: said }), ...shape.readings.map((reading) => reading.words)),
       { sticky: true, direction: "top", opacity: 1 });
       const reference = zone.id + "/" + shape.part;
-      prepare(path.getElement(), reference, zone.name + ", " + WORDS[shape.part]
-        + "; regime " + regime, open);
+      prepare(path.getElement(), reference, t("draw.label", {
+        zone: nameOf(zone), part: t("draw." + shape.part), certainty: said,
+      }), open);
     });
     const anchor = shapes.find((s) => s.part === "inner")
       || shapes.reduce((a, b) => (a && sizeOf(a) <= sizeOf(b) ? a : b), null);
@@ -291,21 +310,25 @@ function deescMap(container, model, openCard) {
     const sort = sortOf(zone);
     const isOther = sort === "other" && !isSelected;
     const type = sort === "other" ? deescWords.plain(zone.type) : "";
-    const words = [
+    const said = deescWords.certainty(regime);
+    const words = deescWords.join([
       String(zone.name).includes(type) ? "" : type,
-      regime === "certain" ? "" : (isOther ? "" : "regime ") + regime,
-      anchor.part === "inner" || isOther ? "" : "somewhere in here",
-    ].filter(Boolean).join(", ");
+      regime === "certain" ? ""
+        : (isOther ? said : t("label.regime", { certainty: said })),
+      anchor.part === "inner" || isOther ? "" : t("label.outer"),
+    ]);
     const classes = [sort, isSelected ? "selected" : ""].filter(Boolean)
       .map((name) => "." + name).join("");
     return el("button.zone-label" + classes, {
       type: "button",
       tabindex: -1,
       click: () => openCard({ kind: "zone", id: zone.id }),
-    }, el("strong", {}, deescWords.sentence(zone.name)),
+    }, el("strong", {}, deescWords.sentence(nameOf(zone))),
     words ? el("span.sub", {}, words) : null,
-    notes.length ? el("span.sub", {}, "+ " + (notes.length === 1 ? notes[0].name
-      : deescWords.count(notes.length, "belt"))) : null);
+    notes.length ? el("span.sub", {}, t("label.belts", {
+      what: notes.length === 1 ? nameOf(notes[0])
+        : t("count.belt", { count: notes.length }),
+    })) : null);
   }
 
   /* How a zone is drawn: those that the page is about, belts, and all others. */
@@ -358,7 +381,8 @@ function deescMap(container, model, openCard) {
     const wide = container.clientWidth > 700;
     map.fitBounds(startBounds(), {
       animate: animate !== false,
-      paddingTopLeft: [wide ? 250 : 0, 0],
+      [deescWords.direction() === "rtl" ? "paddingBottomRight" : "paddingTopLeft"]:
+        [wide ? 250 : 0, 0],
     });
   }
 

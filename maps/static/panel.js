@@ -3,6 +3,7 @@
 
 function deescPanel(container, model, actions) {
   const { el, chip, symbol } = deescDom;
+  const { t, nameOf } = deescWords;
   const FEW = 8;
   const opened = new Set();
   let current = model.opens;
@@ -11,7 +12,7 @@ function deescPanel(container, model, actions) {
     current = day;
     const focus = container.contains(document.activeElement)
       ? document.activeElement.dataset.ref : null;
-    const parts = zone ? about(zone, day) : [el("p", {}, "No zone in these documents.")];
+    const parts = zone ? about(zone, day) : [el("p", {}, t("panel.no_zone"))];
     container.replaceChildren(...parts, ...general(zone));
     if (!focus) return;
     const node = [...container.querySelectorAll("[data-ref]")]
@@ -26,8 +27,8 @@ function deescPanel(container, model, actions) {
       extentSection(zone, day, regime),
       insideSection(zone, day, regime),
       concerningSection(zone, day),
-      eventSection("Elsewhere on this day", deescModel.otherEvents(model, zone, day), zone),
-      eventSection("Events that nobody dated", deescModel.otherEvents(model, zone, null),
+      eventSection(t("panel.elsewhere"), deescModel.otherEvents(model, zone, day), zone),
+      eventSection(t("panel.undated"), deescModel.otherEvents(model, zone, null),
         zone),
       plannedSection(zone),
     ].filter(Boolean);
@@ -37,24 +38,19 @@ function deescPanel(container, model, actions) {
     return el("section", {}, el("h3", {}, title), children);
   }
 
-  const REGIME = {
-    certain: "It stood on this day.",
-    possible: "It may have stood on this day; the documents leave it open.",
-    no: "It did not stand on this day.",
-    unknown: "No document says whether it stood on this day.",
-  };
-
   function statusSection(zone, day, regime) {
     const all = deescModel.statusesOn(zone, day);
     const rows = all.filter((row) => row.parts.length && row.certainty !== "no");
     const silent = all.filter((row) => !row.parts.length && row.certainty === "unknown")
       .map((row) => row.status);
     return el("section.first", {},
-      el("p.regime", {}, chip(regime, "regime: " + regime), " ",
-        el("span", {}, REGIME[regime])),
+      el("p.regime", {}, chip(regime, t("draw.regime", {
+        certainty: deescWords.certainty(regime),
+      })), " ", el("span", {}, t("panel.stood_" + regime))),
       el("ul.statuses", {}, rows.map((row) => el("li", {}, statusButton(zone, row, day)))),
-      silent.length ? el("p.quiet", {}, "Unknown, as no document says so: ",
-        silent.map(deescWords.plain).join(", "), ".") : null);
+      silent.length ? el("p.quiet", {}, t("panel.silent", {
+        statuses: deescWords.join(silent.map(deescWords.plain)),
+      })) : null);
   }
 
   function statusButton(zone, row, day) {
@@ -62,8 +58,9 @@ function deescPanel(container, model, actions) {
     const said = row.parts.filter((p) => deescCertainty.on(p.periods, day) !== "no");
     const how = [...new Set(said.map((p) => p.how).filter(Boolean))];
     const under = [...new Set(said.map((p) => p.under).filter(Boolean))];
-    const extra = [how.length ? deescWords.plain(how.join(", ")) : "",
-      under.length ? "under " + under.join(", ") : ""].filter(Boolean).join("; ");
+    const extra = deescWords.join([deescWords.join(how.map(deescWords.plain)),
+      under.length ? t("panel.under", { agreements: deescWords.join(under) }) : ""],
+    "period.join");
     return openButton({ kind: "status", id: zone.id, status: row.status },
       deescWords.plain(row.status), row.certainty, extra);
   }
@@ -75,54 +72,51 @@ function deescPanel(container, model, actions) {
       click: () => actions.openCard(ref),
     }, icon || null,
     el("span.what", {}, el("span.name", { dir: "auto" }, name),
-      extra ? el("span.extra", {}, extra) : null),
+      extra ? el("span.extra", { dir: "auto" }, extra) : null),
     certainty ? chip(certainty) : null);
   }
 
   function extentSection(zone, day, regime) {
     const readings = deescModel.readingsOn(zone, day);
     if (regime === "no") return null;
-    const notes = zone.notes.map((note) => el("li.note", {}, note));
+    const notes = zone.notes.map((note) => el("li.note", { dir: "auto" }, note));
     const rows = readings.map((reading) => el("li", {},
       openButton({ kind: "reading", id: reading.id }, reading.words, null,
         drawnAs(reading))));
-    if (!rows.length && !notes.length) notes.push(el("li.note", {}, "not stated"));
+    if (!rows.length && !notes.length) notes.push(el("li.note", {}, t("panel.extent_none")));
     const rival = readings.length > 1
-      ? el("p.quiet", {}, "The documents give " + readings.length
-        + " readings. Only what all of them hold is certain.") : null;
-    return section("Extent as stated", rival, el("ul", {}, rows, notes));
+      ? el("p.quiet", {}, t("panel.rivals", { count: readings.length })) : null;
+    return section(t("panel.extent"), rival, el("ul", {}, rows, notes));
   }
 
   function drawnAs(reading) {
     const has = (shape) => shape && shape.length;
-    if (!has(reading.inner) && !has(reading.outer)) return "not drawn: no shape follows";
+    if (!has(reading.inner) && !has(reading.outer)) return t("draw.not_drawn");
     const words = [];
-    if (has(reading.inner)) words.push("filled: inside");
+    if (has(reading.inner)) words.push(t("draw.filled"));
     if (has(reading.outer) && String(reading.outer) !== String(reading.inner)) {
-      words.push("dashed: somewhere in here");
+      words.push(t("draw.dashed"));
     }
     if (has(reading.estimate) && String(reading.estimate) !== String(reading.inner)) {
-      words.push("dotted: estimate");
+      words.push(t("draw.dotted"));
     }
-    return words.join("; ");
+    return deescWords.join(words, "period.join");
   }
 
   function insideSection(zone, day, regime) {
     if (regime === "no") {
-      return section("Inside", el("p.quiet", {}, "Nothing: it did not stand on this day."));
+      return section(t("panel.inside"), el("p.quiet", {}, t("panel.inside_no")));
     }
     const rows = deescModel.inside(model, zone, day);
     const known = rows.filter((row) => row.certainty !== "unknown");
-    const groups = Object.entries(deescWords.KINDS).map(([kind, words]) => {
+    const groups = deescWords.KINDS.map((kind) => {
       const own = known.filter((row) => row.item.kind === kind);
-      return own.length ? group(zone, kind, words, own) : null;
+      return own.length ? group(zone, kind, t("kinds." + kind), own) : null;
     });
     const kinds = new Set(known.map((row) => row.item.kind));
-    const absent = ["post", "event"].filter((kind) => !kinds.has(kind))
-      .map((kind) => ({ post: "observation post", event: "event" })[kind]);
-    return el("section", {}, el("h3", {}, "Inside"), groups,
-      absent.length ? el("p.quiet", {}, "No document places an "
-        + absent.join(" or an ") + " inside it on this day.") : null);
+    const absent = ["post", "event"].filter((kind) => !kinds.has(kind));
+    return el("section", {}, el("h3", {}, t("panel.inside")), groups,
+      absent.length ? el("p.quiet", {}, t("panel.no_" + absent.join("_"))) : null);
   }
 
   function group(zone, kind, words, rows) {
@@ -131,9 +125,9 @@ function deescPanel(container, model, actions) {
     const first = folded ? sure : rows;
     return el("div.group", {}, el("h4", {}, words, " ", el("small", {}, rows.length)),
       first.length ? shorten(zone, zone.id + kind, first,
-        "Show all " + first.length + (folded ? " certain ones" : "")) : null,
+        t(folded ? "panel.show_certain" : "panel.show_all", { count: first.length })) : null,
       folded ? fold(zone.id + kind + " possible",
-        rows.length - sure.length + " possible",
+        t("panel.possible", { count: rows.length - sure.length }),
         el("ul", {}, rows.slice(sure.length).map((row) => itemRow(zone, row)))) : null);
   }
 
@@ -157,29 +151,31 @@ function deescPanel(container, model, actions) {
 
   function itemRow(zone, { item, certainty, status }, day = current) {
     const km = (item.km || {})[zone.id];
-    const extra = [
-      { whole: "the whole of it", part: "part of it" }[(item.relation || {})[zone.id]],
+    const share = (item.relation || {})[zone.id];
+    const extra = deescWords.join([
+      ["whole", "part"].includes(share) && t("panel." + share),
       item.type && item.type !== "settlement" && deescWords.plain(item.type),
       status && deescWords.plain(status),
       item.kind === "event" ? deescWords.periods(item.periods, deescWords.moment) : "",
       km >= 0.5 && certainty !== "certain"
-        ? Math.round(km) + " km from the stated ground" : "",
+        ? t("panel.km", { km: Math.round(km) }) : "",
       heldWords(deescModel.heldBy(model, item, zone, day)),
-    ].filter(Boolean).join("; ");
-    return el("li", {}, openButton({ kind: "item", id: item.id }, item.name, certainty,
+    ], "period.join");
+    return el("li", {}, openButton({ kind: "item", id: item.id }, nameOf(item), certainty,
       extra, symbol(item.kind, certainty, 18, status)));
   }
 
   function heldWords(rows) {
-    return rows.length ? "held by: " + [...new Set(rows.map(deescWords.holder))].join(", ")
-      : "";
+    return rows.length ? t("panel.held", {
+      holders: deescWords.join([...new Set(rows.map(deescWords.holder))]),
+    }) : "";
   }
 
   function concerningSection(zone, day) {
     const rows = deescModel.concerning(model, zone, day);
     if (!rows.length) return null;
-    return section("Concerning it, elsewhere or without a place",
-      shorten(zone, zone.id + "concerning", rows, "Show all " + rows.length));
+    return section(t("panel.concerning"), shorten(zone, zone.id + "concerning", rows,
+      t("panel.show_all", { count: rows.length })));
   }
 
   function eventSection(title, rows, zone) {
@@ -189,7 +185,7 @@ function deescPanel(container, model, actions) {
 
   function plannedSection(zone) {
     const rows = model.planned.filter((plan) => plan.zones.includes(zone.id));
-    return plans("Only proposed or planned", rows);
+    return plans(t("panel.planned"), rows);
   }
 
   /* Plans for zones that never came to be. */
@@ -197,17 +193,21 @@ function deescPanel(container, model, actions) {
     const rows = model.planned.filter((plan) => {
       return !plan.zones.some((id) => model.zoneById.has(id));
     });
-    return plans("Proposed, for no zone that was made", rows);
+    return plans(t("panel.planned_other"), rows);
   }
 
   function plans(title, rows) {
     if (!rows.length) return null;
     const list = el("ul", {}, rows.map((plan) => el("li", {},
       openButton({ kind: "planned", id: plan.id }, plan.name || plan.summary, null,
-        [deescWords.plain(plan.modality), plan.on].filter(Boolean).join(", ")))));
+        deescWords.join([deescWords.plain(plan.modality), plan.on])))));
     return rows.length > FEW
-      ? el("section", {}, fold(title, title + " (" + rows.length + ")", list))
+      ? el("section", {}, fold(title, counted(title, rows), list))
       : section(title, list);
+  }
+
+  function counted(title, rows) {
+    return t("panel.counted", { title, count: rows.length });
   }
 
   /* What holds for every zone: silences, documents, sources, limits. */
@@ -216,11 +216,12 @@ function deescPanel(container, model, actions) {
       : model.payload.unknown || [];
     const undrawn = deescModel.undrawn(model, current);
     return [
-      undrawn.length ? el("section", {}, fold("undrawn", "Stated, but not drawable ("
-        + undrawn.length + ")", el("ul", {}, undrawn.map(undrawnRow)))) : null,
+      undrawn.length ? el("section", {}, fold("undrawn",
+        counted(t("page.undrawn"), undrawn), el("ul", {}, undrawn.map(undrawnRow)))) : null,
       otherPlans(),
-      unknown.length ? section("What the sources do not say", el("ul.unknown", {},
-        unknown.map((gap) => el("li", {}, el("strong", {}, gap.what), ": ", gap.why))))
+      unknown.length ? section(t("panel.silence"), el("ul.unknown", {},
+        unknown.map((gap) => el("li", { dir: "auto" }, deescWords.compose("panel.gap",
+          { what: el("strong", {}, gap.what), why: gap.why })))))
         : null,
       el("section", {}, documentsSection()),
       el("section", {}, limitsSection()),
@@ -229,8 +230,8 @@ function deescPanel(container, model, actions) {
 
   function undrawnRow(zone) {
     return el("li", {}, openButton({ kind: "zone", id: zone.id },
-      deescWords.sentence(zone.name), deescModel.regimeOn(zone, current),
-      zone.notes[0] || "no shape follows from the documents"));
+      deescWords.sentence(nameOf(zone)), deescModel.regimeOn(zone, current),
+      zone.notes[0] || t("draw.none")));
   }
 
   /* Open a folded list and go there. */
@@ -253,22 +254,25 @@ function deescPanel(container, model, actions) {
 
   function documentsSection() {
     const documents = [...model.documents.values()];
-    return fold("documents", "Documents (" + documents.length + ")",
+    return fold("documents", counted(t("panel.documents"), documents),
       el("ul.documents", {}, documents.map((record) => el("li", {},
         deescCards.documentWords(record)))));
   }
 
   function limitsSection() {
     const { boundaries = {}, attribution = [], disclaimer } = model.payload;
-    return fold("limits", "Sources and limits",
-      disclaimer ? el("p", {}, disclaimer) : null,
-      el("p", {}, "Boundaries: ", boundaries.source || "not stated",
-        boundaries.view ? ", view " + boundaries.view : "",
-        Number.isFinite(boundaries.error_km)
-          ? ", wrong by up to about " + boundaries.error_km + " km" : "", "."),
+    let source = boundaries.source || t("panel.extent_none");
+    if (boundaries.view) source = t("panel.view", { source, view: boundaries.view });
+    if (Number.isFinite(boundaries.error_km)) {
+      source = t("panel.wrong_by", { source, km: boundaries.error_km });
+    }
+    return fold("limits", t("panel.limits"),
+      disclaimer ? el("p", { dir: "auto" }, deescWords.own("page.disclaimer", disclaimer))
+        : null,
+      el("p", { dir: "auto" }, t("panel.boundaries", { source })),
       el("ul", {}, [boundaries.attribution, ...attribution].filter(Boolean)
-        .map((words) => el("li", {}, words))),
-      el("p", {}, "Map library: Leaflet 1.9.4 (BSD 2-Clause)."));
+        .map((words) => el("li", { dir: "auto" }, words))),
+      el("p", {}, t("panel.library", { name: "Leaflet 1.9.4 (BSD 2-Clause)" })));
   }
 
   return { draw, reveal };

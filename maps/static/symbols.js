@@ -3,6 +3,7 @@
 
 function deescSymbols(map, model, tools) {
   const { el, symbol } = deescDom;
+  const { t, nameOf } = deescWords;
   const { openCard, prepare, tooltip, labels, renderers, regionByCode } = tools;
   const CLOSE_ZOOM = 7.5;
   const NAME_ZOOM = 8.25;
@@ -95,17 +96,19 @@ function deescSymbols(map, model, tools) {
     });
     layer.addLayer(marker);
     if (item.kind === "post") {
-      labels.add("post", item.name, [at.lat, at.lng], NAME_ZOOM, 38);
+      labels.add("post", nameOf(item), [at.lat, at.lng], NAME_ZOOM, 38);
     }
     const open = () => openCard({ kind: "item", id: item.id });
     const error = Number(item.error_km) || 0;
     marker.on("click", open);
-    marker.bindTooltip(() => tooltip(item.name,
-      [deescWords.plain(item.type || item.kind), certainty].join(", "),
-      deescWords.plain(status), error ? "placed within " + error + " km" : null),
+    marker.bindTooltip(() => tooltip(nameOf(item),
+      deescWords.join([deescWords.plain(item.type || item.kind),
+        deescWords.certainty(certainty)]),
+      deescWords.plain(status), error ? t("draw.within", { km: error }) : null),
     { direction: "top", offset: [0, -8], opacity: 1 });
     prepare(marker.getElement(), "item:" + item.id,
-      [deescWords.plain(item.kind), item.name, certainty].join(", "), open);
+      t("draw.symbol", { kind: deescWords.plain(item.kind), name: nameOf(item),
+        certainty: deescWords.certainty(certainty) }), open);
     if (!error || item.kind === "place") return;
     onAttention(marker.getElement(), () => new L.Circle(place, {
       renderer: renderers.halos, pane: "halos", radius: error * 1000,
@@ -136,15 +139,17 @@ function deescSymbols(map, model, tools) {
     const parts = kinds.map(([kind, own]) => {
       const sure = own.some((row) => row.certainty === "certain");
       return el("span.part", {}, symbol(kind, sure ? "certain" : "possible", 12),
-        deescWords.count(own.length, kind));
+        t("count." + kind, { count: own.length }));
     });
     const note = el("button.region-note", {
       type: "button",
-      title: rows.map(({ item, certainty }) => item.name + " (" + certainty + ")")
-        .slice(0, 12).join("; "),
+      title: deescWords.join(rows.slice(0, 12).map(({ item, certainty }) => {
+        return t("draw.listed", { name: nameOf(item),
+          certainty: deescWords.certainty(certainty) });
+      }), "period.join"),
       "data-ref": [ref.kind, ref.id].join(":"),
       click: () => openCard(ref),
-    }, parts, el("span.sub", {}, "somewhere in " + region.name));
+    }, parts, el("span.sub", {}, t("draw.somewhere", { region: nameOf(region) })));
     const latLngs = deescShapes.toLatLngs(region.polygons);
     onAttention(note, () => new L.Polygon(latLngs, {
       renderer: renderers.halos, pane: "halos", interactive: false, fill: false,

@@ -1,76 +1,180 @@
-/* Words: days, periods, certainties and kinds as a reader says them. */
+/* Words: tables of phrases by language, and days, periods and counts as a reader says
+ * them. A phrase that a language lacks is given in English. */
 "use strict";
 
 const deescWords = (function () {
-  const MONTHS = ["January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December"];
+  const FALLBACK = "en";
   const LIFE_CYCLE = ["proposed", "announced", "agreed", "delimited", "in_force",
     "functioning", "ended"];
-  const KINDS = {
-    province: "Provinces",
-    post: "Observation posts",
-    event: "Events",
-    belt: "Belts",
-    place: "Places",
-  };
+  const KINDS = ["province", "post", "event", "belt", "place"];
+  const tables = read();
+  const listeners = [];
+  let code = FALLBACK;
+  let rules = null;
+  choose(document.documentElement.lang);
+
+  function read() {
+    const node = document.getElementById("deesc-words");
+    return node ? JSON.parse(node.textContent) : {};
+  }
+
+  function table() {
+    return tables[code] || tables[FALLBACK] || {};
+  }
+
+  /* A part of the table in use, from the English one where that lacks it. */
+  function entry(part, key) {
+    for (const each of [table(), tables[FALLBACK] || {}]) {
+      if (each[part] && Object.hasOwn(each[part], key)) return each[part][key];
+    }
+    return undefined;
+  }
+
+  /* Take a language; false where there is no table of it. */
+  function choose(wanted) {
+    const known = Object.keys(tables);
+    const short = String(wanted || "").toLowerCase();
+    const found = known.find((each) => each === short)
+      || known.find((each) => each === short.split("-")[0]);
+    if (!found) return false;
+    code = found;
+    try {
+      rules = new Intl.PluralRules(code);
+    } catch (error) {
+      rules = null;
+    }
+    document.documentElement.lang = code;
+    document.documentElement.dir = table().direction || "ltr";
+    listeners.forEach((act) => act());
+    return true;
+  }
+
+  /* Call an act whenever the reader takes another language. */
+  function changed(act) {
+    listeners.push(act);
+  }
+
+  /* The phrase of a key: its plural form by `count`, its placeholders filled. */
+  function t(key, values) {
+    const known = values || {};
+    return form(key, known.count).replace(/\{(\w+)\}/g, (whole, name) => {
+      return Object.hasOwn(known, name) ? String(known[name]) : whole;
+    });
+  }
+
+  function form(key, count) {
+    const phrase = entry("words", key);
+    if (phrase === undefined) return key;
+    if (typeof phrase === "string") return phrase;
+    const sort = rules ? rules.select(Number(count)) : "other";
+    return phrase[sort] || phrase.other;
+  }
+
+  /* The phrase of a key as text and nodes, for a sentence that holds elements. */
+  function compose(key, nodes) {
+    return form(key).split(/(\{\w+\})/).map((part) => {
+      const name = part.slice(1, -1);
+      return /^\{\w+\}$/.test(part) && Object.hasOwn(nodes, name) ? nodes[name] : part;
+    }).flat();
+  }
+
+  /* Fill the fixed parts of a page: text and names that an element asks for. */
+  function fill(root) {
+    const set = { t: null, tLabel: "aria-label", tTitle: "title" };
+    root.querySelectorAll("[data-t], [data-t-label], [data-t-title]").forEach((node) => {
+      Object.entries(set).forEach(([name, attribute]) => {
+        const key = node.dataset[name];
+        if (!key) return;
+        if (attribute) node.setAttribute(attribute, t(key));
+        else node.textContent = t(key);
+      });
+    });
+  }
 
   function date(day, short) {
     const value = new Date(day * 864e5);
-    const month = MONTHS[value.getUTCMonth()];
-    return [value.getUTCDate(), short ? month.slice(0, 3) : month,
-      value.getUTCFullYear()].join(" ");
+    const names = table()[short ? "months_short" : "months"] || [];
+    const month = names[value.getUTCMonth()] || value.getUTCMonth() + 1;
+    return t("date.full", { day: value.getUTCDate(), month, year: value.getUTCFullYear() });
   }
 
   function between(first, last) {
-    if (first === last) return date(first);
-    return "between " + date(first) + " and " + date(last);
+    return first === last ? date(first)
+      : t("date.between", { first: date(first), last: date(last) });
   }
 
   function began(bounds) {
     const { PAST, FUTURE } = deescCertainty;
     const [b0, b1] = bounds;
-    if (b1 <= PAST) return "date not stated";
-    if (b0 <= PAST) return "by " + date(b1);
-    if (b1 >= FUTURE) return "on or after " + date(b0);
-    return b0 === b1 ? "on " + date(b0) : between(b0, b1);
+    if (b1 <= PAST) return t("date.not_stated");
+    if (b0 <= PAST) return t("date.by", { date: date(b1) });
+    if (b1 >= FUTURE) return t("date.from", { date: date(b0) });
+    return b0 === b1 ? t("date.on", { date: date(b0) }) : between(b0, b1);
+  }
+
+  function ended(e0, e1) {
+    const { PAST } = deescCertainty;
+    if (e0 <= PAST) return t("date.by", { date: date(e1) });
+    return e0 === e1 ? t("date.on", { date: date(e0) }) : between(e0, e1);
   }
 
   /* One period: its beginning, its end, and what is vague about both. */
   function period(bounds) {
     const { PAST, FUTURE } = deescCertainty;
     const [b0, b1, e0, e1, capped] = bounds;
-    const words = [];
-    words.push(b1 <= PAST ? "beginning not stated" : "began " + began(bounds));
-    if (e0 >= FUTURE) words.push("no end stated");
-    else if (e1 >= FUTURE && e0 <= b0) words.push("for how long is not said");
-    else if (e1 >= FUTURE) {
-      words.push("known to hold until " + date(e0 - 1) + ", possibly later");
-    } else if (e0 <= PAST) words.push("ended by " + date(e1));
-    else words.push("ended " + (e0 === e1 ? "on " + date(e0) : between(e0, e1)));
-    if (capped) words.push("possible at most");
-    return words.join("; ");
+    const words = [b1 <= PAST ? t("period.no_beginning")
+      : t("period.began", { when: began(bounds) })];
+    if (e0 >= FUTURE) words.push(t("period.no_end"));
+    else if (e1 >= FUTURE && e0 <= b0) words.push(t("period.how_long"));
+    else if (e1 >= FUTURE) words.push(t("period.until", { date: date(e0 - 1) }));
+    else words.push(t("period.ended", { when: ended(e0, e1) }));
+    if (capped) words.push(t("period.capped"));
+    return join(words, "period.join");
   }
 
   /* When something happened: the days that it may have filled. */
   function moment(bounds) {
     const { PAST, FUTURE } = deescCertainty;
     const [b0, , , e1, capped] = bounds;
-    const doubt = capped ? " (date not sure)" : "";
-    if (b0 <= PAST && e1 >= FUTURE) return "not dated";
-    if (b0 <= PAST) return "by " + date(e1 - 1) + doubt;
-    if (e1 >= FUTURE) return date(b0) + " or later" + doubt;
-    if (e1 - b0 <= 1) return date(b0) + doubt;
-    return between(b0, e1 - 1) + doubt;
+    if (b0 <= PAST && e1 >= FUTURE) return t("date.not_dated");
+    const words = b0 <= PAST ? t("date.by", { date: date(e1 - 1) })
+      : e1 >= FUTURE ? t("date.later", { date: date(b0) }) : between(b0, e1 - 1);
+    return capped ? t("date.doubt", { date: words }) : words;
   }
 
   function periods(list, say) {
-    if (list === null) return "no dates stated";
-    if (list.length === 0) return "not dated";
-    return list.map((each) => (say || period)(each)).join("; or ");
+    if (list === null) return t("period.no_dates");
+    if (list.length === 0) return t("date.not_dated");
+    return join(list.map((each) => (say || period)(each)), "period.or");
   }
 
+  /* Phrases in a row, put together as the language does: by comma unless said. */
+  function join(phrases, key) {
+    const said = phrases.filter(Boolean);
+    return said.length ? said.reduce((one, other) => t(key || "list.comma",
+      { one, other })) : "";
+  }
+
+  /* A term of the field, or what a document calls a thing, as it stands there. */
   function plain(name) {
-    return String(name || "").replace(/_+/g, " ");
+    const words = String(name || "").replace(/_+/g, " ");
+    return entry("terms", words.toLowerCase()) || words;
+  }
+
+  function certainty(answer) {
+    return t("certainty." + answer);
+  }
+
+  /* The name of a place or province in the language in use, where one is known. */
+  function nameOf(record) {
+    const names = record.names || {};
+    return Object.hasOwn(names, code) ? names[code] : record.name;
+  }
+
+  /* A sentence of our own that came with the data, in the language in use. */
+  function own(key, text) {
+    const english = (tables[FALLBACK] || {}).words || {};
+    return text === english[key] ? t(key) : text;
   }
 
   function sentence(text) {
@@ -80,15 +184,18 @@ const deescWords = (function () {
 
   /* Who held some ground, how surely, and according to whom. */
   function holder(row) {
-    const share = row.share ? String(row.share).replace(/ of$/, "") + "; " : "";
-    return row.actor + " (" + share + row.certainty
-      + (row.speaker ? ", according to " + row.speaker : "") + ")";
+    let surely = certainty(row.certainty);
+    if (row.speaker) {
+      surely = t("holder.speaker", { certainty: surely, speaker: row.speaker });
+    }
+    const share = row.share ? String(row.share).replace(/ of$/, "") : "";
+    if (share) surely = t("holder.share", { share, certainty: surely });
+    return t("holder", { actor: row.actor, certainty: surely });
   }
 
-  function count(number, one, many) {
-    return number + " " + (number === 1 ? one : many || one + "s");
-  }
-
-  return { LIFE_CYCLE, KINDS, MONTHS, date, began, period, moment, periods, plain, sentence,
-    count, holder };
+  return { LIFE_CYCLE, KINDS, t, compose, fill, choose, changed, join, certainty, nameOf,
+    own, date, between, began, period, moment, periods, plain, sentence, holder,
+    language: () => code,
+    direction: () => table().direction || "ltr",
+    languages: () => Object.entries(tables).map(([each, { name }]) => [each, name]) };
 })();
