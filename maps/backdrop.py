@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shapely
 from geodata.places import Place, read_gazetteer
 from zones.atlas import Atlas, Item
 
+from .land import draw_land, is_unsettled
 from .shapes import encode_shape
 from .wording import FALLBACK, Words, languages, names_by_language
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 __all__ = [
     "countries_of",
     "is_main",
+    "list_land",
     "list_regions",
     "list_sources",
     "list_towns",
@@ -117,33 +121,69 @@ def names_of_places(atlas: Atlas) -> dict[str, dict[str, str]]:
     return found
 
 
-def list_regions(atlas: Atlas, focus: list[str]) -> Iterator[Record]:
-    """Yield the regions of the countries of the matter, and those around them."""
-    regions = [
-        (item, shapely.from_wkb(item.geometry))
-        for item in atlas.items
-        if item.geometry is not None
-    ]
+def list_regions(atlas: Atlas, focus: list[str]) -> list[Record]:
+    """List the regions of the countries of the matter, and those around them."""
+    regions = _regions(atlas)
     own = [shape.bounds for item, shape in regions if item.country in focus]
     boxes = own or [shape.bounds for _, shape in regions]
     if not boxes:
-        return
+        return []
     west, south, east, north = (
         pick(box[side] for box in boxes)
         for side, pick in enumerate((min, min, max, max))
     )
     margin = _MARGIN_DEGREES
     frame = shapely.box(west - margin, south - margin, east + margin, north + margin)
-    for item, shape in regions:
-        if shape.intersects(frame):
-            yield {
-                "code": item.id,
-                "name": item.name,
-                "names": names_by_language(item.names),
-                "country": item.country,
-                "geometry": encode_shape(shape),
-                "kind": "admin" if item.kind == "province" else "area of separation",
-            }
+    return [
+        {
+            "code": item.id,
+            "name": item.name,
+            "names": names_by_language(item.names),
+            "country": item.country,
+            "geometry": encode_shape(shape),
+            **_kind(item),
+        }
+        for item, shape in regions
+        if shape.intersects(frame)
+    ]
+
+
+def _kind(item: Item) -> Record:
+    kind = "admin" if item.kind == "province" else "area of separation"
+    unsettled = is_unsettled(item.id, item.country or "", kind)
+    return {"kind": kind} | ({"disputed": True} if unsettled else {})
+
+
+def list_land(atlas: Atlas, focus: list[str], drawn: list[Record]) -> Record:
+    """Collect the land around the zones and the countries of the matter.
+
+    Parameters
+    ----------
+    atlas
+        What is shown.
+    focus
+        Codes of the countries of the matter.
+    drawn
+        The regions that the page draws, as :func:`list_regions` lists them.
+    """
+    codes = {record["code"] for record in drawn}
+    regions = [(i.country or "", s) for i, s in _regions(atlas) if i.id in codes]
+    zones = [
+        shapely.from_wkb(wkb)
+        for zone in atlas.zone_ids()
+        for reading in atlas.zone_readings(zone)
+        if (wkb := reading.outer or reading.inner) is not None
+    ]
+    own = [shape for country, shape in regions if country in focus]
+    return draw_land(own + zones or [shape for _, shape in regions], regions)
+
+
+def _regions(atlas: Atlas) -> list[tuple[Item, BaseGeometry]]:
+    return [
+        (item, shapely.from_wkb(item.geometry))
+        for item in atlas.items
+        if item.geometry is not None
+    ]
 
 
 def list_towns(atlas: Atlas) -> list[Record]:

@@ -32,6 +32,7 @@ from .axis import first_and_last, last_document, opening_day
 from .backdrop import (
     countries_of,
     is_main,
+    list_land,
     list_regions,
     list_sources,
     list_towns,
@@ -84,6 +85,8 @@ def build_payload(atlas: Atlas, *, on: int | None = None) -> Record:
     first, last = first_and_last(atlas)
     opens = min(max(opening_day(atlas, first), first), last) if on is None else on
     focus = countries_of(atlas, kind_of_zone)
+    provinces = list_regions(atlas, focus)
+    ground = list_land(atlas, focus, provinces)
     return {
         "deesc": 1,
         "title": page_title(kind_of_zone, focus),
@@ -105,7 +108,8 @@ def build_payload(atlas: Atlas, *, on: int | None = None) -> Record:
         "holdings": holdings.rows,
         "concerning": list(_concerning(atlas)),
         "planned": list(_planned(atlas)),
-        "provinces": list(list_regions(atlas, focus)),
+        "provinces": provinces,
+        "ground": ground,
         "towns": list_towns(atlas),
         "boundaries": {
             "source": atlas.boundaries.source,
@@ -114,10 +118,14 @@ def build_payload(atlas: Atlas, *, on: int | None = None) -> Record:
             "attribution": atlas.boundaries.attribution,
         },
         "unknown": _unknown(atlas),
-        "attribution": list_sources(atlas),
+        "attribution": [*list_sources(atlas), *_land_source(ground)],
         "cautions": list(atlas.cautions),
         "disclaimer": DISCLAIMER,
     }
+
+
+def _land_source(ground: Record) -> list[str]:
+    return [f"Land: {ground['attribution']}"] if ground.get("land") else []
 
 
 def _in_order(atlas: Atlas, kind_of_zone: str | None) -> list[str]:

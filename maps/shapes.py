@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["decode_shape", "encode_shape"]
+__all__ = ["decode_shape", "encode_line", "encode_shape"]
 
 PER_DEGREE = 10_000
 """Steps per degree in a packed shape: 1e-4 degrees are about 10 m."""
@@ -47,21 +47,57 @@ def encode_shape(geometry: BaseGeometry | None) -> list[list[str]] | None:
     return polygons or None
 
 
+def encode_line(geometry: BaseGeometry | None) -> list[str]:
+    """Pack the lines of a geometry as :func:`encode_shape` packs a ring.
+
+    Parameters
+    ----------
+    geometry
+        Lines in EPSG:4326 (degrees, longitude first); other parts are left out.
+
+    Returns
+    -------
+    list of str
+        One text for each line of two points or more, both ends included.
+    """
+    if geometry is None or geometry.is_empty:
+        return []
+    lines = []
+    for part in getattr(geometry, "geoms", [geometry]):
+        if part.geom_type in ("MultiLineString", "GeometryCollection"):
+            lines += encode_line(part)
+        elif part.geom_type in ("LineString", "LinearRing"):
+            points = _snap(part.coords)
+            if len(points) > 1:
+                lines.append(_encode_points(points))
+    return lines
+
+
 def decode_shape(shape: Sequence[Sequence[str]]) -> list[list[list[tuple[int, int]]]]:
     """Unpack :func:`encode_shape`: integer points in 1e-4 degrees, rings open."""
     return [[_decode_ring(ring) for ring in polygon] for polygon in shape]
 
 
 def _encode_ring(coords: Iterable[Sequence[float]]) -> str:
+    points = _snap(coords)
+    if points and points[0] == points[-1]:
+        points.pop()
+    if len(points) < 3:
+        return ""
+    return _encode_points(points)
+
+
+def _snap(coords: Iterable[Sequence[float]]) -> list[tuple[int, int]]:
+    """Return the points on the grid, none twice in a row."""
     points: list[tuple[int, int]] = []
     for coord in coords:
         point = (round(coord[0] * PER_DEGREE), round(coord[1] * PER_DEGREE))
         if not points or point != points[-1]:
             points.append(point)
-    if points and points[0] == points[-1]:
-        points.pop()
-    if len(points) < 3:
-        return ""
+    return points
+
+
+def _encode_points(points: Iterable[tuple[int, int]]) -> str:
     text = []
     last = (0, 0)
     for point in points:

@@ -6,6 +6,9 @@ function deescMap(container, model, openCard) {
   const { on, both, rivals } = deescCertainty;
   const { t, nameOf } = deescWords;
   const FIRST_ZOOM = 4.5;
+  const ground = model.payload.ground || {};
+  const frame = ground.frame ? new L.LatLngBounds([[ground.frame[1], ground.frame[0]],
+    [ground.frame[3], ground.frame[2]]]) : null;
   const focus = focusCountries();
   const regions = model.provinces.map((province) => ({
     ...province, polygons: deescShapes.unpack(province.geometry),
@@ -17,7 +20,7 @@ function deescMap(container, model, openCard) {
     zoomSnap: 0.1,
     zoomDelta: 0.5,
     wheelPxPerZoomLevel: 90,
-    minZoom: 4,
+    minZoom: 3,
     maxZoom: 13,
     fadeAnimation: false,
     zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
@@ -126,7 +129,37 @@ function deescMap(container, model, openCard) {
     return box.isValid() ? box.pad(0.03) : new L.LatLngBounds([[-55, -170], [70, 170]]);
   }
 
+  /* Land and borders around the regions, coarser than these and under them. */
+  function drawLand() {
+    const { land = [], lines = {} } = ground;
+    land.forEach((country) => {
+      country.polygons = deescShapes.unpack(country.geometry);
+      new L.Polygon(deescShapes.toLatLngs(country.polygons), {
+        renderer: renderers.land, pane: "land", className: "land", interactive: false,
+        weight: 0.6,
+      }).addTo(map);
+    });
+    Object.entries(lines).forEach(([kind, chains]) => drawLines(kind,
+      deescShapes.unpackLines(chains)));
+    if (!frame) return;
+    // Beyond the frame there is no land to show, so the view stays within it.
+    const least = () => map.setMinZoom(Math.min(7, map.getBoundsZoom(frame, true)));
+    map.setMaxBounds(frame);
+    least();
+    map.on("resize", least);
+  }
+
+  function drawLines(kind, chains) {
+    new L.Polyline(chains.map((chain) => chain.map(deescShapes.toLatLng)), {
+      renderer: renderers.borders,
+      pane: "borders",
+      className: "border " + kind,
+      interactive: false,
+    }).addTo(map);
+  }
+
   function drawBasemap() {
+    drawLand();
     regions.forEach((region) => {
       const own = focus.has(region.country);
       const separation = region.kind && region.kind !== "admin";
@@ -142,17 +175,11 @@ function deescMap(container, model, openCard) {
       region.point = deescShapes.labelPoint(region.polygons);
     });
     // Without neighbours nobody can tell sea from foreign land: show neither.
-    const alone = new Set(regions.map((region) => region.country)).size < 2;
+    const alone = !(ground.land || []).length
+      && new Set(regions.map((region) => region.country)).size < 2;
     container.classList.toggle("alone", alone);
     const lines = deescShapes.borders(regions);
-    Object.entries(lines).forEach(([kind, chains]) => {
-      new L.Polyline(chains.map((chain) => chain.map(deescShapes.toLatLng)), {
-        renderer: renderers.borders,
-        pane: "borders",
-        className: "border " + kind,
-        interactive: false,
-      }).addTo(map);
-    });
+    Object.entries(lines).forEach(([kind, chains]) => drawLines(kind, chains));
   }
 
   /* Names of provinces, countries and towns, in the language in use. */
@@ -178,14 +205,24 @@ function deescMap(container, model, openCard) {
     } catch (error) {
       return;
     }
-    const countries = new Set(regions.map((region) => region.country));
+    const countries = new Set(regions.map((region) => region.country)
+      .concat((ground.land || []).map((country) => country.code)));
     for (const code of countries) {
       if (focus.has(code) || !/^[A-Z]{2}$/.test(code || "")) continue;
       const points = regions.filter((r) => r.country === code && r.point)
-        .map((r) => deescShapes.toLatLng(r.point));
+        .map((r) => deescShapes.toLatLng(r.point)).concat(landPoints(code));
       const name = names.of(code);
       if (name !== code) labels.add("country", name, points, 0, 40);
     }
+  }
+
+  /* Where the name of a country may stand that has no regions here. */
+  function landPoints(code) {
+    return (ground.land || []).filter((country) => country.code === code)
+      .map((country) => {
+        country.point = country.point || deescShapes.labelPoint(country.polygons);
+        return deescShapes.toLatLng(country.point);
+      });
   }
 
   /* Hatches for what is only possible; fills refer to them by name. */
@@ -371,7 +408,8 @@ function deescMap(container, model, openCard) {
     const item = ref.kind === "item" && model.items.concat(model.concerning)
       .find((candidate) => candidate.id === ref.id);
     if (item && deescModel.isPoint(item)
-      && !map.getBounds().contains([item.lat, item.lon])) {
+      && !map.getBounds().contains([item.lat, item.lon])
+      && (!frame || frame.contains([item.lat, item.lon]))) {
       map.panTo([item.lat, item.lon]);
     }
   }

@@ -36,6 +36,11 @@ const deescShapes = (function () {
     return ring;
   }
 
+  /* Points of packed lines, both ends included. */
+  function unpackLines(lines) {
+    return (lines || []).map(unpackRing);
+  }
+
   function unpack(shape) {
     return (shape || []).map((polygon) => polygon.map(unpackRing));
   }
@@ -57,7 +62,7 @@ const deescShapes = (function () {
       if (seen) seen.push(region);
       else owners.set(key, [region]);
     });
-    const lines = { coast: [], province: [], country: [] };
+    const lines = { coast: [], province: [], country: [], disputed: [] };
     const drawn = new Set();
     for (const region of regions) {
       for (const ring of region.polygons.flat()) {
@@ -102,6 +107,7 @@ const deescShapes = (function () {
 
   function kindOf(sides) {
     if (sides.length < 2) return "coast";
+    if (sides.some((side) => side.disputed)) return "disputed";
     return sides[0].country === sides[1].country ? "province" : "country";
   }
 
@@ -182,5 +188,5 @@ const deescShapes = (function () {
     return box;
   }
 
-  return { unpack, toLatLngs, toLatLng, borders, labelPoint, ringArea, isInside };
+  return { unpack, unpackLines, toLatLngs, toLatLng, borders, labelPoint, ringArea, isInside };
 })();
