@@ -1,0 +1,329 @@
+"""Indexes: polygons, dated or not, made ready for points by the hundred million."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import shapely
+from geodata.errors import InputError
+
+from .grids import BLOCK, copy_edges, cross_cells, fill_cells, fold
+from .lookups import add_members, count_sets, list_members, look_up
+from .sets import grown, new_sets
+from .slabs import cut_slabs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["PolygonIndex"]
+
+_EVER = np.iinfo(np.int64)
+_TOLERANCE = 1e-13
+"""Share of the greatest coordinate within which a point is too close to an edge."""
+_MARGIN = 1e-6
+_MEMO = 1 << 18
+_FINENESS = 4.0
+"""Cells along the side of a grid, for each square root of its edges."""
+_LARGEST = 8192
+_LONGEST = 1 << 20
+"""Days between the first and the last change of which each has its slab in a table."""
+
+
+class _Grid(NamedTuple):
+    """Arrays of all slabs, as :func:`zones.kernel.lookups.look_up` takes them."""
+
+    slab_of: NDArray[np.int32]
+    first_day: int
+    frames: NDArray[np.float64]
+    coarse_starts: NDArray[np.int64]
+    is_plain: NDArray[np.bool_]
+    tolerance: float
+    coarse: NDArray[np.int32]
+    blocks: NDArray[np.int32]
+    borders: NDArray[np.int32]
+    firsts: NDArray[np.int64]
+    members: NDArray[np.int32]
+    sides: NDArray[np.int8]
+    starts: NDArray[np.int64]
+    edges: NDArray[np.float64]
+
+
+class PolygonIndex:
+    """A grid over polygons that tells which of them hold a point on a day.
+
+    The answers are those of :func:`shapely.intersects_xy`: borders belong to polygons.
+
+    Parameters
+    ----------
+    polygons
+        Polygons and multipolygons of one plane; an empty one holds nothing.
+    begins, ends
+        First day of each, and the day after its last; None: always.
+    validate
+        Whether to look if the polygons are valid.
+
+    Raises
+    ------
+    InputError
+        If a geometry is no polygon or is not valid.
+    MissingExtraError
+        If numba is missing.
+    """
+
+    def __init__(
+        self,
+        polygons: Sequence[Any] | NDArray[Any],
+        begins: NDArray[np.int64] | None = None,
+        ends: NDArray[np.int64] | None = None,
+        *,
+        validate: bool = True,
+        fineness: float = _FINENESS,
+    ) -> None:
+        self.polygons = np.asarray(polygons, dtype=object)
+        _require_polygons(self.polygons, validate)
+        many = len(self.polygons)
+        self.begins = _days(begins, many, _EVER.min)
+        self.ends = _days(ends, many, _EVER.max)
+        self.fineness = fineness
+        self._prepared = np.zeros(many, dtype=bool)
+        self._memo = (np.full(_MEMO, -1, np.int64), np.zeros(_MEMO, np.int32))
+        self._sets = new_sets(4 * many + 4096)
+        self._points, self._is_edge, self._spans = _vertices(self.polygons)
+
+    @cached_property
+    def _dated(self) -> _Grid:
+        weights = np.diff(self._spans)
+        days, members = cut_slabs(self.begins, self.ends, weights)
+        if len(days) and days[-1] - days[0] >= _LONGEST:
+            days, members = days[:0], [np.arange(len(self.polygons))]
+        return self._grid(days, members)
+
+    @cached_property
+    def _undated(self) -> _Grid:
+        return self._grid(np.empty(0, np.int64), [np.arange(len(self.polygons))])
+
+    def _grid(self, days: NDArray[np.int64], members: list[NDArray[np.int64]]) -> _Grid:
+        """Build the grids of slabs, one after the other."""
+        first_day = int(days[0]) - 1 if len(days) else 0
+        span = int(days[-1]) - first_day + 1 if len(days) else 1
+        slab_of = np.searchsorted(days, first_day + np.arange(span), side="right")
+        largest = np.abs(self._points).max() if len(self._points) else 1.0
+        tolerance = float(max(1.0, largest) * _TOLERANCE)
+        lasts = np.append(days, _EVER.max)
+        befores = np.insert(days, 0, _EVER.min)
+        parts: list[tuple[Any, ...]] = []
+        plain, blocks, borders, entries, edges = [], 0, 0, 0, 0
+        for before, last, chosen in zip(befores, lasts, members, strict=True):
+            part = self._slab(chosen, tolerance, blocks, borders)
+            part[4][...] += entries
+            part[7][...] += edges
+            blocks += len(part[2])
+            borders += len(part[3])
+            entries += len(part[5])
+            edges += len(part[8])
+            parts.append(part)
+            held = (self.begins[chosen] <= before) & (self.ends[chosen] >= last)
+            plain.append(bool(held.all()))
+        columns = list(zip(*parts, strict=True))
+        sizes = [len(part) for part in columns[1]]
+        starts = [part[:-1] for part in columns[7][:-1]] + [columns[7][-1]]
+        joined = [
+            np.concatenate(column) for column in (*columns[1:7], starts, columns[8])
+        ]
+        return _Grid(
+            slab_of.astype(np.int32),
+            first_day,
+            np.array(columns[0]),
+            np.cumsum([0, *sizes[:-1]]),
+            np.array(plain),
+            tolerance,
+            *joined,
+        )
+
+    def _slab(
+        self, chosen: NDArray[np.int64], tolerance: float, block: int, border: int
+    ) -> tuple[Any, ...]:
+        spans = self._spans
+        corners = shapely.bounds(self.polygons[chosen])
+        edges = int((spans[chosen + 1] - spans[chosen]).sum())
+        west, south, east, north = 0.0, 0.0, 1.0, 1.0
+        if edges:
+            west, south = np.nanmin(corners[:, :2], axis=0).tolist()
+            east, north = np.nanmax(corners[:, 2:], axis=0).tolist()
+        margin = max(east - west, north - south, 1e-6) * _MARGIN
+        size = int(np.clip(np.sqrt(edges) * self.fineness, BLOCK, _LARGEST))
+        size = -(-size // BLOCK) * BLOCK
+        frame = (
+            west - margin,
+            south - margin,
+            size / (east - west + 2 * margin),
+            size / (north - south + 2 * margin),
+        )
+        shape = (size, size)
+        arrays = (self._points, self._is_edge, spans, chosen, frame, shape)
+        entries, members, starts, listed = cross_cells(*arrays)
+        sides = np.full(len(members), 2, dtype=np.int8)
+        cells = np.zeros(size * size, dtype=np.int32)
+        cursor = entries[:-1].copy()
+        # Walks begin at reference points: these must not be near an edge.
+        near = max(1e-9, 4 * tolerance * max(frame[2:]))
+        at = 0
+        while True:
+            state = (entries, members, sides, cursor, cells, at)
+            at = fill_cells(*arrays, near, *state, *self._sets)
+            if at == len(chosen):
+                break
+            self._sets = grown(self._sets, 4 * len(self._sets[0]))
+        coarse, blocks, borders, firsts = fold(cells, entries, shape, block, border)
+        copied = copy_edges(self._points, listed)
+        found = (coarse, blocks, borders, firsts, members, sides, starts, copied)
+        return ((*frame, float(size), float(size)), *found)
+
+    @property
+    def nbytes(self) -> int:
+        """How many bytes the arrays of the index take."""
+        grids = [self.__dict__.get(name, ()) for name in ("_dated", "_undated")]
+        arrays = [each for grid in grids for each in grid]
+        arrays += [*self._sets, *self._memo, self._points, self._is_edge]
+        return sum(getattr(array, "nbytes", 0) for array in arrays)
+
+    def find(
+        self,
+        x: NDArray[np.float64],
+        y: NDArray[np.float64],
+        days: NDArray[np.int64] | None = None,
+    ) -> NDArray[np.int32]:
+        """Return the set of polygons that hold each point on its day.
+
+        Parameters
+        ----------
+        x, y
+            In the plane of the polygons. A point that is not finite is in none.
+        days
+            Day of each; None asks for polygons of any time.
+
+        Returns
+        -------
+        ndarray
+            Number of the set of each point: 0 is empty, :meth:`members` spells others.
+        """
+        x = np.ascontiguousarray(x, dtype=np.float64)
+        y = np.ascontiguousarray(y, dtype=np.float64)
+        dated = np.ascontiguousarray(() if days is None else days, dtype=np.int64)
+        grid = self._undated if days is None else self._dated
+        found = np.empty(len(x), dtype=np.int32)
+        room = 2 * len(self.polygons) + 4096
+        points, members = np.empty(room, np.int64), np.empty(room, np.int32)
+        at = 0
+        while True:
+            many = np.zeros(1, dtype=np.int64)
+            self._make_room()
+            at = look_up(
+                x,
+                y,
+                dated,
+                at,
+                *grid,
+                self.begins,
+                self.ends,
+                *self._memo,
+                found,
+                points,
+                members,
+                many,
+                *self._sets,
+            )
+            self._settle(x, y, found, points[: many[0]], members[: many[0]])
+            if at == len(x):
+                return found
+
+    def _make_room(self) -> None:
+        room = len(self._sets[0]) - len(self.polygons) - 2
+        if self._sets[5][0] >= room:
+            more = 2 * len(self._sets[0]) + len(self.polygons)
+            self._sets = grown(self._sets, more)
+
+    def _settle(
+        self,
+        x: NDArray[np.float64],
+        y: NDArray[np.float64],
+        found: NDArray[np.int32],
+        points: NDArray[np.int64],
+        members: NDArray[np.int32],
+    ) -> None:
+        """Ask shapely about the pairs that are too close to call."""
+        if not len(points):
+            return
+        asked = np.unique(members)
+        shapely.prepare(self.polygons[asked[~self._prepared[asked]]])
+        self._prepared[asked] = True
+        holds = shapely.intersects_xy(self.polygons[members], x[points], y[points])
+        points, members = points[holds], members[holds]
+        at = 0
+        while True:
+            at = add_members(found, points, members, at, *self._sets)
+            if at == len(points):
+                return
+            self._sets = grown(self._sets, 2 * len(self._sets[0]))
+
+    def pairs(
+        self,
+        x: NDArray[np.float64],
+        y: NDArray[np.float64],
+        days: NDArray[np.int64] | None = None,
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return point and polygon of each pair, points ascending; see :meth:`find`."""
+        points, members = list_members(self.find(x, y, days), *self._sets[:3])
+        return points, members
+
+    def counts(self, found: NDArray[np.int32]) -> NDArray[np.int64]:
+        """Return how many points each polygon holds, from the sets of points."""
+        per_set = np.zeros(int(self._sets[5][0]), dtype=np.int64)
+        count_sets(found, per_set)
+        used = np.flatnonzero(per_set).astype(np.int32)
+        place, member = list_members(used, *self._sets[:3])
+        weights = per_set[used[place]]
+        many = len(self.polygons)
+        return np.bincount(member, weights, minlength=many).astype(np.int64)
+
+    def members(self, number: int) -> list[int]:
+        """Return the polygons of a set, ascending."""
+        _, members = list_members(np.array([number], np.int32), *self._sets[:3])
+        return sorted(members.tolist())
+
+
+def _days(days: Any, many: int, instead: int) -> NDArray[np.int64]:
+    if days is None:
+        return np.full(many, instead, dtype=np.int64)
+    return np.ascontiguousarray(days, dtype=np.int64)
+
+
+def _require_polygons(polygons: NDArray[Any], validate: bool) -> None:
+    wrong = np.flatnonzero(~np.isin(shapely.get_type_id(polygons), (3, 6)))
+    if len(wrong):
+        msg = f"geometry {wrong[0]}: is no polygon"
+        raise InputError(msg)
+    if not validate:
+        return
+    wrong = np.flatnonzero(~shapely.is_valid(polygons))
+    if len(wrong):
+        why = shapely.is_valid_reason(polygons[wrong[0]])
+        msg = f"geometry {wrong[0]}: is not valid: {why}"
+        raise InputError(msg)
+
+
+def _vertices(polygons: NDArray[Any]) -> tuple[Any, Any, Any]:
+    """Return vertices, whether an edge leads on from each, and where polygons begin."""
+    parts, owners = shapely.get_parts(polygons, return_index=True)
+    rings, of_part = shapely.get_rings(parts, return_index=True)
+    points = shapely.get_coordinates(rings)
+    counts = shapely.get_num_coordinates(rings)
+    ends = np.cumsum(counts)
+    is_edge = np.ones(len(points), dtype=bool)
+    is_edge[ends - 1] = False
+    sizes = np.bincount(owners[of_part], counts, minlength=len(polygons))
+    spans = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    return np.ascontiguousarray(points), is_edge, spans
