@@ -848,6 +848,13 @@ def locate_names(
     help="A row for each event and zone, or for each event.",
 )
 @click.option("--aggregate", metavar="WHAT,...", help="Count by zone, month, type, ….")
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "shapely", "fast"]),
+    default="auto",
+    show_default=True,
+    help="How points are looked up; the answers are the same.",
+)
 @source_options
 @output_option
 @overwrite_option
@@ -896,6 +903,7 @@ def join_tables(events: Sequence[str], **options: Any) -> None:
         options["per"],
         tuple(filter(None, (options["aggregate"] or "").replace(" ", "").split(","))),
         _counting("rows read"),
+        options["engine"],
     )
     report = run.write(list(map(Path, events)), output or sys.stdout, form, rejects)
     for line in report.lines():

@@ -241,9 +241,8 @@ def write(
         _write_parquet(path, parts, shape)
         return
     separator = "\t" if shape == "gdelt" or path.suffix == ".tsv" else ","
-    opened: Any = path.open("wb")
-    if path.suffix == ".gz":
-        opened = gzip.GzipFile(path, "wb", mtime=0)
+    is_packed = path.suffix == ".gz"
+    opened: Any = gzip.GzipFile(path, "wb", mtime=0) if is_packed else path.open("wb")
     csv = import_module("pyarrow.csv")
     arrow = import_module("pyarrow")
     with opened as file:

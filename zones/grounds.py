@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from pyproj import CRS
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["ANSWERS", "Ground", "ground_of"]
+__all__ = ["ANSWERS", "ON_BORDER_M", "Ground", "ground_of"]
 
 ANSWERS: tuple[Certainty, ...] = ("no", "possible", "certain", "unknown")
 """What the codes of a space mean."""
 
 _NO, _POSSIBLE, _CERTAIN, _UNKNOWN = range(4)
-_ON_BORDER_M = 1e-3
+ON_BORDER_M = 1e-3
 """A millimetre: the point is on the border, which belongs to the zone."""
 
 
@@ -50,20 +50,28 @@ class Ground:
         self.crs = crs
 
     @cached_property
-    def _inner(self) -> BaseGeometry | None:
+    def inner(self) -> BaseGeometry | None:
+        """What must be inside, in metres and prepared."""
         return self._prepared(self.reading.inner)
 
     @cached_property
-    def _outer(self) -> BaseGeometry | None:
+    def outer(self) -> BaseGeometry | None:
+        """What may be inside, in metres and prepared."""
         return self._prepared(self.reading.outer)
 
     @cached_property
     def _border(self) -> BaseGeometry | None:
-        if self._inner is None:
+        if self.inner is None:
             return None
-        border = shapely.boundary(self._inner)
+        border = shapely.boundary(self.inner)
         shapely.prepare(border)
         return border
+
+    @cached_property
+    def vertices(self) -> int:
+        """How many vertices its ground has."""
+        shapes = [each for each in (self.inner, self.outer) if each is not None]
+        return int(shapely.get_num_coordinates(shapes).sum())
 
     def _prepared(self, wkb: bytes | None) -> BaseGeometry | None:
         if wkb is None:
@@ -75,18 +83,42 @@ class Ground:
     @cached_property
     def _stated(self) -> BaseGeometry | None:
         """The ground that the reading states: its inner, else its points."""
-        if self._inner is not None:
-            return self._inner
+        if self.inner is not None:
+            return self.inner
         areas = getattr(self.atlas.claim[self.reading.claims[0]].body, "areas", ())
         points = [(a.lon, a.lat) for a in areas if a.lat is not None]
         if not points:
             return None
         return to_metric(shapely.MultiPoint(points), self.crs)
 
-    def spaces(
-        self, points: NDArray[Any], radius_m: NDArray[np.float64], admin1: NDArray[Any]
-    ) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
-        """Say where places lie in the reading.
+    def ruled(self, code: int, region: str | None) -> tuple[int, bool]:
+        """Say where a place lies whose region is known too.
+
+        Parameters
+        ----------
+        code
+            Where its point lies, as an index into :data:`ANSWERS`.
+        region
+            Code of its region, or None.
+
+        Returns
+        -------
+        code, disputed
+            Index into :data:`ANSWERS`, and whether the region says certain and the
+            point no, or the other way round.
+        """
+        if region is None:
+            return code, False
+        ruled = self._by_name(region)
+        if ruled is None:
+            return (self._by_region(region) if code == _UNKNOWN else code), False
+        other = {_CERTAIN: _NO, _NO: _CERTAIN}.get(ruled)
+        return ruled, code == other
+
+    def by_point(
+        self, points: NDArray[Any], radius_m: NDArray[np.float64]
+    ) -> NDArray[np.uint8]:
+        """Say where places lie by rule 3: the disc of a place against inner and outer.
 
         Parameters
         ----------
@@ -94,49 +126,27 @@ class Ground:
             Shapely points in the metric reference system; None where none is known.
         radius_m
             Radius in metres of each place's error, that of the boundaries included.
-        admin1
-            Code of the region of each place, or None.
 
         Returns
         -------
-        codes
+        ndarray
             Indices into :data:`ANSWERS`.
-        disputed
-            Where the region says certain and the point no, or the other way round.
         """
-        codes = self._by_point(points, radius_m)
-        disputed = np.zeros(len(codes), dtype=bool)
-        for region in {each for each in admin1 if each is not None}:
-            here = admin1 == region
-            ruled = self._by_name(region)
-            if ruled is None:
-                here &= codes == _UNKNOWN
-                codes[here] = self._by_region(region)
-                continue
-            other = {_CERTAIN: _NO, _NO: _CERTAIN}.get(ruled)
-            disputed |= here & (codes == other)
-            codes[here] = ruled
-        return codes, disputed
-
-    def _by_point(
-        self, points: NDArray[Any], radius_m: NDArray[np.float64]
-    ) -> NDArray[np.uint8]:
-        """Rule 3: the disc of a place against inner and outer."""
         codes = np.full(len(points), _UNKNOWN, dtype=np.uint8)
         known = np.array([point is not None for point in points], dtype=bool)
-        if self._outer is None or not known.any():
+        if self.outer is None or not known.any():
             return codes
         some, radius = points[known], radius_m[known]
-        reach = np.maximum(radius, _ON_BORDER_M)
-        near = shapely.dwithin(self._outer, some, reach)
+        reach = np.maximum(radius, ON_BORDER_M)
+        near = shapely.dwithin(self.outer, some, reach)
         found = np.where(near, _POSSIBLE, _NO).astype(np.uint8)
-        if self._inner is not None:
-            deep = shapely.covers(self._inner, some)
+        if self.inner is not None:
+            deep = shapely.covers(self.inner, some)
             at = np.flatnonzero(deep & (radius > 0))
-            edge = radius[at] - _ON_BORDER_M
+            edge = radius[at] - ON_BORDER_M
             deep[at] = ~shapely.dwithin(self._border, some[at], edge)
             at = np.flatnonzero((radius == 0) & ~deep & near)
-            deep[at] = shapely.dwithin(self._inner, some[at], _ON_BORDER_M)
+            deep[at] = shapely.dwithin(self.inner, some[at], ON_BORDER_M)
             found[deep] = _CERTAIN
         codes[known] = found
         return codes

@@ -25,7 +25,7 @@ from geodata.tables.frames import frame_table
 from geodata.tables import Faults, Reject, TableOptions, read_events
 
 from .atlas import Atlas
-from .joining import Joiner, Pairs
+from .joining import Answered, Joiner
 from .pair_tables import (
     EVENT_COLUMNS,
     PAIR_COLUMNS,
@@ -104,6 +104,9 @@ class JoinRun:
         Count by these instead (see :data:`zones.pair_tables.AGGREGATES`).
     progress
         Told how far the reading is.
+    engine
+        How places are looked up (see :data:`zones.spaces.ENGINES`); all give the same
+        answers.
     """
 
     atlas: Atlas
@@ -114,6 +117,7 @@ class JoinRun:
     per: str = "pair"
     aggregate: tuple[str, ...] = ()
     progress: Progress | None = None
+    engine: str = "auto"
 
     def write(
         self,
@@ -160,7 +164,7 @@ class JoinRun:
         report: JoinReport,
         reject: Reject | None,
     ) -> None:
-        parts, columns = self._rows(self._pairs(paths, report, reject))
+        parts, columns = self._rows(self._answers(paths, report, reject))
         with open_rows(output, columns, form, about=self._about) as write:
             for part in parts:
                 write(part)
@@ -173,7 +177,7 @@ class JoinRun:
         report: JoinReport,
         reject: Reject | None,
     ) -> None:
-        parts, columns = self._rows(self._pairs(paths, report, reject))
+        parts, columns = self._rows(self._answers(paths, report, reject))
         names = list(columns)
         if form == "table":
             rows = [row for part in parts for row in part]
@@ -246,37 +250,37 @@ class JoinRun:
         }
         return {"deesc:about": json.dumps(facts, ensure_ascii=False, sort_keys=True)}
 
-    def _pairs(
+    def _answers(
         self,
         sources: Sequence[Path | TableFile],
         report: JoinReport,
         reject: Reject | None,
-    ) -> Iterator[Pairs]:
-        joiner = Joiner(self.atlas, self.zones, self.status)
+    ) -> Iterator[Answered]:
+        joiner = Joiner(self.atlas, self.zones, self.status, engine=self.engine)
         before = report.disputed
         events = read_events(
             sources, self.gazetteer, self.options, faults=report.faults, reject=reject
         )
         for chunk in events:
-            pairs = joiner.join(chunk)
-            report.pairs += len(pairs.row)
+            answered = joiner.answer(chunk)
+            report.pairs += answered.count
             report.disputed = before + joiner.disputed
             if chunk.profile.attribution:
                 report.attributions[chunk.profile.attribution] = None
             if self.progress is not None:
                 self.progress(report.faults.rows)
-            yield pairs
+            yield answered
 
     def _rows(
-        self, chunks: Iterator[Pairs]
+        self, chunks: Iterator[Answered]
     ) -> tuple[Iterator[Any], Mapping[str, type]]:
         """Return the rows of each chunk, and their columns."""
         if self.aggregate:
             rows, columns = aggregate_rows(chunks, self.aggregate)
             return iter([rows]), columns
         if self.per == "event":
-            return (event_rows(pairs) for pairs in chunks), EVENT_COLUMNS
-        return (pair_rows(pairs) for pairs in chunks), PAIR_COLUMNS
+            return (event_rows(each.pairs()) for each in chunks), EVENT_COLUMNS
+        return (pair_rows(each.pairs()) for each in chunks), PAIR_COLUMNS
 
 
 @contextmanager
@@ -319,7 +323,7 @@ def join_events(
         What to join with, and where names are looked up.
     settings
         Further attributes of :class:`JoinRun`: ``zones``, ``status``, ``options``,
-        ``per``, ``aggregate``.
+        ``per``, ``aggregate``, ``engine``.
 
     Returns
     -------
@@ -337,7 +341,7 @@ def join_events(
 
     run = JoinRun(atlas, gazetteer, **settings)
     report = JoinReport()
-    parts, columns = run._rows(run._pairs([frame_table(events)], report, None))
+    parts, columns = run._rows(run._answers([frame_table(events)], report, None))
     rows = [row for part in parts for row in part]
     frame = pd.DataFrame(rows, columns=list(columns))
     frame.attrs["report"] = report.lines()

@@ -1,7 +1,8 @@
 """Joining: events × zones and belts, each pair with its certainty, in bounded memory.
 
 Events come in chunks. Each different place is looked at once, each different case of
-space and time is answered once, and the answers are spread over the events.
+space and time is answered once, and events hold no more than the number of their case
+until somebody wants to see them.
 """
 
 from __future__ import annotations
@@ -18,16 +19,20 @@ from geodata.tables import Events
 
 from .atlas import Atlas, Reading
 from .finding import find_zone
-from .grounds import ANSWERS, ground_of
+from .grounds import ANSWERS, Ground, ground_of
+from .spaces import Spaces, distinct_numbers
 from .verdicts import Verdict, ZoneCases
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from pyproj import CRS
 
-__all__ = ["Joiner", "Pairs"]
+__all__ = ["Answered", "Joiner", "Pairs"]
 
 _NO, _UNKNOWN = ANSWERS.index("no"), ANSWERS.index("unknown")
 _AT_LEAST, _FEW, _MOST = 5, 0.2, 0.8
+_CELLS = 1 << 22
+"""Answers that are kept at most, and spelled out at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,98 @@ class Pairs:
     verdicts: tuple[Verdict, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Events of one chunk with the answers they got, not spelled out.
+
+    Attributes
+    ----------
+    events
+        The chunk.
+    case
+        Case of each event: its row in ``answers``.
+    answers
+        For each case and each zone or belt, the place of its answer in ``verdicts``; -1
+        where that is ``no``.
+    zones, kinds
+        Ids of the zones and belts, and what they are.
+    verdicts
+        The different answers.
+    distances
+        Where distances are measured.
+    """
+
+    events: Events
+    case: NDArray[np.int64]
+    answers: NDArray[np.int32]
+    zones: tuple[str, ...]
+    kinds: tuple[str, ...]
+    verdicts: Sequence[Verdict]
+    distances: Distances
+
+    @property
+    def count(self) -> int:
+        """How many pairs there are."""
+        per_case = (self.answers >= 0).sum(axis=1)
+        return int(per_case[self.case].sum())
+
+    def pairs(self) -> Pairs:
+        """Spell the pairs out."""
+        parts = []
+        step = max(1, _CELLS // max(len(self.zones), 1))
+        for start in range(0, len(self.case), step):
+            answers = self.answers[self.case[start : start + step]]
+            row, zone = np.nonzero(answers >= 0)
+            parts.append((row + start, zone, answers[row, zone].astype(np.int64)))
+        empty = np.empty(0, dtype=np.int64)
+        row, zone, verdict = (
+            np.concatenate(column) for column in zip(*parts or [(empty,) * 3])
+        )
+        km = self.distances.km(self, row, zone, verdict)
+        verdicts = tuple(self.verdicts)
+        return Pairs(
+            self.events, row, zone, verdict, km, self.zones, self.kinds, verdicts
+        )
+
+
+class Distances:
+    """Measures km from events to the nearest ground that a zone's readings state."""
+
+    def __init__(self, crs: CRS | None, grounds: Sequence[Sequence[Ground]]) -> None:
+        self.crs = crs
+        self.grounds = grounds
+
+    def km(
+        self,
+        answered: Answered,
+        row: NDArray[np.int64],
+        zone: NDArray[np.int64],
+        verdict: NDArray[np.int64],
+    ) -> NDArray[np.float64]:
+        """Return the km of each pair whose space is possible; of others NaN."""
+        km = np.full(len(row), np.nan)
+        is_open = np.array([v.space == "possible" for v in answered.verdicts], bool)
+        if self.crs is None or not len(row):
+            return km
+        wanted = np.flatnonzero(is_open[verdict])
+        lon, lat = answered.events.lon[row[wanted]], answered.events.lat[row[wanted]]
+        known = ~(np.isnan(lon) | np.isnan(lat))
+        wanted, lon, lat = wanted[known], lon[known], lat[known]
+        at, many = distinct_numbers(zone[wanted], lon, lat)
+        first = np.empty(many, dtype=np.int64)
+        first[at[::-1]] = np.arange(len(at) - 1, -1, -1)
+        points = project_points(lon[first], lat[first], self.crs)
+        least = np.full(many, np.inf)
+        zones = zone[wanted[first]]
+        for number in np.unique(zones).tolist():
+            here = zones == number
+            for ground in self.grounds[number]:
+                gaps = np.nan_to_num(ground.km_to_stated(points[here]), nan=np.inf)
+                least[here] = np.minimum(least[here], gaps)
+        km[wanted] = np.round(np.where(np.isinf(least), np.nan, least), 1)[at]
+        return km
+
+
 class Joiner:
     """Joins chunks of events with the zones and belts of an atlas.
 
@@ -74,6 +171,8 @@ class Joiner:
         Ids or exact names of zones and belts; empty for all.
     status
         Answer for this status of a zone; None: for its regime.
+    engine, expected
+        See :class:`zones.spaces.Spaces`.
 
     Attributes
     ----------
@@ -88,7 +187,13 @@ class Joiner:
     """
 
     def __init__(
-        self, atlas: Atlas, zones: Sequence[str] = (), status: str | None = None
+        self,
+        atlas: Atlas,
+        zones: Sequence[str] = (),
+        status: str | None = None,
+        *,
+        engine: str = "auto",
+        expected: int = 0,
     ) -> None:
         names = [find_zone(atlas, name) for name in zones] or atlas.zone_ids()
         if not names:
@@ -96,12 +201,68 @@ class Joiner:
         self.atlas = atlas
         self.cases = [ZoneCases(atlas, name, status) for name in names]
         self.disputed = 0
-        self._crs, self._grounds = ground_of(atlas)
+        crs, grounds = ground_of(atlas)
         asked = [reading for cases in self.cases for reading in cases.readings]
         homes = [h for r in asked if r.derived for h in self._home_readings(r)]
         readings = {reading.id: reading for reading in [*asked, *homes]}
-        self._asked = {reading.id for reading in asked}
         self._readings = sorted(readings.values(), key=lambda r: bool(r.derived))
+        self._column = {r.id: number for number, r in enumerate(self._readings)}
+        self._grounds = [grounds.get(reading.id) for reading in self._readings]
+        error_m = atlas.boundaries.error_km * 1000
+        self._spaces = Spaces(self._grounds, crs, error_m, engine, expected)
+        per_zone = [
+            [grounds[r.id] for r in cases.readings if r.id in grounds]
+            for cases in self.cases
+        ]
+        self._distances = Distances(crs, per_zone)
+        outers = [r.outer for r in atlas.readings if r.outer is not None]
+        self._box = shapely.total_bounds(shapely.from_wkb(outers)) if outers else None
+        self._breaks = sorted({day for cases in self.cases for day in cases.breaks})
+        self._epochs = np.array(
+            [cases.epochs(np.array(self._breaks)) for cases in self.cases]
+        )
+        self._verdicts: list[Verdict] = []
+        self._verdict_numbers: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._zone_spaces: list[dict[tuple[int, ...], int]] = [{} for _ in self.cases]
+        self._forget()
+
+    def _forget(self) -> None:
+        """Begin the tables of cases anew; they are only there to save time."""
+        self._ruled: dict[tuple[int, str | None], tuple[int, int]] = {}
+        self._final: dict[tuple[int, ...], int] = {}
+        self._case: dict[int, int] = {}
+        self._answers = np.empty((1024, len(self.cases)), dtype=np.int32)
+
+    def answer(self, events: Events) -> Answered:
+        """Answer for each event of a chunk.
+
+        Raises
+        ------
+        InputError
+            If latitude and longitude are swapped by all signs.
+        """
+        self._check_axes(events)
+        if self._answers.size > _CELLS:
+            self._forget()
+        space = self._ruled_spaces(events)
+        count = len(self._breaks)
+        key = space
+        for days in (events.first, events.last):
+            key = key * count + np.searchsorted(self._breaks, days, side="right") - 1
+        key = key * 2 + events.capped
+        at, many = distinct_numbers(key)
+        distinct = np.empty(many, dtype=np.int64)
+        distinct[at] = key
+        case = self._cases_of(distinct)[at]
+        return Answered(
+            events,
+            case,
+            self._answers[: len(self._case)],
+            tuple(cases.zone for cases in self.cases),
+            tuple(cases.kind for cases in self.cases),
+            self._verdicts,
+            self._distances,
+        )
 
     def join(self, events: Events) -> Pairs:
         """Join one chunk; pairs that are ``no`` are left out.
@@ -111,32 +272,13 @@ class Joiner:
         InputError
             If latitude and longitude are swapped by all signs.
         """
-        self._check_axes(events)
-        places = _Places(events)
-        spaces = self._spaces(places)
-        parts: list[tuple[Any, ...]] = []
-        verdicts: dict[tuple[int, int], Verdict] = {}
-        for number, cases in enumerate(self.cases):
-            parts.append(self._zone(number, cases, events, places, spaces, verdicts))
-        row, zone, verdict, km = (np.concatenate(column) for column in zip(*parts))
-        order = np.lexsort((zone, row))
-        return Pairs(
-            events,
-            row[order],
-            zone[order],
-            verdict[order],
-            km[order],
-            tuple(cases.zone for cases in self.cases),
-            tuple(cases.kind for cases in self.cases),
-            tuple(verdicts.values()),
-        )
+        return self.answer(events).pairs()
 
     def _check_axes(self, events: Events) -> None:
         """Refuse a table of which few points are near, and most are when swapped."""
-        outers = [r.outer for r in self.atlas.readings if r.outer is not None]
-        if not outers or len(events) < _AT_LEAST:
+        if self._box is None or len(events) < _AT_LEAST:
             return
-        west, south, east, north = shapely.total_bounds(shapely.from_wkb(outers))
+        west, south, east, north = self._box
 
         def near(lon: NDArray[Any], lat: NDArray[Any]) -> float:
             inside = (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
@@ -154,123 +296,101 @@ class Joiner:
             )
             raise InputError(msg)
 
-    def _spaces(self, places: _Places) -> dict[str, NDArray[np.uint8]]:
-        """Say where each different place lies in each reading that is asked for."""
-        if self._crs is None:
-            points = np.full(len(places.lat), None, dtype=object)
-        else:
-            points = project_points(places.lon, places.lat, self._crs)
-        places.points = points
-        error_m = self.atlas.boundaries.error_km * 1000
-        radius = np.nan_to_num(places.error_km) * 1000 + error_m
-        spaces: dict[str, NDArray[np.uint8]] = {}
-        for reading in self._readings:
-            ground = self._grounds.get(reading.id)
-            if ground is None:
-                spaces[reading.id] = np.full(len(points), _UNKNOWN, dtype=np.uint8)
-                continue
-            codes, disputed = ground.spaces(points, radius, places.admin1)
-            if reading.derived:
-                # Nobody has drawn the line, so no ground of its zone is ruled out.
-                for home in self._home_readings(reading):
-                    codes[(codes == _NO) & (spaces[home.id] != _NO)] = _UNKNOWN
-            spaces[reading.id] = codes
-            self.disputed += int(places.times[disputed].sum())
-        return {name: spaces[name] for name in self._asked}
-
     def _home_readings(self, belt: Reading) -> list[Reading]:
         home = self.atlas.home_of(belt.zone)
         return [reading for reading in self.atlas.readings if reading.zone == home]
 
-    def _zone(
-        self,
-        number: int,
-        cases: ZoneCases,
-        events: Events,
-        places: _Places,
-        spaces: dict[str, NDArray[np.uint8]],
-        verdicts: dict[tuple[int, int], Verdict],
-    ) -> tuple[Any, ...]:
-        """Return row, zone, verdict and km of the pairs of one zone."""
-        columns = [spaces[reading.id] for reading in cases.readings]
-        key = np.zeros(len(places.lat), dtype=np.int64)
-        for column in columns:
-            key = key * len(ANSWERS) + column
-        distinct, at = np.unique(key, return_inverse=True)
-        epochs = len(cases.breaks)
-        case = at[places.of_event]
-        for more in (cases.epochs(events.first), cases.epochs(events.last)):
-            case = case * epochs + more
-        case = case * 2 + events.capped
-        found, which = np.unique(case, return_inverse=True)
-        answer = np.full(len(found), -1, dtype=np.int64)
-        numbers = {key: place for place, key in enumerate(verdicts)}
-        for place, one in enumerate(found.tolist()):
-            rest, capped = divmod(one, 2)
-            rest, last = divmod(rest, epochs)
-            space, first = divmod(rest, epochs)
-            codes = _digits(int(distinct[space]), len(columns))
-            verdict = cases.verdict(codes, first, last, bool(capped))
+    def _ruled_spaces(self, events: Events) -> NDArray[np.int64]:
+        """Return the number of the space of each event, its region heard."""
+        import pandas as pd
+
+        space = self._spaces.find(events.lon, events.lat, events.error_km)
+        codes, regions = pd.factorize(events.admin1)  # -1: no region
+        at, many = distinct_numbers(space, codes)
+        first = np.empty(many, dtype=np.int64)
+        first[at[::-1]] = np.arange(len(at) - 1, -1, -1)
+        times = np.bincount(at, minlength=many)
+        numbers = np.empty(many, dtype=np.int64)
+        for place, row in enumerate(first.tolist()):
+            region = None if codes[row] < 0 else regions[codes[row]]
+            mark = (int(space[row]), region)
+            if mark not in self._ruled:
+                self._ruled[mark] = self._rule(*mark)
+            numbers[place], disputed = self._ruled[mark]
+            self.disputed += disputed * int(times[place])
+        return numbers[at]
+
+    def _rule(self, space: int, region: str | None) -> tuple[int, int]:
+        """Hear the region of a place; return its space and how many disputes."""
+        codes: list[int] = []
+        disputes = 0
+        for reading, ground, code in zip(
+            self._readings, self._grounds, self._spaces.rows[space], strict=True
+        ):
+            if ground is not None:
+                code, disputed = ground.ruled(code, region)
+                disputes += disputed
+            if ground is not None and reading.derived and code == _NO:
+                # Nobody has drawn the line, so no ground of its zone is ruled out.
+                homes = self._home_readings(reading)
+                if any(codes[self._column[home.id]] != _NO for home in homes):
+                    code = _UNKNOWN
+            codes.append(code)
+        final = tuple(codes)
+        return self._final.setdefault(final, len(self._final)), disputes
+
+    def _cases_of(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the case of each of some different keys; new ones are answered."""
+        known = self._case
+        new = [key for key in keys.tolist() if key not in known]
+        if new:
+            start = len(known)
+            known.update(zip(new, range(start, start + len(new)), strict=True))
+            if len(known) > len(self._answers):
+                grown = np.empty((2 * len(known), len(self.cases)), dtype=np.int32)
+                grown[:start] = self._answers[:start]
+                self._answers = grown
+            self._answers[start : len(known)] = self._answered(np.array(new))
+        return np.array([known[key] for key in keys.tolist()], dtype=np.int64)
+
+    def _answered(self, keys: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Answer keys: a row for each, with the verdict of each zone."""
+        count = len(self._breaks)
+        rest, capped = np.divmod(keys, 2)
+        rest, last = np.divmod(rest, count)
+        space, first = np.divmod(rest, count)
+        finals = list(self._final)
+        answers = np.empty((len(keys), len(self.cases)), dtype=np.int32)
+        for number, cases in enumerate(self.cases):
+            columns = [self._column[reading.id] for reading in cases.readings]
+            known = self._zone_spaces[number]
+            distinct = np.unique(space)
+            of_space = np.empty(len(finals), dtype=np.int64)
+            for one in distinct.tolist():
+                codes = tuple(finals[one][column] for column in columns)
+                of_space[one] = known.setdefault(codes, len(known))
+            epochs = self._epochs[number]
+            own = (of_space[space], epochs[first], epochs[last], capped)
+            at, many = distinct_numbers(*own)
+            row = np.empty(many, dtype=np.int64)
+            row[at] = np.arange(len(at))
+            table = list(known)
+            found = np.empty(many, dtype=np.int32)
+            for place, case in enumerate(np.column_stack(own)[row].tolist()):
+                found[place] = self._verdict(number, table[case[0]], tuple(case))
+            answers[:, number] = found[at]
+        return answers
+
+    def _verdict(
+        self, number: int, codes: tuple[int, ...], case: tuple[int, ...]
+    ) -> int:
+        """Return the place of a zone's answer, or -1 for no."""
+        mark = (number, case)
+        if mark not in self._verdict_numbers:
+            verdict = self.cases[number].verdict(codes, case[1], case[2], bool(case[3]))
+            place = -1
             if verdict.certainty != "no":
-                mark = (number, one)
-                verdicts[mark] = verdict
-                answer[place] = numbers.setdefault(mark, len(numbers))
-        answers = answer[which]
-        row = np.flatnonzero(answers >= 0)
-        chosen = answers[row]
-        is_open = np.array(
-            [verdict.space == "possible" for verdict in verdicts.values()], dtype=bool
-        )
-        km = np.full(len(row), np.nan)
-        wanted = np.flatnonzero(is_open[chosen]) if len(row) else row
-        if len(wanted):
-            km[wanted] = self._km(cases, places, places.of_event[row[wanted]])
-        zone = np.full(len(row), number, dtype=np.int64)
-        return row, zone, chosen, km
-
-    def _km(
-        self, cases: ZoneCases, places: _Places, wanted: NDArray[np.int64]
-    ) -> NDArray[np.float64]:
-        """Return km to the nearest ground that a reading of the zone states."""
-        distinct, at = np.unique(wanted, return_inverse=True)
-        least = np.full(len(distinct), np.inf)
-        points = places.points[distinct]
-        known = np.array([point is not None for point in points], dtype=bool)
-        for reading in cases.readings:
-            ground = self._grounds.get(reading.id)
-            if ground is not None and known.any():
-                gaps = np.nan_to_num(ground.km_to_stated(points[known]), nan=np.inf)
-                least[known] = np.minimum(least[known], gaps)
-        km: NDArray[np.float64] = np.where(np.isinf(least), np.nan, least)[at]
-        return np.round(km, 1)
-
-
-class _Places:
-    """The different places of a chunk: point, radius and region."""
-
-    def __init__(self, events: Events) -> None:
-        regions = sorted({code for code in events.admin1 if code is not None})
-        number = {code: place for place, code in enumerate(regions)}
-        codes = np.array([number.get(code, -1) for code in events.admin1], dtype=float)
-        table = np.column_stack([events.lat, events.lon, events.error_km, codes])
-        distinct, first, self.of_event, self.times = np.unique(
-            np.nan_to_num(table, nan=1e9),
-            axis=0,
-            return_index=True,
-            return_inverse=True,
-            return_counts=True,
-        )
-        self.of_event = self.of_event.reshape(-1)
-        self.lat = events.lat[first]
-        self.lon = events.lon[first]
-        self.error_km = events.error_km[first]
-        self.admin1 = events.admin1[first]
-        self.points: NDArray[Any] = np.full(len(distinct), None, dtype=object)
-
-
-def _digits(key: int, count: int) -> tuple[int, ...]:
-    digits = []
-    for _ in range(count):
-        key, digit = divmod(key, len(ANSWERS))
-        digits.append(digit)
-    return tuple(reversed(digits))
+                place = len(self._verdicts)
+                self._verdicts.append(verdict)
+            self._verdict_numbers[mark] = place
+        return self._verdict_numbers[mark]

@@ -15,7 +15,8 @@ from geodata.errors import InputError
 from geodata.periods import iso_of
 from geodata.tables import Events
 
-from .joining import Pairs
+from .joining import Answered, Pairs
+from .spaces import distinct_numbers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -129,54 +130,85 @@ def event_rows(pairs: Pairs) -> Iterator[dict[str, Any]]:
         }
 
 
-def _count(pairs: Pairs, by: Sequence[str], counts: Counter[Any]) -> None:
+def _count(answered: Answered, by: Sequence[str], counts: Counter[Any]) -> None:
     """Add a chunk's pairs to counts by some of :data:`AGGREGATES` and certainty.
 
-    Pairs are not spelled out: those of one case and one label are counted together.
+    Pairs are not spelled out: events of one case and one label are counted together.
     """
-    if not len(pairs.row):
+    if not len(answered.case):
         return
-    parts = [pairs.verdict]
-    labels: list[list[str]] = []
-    for name in by:
-        texts = _labels(pairs, name)
-        names, codes = np.unique(texts, return_inverse=True)
-        labels.append([str(each) for each in names])
-        parts.append(codes.reshape(-1))
-    table, times = np.unique(np.column_stack(parts), axis=0, return_counts=True)
-    for (number, *codes), count in zip(table.tolist(), times.tolist(), strict=True):
-        key = tuple(names[code] for names, code in zip(labels, codes, strict=True))
-        counts[key, pairs.verdicts[number].certainty] += count
+    verdicts = answered.verdicts
+    used, case = np.unique(answered.case, return_inverse=True)
+    answers = answered.answers[used]
+    words = [(v.certainty, v.status if "status" in by else "") for v in verdicts]
+    kinds = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    kind_of = np.array([*(kinds[word] for word in words), -1], dtype=np.int64)
+    said = kind_of[answers]  # -1, the last, stands for no
+    alike, many = distinct_numbers(*said.T)
+    shown = np.empty(many, dtype=np.int64)
+    shown[alike] = np.arange(len(alike))
+    labels = [_labels(answered.events, name) for name in by if name in _OF_EVENTS]
+    texts = [label[1] for label in labels]
+    columns = [alike[case], *(label[0] for label in labels)]
+    group, groups = distinct_numbers(*columns)
+    first = np.empty(groups, dtype=np.int64)
+    first[group] = np.arange(len(group))
+    times = np.bincount(group, minlength=groups)
+    some = said[shown[columns[0][first]]]
+    row, zone = np.nonzero(some >= 0)
+    parts = [some[row, zone], zone, *(column[first][row] for column in columns[1:])]
+    number, numbers = distinct_numbers(*parts)
+    row_of = np.empty(numbers, dtype=np.int64)
+    row_of[number] = np.arange(len(number))
+    total = np.bincount(number, weights=times[row], minlength=numbers)
+    names = list(kinds)
+    table = np.column_stack(parts)[row_of].tolist()
+    for (what, where, *codes), count in zip(table, total.tolist(), strict=True):
+        certainty, status = names[what]
+        own = {"zone": answered.zones[where], "kind": answered.kinds[where]}
+        own["status"] = status
+        of_events = iter(zip(texts, codes, strict=True))
+        key = tuple(
+            own[name] if name in own else _text(*next(of_events)) for name in by
+        )
+        counts[key, certainty] += int(count)
 
 
-def _labels(pairs: Pairs, name: str) -> NDArray[Any]:
-    events, row = pairs.events, pairs.row
-    if name == "zone":
-        return np.array(pairs.zones, dtype=object)[pairs.zone]
-    if name == "kind":
-        return np.array(pairs.kinds, dtype=object)[pairs.zone]
-    if name == "status":
-        texts = np.array([v.status for v in pairs.verdicts], dtype=object)
-        return np.asarray(texts[pairs.verdict])
+def _text(texts: Sequence[Any], code: int) -> str:
+    return str(texts[code] or "")
+
+
+_OF_EVENTS = ("month", "year", "type", "actor", "admin1")
+
+
+def _labels(events: Events, name: str) -> tuple[NDArray[np.int64], Sequence[Any]]:
+    """Return the label of each event as a number, and the labels."""
+    import pandas as pd
+
     if name in ("month", "year"):
-        return np.asarray(_calendar(events, 7 if name == "month" else 4)[row])
+        return _calendar(events, 7 if name == "month" else 4)
     column = {"type": events.types, "actor": events.actors, "admin1": events.admin1}
-    return np.array([text or "" for text in column[name][row]], dtype=object)
+    codes, texts = pd.factorize(column[name], use_na_sentinel=False)
+    return codes.astype(np.int64), list(texts)
 
 
-def _calendar(events: Events, length: int) -> NDArray[Any]:
+def _calendar(events: Events, length: int) -> tuple[NDArray[np.int64], Sequence[Any]]:
     """Return the month or year of each event; both ends where it may be in several."""
-    bounds = np.column_stack([events.first, events.last])
-    distinct, at = np.unique(bounds, axis=0, return_inverse=True)
-    texts = []
-    for first, last in distinct.tolist():
+    at, many = distinct_numbers(events.first, events.last)
+    shown = np.empty(many, dtype=np.int64)
+    shown[at] = np.arange(len(at))
+    bounds = np.column_stack([events.first, events.last])[shown]
+    texts: dict[str, int] = {}
+    codes = np.empty(many, dtype=np.int64)
+    for place, (first, last) in enumerate(bounds.tolist()):
         one, other = (iso_of(first) or "")[:length], (iso_of(last) or "")[:length]
-        texts.append(one if one == other else f"[{one}..{other}]")
-    return np.array(texts, dtype=object)[at.reshape(-1)]
+        text = one if one == other else f"[{one}..{other}]"
+        codes[place] = texts.setdefault(text, len(texts))
+    return codes[at], list(texts)
 
 
 def aggregate_rows(
-    chunks: Iterable[Pairs], by: Sequence[str]
+    chunks: Iterable[Answered], by: Sequence[str]
 ) -> tuple[list[dict[str, Any]], dict[str, type]]:
     """Count pairs by some of :data:`AGGREGATES`.
 
@@ -197,8 +229,8 @@ def aggregate_rows(
         msg = f"cannot count by {shown}; there are {', '.join(AGGREGATES)}"
         raise InputError(msg)
     counts: Counter[Any] = Counter()
-    for pairs in chunks:
-        _count(pairs, by, counts)
+    for answered in chunks:
+        _count(answered, by, counts)
     answers = _ORDER[:3]
     rows = [
         dict(zip(by, key, strict=True)) | {a: counts[key, a] for a in answers}

@@ -289,6 +289,15 @@ class PolygonIndex:
         many = len(self.polygons)
         return np.bincount(member, weights, minlength=many).astype(np.int64)
 
+    @property
+    def set_count(self) -> int:
+        """How many sets there are so far."""
+        return int(self._sets[5][0])
+
+    def spelled(self, sets: NDArray[Any]) -> tuple[Any, Any]:
+        """Return place and polygon of each member of some sets."""
+        return list_members(sets.astype(np.int32), *self._sets[:3])
+
     def members(self, number: int) -> list[int]:
         """Return the polygons of a set, ascending."""
         _, members = list_members(np.array([number], np.int32), *self._sets[:3])
