@@ -58,7 +58,7 @@ class Commands(click.Group):
     """Commands in groups, with errors of deesc as one line and exit code 1."""
 
     groups = {
-        "Make": ("map", "export"),
+        "Make": ("map", "figure", "export"),
         "Ask": ("inside", "at", "zones", "timeline", "diff", "why", "questions"),
         "Events": ("join",),
         "Prepare": ("read", "add", "build", "review", "locate", "check"),
@@ -339,6 +339,67 @@ def make_map(
     atlas = take_care(_atlas(sources, geography, texts), **care)
     opens = opening_day(sources) if on is None else on
     write_text(output, render_page(atlas, title=title, on=opens, lang=lang))
+    click.echo(f"wrote {output} ({output.stat().st_size / 1e6:.2f} MB)", err=True)
+
+
+@main.command(name="figure", short_help="Draw a static map for print.")
+@click.argument("zone", required=False)
+@click.option("--bbox", metavar="W,S,E,N", help="Degrees to show, not the zone's own.")
+@on_option
+@click.option("--frames", metavar="D1,D2,…", help="Days of small multiples.")
+@click.option("--size", default="a4", show_default=True, help="a4, a3 or WxHmm.")
+@click.option("--landscape", is_flag=True, help="Turn the sheet.")
+@click.option("--title", help="Title of the figure.")
+@click.option("--subtitle", help="Line under the title.")
+@click.option("--marking", help="Words at the head and foot of the sheet.")
+@click.option("--lang", type=click.Choice(["en", "ar"]), default="en")
+@source_options
+@care_options
+@file_option(default=Path("figure.png"), show_default=True)
+@overwrite_option
+def draw_figure(
+    on: int | None,
+    frames: str | None,
+    bbox: str | None,
+    size: str,
+    landscape: bool,
+    output: Path,
+    overwrite: bool,
+    **options: Any,
+) -> None:
+    """Draw ZONE, or what lies in --bbox, on a day; the suffix says the format.
+
+    Suffixes: .png (300 dpi) .svg .pdf
+
+    \b
+    deesc figure idlib --on 2018-10-01 -o idlib.pdf
+    deesc figure idlib --frames 2018-10-01,2020-03-10 --landscape -o idlib.png
+    """
+    from geodata.formats import ensure_writable, write_bytes
+    from maps.figures import FigureRequest, figure_format, render_figure
+    from maps.figures.ground import parse_box
+    from maps.figures.paper import parse_size
+    from zones.cautions import take_care
+
+    if (on is None) == (frames is None):
+        msg = "give --on DAY or --frames DAY,DAY; a day is never today by itself"
+        raise click.UsageError(msg)
+    days = [_day(part.strip()) for part in frames.split(",")] if frames else [on]
+    wanted = ("zone", "title", "subtitle", "marking", "lang")
+    try:
+        request = FigureRequest(
+            days=tuple(day for day in days if day is not None),
+            box=None if bbox is None else parse_box(bbox),
+            sheet=parse_size(size, landscape),
+            **{name: options.pop(name) for name in wanted},
+        )
+        form = figure_format(output)
+    except InputError as error:
+        raise click.UsageError(str(error)) from error
+    ensure_writable(output, overwrite)
+    care = {name: options.pop(name) for name in ("coarsen_km", "delay_days")}
+    atlas = take_care(_selected(_opened(options), options), **care)
+    write_bytes(output, render_figure(atlas, request, form))
     click.echo(f"wrote {output} ({output.stat().st_size / 1e6:.2f} MB)", err=True)
 
 

@@ -52,6 +52,9 @@ _JSON_HEAD_BYTES = 200
 _PARQUET = b"PAR1"
 _ZIP = b"PK\x03\x04"
 _SQLITE = b"SQLite format 3\x00"
+_PNG = b"\x89PNG\r\n\x1a\n"
+_PNG_MARK = b"tEXtSoftware\x00deesc "
+_PDF_MARK = b"/Creator (deesc "
 _JSON_MARK = re.compile(rb'"deesc"\s*:')
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
@@ -148,7 +151,8 @@ def is_own_file(path: Path) -> bool:
 
     HTML carries a generator, JSON a key ``deesc`` within its first 200 bytes, SQLite
     (GeoPackage) a table named ``deesc``, XML (KML) a comment, a workbook the comment of
-    its archive, Parquet a key of its footer. Text tables carry none.
+    its archive, Parquet a key of its footer, PNG and PDF the name of the software that
+    made them. Text tables carry none.
     """
     try:
         with path.open("rb") as file:
@@ -163,6 +167,10 @@ def is_own_file(path: Path) -> bool:
         return tail.endswith(OWN_COMMENT)
     if head.startswith(_PARQUET):
         return tail.endswith(_PARQUET) and OWN_KEY in tail
+    if head.startswith(_PNG):
+        return _PNG_MARK in head
+    if head.startswith(b"%PDF-"):
+        return _PDF_MARK in tail
     if head.startswith(b"<?xml"):
         return b"<!-- deesc " in head[:_JSON_HEAD_BYTES]
     if head.lstrip().startswith((b"{", b"[")):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "countries_of",
+    "country_name",
     "is_main",
     "list_land",
     "list_regions",
@@ -72,7 +73,7 @@ def page_title(kind_of_zone: str | None, focus: list[str]) -> str:
     """Compose a heading from the commonest type of zone and the country."""
     if kind_of_zone is None:
         return "Zones in the documents"
-    countries = [_country_name(code) for code in focus]
+    countries = [country_name(code) for code in focus]
     where = f" in {countries[0]}" if len(countries) == 1 else ""
     return f"{kind_of_zone[:1].upper()}{kind_of_zone[1:]}s{where}"
 
@@ -94,8 +95,10 @@ def page_titles(kind_of_zone: str | None, focus: list[str]) -> dict[str, str]:
     return titles
 
 
-def _country_name(code: str) -> str:
-    return next((place.name for place in _countries(code)), code)
+def country_name(code: str, lang: str = FALLBACK) -> str:
+    """Return the name of a country, in a language where it is known."""
+    own = None if lang == FALLBACK else _country_names(code).get(lang)
+    return own or next((place.name for place in _countries(code)), code)
 
 
 def _country_names(code: str) -> dict[str, str]:
