@@ -22,6 +22,7 @@ from maps.wording import languages
 
 if TYPE_CHECKING:
     from geodata.world import World
+    from maps.events import Packed
     from zones.atlas import Atlas
     from zones.dossier import Dossier
 
@@ -58,7 +59,7 @@ class Commands(click.Group):
     """Commands in groups, with errors of deesc as one line and exit code 1."""
 
     groups = {
-        "Make": ("map", "figure", "export"),
+        "Make": ("map", "extract", "figure", "export"),
         "Ask": ("inside", "at", "zones", "timeline", "diff", "why", "questions"),
         "Events": ("join",),
         "Prepare": ("read", "add", "build", "review", "locate", "check"),
@@ -295,6 +296,46 @@ def day_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return decorated
 
 
+def table_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of event tables, as one ``reading_tables``."""
+    meanings = [*(name.replace("-", "_") for name in EVENT_COLUMNS), "admin", "country"]
+
+    @_options(
+        *(
+            click.option(f"--{name}", metavar="COLUMN", help=f"Column of the {name}.")
+            for name in EVENT_COLUMNS
+        ),
+        click.option(
+            "--admin-column", "admin", metavar="COLUMN", help="Admin-1 names."
+        ),
+        click.option(
+            "--country-column", "country", metavar="COLUMN", help="Its country."
+        ),
+        click.option(
+            "--tz", default="UTC", show_default=True, help="Whose days count."
+        ),
+        click.option(
+            "--date-order", type=click.Choice(["dmy", "mdy"]), help="Of 03/04/2018."
+        ),
+        click.option("--strict", is_flag=True, help="Stop at the first row in fault."),
+        click.option("--rejects", type=PATH, help="CSV file for rows in fault."),
+    )
+    @wraps(command)
+    def wrapped(
+        *args: Any, tz: str, date_order: str | None, strict: bool, **options: Any
+    ) -> Any:
+        from geodata.tables import TableOptions
+        from geodata.tables.dates import time_zone
+
+        columns = {name: options.pop(name) for name in meanings}
+        given = {name: column for name, column in columns.items() if column is not None}
+        tables = TableOptions(given, time_zone(tz), date_order, strict)
+        return command(*args, reading_tables=tables, **options)
+
+    decorated: Callable[..., Any] = wrapped
+    return decorated
+
+
 @main.command(name="map", short_help="Make one offline HTML map with a time slider.")
 @click.argument("sources", nargs=-1, type=PATH)
 @click.option("--title", help="Title of the map.")
@@ -307,6 +348,23 @@ def day_options(command: Callable[..., Any]) -> Callable[..., Any]:
     help="Language that the map opens in.",
 )
 @texts_option
+@click.option(
+    "--events",
+    multiple=True,
+    metavar="FILE",
+    help="Table of dated events, as join takes it; may be repeated.",
+)
+@click.option(
+    "--max-size",
+    type=click.FloatRange(0, min_open=True),
+    metavar="MB",
+    help="Above it events become counts by place, day and type. [default: 100]",
+)
+@click.option(
+    "--rows-allowed", is_flag=True, help="I may publish the rows of these tables."
+)
+@click.option("--accessed", type=Day(), help="Day on which the tables were fetched.")
+@table_options
 @world_options
 @care_options
 @file_option(default=Path("map.html"), show_default=True)
@@ -320,7 +378,7 @@ def make_map(
     geography: Geography,
     output: Path,
     overwrite: bool,
-    **care: Any,
+    **options: Any,
 ) -> None:
     """Make one HTML map that opens offline.
 
@@ -329,6 +387,7 @@ def make_map(
 
     \b
     deesc map reports/ -o map.html
+    deesc map --events acled.csv --accessed 2024-05-01 -o map.html
     """
     from geodata.formats import ensure_writable, write_text
     from maps.page import render_page
@@ -336,10 +395,72 @@ def make_map(
     from zones.loading import opening_day
 
     ensure_writable(output, overwrite)
+    care = {name: options[name] for name in ("coarsen_km", "delay_days")}
     atlas = take_care(_atlas(sources, geography, texts), **care)
     opens = opening_day(sources) if on is None else on
-    write_text(output, render_page(atlas, title=title, on=opens, lang=lang))
+    events = None
+    if options["events"]:
+        events, atlas = _events(atlas, geography, overwrite, care, **options)
+    write_text(
+        output, render_page(atlas, title=title, on=opens, lang=lang, events=events)
+    )
     click.echo(f"wrote {output} ({output.stat().st_size / 1e6:.2f} MB)", err=True)
+
+
+def _events(
+    atlas: Atlas,
+    geography: Geography,
+    overwrite: bool,
+    care: dict[str, Any],
+    **options: Any,
+) -> tuple[Packed, Atlas]:
+    """Pack the tables of a map, and say on stderr what became of them."""
+    from geodata.formats import ensure_writable
+    from geodata.periods import iso_of
+    from geodata.row_files import rejecting
+    from maps.events import MAX_SIZE_MB, Publishing, pack_files
+
+    accessed, limit = options["accessed"], options["max_size"]
+    publishing = Publishing(
+        MAX_SIZE_MB if limit is None else limit,
+        options["rows_allowed"],
+        None if accessed is None else iso_of(accessed),
+        **care,
+    )
+    if options["rejects"] is not None:
+        ensure_writable(options["rejects"], overwrite)
+    with rejecting(options["rejects"]) as reject:
+        packed, atlas, lines = pack_files(
+            list(map(Path, options["events"])),
+            atlas,
+            geography.world.gazetteer,
+            options["reading_tables"],
+            publishing,
+            reject=reject,
+            progress=_counting("rows read"),
+        )
+    for line in lines:
+        click.echo(line, err=True)
+    return packed, atlas
+
+
+@main.command(name="extract", short_help="Give back the tables that a map holds.")
+@click.argument("page", metavar="MAP", type=PATH)
+@file_option(required=True)
+@overwrite_option
+def extract_tables(page: Path, output: Path, overwrite: bool) -> None:
+    """Write the tables of events that MAP was made with, row by row.
+
+    The suffix says the format: .csv .jsonl .parquet .xlsx; a folder gets a CSV file for
+    each table.
+
+    \b
+    deesc extract map.html -o events.csv
+    """
+    from maps.events import extract_file
+
+    for line in extract_file(page, output, overwrite):
+        click.echo(line, err=True)
 
 
 @main.command(name="figure", short_help="Draw a static map for print.")
@@ -889,18 +1010,7 @@ def locate_names(
 @click.argument("events", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
 @click.option("--zone", "zones", multiple=True, help="Only this zone or belt.")
 @status_option
-@_options(
-    *(
-        click.option(f"--{name}", metavar="COLUMN", help=f"Column of the {name}.")
-        for name in EVENT_COLUMNS
-    )
-)
-@click.option("--admin-column", "admin", metavar="COLUMN", help="Names of admin-1.")
-@click.option("--country-column", "country", metavar="COLUMN", help="Its country.")
-@click.option("--tz", default="UTC", show_default=True, help="Whose days count.")
-@click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="Of 03/04/2018.")
-@click.option("--strict", is_flag=True, help="Stop at the first row in fault.")
-@click.option("--rejects", type=PATH, help="CSV file for rows in fault.")
+@table_options
 @click.option(
     "--per",
     type=click.Choice(["pair", "event"]),
@@ -932,8 +1042,6 @@ def join_tables(events: Sequence[str], **options: Any) -> None:
     """
     from geodata.formats import ensure_writable
     from geodata.row_files import row_format
-    from geodata.tables.dates import time_zone
-    from geodata.tables import TableOptions
     from zones.join_runs import JoinRun
 
     output, rejects = options["output"], options["rejects"]
@@ -949,18 +1057,12 @@ def join_tables(events: Sequence[str], **options: Any) -> None:
     if output is not None and not output.is_dir():
         ensure_writable(output, options["overwrite"])
     atlas = _selected(_opened(options), options)
-    meanings = [*(name.replace("-", "_") for name in EVENT_COLUMNS), "admin", "country"]
     run = JoinRun(
         atlas,
         options["geography"].world.gazetteer,
         options["zones"],
         options["status"],
-        TableOptions(
-            {name: options[name] for name in meanings if options[name] is not None},
-            time_zone(options["tz"]),
-            options["date_order"],
-            options["strict"],
-        ),
+        options["reading_tables"],
         options["per"],
         tuple(filter(None, (options["aggregate"] or "").replace(" ", "").split(","))),
         _counting("rows read"),

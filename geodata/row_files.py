@@ -19,7 +19,7 @@ from typing import IO, Any
 from .errors import InputError, MissingExtraError
 from .formats import OWN_COMMENT, csv_cells, replace_file
 
-__all__ = ["ROW_FORMATS", "Rows", "open_rows", "row_format", "write_rows"]
+__all__ = ["ROW_FORMATS", "Rows", "open_rows", "rejecting", "row_format", "write_rows"]
 
 Rows = Iterable[Mapping[str, Any]]
 Write = Callable[[Rows], None]
@@ -33,6 +33,8 @@ ROW_FORMATS = {
     ".xlsx": "xlsx",
 }
 """Format by suffix of a row file."""
+
+_REJECTS: dict[str, type] = {"file": str, "line": int, "fault": str, "value": str}
 
 _SHEET_ROWS = 1_048_575
 """Rows that a sheet of a workbook holds below its header."""
@@ -181,3 +183,19 @@ def _parquet(
 
 def _plain(value: Any) -> Any:
     return " | ".join(map(str, value)) if isinstance(value, list) else value
+
+
+@contextmanager
+def rejecting(
+    path: Path | None,
+) -> Iterator[Callable[[str, int, str, str], None] | None]:
+    """Give a function that writes a row in fault to a CSV file; None without a file."""
+    if path is None:
+        yield None
+        return
+    with open_rows(path, _REJECTS, "csv") as write:
+
+        def reject(file: str, line: int, fault: str, value: str) -> None:
+            write([dict(zip(_REJECTS, (file, line, fault, value), strict=True))])
+
+        yield reject

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from zones.atlas import Atlas
 
+    from .events import Packed
+
 __all__ = ["LEAFLET_SHA256", "render_page", "render_payload"]
 
 LEAFLET_SHA256 = {
@@ -43,6 +45,10 @@ SCRIPTS = (
     "labels.js",
     "cards.js",
     "head.js",
+    "events.js",
+    "splat.js",
+    "timebar.js",
+    "happenings.js",
     "symbols.js",
     "map.js",
     "lifelines.js",
@@ -50,6 +56,9 @@ SCRIPTS = (
     "app.js",
 )
 """Our scripts, in the order in which they need each other."""
+
+STYLES = ("page.css", "events.css")
+"""Our style sheets."""
 
 _PLACEHOLDER_URL = re.compile(r"(?:behavior:\s*)?url\([^)]*\)")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
@@ -62,6 +71,7 @@ def render_page(
     title: str | None = None,
     on: int | None = None,
     lang: str = FALLBACK,
+    events: Packed | None = None,
 ) -> str:
     """Render the map page of an atlas.
 
@@ -77,6 +87,8 @@ def render_page(
     lang
         Language that the page opens in; the reader may take another of
         :func:`maps.wording.languages`.
+    events
+        Events of tables, packed by :func:`maps.events.pack`.
 
     Returns
     -------
@@ -86,17 +98,43 @@ def render_page(
     from .payload import build_payload
 
     payload = build_payload(atlas, on=on) | {"lang": lang}
-    own = {"title": title, "titles": {}} if title else {}
-    return render_payload(payload | own)
+    if title:
+        payload |= {"title": title, "titles": {}}
+    if events is None:
+        return render_payload(payload)
+    return render_payload(with_events(payload, events.summary), events.blocks)
 
 
-def render_payload(payload: Mapping[str, Any]) -> str:
+def with_events(
+    payload: Mapping[str, Any], summary: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return a payload whose days reach over those of the events of tables."""
+    days = [day for day in (summary["from"], summary["to"]) if day]
+    return {
+        **payload,
+        "from": min([payload["from"], *days]),
+        "to": max([payload["to"], *days]),
+        "attribution": [*(payload.get("attribution") or []), *_named(summary)],
+        "events": summary,
+    }
+
+
+def _named(summary: Mapping[str, Any]) -> Iterator[str]:
+    """Yield how the sources of tables ask to be named."""
+    when = f", accessed on {summary['accessed']}" if summary.get("accessed") else ""
+    for words in summary["attribution"]:
+        yield f"Events: {words}{when}"
+
+
+def render_payload(payload: Mapping[str, Any], blocks: Sequence[str] = ()) -> str:
     """Render the page of a payload.
 
     Parameters
     ----------
     payload
         The JSON object that ``docs/map.md`` describes.
+    blocks
+        Base64 texts of the events of tables.
 
     Raises
     ------
@@ -117,6 +155,7 @@ def render_payload(payload: Mapping[str, Any]) -> str:
         policy=_policy(scripts, styles),
         data=Markup(_inert_json(payload)),
         tables=Markup(_inert_json(word_tables())),
+        blocks=[Markup(block) for block in blocks],
         scripts=[Markup(script) for script in scripts],
         styles=[Markup(style) for style in styles],
         **describe_plainly(payload, words),
@@ -145,7 +184,7 @@ def _blocks() -> tuple[tuple[str, ...], tuple[str, ...]]:
     style = (leaflet / "leaflet.css").read_text("utf-8")
     # Its icons are files beside the style sheet; the page uses none of them.
     styles = [_PLACEHOLDER_URL.sub("", style).replace("background-image: ;", "")]
-    styles.append((own / "page.css").read_text("utf-8"))
+    styles += [(own / name).read_text("utf-8") for name in STYLES]
     return tuple(map(_embedded, scripts)), tuple(map(_embedded, styles))
 
 

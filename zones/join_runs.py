@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -18,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any
 from geodata.errors import InputError
 from geodata.formats import ensure_writable, json_text, table_text, write_json
 from geodata.places import Gazetteer
-from geodata.row_files import open_rows, write_rows
+from geodata.row_files import open_rows, rejecting, write_rows
 from geodata.tables.chunks import STDIN, TableFile
 from geodata.tables.files import table_paths
 from geodata.tables.frames import frame_table
@@ -43,7 +42,6 @@ Progress = Callable[[int], None]
 """Called with the number of rows read so far."""
 
 _DONE = ".deesc-join.json"
-_REJECTS: dict[str, type] = {"file": str, "line": int, "fault": str, "value": str}
 
 
 @dataclass(slots=True)
@@ -147,7 +145,7 @@ class JoinRun:
             If a table cannot be read, or two files would have one result.
         """
         report = JoinReport()
-        with _rejecting(rejects) as reject:
+        with rejecting(rejects) as reject:
             if not isinstance(output, Path):
                 self._to_stream(paths, output, form, report, reject)
             elif output.is_dir():
@@ -281,20 +279,6 @@ class JoinRun:
         if self.per == "event":
             return (event_rows(each.pairs()) for each in chunks), EVENT_COLUMNS
         return (pair_rows(each.pairs()) for each in chunks), PAIR_COLUMNS
-
-
-@contextmanager
-def _rejecting(path: Path | None) -> Iterator[Reject | None]:
-    """Write the rows that are left out to a file, if one is named."""
-    if path is None:
-        yield None
-        return
-    with open_rows(path, _REJECTS, "csv") as write:
-
-        def reject(file: str, line: int, fault: str, value: str) -> None:
-            write([dict(zip(_REJECTS, (file, line, fault, value), strict=True))])
-
-        yield reject
 
 
 def _read_done(path: Path) -> dict[str, str]:

@@ -66,6 +66,8 @@ class Profile:
         or None where the point only stands for a region or country. Other codes: 0 km.
     attribution
         How the source asks to be named; empty for tables of the user's own.
+    republish
+        Whether its terms let rows be handed on, as they are in a map that others open.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Profile:
     days: Mapping[str, str] = field(default_factory=dict)
     radius_km: Mapping[str, float | None] = field(default_factory=dict)
     attribution: str = ""
+    republish: bool = True
 
 
 PROFILES = (
@@ -97,6 +100,9 @@ PROFILES = (
         {"2": "week", "3": "month"},
         {"1": 5.0, "2": 30.0, "3": None},
         "Armed Conflict Location & Event Data (ACLED)",
+        # ACLED's terms of use and its attribution policy: maps and figures may be
+        # published, its data as such may not; the day of access is to be named.
+        republish=False,
     ),
     Profile(
         # UCDP GED Codebook 23.1, also for UCDP Candidate: date_start and date_end

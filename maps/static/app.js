@@ -46,9 +46,23 @@
   const chart = deescLifelines(find("lifelines"), model, actions);
   const panel = deescPanel(find("answers"), model, actions);
   const map = deescMap(find("map"), model, openCard);
+  const time = deescTimebar(model, current, {
+    stop, changed: draw, soon: () => soon(current.day),
+  });
+  const happenings = deescHappenings(map.leaflet, model, current, {
+    openCard, renderers: map.renderers, describe: sayEvents, loaded: time.setTable,
+  });
+  model.happenings = happenings;
   setUp();
   readHash();
   draw();
+  const ready = happenings.load().then((table) => {
+    if (!table) return false;
+    find("event-list").hidden = false;
+    legend();
+    draw();
+    return true;
+  });
 
   /* The zone to begin with: what surely applies and holds most, belts last. */
   function firstZone() {
@@ -81,6 +95,7 @@
     play.addEventListener("click", () => (timer ? stop() : start()));
     find("card-close").addEventListener("click", closeCard);
     find("home").addEventListener("click", () => map.home());
+    find("event-list").addEventListener("click", () => happenings.list());
     document.addEventListener("keydown", pageKeys);
     window.addEventListener("hashchange", () => {
       readHash();
@@ -90,6 +105,7 @@
     deescWords.changed(() => {
       words();
       legend();
+      time.relabel();
       draw();
     });
   }
@@ -132,13 +148,8 @@
     if (!months) return;
     event.preventDefault();
     stop();
-    const date = new Date(current.day * 864e5);
-    const wanted = date.getUTCDate();
-    date.setUTCDate(1);
-    date.setUTCMonth(date.getUTCMonth() + months);
-    const next = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0));
-    date.setUTCDate(Math.min(wanted, next.getUTCDate()));
-    setDay(clamp(Math.round(date.getTime() / 864e5)));
+    time.step(months, "month");
+    draw();
   }
 
   function pageKeys(event) {
@@ -187,7 +198,8 @@
 
   function step(days) {
     stop();
-    setDay(clamp(current.day + days));
+    time.step(days);
+    draw();
   }
 
   function jump(direction) {
@@ -198,17 +210,21 @@
     setDay(next === undefined ? (direction > 0 ? model.last : model.first) : next);
   }
 
-  /* The whole span takes about forty seconds, at least a day at a time. */
   function start() {
     if (current.day >= model.last || current.day < model.first) current.day = model.first;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches ? 8 : 1;
-    const stride = Math.max(1, Math.round((model.last - model.first) / 400)) * calm;
     play.setAttribute("aria-pressed", "true");
+    const pace = time.pace();
     timer = setInterval(() => {
-      setDay(clamp(current.day + stride));
+      time.advance(pace);
+      draw();
       if (current.day >= model.last) stop();
-    }, 100 * calm);
+    }, pace.wait);
     playWords();
+  }
+
+  function sayEvents(words) {
+    find("event-line").hidden = false;
+    time.describe(words);
   }
 
   function stop() {
@@ -225,16 +241,18 @@
     const { day } = current;
     const zone = model.zoneById.get(current.zone);
     const said = deescWords.date(day);
+    const shown = time.follow();
     slider.value = String(clamp(day) - model.first);
     slider.setAttribute("aria-valuetext", said);
-    find("today").replaceChildren(said, day === clamp(day) ? ""
+    find("today").replaceChildren(shown, day === clamp(day) ? ""
       : el("small", {}, t("time.beyond")));
     find("panel-date").textContent = said;
     if (document.activeElement !== dateField) {
       dateField.value = deescCertainty.isoOf(day);
     }
     if (zone) zoneField.value = zone.id;
-    map.draw(day, current.zone);
+    map.draw(day, current.zone, current.window);
+    happenings.draw();
     chart.draw(day, current.zone);
     panel.draw(day, zone);
     if (openRef) fillCard();
@@ -355,6 +373,7 @@
       t("legend.post_state", { states: deescWords.join(marks.map(deescWords.plain)) })],
       kinds.has("event") && [pair("event"), t("legend.event")],
       kinds.has("place") && [pair("place"), t("legend.place")],
+      ...happenings.legend(),
     ].filter(Boolean);
     find("legend-list").replaceChildren(...rows.map(([mark, words]) => el("li", {}, mark,
       el("span", {}, words))));
@@ -394,5 +413,11 @@
   window.deesc = Object.freeze({
     setDate,
     state: () => deescModel.state(model, current.day),
+    setWindow: (from, to) => time.setWindow(deescCertainty.dayOf(from),
+      deescCertainty.dayOf(to)),
+    setMode: (mode) => time.setMode(mode),
+    window: () => ({ mode: current.mode, from: deescCertainty.isoOf(current.window[0]),
+      to: deescCertainty.isoOf(current.window[1]) }),
+    events: Object.freeze({ ready, counts: happenings.counts, choose: happenings.choose }),
   });
 })();

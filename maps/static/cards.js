@@ -8,9 +8,15 @@ const deescCards = (function () {
   /* Title, body and anchor of the card for a reference; null when there is none. */
   function build(model, ref, day) {
     const makers = { zone: zoneCard, status: statusCard, reading: readingCard,
-      item: itemCard, region: regionCard, planned: plannedCard };
+      item: itemCard, region: regionCard, planned: plannedCard,
+      row: tableCard, rows: tableCard };
     const make = makers[ref.kind];
     return make ? make(model, ref, day) : null;
+  }
+
+  /* Rows of a table have cards of their own, once they are unpacked. */
+  function tableCard(model, ref) {
+    return model.happenings ? model.happenings.card(ref) : null;
   }
 
   function zoneCard(model, ref, day) {

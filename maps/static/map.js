@@ -237,10 +237,10 @@ function deescMap(container, model, openCard) {
       hatch("hatch-belt", "belt")));
   }
 
-  function draw(day, selected) {
+  function draw(day, selected, window) {
     const plan = model.zones.map((zone) => planZone(zone, day)).filter(Boolean);
-    const rows = planSymbols(day, selected);
-    last = [day, selected];
+    const rows = planSymbols(day, selected, window);
+    last = [day, selected, window];
     const signature = JSON.stringify([selected, map.getZoom(),
       plan.map((p) => p.signature), rows.map((s) => [s.item.id, s.certainty])]);
     if (signature === drawn) return;
@@ -393,15 +393,15 @@ function deescMap(container, model, openCard) {
     });
   }
 
-  function planSymbols(day, selected) {
+  function planSymbols(day, selected, window) {
     const zone = model.zoneById.get(selected);
     const places = zone ? deescModel.inside(model, zone, day)
       .filter((row) => row.item.kind === "place" && Number.isFinite(row.item.lat)
         && map.getZoom() >= FIRST_ZOOM + (row.item.rank || 3)) : [];
-    const dated = ["belt", "post", "event"]
+    const dated = ["belt", "post"]
       .flatMap((kind) => deescModel.happening(model, kind, day))
       .filter((row) => row.certainty !== "unknown");
-    return places.concat(dated);
+    return places.concat(dated, deescWindows.events(model, window));
   }
 
   function show(ref) {
@@ -438,5 +438,5 @@ function deescMap(container, model, openCard) {
 
   map.on("zoomend", () => last && draw(...last));
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
-  return { draw, show, home, apart, leaflet: map };
+  return { draw, show, home, apart, renderers, leaflet: map };
 }

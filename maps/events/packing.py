@@ -1,0 +1,254 @@
+"""Packing: event tables as the blocks of a page, none larger than it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from geodata.periods import iso_of
+
+from .cells import NOTHING, Coded, Numbers
+from .counting import Counts, count_events
+from .gathering import EPOCH, Drawn, EventTables
+from .planes import Packing
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["MAX_SIZE_MB", "Packed", "pack"]
+
+MAX_SIZE_MB = 100.0
+"""Size of the packed events above which a page holds counts instead."""
+
+_SCALES = (5, 6, 7)
+_PLACE_BYTES = 12  # about what a place takes in the packed description
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The events of a page.
+
+    Attributes
+    ----------
+    blocks
+        ASCII texts without any sign that HTML knows; the first describes the others.
+    summary
+        What the page says of the events before it unpacks them: ``rows``, ``from``,
+        ``to`` (ISO days), ``counted`` (whether rows stand for several events),
+        ``tables``, ``attribution``, ``accessed``, ``has_rows``.
+    """
+
+    blocks: tuple[str, ...]
+    summary: dict[str, Any]
+
+    @property
+    def size(self) -> int:
+        """Bytes that the blocks take in the page."""
+        return sum(map(len, self.blocks))
+
+
+def pack(
+    tables: EventTables,
+    *,
+    max_size_mb: float | None = MAX_SIZE_MB,
+    accessed: str | None = None,
+) -> Packed:
+    """Pack events for a page.
+
+    Parameters
+    ----------
+    tables
+        The events.
+    max_size_mb
+        Size in MB (10^6 bytes) above which events of one place, day, category and
+        standing become one row with their number; None: whatever the size.
+    accessed
+        Day on which the tables were fetched, as ISO, for the attribution.
+    """
+    packed = _pack(tables, None, accessed)
+    if max_size_mb is None or packed.size <= max_size_mb * 1e6:
+        return packed
+    return _pack(*_counted(tables), accessed)
+
+
+def _counted(tables: EventTables) -> tuple[EventTables, Counts]:
+    counts = count_events(tables.drawn)
+    return replace(tables, drawn=counts.drawn, columns={}, actors=[""]), counts
+
+
+def _pack(tables: EventTables, counts: Counts | None, accessed: str | None) -> Packed:
+    packing = Packing(len(tables.drawn))
+    drawn = {"day": packing.add(_days(tables.drawn))}
+    places = _places(tables)
+    lon_lat = None if places is not None else _lon_lat(tables)
+    if places is not None:
+        drawn["place"] = packing.add(places)
+    own, later = {}, {}
+    for name, column in tables.columns.items():
+        if lon_lat and isinstance(column, Numbers):
+            later[name] = column
+        else:
+            own[name] = packing.add(column)
+    if lon_lat is not None:
+        drawn["lon"], drawn["lat"] = (packing.add(column) for column in lon_lat)
+        drawn["error"] = packing.add(_coded(tables.drawn.error_km))
+        drawn["admin1"] = packing.add(Coded(tables.drawn.admin1, tables.admin1))
+    for name, column in later.items():
+        own[name] = _maybe_alias(packing, drawn, lon_lat or (), column)
+    drawn["reach"] = packing.add(_reach(tables.drawn))
+    drawn["category"] = packing.add(Coded(tables.drawn.category, tables.categories))
+    drawn["actor"] = packing.add(Coded(tables.drawn.actor, tables.actors))
+    drawn["standing"] = packing.add(_used(tables.drawn.standing, tables.standings))
+    if counts is not None:
+        drawn["count"] = packing.add(Numbers(counts.count, 0))
+    table = {name: own[name] for name in tables.columns}
+    blocks = packing.finish({"drawn": drawn, "table": table})
+    return Packed(tuple(blocks), _summary(tables, counts, accessed, bool(table)))
+
+
+def _summary(
+    tables: EventTables, counts: Counts | None, accessed: str | None, has_rows: bool
+) -> dict[str, Any]:
+    drawn = tables.drawn
+    attributions = {t.profile.attribution: None for t in tables.tables}
+    return {
+        "rows": len(drawn),
+        "events": int(counts.count.sum()) if counts else len(drawn),
+        "counted": counts is not None,
+        "grid_km": counts.grid_km if counts else None,
+        "from": iso_of(int(drawn.first.min()) + EPOCH) if len(drawn) else None,
+        "to": iso_of(int(drawn.last.max()) + EPOCH) if len(drawn) else None,
+        "has_rows": has_rows,
+        "tables": [
+            {
+                "source": table.source,
+                "profile": table.profile.name,
+                "rows": table.rows,
+                "columns": list(table.columns) if has_rows else [],
+            }
+            for table in tables.tables
+        ],
+        "attribution": [words for words in attributions if words],
+        "accessed": accessed,
+    }
+
+
+def _coded(cells: NDArray[Any]) -> Coded:
+    """Return numbers as a dictionary column; NaN is None."""
+    distinct, codes = np.unique(cells, return_inverse=True)
+    values = [None if value != value else value for value in distinct.tolist()]
+    return Coded(codes.astype(np.uint32), values)
+
+
+def _used(codes: NDArray[np.uint32], values: list[Any]) -> Coded:
+    """Return a dictionary column without the values that no row has."""
+    used, at = np.unique(codes, return_inverse=True)
+    return Coded(at.astype(np.uint32), [values[code] for code in used.tolist()])
+
+
+def _days(drawn: Drawn) -> Coded:
+    return _coded(drawn.first)
+
+
+def _reach(drawn: Drawn) -> Coded:
+    """Return how many days an event may have been later, and whether it is doubted."""
+    coded = _coded((drawn.last - drawn.first) * 2 + drawn.capped)
+    return Coded(coded.codes, [[value >> 1, value & 1] for value in coded.values])
+
+
+def _places(tables: EventTables) -> Coded | None:
+    """Return the places as a dictionary, where that is smaller than coordinates."""
+    drawn = tables.drawn
+    lon, from_lon = np.unique(drawn.lon, return_inverse=True)
+    lat, from_lat = np.unique(drawn.lat, return_inverse=True)
+    error, from_error = np.unique(drawn.error_km, return_inverse=True)
+    key = from_lon.astype(np.int64)
+    for codes, count in (
+        (from_lat, len(lat)),
+        (from_error, len(error)),
+        (drawn.admin1, len(tables.admin1)),
+    ):
+        if len(lon) * len(lat) * len(error) * len(tables.admin1) < 2**62:
+            key = key * count + codes
+        else:  # too many combinations for one number: number them step by step
+            key = np.unique(key * count + codes, return_inverse=True)[1]
+    distinct, at, codes, times = np.unique(
+        key, return_index=True, return_inverse=True, return_counts=True
+    )
+    as_places = len(distinct) * _PLACE_BYTES + _entropy_bytes(times)
+    as_numbers = sum(
+        _entropy_bytes(np.bincount(plane, minlength=256))
+        for cells in (drawn.lon, drawn.lat)
+        for plane in _byte_planes(cells)
+    )
+    if len(drawn) and as_places > as_numbers:
+        return None
+    values = [
+        [
+            None if lon_ != lon_ else lon_,
+            None if lat_ != lat_ else lat_,
+            None if error_ != error_ else error_,
+            tables.admin1[region],
+        ]
+        for lon_, lat_, error_, region in zip(
+            drawn.lon[at].tolist(),
+            drawn.lat[at].tolist(),
+            drawn.error_km[at].tolist(),
+            drawn.admin1[at].tolist(),
+            strict=True,
+        )
+    ]
+    return Coded(codes.astype(np.uint32), values)
+
+
+def _byte_planes(cells: NDArray[np.float64]) -> list[NDArray[np.int64]]:
+    whole = np.rint(np.nan_to_num(cells, nan=0.0) * 1e5).astype(np.int64)
+    whole -= whole.min(initial=0)
+    return [(whole >> shift) & 255 for shift in (0, 8, 16)]
+
+
+def _entropy_bytes(times: NDArray[np.int64]) -> float:
+    """Return how many bytes codes that occur so often take at least."""
+    used = times[times > 0]
+    return float(-(used * np.log2(used / used.sum())).sum()) / 8 if len(used) else 0.0
+
+
+def _lon_lat(tables: EventTables) -> tuple[Numbers, Numbers]:
+    """Return coordinates as whole numbers: without loss up to seven places, a cm."""
+    columns = (tables.drawn.lon, tables.drawn.lat)
+    scale = next((s for s in _SCALES if all(_is_whole(c, s) for c in columns)), 5)
+    lon, lat = (_scaled(column, scale) for column in columns)
+    return Numbers(lon, scale, "trim"), Numbers(lat, scale, "trim")
+
+
+def _scaled(cells: NDArray[np.float64], scale: int) -> NDArray[np.int64]:
+    is_nan = np.isnan(cells)
+    whole = np.rint(np.where(is_nan, 0.0, cells) * 10.0**scale).astype(np.int64)
+    return np.where(is_nan, NOTHING, whole)
+
+
+def _is_whole(cells: NDArray[np.float64], scale: int) -> bool:
+    power = 10.0**scale
+    return bool(np.all((np.rint(cells * power) / power == cells) | np.isnan(cells)))
+
+
+def _maybe_alias(
+    packing: Packing,
+    drawn: Mapping[str, int],
+    lon_lat: tuple[Numbers, ...],
+    column: Numbers,
+) -> int:
+    """Add a column of numbers, as the coordinates that are there if it is those."""
+    for name, axis in zip(("lon", "lat"), lon_lat, strict=False):
+        shift = axis.scale - column.scale
+        if shift >= 0 and np.array_equal(
+            axis.numbers == NOTHING, column.numbers == NOTHING
+        ):
+            whole = np.where(column.numbers == NOTHING, 0, column.numbers) * 10**shift
+            if np.array_equal(
+                whole, np.where(axis.numbers == NOTHING, 0, axis.numbers)
+            ):
+                return packing.add_alias(drawn[name], column)
+    return packing.add(column)

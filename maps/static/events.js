@@ -1,0 +1,412 @@
+/* Events of tables: packed columns become typed arrays, ordered by day.
+ *
+ * A block is gzip in base64; docs/map.md describes the columns. Nothing is unpacked
+ * before the first picture is there, and texts only when a row is read.
+ */
+"use strict";
+
+const deescEvents = (function () {
+  const CLASSES = ["certain", "possible", "unknown", "no"];
+  const OFF = -1e9; // degrees of what has no point: never in view
+  const MARK = "\u0000";
+
+  function isSupported() {
+    return typeof DecompressionStream === "function";
+  }
+
+  function bytesOf(text) {
+    if (typeof Uint8Array.fromBase64 === "function") return Uint8Array.fromBase64(text);
+    const raw = atob(text);
+    const bytes = new Uint8Array(raw.length);
+    for (let i = 0; i < raw.length; i += 1) bytes[i] = raw.charCodeAt(i);
+    return bytes;
+  }
+
+  async function unpack(number) {
+    const node = document.getElementById("deesc-events-" + number);
+    const stream = new Blob([bytesOf(node.textContent.trim())]).stream()
+      .pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
+  async function unpackJson(number) {
+    return JSON.parse(new TextDecoder().decode(await unpack(number)));
+  }
+
+  /* Planes of single bytes, lowest first, as whole numbers. */
+  function whole(bytes, rows, size) {
+    if (bytes.length !== rows * size) throw new Error("damaged plane");
+    if (size === 1) return bytes;
+    const Kind = size === 2 ? Uint16Array : size < 5 ? Uint32Array : Float64Array;
+    const numbers = new Kind(rows);
+    for (let at = 0; at < size; at += 1) {
+      const plane = bytes.subarray(at * rows, (at + 1) * rows);
+      const weight = 2 ** (8 * at);
+      for (let i = 0; i < rows; i += 1) numbers[i] += plane[i] * weight;
+    }
+    return numbers;
+  }
+
+  /* The columns of a page's tables. */
+  function columns(head) {
+    const { rows } = head;
+    const kept = new Map();
+    const texts = new Map();
+
+    function once(key, make) {
+      if (!kept.has(key)) kept.set(key, make());
+      return kept.get(key);
+    }
+
+    function drop(number) {
+      kept.delete(number);
+    }
+
+    /* Codes of a dictionary column, in the order of the table. */
+    function codes(number) {
+      return once(number, async () => {
+        const column = head.columns[number];
+        return whole(await unpack(column.block), rows, column.bytes);
+      });
+    }
+
+    /* Values by code: of its own codes, or of those of another column. */
+    async function dictionary(number) {
+      const column = head.columns[number];
+      if (column.kind === "same") return { codes: null, values: [column.value] };
+      const own = column.kind === "by" ? column.of : number;
+      return { codes: await codes(own), values: column.values, of: own };
+    }
+
+    /* Numbers, 0 for an empty cell, else one more than the distance from the lowest. */
+    function plain(number) {
+      return once(number, async () => {
+        const column = head.columns[number];
+        const read = whole(await unpack(column.block), rows, column.bytes);
+        if (!column.steps) return read;
+        const numbers = new Float64Array(rows);
+        let sum = 0;
+        for (let i = 0; i < rows; i += 1) {
+          sum += read[i] % 2 ? -(read[i] + 1) / 2 : read[i] / 2;
+          numbers[i] = sum;
+        }
+        return numbers;
+      });
+    }
+
+    /* One cell as text, number, null or what else JSON knows. */
+    async function cell(number, row) {
+      const key = await keyOf(number, row);
+      return typeof key === "string" && key.startsWith(MARK)
+        ? JSON.parse(key.slice(1)) : key;
+    }
+
+    async function keyOf(number, row) {
+      const column = head.columns[number];
+      if (column.kind === "texts") return textOf(column, row);
+      if (column.kind === "numbers" || column.kind === "alias") {
+        const source = column.kind === "alias" ? column.of : number;
+        const value = (await plain(source))[row];
+        if (value === 0) return column.empty;
+        const shift = 10 ** (head.columns[source].scale - column.scale);
+        return written(Math.round((value - 1 + head.columns[source].low) / shift), column);
+      }
+      const found = await dictionary(number);
+      return found.values[found.codes ? found.codes[row] : 0];
+    }
+
+    async function textOf(column, row) {
+      const at = Math.floor(row / 4096);
+      const key = column.blocks[at];
+      if (!texts.has(key)) {
+        if (texts.size > 32) texts.clear();
+        texts.set(key, unpackJson(key));
+      }
+      return (await texts.get(key))[row % 4096];
+    }
+
+    return { codes, dictionary, plain, cell, drop };
+  }
+
+  /* A number as its table writes it; whole numbers all the way, so nothing is rounded. */
+  function written(number, column) {
+    const sign = number < 0 ? "-" : "";
+    let digits = String(Math.abs(number));
+    if (!column.scale) {
+      return column.prefix + sign + digits.padStart(column.width - sign.length, "0");
+    }
+    digits = digits.padStart(column.scale + 1, "0");
+    const cut = digits.length - column.scale;
+    let places = digits.slice(cut);
+    if (column.form !== "fixed") places = places.replace(/0+$/, "");
+    if (column.form === "float" && !places) places = "0";
+    return column.prefix + sign + digits.slice(0, cut) + (places ? "." + places : "");
+  }
+
+  /* All that is drawn, ordered by first day; rows of one day keep their order. */
+  async function load(pause) {
+    const head = await unpackJson(0);
+    const source = columns(head);
+    const { drawn } = head;
+    const day = await source.dictionary(drawn.day);
+    const order = ordering(day, head.rows);
+    await pause();
+    const count = head.rows;
+    const table = {
+      count, head, source, order,
+      days: day.values, starts: order.starts, longest: 0,
+      first: day.values.length ? day.values[0] : 0,
+    };
+    const sorted = (array) => gather(array, order.rows);
+    table.reach = await narrow(source, drawn.reach, sorted);
+    table.longest = Math.max(0, ...table.reach.values.map(([length]) => length));
+    table.isFuzzy = table.reach.values.some(([length, doubt]) => length || doubt);
+    if (table.isFuzzy) table.day = perRow(table);
+    await pause();
+    table.standing = await narrow(source, drawn.standing, sorted);
+    table.category = await narrow(source, drawn.category, sorted);
+    table.actor = await narrow(source, drawn.actor, sorted);
+    await pause();
+    if (drawn.count !== undefined) {
+      const plain = await source.plain(drawn.count);
+      const { low } = head.columns[drawn.count];
+      table.weight = sorted(Float64Array.from(plain, (value) => value - 1 + low));
+    }
+    if (drawn.place !== undefined) await placed(table, sorted);
+    else await pointed(table, sorted);
+    await pause();
+    classify(table, null);
+    return table;
+  }
+
+  /* Rows by day: a counting sort, which keeps the order within a day. */
+  function ordering(day, rows) {
+    const starts = new Uint32Array(day.values.length + 1);
+    if (!day.codes) {
+      starts[1] = rows;
+      return { rows: null, starts };
+    }
+    const { codes } = day;
+    const byDay = Array.from(day.values.keys())
+      .sort((a, b) => day.values[a] - day.values[b]);
+    const place = new Uint32Array(byDay.length);
+    byDay.forEach((code, at) => { place[code] = at; });
+    for (let i = 0; i < rows; i += 1) starts[place[codes[i]] + 1] += 1;
+    for (let at = 0; at < byDay.length; at += 1) starts[at + 1] += starts[at];
+    const next = starts.slice();
+    const order = new Uint32Array(rows);
+    let isSorted = true;
+    for (let i = 0; i < rows; i += 1) {
+      const spot = next[place[codes[i]]];
+      next[place[codes[i]]] += 1;
+      order[spot] = i;
+      if (spot !== i) isSorted = false;
+    }
+    day.values = byDay.map((code) => day.values[code]);
+    return { rows: isSorted ? null : order, starts };
+  }
+
+  function gather(array, order) {
+    if (!order) return array;
+    const result = new array.constructor(array.length);
+    for (let i = 0; i < order.length; i += 1) result[i] = array[order[i]];
+    return result;
+  }
+
+  /* A dictionary column in the order of days; no codes where all rows are alike. */
+  async function narrow(source, number, sorted) {
+    const { codes, values } = await source.dictionary(number);
+    return { codes: codes && sorted(codes), values };
+  }
+
+  function perRow(table) {
+    const day = new Int32Array(table.count);
+    table.days.forEach((value, at) => {
+      day.fill(value, table.starts[at], table.starts[at + 1]);
+    });
+    return day;
+  }
+
+  const mercator = (lat) => {
+    const sine = Math.sin((Math.max(-85.05, Math.min(85.05, lat)) * Math.PI) / 180);
+    return (Math.log((1 + sine) / (1 - sine)) * 90) / Math.PI;
+  };
+
+  async function placed(table, sorted) {
+    const { drawn } = table.head;
+    const places = await table.source.dictionary(drawn.place);
+    table.place = places.codes ? sorted(places.codes) : new Uint8Array(table.count);
+    table.places = places.values;
+    const has = (place) => place[0] !== null && place[1] !== null;
+    table.x = Float64Array.from(places.values, (p) => (has(p) ? p[0] : OFF));
+    table.y = Float64Array.from(places.values, (p) => (has(p) ? mercator(p[1]) : OFF));
+    table.origin = [0, 0];
+    table.pointOf = (i) => {
+      const [lon, lat, error, admin1] = table.places[table.place[i]];
+      return { lon, lat, error, admin1 };
+    };
+  }
+
+  async function pointed(table, sorted) {
+    const { drawn } = table.head;
+    const [lon, lat] = [await axis(table, drawn.lon, sorted),
+      await axis(table, drawn.lat, sorted)];
+    const error = await narrow(table.source, drawn.error, sorted);
+    const admin1 = await narrow(table.source, drawn.admin1, sorted);
+    // Single precision holds a metre only near its origin.
+    const origin = [middle(lon), mercator(middle(lat))];
+    table.origin = origin;
+    table.x = new Float32Array(table.count);
+    table.y = new Float32Array(table.count);
+    for (let i = 0; i < table.count; i += 1) {
+      const isPoint = lon.plain[i] && lat.plain[i];
+      table.x[i] = isPoint ? lon.at(i) - origin[0] : OFF;
+      table.y[i] = isPoint ? mercator(lat.at(i)) - origin[1] : OFF;
+    }
+    const of = ({ codes, values }, i) => values[codes ? codes[i] : 0];
+    table.pointOf = (i) => ({
+      lon: lon.plain[i] ? lon.at(i) : null,
+      lat: lat.plain[i] ? lat.at(i) : null,
+      error: of(error, i),
+      admin1: of(admin1, i),
+    });
+  }
+
+  async function axis(table, number, sorted) {
+    const column = table.head.columns[number];
+    const plain = sorted(await table.source.plain(number));
+    const power = 10 ** column.scale;
+    return { plain, at: (i) => (plain[i] - 1 + column.low) / power };
+  }
+
+  function middle(values) {
+    let low = Infinity;
+    let high = -Infinity;
+    for (let i = 0; i < values.plain.length; i += 1) {
+      if (values.plain[i]) {
+        low = Math.min(low, values.plain[i]);
+        high = Math.max(high, values.plain[i]);
+      }
+    }
+    if (high < low) return 0;
+    const plain = [low, high].map((value) => ({ plain: [value] }));
+    return plain.reduce((sum, { plain: [value] }) => {
+      const i = values.plain.indexOf(value);
+      return sum + values.at(i) / 2;
+    }, 0);
+  }
+
+  /* What each standing is to one zone, or at best to any: a place in CLASSES. */
+  function classify(table, zone) {
+    table.classes = Uint8Array.from(table.standing.values, (facts) => facts
+      .filter(([name]) => zone === null || name === zone)
+      .reduce((best, [, certainty]) => Math.min(best, CLASSES.indexOf(certainty)), 3));
+    table.zone = zone;
+  }
+
+  function classOf(table, i) {
+    return table.classes[table.standing.codes ? table.standing.codes[i] : 0];
+  }
+
+  function lowerBound(values, wanted) {
+    let low = 0;
+    let high = values.length;
+    while (low < high) {
+      const middleOne = (low + high) >> 1;
+      if (values[middleOne] < wanted) low = middleOne + 1;
+      else high = middleOne;
+    }
+    return low;
+  }
+
+  /* Events that may lie in days from (included) to (excluded): one stretch of rows. */
+  function stretch(table, [from, to]) {
+    return [table.starts[lowerBound(table.days, from - table.longest)],
+      table.starts[lowerBound(table.days, to)]];
+  }
+
+  /* Whether an event of the stretch is in the window: certain, possible or no. */
+  function within(table, i, [from, to]) {
+    if (!table.isFuzzy) return "certain";
+    const [length, doubt] = table.reach.values[table.reach.codes
+      ? table.reach.codes[i] : 0];
+    const end = table.day[i] + length + 1;
+    if (end <= from) return "no";
+    return table.day[i] >= from && end <= to && !doubt ? "certain" : "possible";
+  }
+
+  /* Which rows are shown: by category, actor, class and zone; null shows all.
+   * Each choice is a Set of values that stay. */
+  function choose(table, { categories, actors, certainties, zone } = {}) {
+    classify(table, zone || null);
+    const lists = [];
+    const keep = (column, wanted, read) => {
+      if (wanted) {
+        lists.push([column.codes, Uint8Array.from(column.values,
+          (value, at) => Number(wanted.has(read ? read(at) : value)))]);
+      }
+    };
+    keep(table.category, categories);
+    keep(table.actor, actors);
+    keep(table.standing, certainties, (at) => CLASSES[table.classes[at]]);
+    table.mask = null;
+    if (!lists.length) return;
+    const mask = new Uint8Array(table.count).fill(1);
+    for (const [codes, allowed] of lists) {
+      for (let i = 0; i < mask.length; i += 1) mask[i] &= allowed[codes ? codes[i] : 0];
+    }
+    table.mask = mask;
+  }
+
+  /* How many events of each class are in the window, certainly and possibly. */
+  function counts(table, window) {
+    const found = { certain: [0, 0, 0, 0], possible: [0, 0, 0, 0], all: 0 };
+    const [low, high] = stretch(table, window);
+    const { mask, weight, classes, standing } = table;
+    for (let i = low; i < high; i += 1) {
+      if (mask && !mask[i]) continue;
+      const answer = within(table, i, window);
+      if (answer === "no") continue;
+      const times = weight ? weight[i] : 1;
+      found[answer][classes[standing.codes ? standing.codes[i] : 0]] += times;
+      found.all += times;
+    }
+    return found;
+  }
+
+  /* Events by day and class; one whose day is open is spread over its days and kept
+   * apart, as a fifth class. */
+  function byDay(table, first, last) {
+    const days = last - first + 1;
+    const sums = CLASSES.concat("open").map(() => new Float64Array(days + 1));
+    const open = sums[4];
+    const { mask, weight } = table;
+    table.days.forEach((day, at) => {
+      for (let i = table.starts[at]; i < table.starts[at + 1]; i += 1) {
+        if (mask && !mask[i]) continue;
+        const times = weight ? weight[i] : 1;
+        const [length] = table.reach.values[table.reach.codes ? table.reach.codes[i] : 0];
+        if (length) {
+          open[Math.max(0, day - first)] += times / (length + 1);
+          open[Math.min(days, day - first + length + 1)] -= times / (length + 1);
+        } else if (day >= first && day <= last) {
+          sums[classOf(table, i)][day - first] += times;
+        }
+      }
+    });
+    for (let d = 1; d < days; d += 1) open[d] += open[d - 1];
+    return sums;
+  }
+
+  /* Row of the table for a place in the order of days. */
+  function rowOf(table, i) {
+    return table.order.rows ? table.order.rows[i] : i;
+  }
+
+  function placeOf(table, row) {
+    return table.order.rows ? table.order.rows.indexOf(row) : row;
+  }
+
+  return { CLASSES, isSupported, load, stretch, within, choose, counts, byDay, classOf,
+    rowOf, placeOf, mercator, written };
+})();

@@ -1,0 +1,338 @@
+/* Happenings: the events of tables on the map, their cards, and the windows of all. */
+"use strict";
+
+const deescWindows = (function () {
+  const { rivals } = deescCertainty;
+
+  /* Whether something that happened in its period did so in days [from, to). */
+  function happened(period, [from, to]) {
+    const [b0, b1, e0, e1, doubt] = period;
+    if (e1 <= from || b0 >= to) return "no";
+    const surely = (b0 >= from && e1 <= to) || (b1 < e0 && b1 < to && e0 > from);
+    return surely && !doubt ? "certain" : "possible";
+  }
+
+  /* Events of the documents in a window; undated ones are never on the map. */
+  function events(model, window) {
+    return model.items.filter((item) => item.kind === "event" && item.periods
+      && item.periods.length)
+      .map((item) => ({
+        item,
+        certainty: rivals(item.periods.map((period) => happened(period, window))),
+        status: deescModel.statusOn(item, window[1] - 1),
+      }))
+      .filter((row) => row.certainty !== "no");
+  }
+
+  return { happened, events };
+})();
+
+function deescHappenings(leaflet, model, current, actions) {
+  const { el, chip } = deescDom;
+  const { t, nameOf } = deescWords;
+  const CLASSES = deescEvents.CLASSES;
+  const KEYS = ["rows.inside", "rows.possibly", "rows.unknown", "rows.outside"];
+  const summary = model.payload.events || null;
+  const container = leaflet.getContainer();
+  let table = null;
+  let layer = null;
+  let tooltip = null;
+  let halo = null;
+  let hovering = 0;
+  let colours = null;
+
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    colours = null;
+    if (layer) layer.setWindow(current.window);
+  });
+
+  function palette() {
+    if (!colours) {
+      const style = getComputedStyle(document.documentElement);
+      const read = (name) => style.getPropertyValue("--event-" + name).trim();
+      colours = Object.fromEntries([...CLASSES, "rim"].map((name) => [name, read(name)]));
+    }
+    return colours;
+  }
+
+  /* Unpack after the first picture, with breaks, so that the page stays awake. */
+  async function load() {
+    if (!summary) return null;
+    if (!deescEvents.isSupported()) {
+      actions.describe(t("rows.old_browser"));
+      return null;
+    }
+    actions.describe(t("rows.unpacking"));
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 0));
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+    try {
+      table = await deescEvents.load(pause);
+    } catch (error) {
+      actions.describe(t("rows.damaged", { why: error.message }));
+      return null;
+    }
+    const pane = leaflet.createPane("events");
+    pane.style.zIndex = 380;
+    pane.style.pointerEvents = "none";
+    layer = new deescSplat.Layer(table, palette, {}).addTo(leaflet);
+    container.addEventListener("click", onClick, true);
+    container.addEventListener("pointermove", onMove);
+    container.addEventListener("pointerleave", hide);
+    leaflet.on("movestart zoomstart", hide);
+    actions.loaded(table);
+    return table;
+  }
+
+  function draw() {
+    if (!layer) return;
+    layer.setWindow(current.window);
+    hide();
+    const { all, certain, possible } = deescEvents.counts(table, current.window);
+    const parts = KEYS.map((key, at) => t(key, { number: said(certain[at] + possible[at]) }));
+    const open = possible.reduce((a, b) => a + b);
+    const line = t("rows.line", {
+      all: t("rows.all", { count: all, number: said(all) }),
+      parts: deescWords.join(parts),
+    });
+    actions.describe(open ? t("rows.open", { line, number: said(open) }) : line);
+  }
+
+  function said(number) {
+    return number.toLocaleString("en");
+  }
+
+  function redraw() {
+    colours = null;
+    draw();
+  }
+
+  /* Symbols, labels and buttons on the map come before what lies under them. */
+  function isOnTop(event) {
+    return event.target.closest(".leaflet-control, .leaflet-marker-pane, button, "
+      + ".side") !== null;
+  }
+
+  function hits(event, most) {
+    const box = container.getBoundingClientRect();
+    return layer.pickAt(new L.Point(event.clientX - box.left, event.clientY - box.top),
+      most);
+  }
+
+  function onClick(event) {
+    if (isOnTop(event) || (leaflet.dragging && leaflet.dragging.moved())) return;
+    const { found, count } = hits(event, 100);
+    if (!found.length) return;
+    event.stopPropagation();
+    event.preventDefault();
+    hide();
+    actions.openCard(found.length === 1
+      ? { kind: "row", index: found[0] } : { kind: "rows", indices: found, count });
+  }
+
+  function onMove(event) {
+    if (hovering || event.pointerType === "touch") return;
+    hovering = requestAnimationFrame(() => {
+      hovering = 0;
+      if (!layer || event.buttons || isOnTop(event)) return hide();
+      const { found, count } = hits(event, 1);
+      container.classList.toggle("on-event", found.length > 0);
+      if (!found.length) return hide();
+      return show(found[0], count);
+    });
+  }
+
+  function show(index, count) {
+    const { lon, lat, error } = table.pointOf(index);
+    const content = el("div.tip", {}, el("strong", {}, title(index)),
+      el("span", {}, dayWords(index)),
+      el("span", {}, t("rows.class_" + CLASSES[deescEvents.classOf(table, index)])),
+      error ? el("span", {}, t("draw.within", { km: error })) : null,
+      count > 1 ? el("span", {}, t("rows.here", { number: said(count - 1) })) : null);
+    if (!tooltip) tooltip = new L.Tooltip({ direction: "top", offset: [0, -8], opacity: 1 });
+    tooltip.setLatLng([lat, lon]).setContent(content);
+    if (!leaflet.hasLayer(tooltip)) tooltip.addTo(leaflet);
+    if (halo) halo.remove();
+    halo = error ? new L.Circle([lat, lon], {
+      pane: "halos", renderer: actions.renderers.halos, radius: error * 1000,
+      className: "halo event", interactive: false,
+    }).addTo(leaflet) : null;
+  }
+
+  function hide() {
+    container.classList.remove("on-event");
+    if (tooltip) tooltip.remove();
+    if (halo) halo.remove();
+    halo = null;
+  }
+
+  function at(column, index) {
+    return column.values[column.codes ? column.codes[index] : 0];
+  }
+
+  function title(index) {
+    return deescWords.join([at(table.category, index), at(table.actor, index)])
+      || t("rows.event");
+  }
+
+  function periodOf(index) {
+    const [length, doubt] = at(table.reach, index);
+    const day = table.day ? table.day[index] : dayFromStarts(index);
+    return [day, day + length, day + 1, day + length + 1, Boolean(doubt)];
+  }
+
+  function dayFromStarts(index) {
+    let low = 0;
+    let high = table.days.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (table.starts[middle] <= index) low = middle;
+      else high = middle - 1;
+    }
+    return table.days[low];
+  }
+
+  function dayWords(index) {
+    return deescWords.moment(periodOf(index));
+  }
+
+  /* The card of one row: what was joined, and all cells of the table. */
+  function rowCard(index) {
+    if (!table || !(index >= 0 && index < table.count)) return null;
+    const { lon, lat, error, admin1 } = table.pointOf(index);
+    const facts = at(table.standing, index);
+    const zoneName = (id) => (model.zoneById.has(id)
+      ? deescWords.sentence(nameOf(model.zoneById.get(id))) : id);
+    const row = deescEvents.rowOf(table, index);
+    const times = table.weight ? table.weight[index] : 1;
+    const point = lat === null ? null : lat + ", " + lon;
+    const cells = el("dl", {});
+    fillCells(cells, row);
+    return {
+      title: title(index),
+      kind: t("rows.kind"),
+      body: [
+        times > 1 ? el("p.note", {}, t("rows.counted", { number: said(times) })) : null,
+        el("dl", {}, [
+          [t("card.date"), dayWords(index)],
+          [t("card.place"), point && error ? t("card.within", { place: point, km: error })
+            : point || t("card.no_point")],
+          [t("rows.region"), admin1],
+          [t("rows.table"), sourceOf(row).words],
+        ].filter(([, value]) => value).map(([name, value]) => [el("dt", {}, name),
+          el("dd", { dir: "auto" }, value)])),
+        el("h4", {}, t("card.inside")),
+        facts.length ? el("ul.plain", {}, facts.map(([zone, certainty, why]) => el("li", {},
+          el("span.name", {}, zoneName(zone)), " ", chip(certainty),
+          el("span.extra", {}, why)))) : el("p.quiet", {}, t("rows.nowhere")),
+        summary.has_rows ? el("h4", {}, t("rows.cells")) : null,
+        cells,
+        summary.has_rows ? null : el("p.quiet", {},
+          t(summary.counted ? "rows.too_large" : "rows.not_allowed")),
+      ],
+    };
+  }
+
+  function sourceOf(row) {
+    let before = 0;
+    for (const each of summary.counted ? [] : summary.tables) {
+      if (row < before + each.rows) {
+        const number = said(row - before + 1);
+        return { words: t("rows.source", { source: each.source, number }),
+          columns: each.columns };
+      }
+      before += each.rows;
+    }
+    return { words: deescWords.join(summary.tables.map((each) => each.source)),
+      columns: [] };
+  }
+
+  async function fillCells(list, row) {
+    const { columns } = sourceOf(row);
+    for (const name of columns) {
+      const cell = await table.source.cell(table.head.table[name], row);
+      if (cell === null || cell === "") continue;
+      const words = typeof cell === "object" ? JSON.stringify(cell) : String(cell);
+      list.append(el("dt", {}, name),
+        el("dd", { dir: "auto" }, deescDom.link(words, words)));
+    }
+  }
+
+  /* Several events at one spot: a list, each of which opens its own card. */
+  function rowsCard({ indices, count }) {
+    if (!table) return null;
+    return {
+      title: t("rows.all", { count, number: said(count) }),
+      kind: t("rows.kinds"),
+      body: [
+        count > indices.length ? el("p.quiet", {},
+          t("rows.latest", { number: indices.length })) : null,
+        el("ul.plain", {}, indices.map((index) => el("li", {}, el("button.item", {
+          type: "button",
+          click: () => actions.openCard({ kind: "row", index }),
+        }, el("span.what", {}, el("span.name", {}, title(index)),
+          el("span.extra", {}, dayWords(index))),
+        chip(CLASSES[deescEvents.classOf(table, index)]))))),
+      ],
+    };
+  }
+
+  /* The newest events of the window within the view, for those who use no pointer. */
+  function list() {
+    if (!table) return;
+    const bounds = leaflet.getBounds();
+    const [low, high] = deescEvents.stretch(table, current.window);
+    const indices = [];
+    let count = 0;
+    for (let i = high - 1; i >= low; i -= 1) {
+      if (table.mask && !table.mask[i]) continue;
+      if (deescEvents.within(table, i, current.window) === "no") continue;
+      const { lat, lon } = table.pointOf(i);
+      if (lat !== null && !bounds.contains([lat, lon])) continue;
+      count += 1;
+      if (indices.length < 100) indices.push(i);
+    }
+    if (count) actions.openCard({ kind: "rows", indices, count });
+  }
+
+  /* What the stamps mean, for the legend. */
+  function legend() {
+    if (!summary) return [];
+    const shapes = {
+      certain: "M0,-7 L7,0 L0,7 L-7,0 Z",
+      possible: "M-6,0 A6,6 0 1 1 6,0 A6,6 0 1 1 -6,0 Z",
+      unknown: "M-5,-5 L5,5 M5,-5 L-5,5",
+      no: "M-3.6,0 A3.6,3.6 0 1 1 3.6,0 A3.6,3.6 0 1 1 -3.6,0 Z",
+    };
+    const mark = (name, more) => deescDom.svg("svg", {
+      class: "symbol stamp " + name + (more || ""), viewBox: "-10 -10 20 20",
+      width: 15, height: 15, "aria-hidden": "true", focusable: "false",
+    }, deescDom.svg("path", { d: shapes[name] }));
+    const row = (marks, words) => [el("span.swatch", { "aria-hidden": "true" }, marks),
+      words];
+    return [
+      ...CLASSES.map((name) => row(mark(name),
+        t("rows.legend", { what: t("rows.class_" + name) }))),
+      row([mark("certain", " hollow"), mark("possible", " hollow")],
+        t("rows.legend_hollow")),
+      ...(table && table.place
+        ? [row([mark("certain"), mark("certain")], t("rows.legend_size"))] : []),
+    ];
+  }
+
+  function card(ref) {
+    if (ref.kind === "row") return rowCard(ref.index);
+    return ref.kind === "rows" ? rowsCard(ref) : null;
+  }
+
+  /* Show only some rows; see deescEvents.choose. */
+  function choose(chosen) {
+    if (!table) return;
+    deescEvents.choose(table, chosen);
+    actions.loaded(table);
+    draw();
+  }
+
+  return { load, draw, redraw, card, choose, legend, list, table: () => table,
+    layer: () => layer, counts: () => (table
+      ? deescEvents.counts(table, current.window) : null) };
+}

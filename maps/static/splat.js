@@ -1,0 +1,270 @@
+/* Splats: events as small stamps in one picture, and which of them a pointer is on.
+ *
+ * A stamp is a list of offsets into the picture: drawing one is a few writes, without
+ * any path. Shape and colour both tell the class; hollow stamps are only possibly in
+ * the window.
+ */
+"use strict";
+
+const deescSplat = (function () {
+  const MOST_STAMPED = 60000; // more than these get small stamps
+  const STEPS = 8; // sizes of a place, each for about three times as many events
+  const NAMES = ["certain", "possible", "unknown", "no"];
+
+  /* Whether a stamp of a class covers an offset, and whether that is its edge. */
+  const SHAPES = {
+    certain: (dx, dy, r) => Math.abs(dx) + Math.abs(dy) - r,
+    possible: (dx, dy, r) => Math.hypot(dx, dy) - r * 0.86,
+    unknown: (dx, dy, r) => Math.max(Math.min(Math.abs(dx - dy), Math.abs(dx + dy))
+      - r * 0.28, Math.max(Math.abs(dx), Math.abs(dy)) - r * 0.75),
+    no: (dx, dy, r) => Math.hypot(dx, dy) - r * 0.55,
+  };
+
+  function stamp(name, isHollow, radius, width) {
+    const fill = [];
+    const edge = [];
+    const reach = Math.ceil(radius) + 1;
+    const line = Math.max(1, radius * 0.3);
+    for (let dy = -reach; dy <= reach; dy += 1) {
+      for (let dx = -reach; dx <= reach; dx += 1) {
+        const depth = SHAPES[name](dx, dy, radius);
+        const offset = dy * width + dx;
+        if (depth <= 0 && (!isHollow || depth > -line)) fill.push(offset);
+        else if (depth > 0 && depth <= 1 && name !== "no") edge.push(offset);
+      }
+    }
+    return { fill: Int32Array.from(fill), edge: Int32Array.from(edge) };
+  }
+
+  /* "#d55e00" as the number that a pixel is in memory. */
+  function pixel(colour, alpha) {
+    const number = parseInt(colour.slice(1), 16);
+    const bytes = Uint8Array.of(number >> 16, (number >> 8) & 255, number & 255, alpha);
+    return new Uint32Array(bytes.buffer)[0];
+  }
+
+  function stampsFor(colours, radius, width) {
+    const small = radius < 2.5;
+    const scale = { certain: 1, possible: 1, unknown: 1, no: 0.9 };
+    return NAMES.flatMap((name) => [false, true].map((isHollow) => {
+      const made = stamp(name, isHollow, Math.max(1, radius * scale[name]), width);
+      return {
+        fill: made.fill,
+        edge: small ? new Int32Array(0) : made.edge,
+        colour: pixel(colours[name], 255),
+        rim: pixel(colours.rim, 190),
+      };
+    }));
+  }
+
+  /* Draw a window into a picture of width x height pixels with a margin around it.
+   *
+   * view: scale and shift from degrees (longitude, Mercator latitude) to pixels. */
+  function draw(table, window, picture, view) {
+    const { pixels, width, height, margin } = picture;
+    pixels.fill(0);
+    const [low, high] = deescEvents.stretch(table, window);
+    const stamps = stampsFor(picture.colours, picture.radius, width);
+    const { classes, mask, x, y } = table;
+    const standing = table.standing.codes;
+    const place = table.place || null;
+    const { sx, sy } = view;
+    const ox = view.ox + table.origin[0] * sx;
+    const oy = view.oy + table.origin[1] * sy;
+    const right = width - margin;
+    const bottom = height - margin;
+    for (let i = low; i < high; i += 1) {
+      if (mask && !mask[i]) continue;
+      let hollow = 0;
+      if (table.isFuzzy) {
+        const answer = deescEvents.within(table, i, window);
+        if (answer === "no") continue;
+        hollow = answer === "possible" ? 1 : 0;
+      }
+      const at = place ? place[i] : i;
+      const px = Math.floor(x[at] * sx + ox);
+      const py = Math.floor(y[at] * sy + oy);
+      if (px < margin || py < margin || px >= right || py >= bottom) continue;
+      const { fill, edge, colour, rim } = stamps[
+        classes[standing ? standing[i] : 0] * 2 + hollow];
+      const base = py * width + px;
+      for (let k = 0; k < edge.length; k += 1) pixels[base + edge[k]] = rim;
+      for (let k = 0; k < fill.length; k += 1) pixels[base + fill[k]] = colour;
+    }
+  }
+
+  /* Draw places, each as large as its number of events asks, the surest on top. An
+   * event that is certain in the window makes its place solid. */
+  function drawPlaces(table, window, picture, view) {
+    const { pixels, width, height } = picture;
+    pixels.fill(0);
+    const { count, best, solid } = tally(table, window);
+    const sizes = new Map();
+    for (let kind = NAMES.length - 1; kind >= 0; kind -= 1) {
+      for (let at = 0; at < best.length; at += 1) {
+        if (best[at] !== kind) continue;
+        const step = Math.min(STEPS, Math.floor(2 * Math.log10(count[at])));
+        const radius = picture.radius * sizeOf(step);
+        const px = Math.floor(table.x[at] * view.sx + view.ox);
+        const py = Math.floor(table.y[at] * view.sy + view.oy);
+        const margin = Math.ceil(radius) + 2;
+        if (px < margin || py < margin || px >= width - margin || py >= height - margin) {
+          continue;
+        }
+        if (!sizes.has(step)) sizes.set(step, stampsFor(picture.colours, radius, width));
+        const made = sizes.get(step)[kind * 2 + 1 - solid[at]];
+        const base = py * width + px;
+        for (let k = 0; k < made.edge.length; k += 1) pixels[base + made.edge[k]] = made.rim;
+        for (let k = 0; k < made.fill.length; k += 1) {
+          pixels[base + made.fill[k]] = made.colour;
+        }
+      }
+    }
+  }
+
+  function sizeOf(step) {
+    return 0.8 + 0.2 * step;
+  }
+
+  /* Of each place: how many events, their surest class, and whether one of that class
+   * is certain in the window. */
+  function tally(table, window) {
+    const [low, high] = deescEvents.stretch(table, window);
+    const { classes, mask, place, weight } = table;
+    const standing = table.standing.codes;
+    const count = new Float64Array(table.places.length);
+    const best = new Uint8Array(table.places.length).fill(NAMES.length);
+    const solid = new Uint8Array(table.places.length);
+    for (let i = low; i < high; i += 1) {
+      if (mask && !mask[i]) continue;
+      const answer = table.isFuzzy ? deescEvents.within(table, i, window) : "certain";
+      if (answer === "no") continue;
+      const at = place[i];
+      const kind = classes[standing ? standing[i] : 0];
+      count[at] += weight ? weight[i] : 1;
+      if (kind < best[at]) {
+        best[at] = kind;
+        solid[at] = 0;
+      }
+      if (kind === best[at] && answer === "certain") solid[at] = 1;
+    }
+    return { count, best, solid };
+  }
+
+  /* Events at a pixel, the one on top first: a scan, which needs no index. */
+  function pick(table, window, view, px, py, reach, most) {
+    const [low, high] = deescEvents.stretch(table, window);
+    const { mask, x, y } = table;
+    const place = table.place || null;
+    const { sx, sy } = view;
+    const left = (px - reach - view.ox) / sx - table.origin[0];
+    const right = (px + reach - view.ox) / sx - table.origin[0];
+    const top = (py - reach - view.oy) / sy - table.origin[1];
+    const bottom = (py + reach - view.oy) / sy - table.origin[1];
+    const found = [];
+    let count = 0;
+    for (let i = high - 1; i >= low; i -= 1) {
+      const at = place ? place[i] : i;
+      if (x[at] < left || x[at] > right) continue;
+      // The scale of y is negative: north is up.
+      if (y[at] > top || y[at] < bottom) continue;
+      if (mask && !mask[i]) continue;
+      if (deescEvents.within(table, i, window) === "no") continue;
+      count += table.weight ? table.weight[i] : 1;
+      if (found.length < most) found.push(i);
+    }
+    return { found, count };
+  }
+
+  /* The layer of a Leaflet map that shows a table of events. */
+  const Layer = L.Renderer.extend({
+    options: { pane: "events", padding: 0.1 },
+
+    initialize(table, colours, options) {
+      this._table = table;
+      this._colours = colours;
+      this._window = [0, 0];
+      L.Renderer.prototype.initialize.call(this, options);
+    },
+
+    _initContainer() {
+      this._container = document.createElement("canvas");
+      this._container.setAttribute("aria-hidden", "true");
+    },
+
+    _destroyContainer() {
+      this._container.remove();
+      this._container = null;
+    },
+
+    setWindow(window) {
+      this._window = window;
+      this._paint();
+    },
+
+    _update() {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      const size = this._bounds.getSize();
+      const ratio = Math.min(2, window.devicePixelRatio || 1);
+      const canvas = this._container;
+      L.DomUtil.setPosition(canvas, this._bounds.min);
+      canvas.width = Math.round(size.x * ratio);
+      canvas.height = Math.round(size.y * ratio);
+      canvas.style.width = size.x + "px";
+      canvas.style.height = size.y + "px";
+      this._ratio = ratio;
+      this._paint();
+    },
+
+    _onZoomEnd() {},
+
+    /* From degrees to pixels of the canvas. */
+    view() {
+      const map = this._map;
+      const zoom = map.getZoom();
+      const size = map.options.crs.scale(zoom) * this._ratio;
+      const origin = map.getPixelOrigin().add(this._bounds.min).multiplyBy(this._ratio);
+      return {
+        sx: size / 360, ox: size / 2 - origin.x, sy: -size / 360, oy: size / 2 - origin.y,
+      };
+    },
+
+    _radius(low, high) {
+      const grown = this._map.getZoom() >= 8 ? 5 : 4;
+      const isDense = high - low > MOST_STAMPED && !this._table.place;
+      return (isDense ? 2 : grown) * this._ratio;
+    },
+
+    _paint() {
+      if (!this._map || !this._bounds || !this._container) return;
+      const canvas = this._container;
+      const context = canvas.getContext("2d");
+      const [low, high] = deescEvents.stretch(this._table, this._window);
+      const radius = this._radius(low, high);
+      const paint = this._table.place ? drawPlaces : draw;
+      const margin = Math.ceil(radius * sizeOf(STEPS)) + 2;
+      const width = canvas.width + 2 * margin;
+      const height = canvas.height + 2 * margin;
+      if (!this._image || this._image.width !== width || this._image.height !== height) {
+        this._image = new ImageData(width, height);
+      }
+      const view = this.view();
+      paint(this._table, this._window, {
+        pixels: new Uint32Array(this._image.data.buffer),
+        width, height, margin, radius, colours: this._colours(),
+      }, { ...view, ox: view.ox + margin, oy: view.oy + margin });
+      context.putImageData(this._image, -margin, -margin);
+    },
+
+    /* Events under a point of the map's container. */
+    pickAt(point, most) {
+      const at = this._map.containerPointToLayerPoint(point).subtract(this._bounds.min)
+        .multiplyBy(this._ratio);
+      return pick(this._table, this._window, this.view(), at.x, at.y,
+        (this._table.place ? 8 : 6) * this._ratio, most);
+    },
+  });
+
+  return { NAMES, draw, drawPlaces, pick, stamp, pixel, Layer };
+})();

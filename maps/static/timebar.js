@@ -1,0 +1,290 @@
+/* The time bar: which days are shown, the histogram above them, and how time moves.
+ *
+ * A window is [from, to): its last day is the one that zones are shown for.
+ */
+"use strict";
+
+function deescTimebar(model, current, actions) {
+  const { el } = deescDom;
+  const { t } = deescWords;
+  const find = (id) => document.getElementById(id);
+  const modeField = find("mode");
+  const since = find("since");
+  const sinceDate = find("since-date");
+  const trailing = find("trailing");
+  const canvas = find("histogram");
+  const band = find("band");
+  const CLASSES = ["certain", "possible", "unknown", "no", "open"];
+  const MODES = ["date", "window", "sofar", "trailing"];
+  let table = null;
+  let days = null;
+  let drag = null;
+
+  current.mode = "date";
+  current.since = Math.max(model.first, model.opens - 89);
+  current.window = span();
+  since.max = String(model.last - model.first);
+
+  modeField.addEventListener("change", () => setMode(modeField.value));
+  since.addEventListener("input", () => {
+    actions.stop();
+    setSince(model.first + Number(since.value));
+  });
+  since.addEventListener("keydown", (event) => {
+    const months = { PageUp: 1, PageDown: -1 }[event.key];
+    if (!months) return;
+    event.preventDefault();
+    actions.stop();
+    setSince(moved(current.since, months, "month"));
+  });
+  sinceDate.addEventListener("change", () => {
+    const day = deescCertainty.dayOf(sinceDate.value);
+    if (day !== null) setSince(day);
+    else sinceDate.value = deescCertainty.isoOf(current.since);
+  });
+  trailing.addEventListener("change", () => {
+    const wanted = Math.round(Number(trailing.value));
+    trailing.value = String(Math.max(1, Math.min(99999, wanted || 1)));
+    actions.changed();
+  });
+  find("step").addEventListener("change", labelSteps);
+  canvas.addEventListener("pointerdown", grab);
+  canvas.addEventListener("pointermove", pull);
+  ["pointerup", "pointercancel"].forEach((name) => canvas.addEventListener(name, () => {
+    drag = null;
+  }));
+  new ResizeObserver(() => paint()).observe(canvas.parentNode);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => paint());
+
+  function setMode(mode) {
+    if (!MODES.includes(mode)) return false;
+    current.mode = mode;
+    if (mode === "window" && current.since > current.day) {
+      current.since = Math.max(model.first, current.day - 89);
+    }
+    actions.changed();
+    return true;
+  }
+
+  /* The days that are shown, the last one excluded. */
+  function span() {
+    const to = current.day + 1;
+    const wanted = Number(trailing.value) || 1;
+    const from = {
+      date: current.day,
+      window: Math.min(current.since, current.day),
+      sofar: Math.min(model.first, current.day),
+      trailing: to - wanted,
+    }[current.mode];
+    return [from, to];
+  }
+
+  function setSince(day) {
+    current.since = day;
+    if (current.mode !== "window") current.mode = "window";
+    if (day > current.day) current.day = day;
+    actions.changed();
+  }
+
+  /* Show days from (included) to (excluded). */
+  function setWindow(from, to) {
+    if (!Number.isFinite(from) || !Number.isFinite(to) || from >= to) return false;
+    current.mode = "window";
+    current.since = from;
+    current.day = to - 1;
+    actions.changed();
+    return true;
+  }
+
+  /* A day moved by steps of a unit; months keep the day of the month where they can. */
+  function moved(day, steps, unit) {
+    if (unit !== "month") return day + steps * (unit === "week" ? 7 : 1);
+    const date = new Date(day * 864e5);
+    const wanted = date.getUTCDate();
+    date.setUTCDate(1);
+    date.setUTCMonth(date.getUTCMonth() + steps);
+    const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0));
+    date.setUTCDate(Math.min(wanted, last.getUTCDate()));
+    return Math.round(date.getTime() / 864e5);
+  }
+
+  /* Move the day by steps of the chosen unit; a window keeps its length in days. */
+  function step(steps, unit) {
+    const day = Math.max(model.first, Math.min(model.last,
+      moved(current.day, steps, unit || find("step").value)));
+    if (current.mode === "window") current.since += day - current.day;
+    current.day = day;
+  }
+
+  function labelSteps() {
+    const unit = find("step").value;
+    ["previous", "next"].forEach((id) => {
+      const words = t("time." + id + "_" + unit);
+      find(id).setAttribute("aria-label", words);
+      find(id).title = words;
+    });
+  }
+
+  /* Milliseconds between the pictures of play, and days or steps for each. Without a
+   * coarser step the whole span takes about forty seconds. */
+  function pace() {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches ? 8 : 1;
+    const speed = Number(find("speed").value) || 1;
+    const unit = find("step").value;
+    if (unit !== "day") return { wait: (400 / speed) * Math.min(calm, 3), steps: 1, unit };
+    const stride = Math.max(1, Math.round(((model.last - model.first) / 400) * speed));
+    return { wait: 100 * calm, steps: stride * calm, unit };
+  }
+
+  function advance({ steps, unit }) {
+    const day = Math.min(model.last, moved(current.day, steps, unit));
+    if (current.mode === "window") current.since += day - current.day;
+    current.day = day;
+  }
+
+  function words() {
+    const [from, to] = current.window;
+    if (current.mode === "date") return deescWords.date(current.day);
+    if (current.mode === "sofar") return t("time.sofar", { date: deescWords.date(to - 1) });
+    if (from === to - 1) return deescWords.date(from);
+    return t("time.span", { from: deescWords.date(from, true),
+      to: deescWords.date(to - 1, true) });
+  }
+
+  /* Work the window out and show it in the controls. */
+  function follow() {
+    current.window = span();
+    const [from, to] = current.window;
+    const isWindow = current.mode === "window";
+    modeField.value = current.mode;
+    find("since-label").hidden = !isWindow;
+    find("trailing-label").hidden = current.mode !== "trailing";
+    since.hidden = !isWindow;
+    if (isWindow) {
+      since.value = String(Math.max(0, from - model.first));
+      since.setAttribute("aria-valuetext", deescWords.date(from));
+      if (document.activeElement !== sinceDate) {
+        sinceDate.value = deescCertainty.isoOf(from);
+      }
+    }
+    const share = (day) => Math.max(0, Math.min(100,
+      (100 * (day - model.first)) / (model.last - model.first || 1)));
+    band.hidden = current.mode === "date";
+    band.style.left = share(from) + "%";
+    band.style.width = share(to - 1) - share(from) + "%";
+    find("histogram-now").style.left = share(current.day) + "%";
+    labelSteps();
+    return words();
+  }
+
+  /* Events of a table have come, or other rows of them are chosen. */
+  function setTable(given) {
+    table = given;
+    days = deescEvents.byDay(table, model.first, model.last);
+    find("histogram-row").hidden = false;
+    paint();
+  }
+
+  /* One column for every two pixels; classes stacked, the surest lowest. */
+  function paint() {
+    if (!days || !canvas.clientWidth) return;
+    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    const width = Math.round(canvas.clientWidth * ratio);
+    const height = Math.round(canvas.clientHeight * ratio);
+    canvas.width = width;
+    canvas.height = height;
+    const context = canvas.getContext("2d");
+    const style = getComputedStyle(document.documentElement);
+    const length = model.last - model.first + 1;
+    const bins = Math.max(1, Math.min(length, Math.floor(width / (2 * ratio))));
+    const sums = binned(bins, length);
+    const top = sums.reduce((most, bin) => Math.max(most, bin.reduce((a, b) => a + b)), 0);
+    if (!top) return;
+    CLASSES.forEach((name, kind) => {
+      context.fillStyle = style.getPropertyValue("--event-" + name).trim();
+      sums.forEach((bin, at) => {
+        const below = bin.slice(0, kind).reduce((a, b) => a + b, 0);
+        const low = Math.round(height * (1 - below / top));
+        const high = Math.round(height * (1 - (below + bin[kind]) / top));
+        const left = Math.round((at * width) / bins);
+        const right = Math.round(((at + 1) * width) / bins);
+        context.fillRect(left, high, Math.max(1, right - left - (bins < width / 4 ? 1 : 0)),
+          low - high);
+      });
+    });
+    find("histogram-top").textContent = topWords(top, length / bins);
+  }
+
+  function binned(bins, length) {
+    return Array.from({ length: bins }, (_, at) => {
+      const from = Math.floor((at * length) / bins);
+      const to = Math.max(from + 1, Math.floor(((at + 1) * length) / bins));
+      return days.map((sums) => {
+        let sum = 0;
+        for (let day = from; day < to; day += 1) sum += sums[day];
+        return sum;
+      });
+    });
+  }
+
+  function topWords(top, perBin) {
+    const number = Math.round(top).toLocaleString("en");
+    return perBin <= 1.5 ? t("rows.most", { number })
+      : t("rows.most_bin", { number, days: Math.round(perBin) });
+  }
+
+  function dayAt(event) {
+    const box = canvas.getBoundingClientRect();
+    const share = Math.max(0, Math.min(1, (event.clientX - box.left) / box.width));
+    return model.first + Math.round(share * (model.last - model.first));
+  }
+
+  /* A press sets the day; pulled on it opens a window; inside a window it moves it. */
+  function grab(event) {
+    if (event.button) return;
+    actions.stop();
+    const day = dayAt(event);
+    const [from, to] = current.window;
+    const isInside = current.mode === "window" && day > from && day < to - 1;
+    drag = { day, x: event.clientX, from, to, isInside };
+    try {
+      canvas.setPointerCapture(event.pointerId);
+    } catch (error) {
+      drag.isLoose = true; // a pointer that is not there cannot be captured
+    }
+    if (isInside || current.mode === "window") return;
+    current.day = day;
+    actions.soon();
+  }
+
+  function pull(event) {
+    if (!drag || Math.abs(event.clientX - drag.x) < 4) return;
+    const day = dayAt(event);
+    if (drag.isInside) {
+      const length = drag.to - drag.from;
+      const from = Math.max(model.first, Math.min(model.last + 1 - length,
+        drag.from + day - drag.day));
+      current.since = from;
+      current.day = from + length - 1;
+    } else {
+      current.mode = "window";
+      current.since = Math.min(drag.day, day);
+      current.day = Math.max(drag.day, day);
+    }
+    actions.soon();
+  }
+
+  /* What the histogram shows, in words, for those who do not see it. */
+  function describe(text) {
+    canvas.setAttribute("aria-label", text);
+    find("event-counts").replaceChildren(el("span", {}, text));
+  }
+
+  /* Another language has been taken. */
+  function relabel() {
+    labelSteps();
+    paint();
+  }
+
+  return { follow, relabel, step, pace, advance, setMode, setWindow, setTable, describe, MODES };
+}
