@@ -12,12 +12,14 @@ import datetime as dt
 import gzip
 import json
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from geodata.errors import InputError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,6 +36,7 @@ __all__ = [
     "number_keys",
     "packed_json",
     "unpacked_json",
+    "unzipped",
 ]
 
 CHUNK_ROWS = 4096
@@ -46,6 +49,7 @@ _FEW_ROWS = 20_000
 _MARK = "\0"
 _DECIMAL = re.compile(r"(.*?)(-?\d+)(?:\.(\d+))?", re.DOTALL)
 _MOST_DIGITS = 15  # what a double of the page's script holds exactly
+_MOST_PLACES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +140,31 @@ def packed_json(value: Any) -> bytes:
 
 
 def unpacked_json(data: bytes) -> Any:
-    """Return what :func:`packed_json` packed."""
-    return json.loads(gzip.decompress(data))
+    """Return what :func:`packed_json` packed.
+
+    Raises
+    ------
+    InputError
+        If the bytes are damaged.
+    """
+    try:
+        return json.loads(unzipped(data))
+    except ValueError as error:
+        raise InputError(f"events of the page are damaged: {error}") from None
+
+
+def unzipped(data: bytes) -> bytes:
+    """Return the bytes of a gzip.
+
+    Raises
+    ------
+    InputError
+        If they are damaged.
+    """
+    try:
+        return gzip.decompress(data)
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"events of the page are damaged: {error}") from None
 
 
 def number_keys(column: Numbers) -> list[str]:
@@ -179,6 +206,8 @@ def as_numbers(keys: Sequence[str], like: Numbers | None = None) -> Numbers | No
             bodies = [key[len(form.prefix) :] for key in filled]
             if form.scale:
                 shifted = np.array(list(map(float, bodies))) * 10.0**form.scale
+                if not np.abs(shifted).max(initial=0) < 10**_MOST_DIGITS:
+                    continue  # too large, or NaN
                 numbers[at] = np.rint(shifted).astype(np.int64)
             else:
                 numbers[at] = np.array(list(map(int, bodies)), dtype=np.int64)
@@ -211,6 +240,8 @@ def _forms(keys: Sequence[str], empty: str) -> Iterator[Numbers]:
         return
     (prefix,) = prefixes
     scale = max(len(places or "") for _, _, places in parts)
+    if scale > _MOST_PLACES:
+        return
     nothing = np.empty(0, dtype=np.int64)
     for more in (0, 1, 2) if scale else (0,):  # a sample may miss the longest
         for form in ("fixed", "float", "trim") if scale else ("fixed",):
@@ -298,7 +329,7 @@ class Gatherer:
 
     def finish(self) -> Stored:
         """Return the column."""
-        if self._form == "dictionary" and len(self._known) * 2 > self.rows > 256:
+        if self._form == "dictionary" and len(self._known) > 0.9 * self.rows > 256:
             self._leave_dictionary()
         if self._form == "dictionary":
             none: list[NDArray[np.uint32]] = [np.empty(0, dtype=np.uint32)]

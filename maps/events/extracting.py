@@ -52,12 +52,15 @@ class PageTable:
 
     def parts(self) -> Iterator[list[dict[str, Any]]]:
         """Yield the rows, some thousand at a time."""
-        cells = zip(*(self._cells[name] for name in self.columns), strict=False)
+        # Every column moves on, those of other tables too.
+        cells = zip(*self._cells.values(), strict=False)
+        places = {name: at for at, name in enumerate(self._cells)}
+        own = [(name, places[name]) for name in self.columns]
         left = self.rows
         while left > 0:
             part = list(islice(cells, min(_PART, left)))
             left -= len(part)
-            yield [dict(zip(self.columns, row, strict=True)) for row in part]
+            yield [{name: row[at] for name, at in own} for row in part]
 
 
 def extract(page: str, source: str = "page") -> list[PageTable]:

@@ -359,6 +359,7 @@
     const others = otherTypes();
     const marks = states();
     const rows = [
+      ...happenings.legend(),
       parts.has("inner") && [swatch("inner certain"), t("legend.inner")],
       parts.has("inner") && [swatch("inner possible"), t("legend.inner_possible")],
       parts.has("outer") && [swatch("outer"), t("legend.outer")],
@@ -373,7 +374,6 @@
       t("legend.post_state", { states: deescWords.join(marks.map(deescWords.plain)) })],
       kinds.has("event") && [pair("event"), t("legend.event")],
       kinds.has("place") && [pair("place"), t("legend.place")],
-      ...happenings.legend(),
     ].filter(Boolean);
     find("legend-list").replaceChildren(...rows.map(([mark, words]) => el("li", {}, mark,
       el("span", {}, words))));
@@ -418,6 +418,7 @@
     setMode: (mode) => time.setMode(mode),
     window: () => ({ mode: current.mode, from: deescCertainty.isoOf(current.window[0]),
       to: deescCertainty.isoOf(current.window[1]) }),
-    events: Object.freeze({ ready, counts: happenings.counts, choose: happenings.choose }),
+    events: Object.freeze({ ready, counts: happenings.counts, choose: happenings.choose,
+      row: happenings.row }),
   });
 })();

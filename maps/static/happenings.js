@@ -324,6 +324,14 @@ function deescHappenings(leaflet, model, current, actions) {
     return ref.kind === "rows" ? rowsCard(ref) : null;
   }
 
+  /* All cells of a row of the table, by column: rows count from 0 in its own order. */
+  async function row(number) {
+    if (!table || !(number >= 0 && number < table.count)) return null;
+    const cells = await Promise.all(sourceOf(number).columns.map(async (name) => [name,
+      await table.source.cell(table.head.table[name], number)]));
+    return Object.fromEntries(cells);
+  }
+
   /* Show only some rows; see deescEvents.choose. */
   function choose(chosen) {
     if (!table) return;
@@ -332,7 +340,7 @@ function deescHappenings(leaflet, model, current, actions) {
     draw();
   }
 
-  return { load, draw, redraw, card, choose, legend, list, table: () => table,
+  return { load, draw, redraw, card, choose, legend, row, list, table: () => table,
     layer: () => layer, counts: () => (table
       ? deescEvents.counts(table, current.window) : null) };
 }

@@ -1,0 +1,353 @@
+"""Events of tables in the browser: unpacked, counted, drawn, picked and read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from geodata.periods import day_of, iso_of
+from geodata.places import read_gazetteer
+from geodata.tables.frames import frame_table
+from maps.events import gather, pack
+from maps.page import render_page
+from samples import syrian_atlas
+from zones.join_runs import join_events
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Any]
+CLASSES = ["certain", "possible", "unknown", "no"]
+DATES = [
+    "2018-09",
+    "2018-10-02?",
+    "2018-10-05",
+    "2019",
+    "2018-12-31",
+    "2018-08-30/2018-09-02",
+]
+NASTY = "</script><img src=x onerror=\"document.title='run'\">{{7*7}}\u202e\u2028\0"
+
+
+def events(count: int = 1500, few: bool = False) -> pd.DataFrame:
+    chance = np.random.default_rng(5)
+    first = day_of("2018-01-01")
+    days = [iso_of(first + int(day)) for day in chance.integers(0, 700, count)]
+    vague = chance.random(count) < 0.2
+    dates = [
+        DATES[int(chance.integers(len(DATES)))] if open_ else day
+        for day, open_ in zip(days, vague, strict=True)
+    ]
+    lat = np.round(chance.uniform(34.6, 36.6, count), 5)
+    lon = np.round(chance.uniform(36.0, 37.4, count), 5)
+    if few:
+        towns = chance.integers(0, 40, count)
+        lat, lon = lat[towns], lon[towns]
+    return pd.DataFrame(
+        {
+            "id": [f"E{n}" for n in range(count)],
+            "date": dates,
+            "lat": lat,
+            "lon": lon,
+            "type": chance.choice(["battle", "shelling", "raid"], count),
+            "actor": chance.choice(["A", "B"], count),
+            "note": [f"{n} {NASTY}" for n in range(count)],
+            "url": [f"https://example.org/{n}" for n in range(count)],
+        }
+    )
+
+
+def page_of(frame: pd.DataFrame, **options: Any) -> str:
+    tables = gather([frame_table(frame)], syrian_atlas(), read_gazetteer())
+    return render_page(syrian_atlas(), events=pack(tables, **options))
+
+
+def opened(open_page: Open, frame: pd.DataFrame, **options: Any) -> Any:
+    page = open_page(page_of(frame), **options)
+    assert page.run("deesc.events.ready") is True
+    return page
+
+
+def wanted_counts(frame: pd.DataFrame, start: str, end: str) -> dict[str, Any]:
+    """Count by hand what a window of days holds, with pandas and the joined table."""
+    joined = join_events(frame, syrian_atlas(), read_gazetteer(), per="event")
+    bounds = joined["on"].str.extract(
+        r"\[?(?P<first>[\d-]{10})(?:\.\.(?P<last>[\d-]{10})\])?(?P<doubt>\?)?"
+    )
+    last = bounds["last"].fillna(bounds["first"])
+    touches = (last >= start) & (bounds["first"] < end)
+    inside = (bounds["first"] >= start) & (last < end) & bounds["doubt"].isna()
+    kind = joined["certainty"]
+    return {
+        "certain": [int((touches & inside & (kind == c)).sum()) for c in CLASSES],
+        "possible": [int((touches & ~inside & (kind == c)).sum()) for c in CLASSES],
+        "all": int(touches.sum()),
+    }
+
+
+@pytest.mark.parametrize("few", [False, True])
+def test_counts_of_a_window_are_those_of_the_table(open_page: Open, few: bool) -> None:
+    frame = events(few=few)
+    page = opened(open_page, frame)
+    spans = [
+        ("2018-09-01", "2018-10-01"),
+        ("2018-10-02", "2018-10-03"),
+        ("2018-12-31", "2019-06-01"),
+        ("2017-01-01", "2021-01-01"),
+    ]
+    for start, end in spans:
+        assert page.run(f"deesc.setWindow('{start}', '{end}')") is True
+        assert page.run("deesc.events.counts()") == wanted_counts(frame, start, end)
+    assert page.complaints == []
+    assert len(page.requests) == 1
+
+
+def test_modes_are_half_open_spans_of_days(open_page: Open) -> None:
+    page = opened(open_page, events())
+    page.run("deesc.setDate('2018-10-10')")
+    first = page.run("deesc.window().from")
+    assert page.run("deesc.window()") == {
+        "mode": "date",
+        "from": "2018-10-10",
+        "to": "2018-10-11",
+    }
+    assert first == "2018-10-10"
+    page.page.select_option("#mode", "trailing")
+    page.page.fill("#trailing", "30")
+    page.page.press("#trailing", "Enter")
+    assert page.run("deesc.window()")["from"] == "2018-09-11"
+    page.page.select_option("#mode", "sofar")
+    span = page.run("deesc.window()")
+    assert span["from"] <= "2018-01-01" and span["to"] == "2018-10-11"
+    page.page.select_option("#mode", "window")
+    page.page.fill("#since-date", "2018-09-20")
+    assert page.run("deesc.window()") == {
+        "mode": "window",
+        "from": "2018-09-20",
+        "to": "2018-10-11",
+    }
+    for nonsense in ("'2019-01-01', '2018-01-01'", "null, {}", "'x', '2018-01-01'"):
+        assert page.run(f"deesc.setWindow({nonsense})") is False
+    assert page.run("deesc.setMode('nonsense')") is False
+    assert page.complaints == []
+
+
+def test_steps_and_keys_move_the_window(open_page: Open) -> None:
+    page = opened(open_page, events())
+    page.run("deesc.setWindow('2018-09-01', '2018-10-01')")
+    page.page.click(".pace summary")
+    page.page.select_option("#step", "week")
+    page.page.click("#next")
+    assert page.run("deesc.window()") == {
+        "mode": "window",
+        "from": "2018-09-08",
+        "to": "2018-10-08",
+    }
+    page.page.focus("#since")
+    page.page.keyboard.press("PageUp")
+    assert page.run("deesc.window().from") == "2018-10-08"
+    page.page.keyboard.press("Home")
+    page.page.focus("#day")
+    page.page.keyboard.press("End")
+    span = page.run("deesc.window()")
+    assert span["from"] <= "2018-01-01" and span["to"] > "2019-12-01"
+    page.page.select_option("#step", "month")
+    page.run("deesc.setDate('2019-03-31')")
+    page.page.click("#previous")
+    assert page.run("deesc.window().to") == "2019-03-01"
+
+
+def test_pulling_on_the_histogram_opens_a_window(open_page: Open) -> None:
+    page = opened(open_page, events())
+    box = page.page.locator("#histogram").bounding_box()
+    assert box["width"] > 400
+    y = box["y"] + box["height"] / 2
+    page.page.mouse.move(box["x"] + box["width"] * 0.25, y)
+    page.page.mouse.down()
+    page.page.mouse.move(box["x"] + box["width"] * 0.5, y, steps=5)
+    page.page.mouse.up()
+    page.until("deesc.window().mode === 'window'")
+    page.page.wait_for_timeout(60)
+    before = page.run("deesc.window()")
+    page.page.mouse.move(box["x"] + box["width"] * 0.4, y)
+    page.page.mouse.down()
+    page.page.mouse.move(box["x"] + box["width"] * 0.6, y, steps=5)
+    page.page.mouse.up()
+    page.until(f"deesc.window().from > '{before['from']}'")
+    page.page.wait_for_timeout(60)
+    after = page.run("deesc.window()")
+    lengths = [day_of(w["to"]) - day_of(w["from"]) for w in (before, after)]
+    assert lengths[0] == lengths[1] > 100
+    assert page.complaints == []
+
+
+def lone(**more: Any) -> pd.DataFrame:
+    """Return one event in the province of Idlib."""
+    row = {"id": "E1", "date": "2018-10-01", "lat": 35.81, "lon": 36.87, "type": "raid"}
+    return pd.DataFrame([row | more])
+
+
+def spot(page: Any) -> dict[str, float]:
+    """Return where on the screen the drawn pixels of the events lie."""
+    found = page.run("""(() => {
+          const canvas = document.querySelector(".leaflet-events-pane canvas");
+          const { width, height } = canvas;
+          const data = new Uint32Array(canvas.getContext("2d")
+            .getImageData(0, 0, width, height).data.buffer);
+          let x = 0, y = 0, n = 0;
+          data.forEach((value, at) => {
+            if (value) { x += at % width; y += Math.floor(at / width); n += 1; }
+          });
+          const box = canvas.getBoundingClientRect();
+          return { n, x: box.x + (x / n) * box.width / width,
+            y: box.y + (y / n) * box.height / height };
+        })()""")
+    return dict(found)
+
+
+def test_a_stamp_is_hovered_picked_and_read(open_page: Open) -> None:
+    page = opened(
+        open_page, lone(note=NASTY, url="https://example.org/x", bad="javascript:1")
+    )
+    page.run("deesc.setDate('2018-10-01')")
+    at = spot(page)
+    assert 10 < at["n"] < 400
+    page.page.mouse.move(at["x"], at["y"])
+    page.until("document.querySelector('.leaflet-tooltip') !== null")
+    assert "raid" in page.page.inner_text(".leaflet-tooltip")
+    page.page.mouse.click(at["x"], at["y"])
+    page.until(
+        "document.getElementById('card-body').textContent.includes('example.org')"
+    )
+    card = page.page.inner_text("#card")
+    assert "35.81, 36.87" in card and "<img src=x" in card
+    links = page.page.locator("#card a").evaluate_all("all => all.map(a => a.href)")
+    assert links == ["https://example.org/x"]
+    page.run("deesc.setDate('2018-10-02')")
+    assert spot(page)["n"] == 0
+    assert page.page.title() != "run"
+    assert page.complaints == []
+
+
+def test_what_is_only_possibly_in_the_window_is_hollow(open_page: Open) -> None:
+    page = opened(open_page, lone(date="2018-10"))
+    page.run("deesc.setWindow('2018-10-01', '2018-11-01')")
+    solid = spot(page)["n"]
+    assert page.run("deesc.events.counts().certain")[0] == 1
+    page.run("deesc.setMode('date'), deesc.setDate('2018-10-20')")
+    hollow = spot(page)["n"]
+    assert page.run("deesc.events.counts().possible")[0] == 1
+    assert 0 < hollow < solid
+    page.run("deesc.setDate('2018-11-01')")
+    assert spot(page)["n"] == 0
+
+
+def test_events_of_the_documents_follow_the_window(open_page: Open) -> None:
+    page = opened(open_page, lone())
+    marks = "document.querySelectorAll('#map .marker.event').length"
+    page.run("deesc.setDate('2019-01-22')")
+    assert page.run(marks) == 0
+    before = page.run("document.querySelectorAll('#map [data-ref*=\"event\"]').length")
+    page.run("deesc.setWindow('2019-01-01', '2019-02-01')")
+    after = page.run(
+        'document.querySelectorAll(\'#map [data-ref*="event"], '
+        "#map .region-note').length"
+    )
+    assert after > before
+
+
+def test_rows_are_chosen_by_category_actor_and_certainty(open_page: Open) -> None:
+    frame = events()
+    page = opened(open_page, frame)
+    page.run("deesc.setWindow('2017-01-01', '2021-01-01')")
+    page.run(
+        "deesc.events.choose({ categories: new Set(['raid']), actors: new Set(['B']) })"
+    )
+    wanted = ((frame["type"] == "raid") & (frame["actor"] == "B")).sum()
+    assert page.run("deesc.events.counts().all") == wanted
+    page.run("deesc.events.choose({ certainties: new Set(['certain']) })")
+    counts = page.run("deesc.events.counts()")
+    assert counts["all"] == counts["certain"][0] + counts["possible"][0] > 0
+    page.run("deesc.events.choose({})")
+    assert page.run("deesc.events.counts().all") == len(frame)
+
+
+def test_the_list_reaches_every_event_by_keyboard(open_page: Open) -> None:
+    page = opened(open_page, events(few=True))
+    page.run("deesc.setWindow('2018-09-01', '2018-11-01')")
+    page.page.focus("#event-list")
+    page.page.keyboard.press("Enter")
+    rows = page.page.locator("#card .item")
+    assert rows.count() == min(100, page.run("deesc.events.counts().all"))
+    rows.first.focus()
+    page.page.keyboard.press("Enter")
+    page.until(
+        "document.getElementById('card-body').textContent.includes('example.org')"
+    )
+    assert page.complaints == []
+
+
+def test_counts_stand_in_for_rows(open_page: Open) -> None:
+    frame = events(3000, few=True)
+    page = open_page(page_of(frame, max_size_mb=0.001))
+    assert page.run("deesc.events.ready") is True
+    page.run("deesc.setWindow('2017-01-01', '2021-01-01')")
+    counts = page.run("deesc.events.counts()")
+    assert counts == wanted_counts(frame, "2017-01-01", "2021-01-01")
+    page.page.click("#event-list")
+    page.page.locator("#card .item").first.click()
+    assert "too large for the page" in page.page.inner_text("#card")
+
+
+def test_the_page_reads_every_cell_as_python_does(open_page: Open) -> None:
+    frame = events(400)
+    frame["when"] = frame["date"]
+    page = opened(open_page, frame)
+    for index in (0, 17, 399):
+        page.run(f"deesc.setWindow('{'2017-01-01'}', '2021-01-01')")
+        found = page.run(f"deesc.events.row({index})")
+        wanted = json.loads(frame.iloc[index].to_json(force_ascii=False))
+        assert found == wanted
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_phone_holds_the_time_bar(open_page: Open, lang: str) -> None:
+    tables = gather([frame_table(events(300))], syrian_atlas(), read_gazetteer())
+    text = render_page(syrian_atlas(), events=pack(tables), lang=lang)
+    page = open_page(text, viewport={"width": 360, "height": 740})
+    assert page.run("deesc.events.ready") is True
+    page.run("deesc.setWindow('2018-09-01', '2018-11-01')")
+    assert page.run("document.documentElement.scrollWidth") <= 360
+    box = page.page.locator("#histogram").bounding_box()
+    assert box["width"] > 150 and box["x"] >= 0
+    assert page.complaints == []
+
+
+def test_an_old_browser_is_told_what_it_lacks(open_page: Open, tmp_path: Path) -> None:
+    page = open_page("<!doctype html><title>none</title>")
+    page.page.add_init_script("delete window.DecompressionStream")
+    file = tmp_path / "old.html"
+    file.write_text(page_of(lone()), "ascii")
+    page.page.goto(file.as_uri())
+    assert page.run("deesc.events.ready") is False
+    assert "lacks DecompressionStream" in page.page.inner_text("#event-counts")
+    assert page.complaints == []
+
+
+def test_it_works_in_a_sandboxed_frame(open_page: Open) -> None:
+    text = page_of(events(200)).replace("&", "&amp;").replace('"', "&quot;")
+    page = open_page(
+        "<!doctype html><title>host</title>"
+        f'<iframe sandbox="allow-scripts" width="900" height="600" srcdoc="{text}">'
+        "</iframe>"
+    )
+    page.page.wait_for_timeout(900)
+    frame = page.page.frames[1]
+    assert frame.evaluate("deesc.events.ready") is True
+    frame.evaluate("deesc.setWindow('2017-01-01', '2021-01-01')")
+    assert frame.evaluate("deesc.events.counts().all") == 200
+    assert page.complaints == []

@@ -1,0 +1,399 @@
+"""Tables of events in a page: every row comes back, and nothing else gets in."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import gzip
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from cli import main
+from click.testing import CliRunner
+from geodata.errors import InputError
+from geodata.periods import day_of
+from geodata.places import read_gazetteer
+from geodata.tables.frames import frame_table
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from maps.events import Publishing, extract, gather, pack, pack_files
+from maps.events.care import coarsen_events
+from maps.events.cells import (
+    Coded,
+    Gatherer,
+    Numbers,
+    Texts,
+    cell_key,
+    key_cell,
+    number_keys,
+)
+from maps.events.planes import Packing, column_keys, unpack_blocks
+from maps.page import render_page
+from samples import syrian_atlas
+from shapely import Point
+from zones.atlas import Atlas
+
+NASTY = (
+    "</script><script>alert(1)</script>",
+    "{{7*191}}{% raw %}",
+    "=cmd|' /C calc'!A0",
+    "\0null",
+    "\u202e\u2028\x07",
+    "ادلب",
+    "\U0001f600",
+    "",
+    " 7.10 ",
+    "007",
+    "-0",
+    "1e5",
+    "javascript:alert(1)",
+)
+TEXTS = st.one_of(st.sampled_from(NASTY), st.text(max_size=12))
+CELLS = st.one_of(
+    TEXTS,
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**60), 2**60),
+    st.floats(allow_nan=False, allow_infinity=False),
+)
+
+
+@cache
+def atlas() -> Atlas:
+    return syrian_atlas()
+
+
+def stored(columns: list[list[Any]], size: int = 7) -> list[list[Any]]:
+    """Gather columns in chunks, pack and unpack them."""
+    packing = Packing(len(columns[0]))
+    numbers = []
+    for cells in columns:
+        gatherer = Gatherer()
+        for at in range(0, len(cells), size):
+            part = np.empty(len(cells[at : at + size]), dtype=object)
+            part[:] = cells[at : at + size]
+            gatherer.add(part)
+        numbers.append(packing.add(gatherer.finish()))
+    head, data = unpack_blocks(packing.finish({}))
+    return [list(map(key_cell, column_keys(head, data, n))) for n in numbers]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.integers(1, 40).flatmap(
+        lambda n: st.lists(
+            st.lists(CELLS, min_size=n, max_size=n), min_size=1, max_size=4
+        )
+    )
+)
+def test_every_cell_comes_back_with_its_kind(columns: list[list[Any]]) -> None:
+    found = stored(columns)
+    assert json.dumps(found) == json.dumps(columns)
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        ([f"SYR{n}" for n in range(30_000)], Numbers),
+        ([f"{n:06d}" for n in range(30_000)], Numbers),
+        ([f"{n / 7:.4f}" for n in range(30_000)], Numbers),
+        ([repr(round(n / 1000, 3)) for n in range(-15_000, 15_000)], Numbers),
+        ([n * 3 for n in range(30_000)], Numbers),
+        ([n / 4 for n in range(30_000)], Numbers),
+        ([f"{n}" if n % 5 else "" for n in range(30_000)], Numbers),
+        ([n if n % 5 else None for n in range(30_000)], Numbers),
+        ([f"note {n} {n * n % 97}" for n in range(30_000)], Texts),
+        ([f"{n}" if n < 29_000 else f"{n} or so" for n in range(30_000)], Texts),
+        ([n / 7 for n in range(30_000)], Texts),
+        ([f"word {n % 300}" for n in range(30_000)], Coded),
+        ([f"{n // 2}" if n < 9_000 else f"{n}x" for n in range(30_000)], Texts),
+    ],
+)
+def test_a_column_takes_a_small_form(cells: list[Any], kind: type) -> None:
+    gatherer = Gatherer()
+    for at in range(0, len(cells), 4_500):
+        part = np.empty(len(cells[at : at + 4_500]), dtype=object)
+        part[:] = cells[at : at + 4_500]
+        gatherer.add(part)
+    assert isinstance(gatherer.finish(), kind)
+    assert stored([cells], 4_500) == [cells]
+
+
+def test_numbers_are_written_as_the_table_had_them() -> None:
+    whole = np.array([-150, 0, 5, 120], dtype=np.int64)
+    written = {
+        form: number_keys(Numbers(whole, 2, form))
+        for form in ("fixed", "float", "trim")
+    }
+    assert written["fixed"] == ["-1.50", "0.00", "0.05", "1.20"]
+    assert written["float"] == ["-1.5", "0.0", "0.05", "1.2"]
+    assert written["trim"] == ["-1.5", "0", "0.05", "1.2"]
+
+
+def test_cells_of_other_kinds_become_what_a_page_knows() -> None:
+    stamp = pd.Timestamp("2018-10-01 12:30")
+    assert cell_key(stamp) == "2018-10-01T12:30:00"
+    assert key_cell(cell_key(float("nan"))) is None
+    assert key_cell(cell_key(pd.NaT)) is None
+    assert key_cell(cell_key(np.int64(5))) == 5
+    assert key_cell(cell_key({"a": [1]})) == {"a": [1]}
+    assert key_cell(cell_key("\0x")) == "\0x"
+
+
+def table(count: int = 400, **more: Any) -> pd.DataFrame:
+    chance = np.random.default_rng(3)
+    days = chance.integers(day_of("2018-01-01"), day_of("2019-12-31"), count)
+    origin = day_of("1970-01-01")
+    return pd.DataFrame(
+        {
+            "id": [f"E{n}" for n in range(count)],
+            "date": (days - origin).astype("datetime64[D]").astype(str),
+            "lat": np.round(chance.uniform(34.5, 36.8, count), 5).astype(str),
+            "lon": np.round(chance.uniform(35.9, 37.5, count), 5).astype(str),
+            "type": chance.choice(["battle", "shelling", "raid"], count),
+            **more,
+        }
+    )
+
+
+def page_of(frame: pd.DataFrame, **options: Any) -> str:
+    tables = gather([frame_table(frame)], atlas(), read_gazetteer())
+    return render_page(atlas(), events=pack(tables, **options))
+
+
+def rows_of(page: str) -> list[list[dict[str, Any]]]:
+    return [[row for part in t.parts() for row in part] for t in extract(page)]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(TEXTS, CELLS, st.booleans()), min_size=1, max_size=30))
+def test_a_table_comes_back_from_its_page(rows: list[tuple[Any, Any, bool]]) -> None:
+    frame = pd.DataFrame(
+        {
+            "date": ["2018-10-01" if late else "2018-05-01" for *_, late in rows],
+            "lat": ["35.93"] * len(rows),
+            "lon": ["36.63"] * len(rows),
+            "type": [words for words, *_ in rows],
+            "note </script> {{1}}": pd.Series([c for _, c, _ in rows], dtype=object),
+        }
+    )
+    page = page_of(frame)
+    assert page.isascii()
+    assert page.count("<script") == page.count("</script>")
+    assert "alert(1)" not in page and "7*191" not in page
+    (found,) = rows_of(page)
+    wanted = [dict(zip(frame.columns, row)) for row in frame.itertuples(index=False)]
+    assert json.dumps(found) == json.dumps(wanted)
+
+
+def test_the_same_table_gives_the_same_bytes() -> None:
+    assert page_of(table()) == page_of(table())
+
+
+def test_rows_keep_their_order_whatever_their_days() -> None:
+    frame = table()
+    assert not frame["date"].is_monotonic_increasing
+    (found,) = rows_of(page_of(frame))
+    assert [row["id"] for row in found] == frame["id"].tolist()
+
+
+def test_blocks_are_gzip_in_base64_without_a_clock() -> None:
+    blocks = re.findall(r'id="deesc-events-\d+">([^<]*)<', page_of(table()))
+    assert len(blocks) > 4
+    for block in blocks:
+        data = base64.b64decode(block, validate=True)
+        assert data[:2] == b"\x1f\x8b" and data[4:8] == bytes(4)
+        gzip.decompress(data)
+
+
+def test_places_are_a_dictionary_where_that_is_smaller() -> None:
+    frame = table(2000)
+    towns = np.arange(len(frame)) % 50
+    few = frame.assign(lat=frame["lat"].to_numpy()[towns])
+    few["lon"] = frame["lon"].to_numpy()[towns]
+    kinds = {}
+    for name, each in {"free": frame, "few": few}.items():
+        tables = gather([frame_table(each)], atlas(), read_gazetteer())
+        head, _ = unpack_blocks(pack(tables).blocks)
+        kinds[name] = "place" in head["drawn"]
+        columns = head["columns"]
+        lat = columns[head["table"]["lat"]]
+        assert lat["kind"] == ("by" if kinds[name] else "alias")
+    assert kinds == {"free": False, "few": True}
+
+
+def test_more_places_after_the_point_than_five_are_kept() -> None:
+    frame = table(300).assign(lat=[f"35.{n:07d}" for n in range(300)])
+    frame["lon"] = [f"36.12345678901{n:03d}" for n in range(300)]
+    (found,) = rows_of(page_of(frame))
+    assert [row["lat"] for row in found] == frame["lat"].tolist()
+    assert [row["lon"] for row in found] == frame["lon"].tolist()
+
+
+def test_too_large_a_table_becomes_exact_counts() -> None:
+    frame = table(3000)
+    tables = gather([frame_table(frame)], atlas(), read_gazetteer())
+    packed = pack(tables, max_size_mb=0.001)
+    assert packed.summary["counted"] and packed.summary["events"] == 3000
+    (found,) = rows_of(render_page(atlas(), events=packed))
+    assert sum(row["events"] for row in found) == 3000
+    counted = pd.DataFrame(found)
+    by = ["first", "type"]
+    wanted = frame.rename(columns={"date": "first"}).groupby(by).size()
+    assert counted.groupby(by)["events"].sum().to_dict() == wanted.to_dict()
+    assert all(a <= b for a, b in zip(counted["first"], counted["first"][1:]))
+
+
+def test_a_grid_for_counts_holds_each_point_within_its_radius() -> None:
+    from geodata.metric import gap_km
+    from maps.events import counting
+
+    tables = gather([frame_table(table(500))], atlas(), read_gazetteer())
+    before = counting._MANY_PLACES
+    try:
+        counting._MANY_PLACES = 50
+        lon, lat, error, grid = counting._placed(tables.drawn)
+    finally:
+        counting._MANY_PLACES = before
+    assert grid is not None
+    drawn = tables.drawn
+    for row in range(len(drawn)):
+        points = ((drawn.lon[row], drawn.lat[row]), (lon[row], lat[row]))
+        far = gap_km(*map(Point, points))
+        assert far <= error[row]
+
+
+def acled(folder: Path) -> Path:
+    frame = table(50)
+    frame = pd.DataFrame(
+        {
+            "event_id_cnty": frame["id"],
+            "event_date": frame["date"],
+            "time_precision": 1,
+            "event_type": frame["type"],
+            "actor1": "A",
+            "location": "B",
+            "latitude": frame["lat"],
+            "longitude": frame["lon"],
+            "geo_precision": 1,
+            "notes": "words of the source",
+        }
+    )
+    path = folder / "acled.csv"
+    frame.to_csv(path, index=False)
+    return path
+
+
+def test_rows_of_a_source_that_forbids_it_stay_out(tmp_path: Path) -> None:
+    path = acled(tmp_path)
+    with pytest.raises(InputError, match="ACLED ask for the day of access"):
+        pack_files([path], atlas(), read_gazetteer())
+    publishing = Publishing(accessed="2024-05-01")
+    packed, _, lines = pack_files([path], atlas(), read_gazetteer(), None, publishing)
+    assert not packed.summary["has_rows"]
+    assert any("--rows-allowed" in line for line in lines)
+    page = render_page(atlas(), events=packed)
+    assert "(ACLED), accessed on 2024-05-01" in page
+    with pytest.raises(InputError, match="without their rows"):
+        extract(page)
+    allowed = Publishing(accessed="2024-05-01", rows_allowed=True)
+    packed, *_ = pack_files([path], atlas(), read_gazetteer(), None, allowed)
+    (found,) = rows_of(render_page(atlas(), events=packed))
+    assert found[0]["notes"] == "words of the source"
+
+
+def test_care_reaches_the_events_of_tables(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    frame = table(200)
+    frame.to_csv(path, index=False)
+    publishing = Publishing(coarsen_km=20, delay_days=100)
+    packed, noted, _ = pack_files([path], atlas(), read_gazetteer(), None, publishing)
+    assert any("grid of 20 km" in note for note in noted.cautions)
+    tables = gather([path], atlas(), read_gazetteer())
+    coarse = coarsen_events(tables, 20)
+    assert len(np.unique(coarse.drawn.lon + 1j * coarse.drawn.lat)) < 100
+    assert (coarse.drawn.error_km >= 14.2).all() and not coarse.columns
+    newest = max(day_of(day) for day in frame["date"])
+    cut = max(newest, day_of("2020-01-15")) - 100
+    kept = sum(day_of(day) <= cut for day in frame["date"])
+    assert packed.summary["rows"] == kept < 200
+    assert not packed.summary["has_rows"]
+
+
+def run(*words: str) -> Any:
+    return CliRunner().invoke(main, list(words))
+
+
+def test_map_and_extract_give_the_tables_back(tmp_path: Path) -> None:
+    first, second = tmp_path / "one.csv", tmp_path / "two.jsonl"
+    table(60, note=list(NASTY) * 4 + ["x"] * 8).to_csv(first, index=False)
+    records = [
+        {"date": "2018-10-01", "lat": 35.9, "lon": 36.6, "killed": n, "said": [n, None]}
+        for n in range(5)
+    ]
+    second.write_text("\n".join(map(json.dumps, records)), "utf-8")
+    page = tmp_path / "map.html"
+    done = run("map", "--events", str(first), "--events", str(second), "-o", str(page))
+    assert done.exit_code == 0, done.output
+    assert "65 of 65 rows of events" in done.output
+    folder = tmp_path / "back"
+    folder.mkdir()
+    assert run("extract", str(page), "-o", str(folder)).exit_code == 0
+    with first.open(newline="", encoding="utf-8") as a:
+        wanted = list(csv.reader(a))
+    with (folder / "one.csv").open(newline="", encoding="utf-8") as b:
+        found = list(csv.reader(b))
+    for row in found:  # a cell that a spreadsheet would run is made text
+        row[:] = [cell.removeprefix("'") if cell[:2] == "'=" else cell for cell in row]
+    assert found == wanted
+    both = tmp_path / "both.jsonl"
+    assert run("extract", str(page), "-o", str(both)).exit_code == 0
+    lines = [json.loads(line) for line in both.read_text("utf-8").split("\n")[:-1]]
+    assert [line["note"] for line in lines[:13]] == list(NASTY)
+    names = ("date", "lat", "lon", "killed", "said")
+    assert [{n: line[n] for n in names} for line in lines[60:]] == records
+
+
+def test_extract_says_what_is_wrong(tmp_path: Path) -> None:
+    page = tmp_path / "map.html"
+    page.write_text(render_page(atlas()), "ascii")
+    done = run("extract", str(page), "-o", str(tmp_path / "x.csv"))
+    assert done.exit_code == 1 and "holds no events of a table" in done.output
+    whole = page_of(table())
+    broken = re.sub(r'(id="deesc-events-[1-9]">)....', r"\1AAAA", whole)
+    page.write_text(broken, "ascii")
+    done = run("extract", str(page), "-o", str(tmp_path / "x.csv"))
+    assert done.exit_code == 1 and "events of the page are damaged" in done.output
+    gone = re.sub(r'<script type="text/plain" id="deesc-events-2">[^<]*', "", whole)
+    with pytest.raises(InputError, match="blocks of its events are missing"):
+        extract(gone)
+
+
+def test_rows_in_fault_are_counted_and_not_drawn(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(
+        "date,lat,lon\n2018-10-01,35.9,36.6\nsoon,35.9,36.6\n2018-10-02,,\n", "utf-8"
+    )
+    rejects = tmp_path / "rejects.csv"
+    page = tmp_path / "map.html"
+    words = ["map", "--events", str(path), "--rejects", str(rejects), "-o", str(page)]
+    done = run(*words)
+    assert "1 of 3 rows of events" in done.output
+    assert len(rejects.read_text("utf-8").splitlines()) == 3
+    (found,) = rows_of(page.read_text("ascii"))
+    assert found == [{"date": "2018-10-01", "lat": "35.9", "lon": "36.6"}]
+
+
+def test_the_axis_reaches_over_the_events() -> None:
+    frame = table(20)
+    frame.loc[3, "date"] = "2031-02-03"
+    page = page_of(frame)
+    found = re.search(r'id="deesc-data">(.*?)</script>', page, re.DOTALL)
+    assert found
+    assert json.loads(found.group(1))["to"] == "2031-02-03"
