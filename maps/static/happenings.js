@@ -148,7 +148,9 @@ function deescHappenings(leaflet, model, current, actions) {
       el("span", {}, t("rows.class_" + CLASSES[deescEvents.classOf(table, index)])),
       error ? el("span", {}, t("draw.within", { km: error })) : null,
       count > 1 ? el("span", {}, t("rows.here", { number: said(count - 1) })) : null);
-    if (!tooltip) tooltip = new L.Tooltip({ direction: "top", offset: [0, -8], opacity: 1 });
+    if (!tooltip) tooltip = new L.Tooltip({
+      className: "event-tip", direction: "top", offset: [0, -8], opacity: 1,
+    });
     tooltip.setLatLng([lat, lon]).setContent(content);
     if (!leaflet.hasLayer(tooltip)) tooltip.addTo(leaflet);
     if (halo) halo.remove();
