@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from geodata.periods import iso_of
 from zones.atlas import Atlas, Item
 from zones.control import control_frames
 from zones.timeframes import Timeframe
@@ -41,7 +42,8 @@ class Holdings:
         """
         rows = []
         for held in control_frames(self._atlas, item, tuple(zones)):
-            key = (held.claim.id, held.frame.periods)
+            takers = [[iso_of(day), taker.id] for day, taker in held.takers]
+            key = (held.claim.id, tuple(map(tuple, takers)))
             if key not in self._index:
                 self._index[key] = len(self.rows)
                 self.rows.append(
@@ -51,6 +53,7 @@ class Holdings:
                         "speaker": held.claim.speaker,
                         "claim": held.claim.id,
                         "periods": self._say_periods(held.frame),
+                        "takers": takers,
                     }
                 )
             rows.append([self._index[key], held.is_capped, held.zone])

@@ -42,6 +42,8 @@ SCRIPTS = (
     "words.js",
     "dom.js",
     "model.js",
+    "frames.js",
+    "narrowing.js",
     "labels.js",
     "cards.js",
     "head.js",

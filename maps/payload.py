@@ -14,7 +14,6 @@ from geodata.periods import FUTURE, PAST, Period, iso_of, parse_edtf
 from shapely.geometry.base import BaseGeometry
 from zones.rows import accounts, planned
 from zones.atlas import Atlas, Item, Reading
-from zones.certainty import at_most_possible
 from zones.claims import Belt, Body, Claim, Event, Post, is_done
 from zones.derivations import support
 from zones.reasons import belt_formula, open_questions
@@ -43,6 +42,14 @@ from .backdrop import (
     rank_of,
 )
 from .holdings import Holdings
+from .selection import (
+    actors_of,
+    claim_facts,
+    days_out,
+    finer_pairs,
+    is_doubted,
+    readings_of,
+)
 from .shapes import encode_shape
 from .wording import FALLBACK, names_by_language
 
@@ -159,6 +166,8 @@ def _zone(atlas: Atlas, zone: str, called: Names) -> Record:
         drawn = any(each.outer for each in atlas.zone_readings(zone))
         known = "" if drawn else "area not known: "
         notes.append(f"{known}{belt_formula(atlas.about[zone])}")
+    standing = atlas.zone_readings(zone)
+    all_readings = readings_of(atlas, zone)
     return {
         "id": zone,
         "name": atlas.name_of(zone),
@@ -177,7 +186,9 @@ def _zone(atlas: Atlas, zone: str, called: Names) -> Record:
             }
             for row in atlas.statuses(zone)
         ],
-        "readings": [_reading(atlas, each) for each in atlas.zone_readings(zone)],
+        "readings": [_reading(atlas, each) for each in standing],
+        "further": [_reading(atlas, each) for each in all_readings[len(standing) :]],
+        "finer": finer_pairs(atlas, all_readings),
         "notes": notes,
         "unknown": open_questions(atlas, zone, _posts(atlas, zone)),
     }
@@ -269,6 +280,7 @@ def _item(atlas: Atlas, item: Item, holdings: Holdings, called: Names) -> Record
         "claims": list(item.claims),
         "summary": _words(atlas, atlas.claim[item.claims[0]]) if bodies else "",
         "figures": _figures(bodies),
+        "actors": actors_of(bodies),
         "accounts": accounts(atlas, item) if item.kind == "event" else [],
     }
     if item.kind != "place":
@@ -296,21 +308,23 @@ def _figures(bodies: Iterable[Body]) -> list[str]:
     return list(dict.fromkeys(said))
 
 
+def _told(body: Body) -> Record:
+    figures = _figures([body])
+    return {"figures": figures} if figures else {}
+
+
 def _words(atlas: Atlas, claim: Claim) -> str:
     names = {item.id: item.name for item in atlas.items if item.kind == "province"}
     return summarise(claim, names)
 
 
 def _spaces(atlas: Atlas, item: Item, zone: str) -> dict[str, str]:
-    """Return the space of an item in each reading of a zone that stands."""
+    """Return the space of an item in each reading of a zone, doubt left aside."""
     relations = atlas.relation_of(item.id)
-    spaces: dict[str, str] = {}
-    for reading in atlas.zone_readings(zone):
-        row = relations.get(reading.id)
-        space = "no" if row is None else row.space
-        capped = _is_capped(atlas, reading)
-        spaces[reading.id] = at_most_possible(space) if capped else space
-    return spaces
+    return {
+        reading.id: row.space if (row := relations.get(reading.id)) else "no"
+        for reading in readings_of(atlas, zone)
+    }
 
 
 def _concerning(atlas: Atlas) -> Iterator[Record]:
@@ -342,6 +356,7 @@ def _concerning(atlas: Atlas) -> Iterator[Record]:
             "claims": [claim.id],
             "summary": words,
             "figures": _figures([body]),
+            "actors": actors_of([body]),
             "accounts": [],
         }
 
@@ -391,6 +406,8 @@ def _claim(atlas: Atlas, claim: Claim) -> Record:
         ],
         "start": claim.start,
         "end": claim.end,
+        "lineage": list(claim.lineage),
+        "facts": claim_facts(claim) | _told(claim.body),
     }
 
 
@@ -405,6 +422,8 @@ def _document(atlas: Atlas, name: str) -> Record:
         "publisher": document.publisher,
         "lineage": list(document.lineage),
         "url": document.url,
+        "out": list(days_out(atlas, document)),
+        "doubted": is_doubted(document),
     }
 
 

@@ -31,6 +31,8 @@ class Holding:
 
     ``zone`` is the zone by which a claim about a whole zone reaches the place, None
     where the claim names its ground; ``is_capped`` says that it is possible at most.
+    ``takers`` are the claims that another actor took the ground later, each with its
+    day: the first of them ends the holding.
     """
 
     claim: Claim
@@ -38,6 +40,7 @@ class Holding:
     frame: Timeframe
     is_capped: bool
     zone: str | None
+    takers: tuple[tuple[int, Claim], ...] = ()
 
 
 def held_by(
@@ -118,13 +121,14 @@ def control_frames(
         if match is None or body.act == "loses" and body.ends is None:
             continue
         by_zone = match == "part" and _match(atlas, claim, body, item, ()) is None
-        losses = _losses(atlas, claim, body, item if match == "part" else None)
+        takers = _takers(atlas, claim, body, item if match == "part" else None)
         yield Holding(
             claim,
             body,
-            _frame(atlas, claim, losses),
+            _frame(atlas, claim, _next(takers)),
             match == "part" or body.share is not None,
             claim.zone if by_zone else None,
+            tuple(takers),
         )
 
 
@@ -132,7 +136,7 @@ def holding_frames(atlas: Atlas) -> Iterator[tuple[Claim, Control, Timeframe]]:
     """Yield each claim of who takes or holds some ground, and when that holds."""
     for claim, body in atlas.control_claims:
         if body.act != "loses":
-            losses = _losses(atlas, claim, body, None)
+            losses = _next(_takers(atlas, claim, body, None))
             yield claim, body, _frame(atlas, claim, losses)
 
 
@@ -181,17 +185,17 @@ TOWN_RADIUS_KM = 20.0
 """No town fills a larger radius; an error beyond it is that of a region."""
 
 
-def _losses(
+def _takers(
     atlas: Atlas, claim: Claim, body: Control, part: Item | None
-) -> list[Claim]:
-    """Claims that another actor took the same ground, the next one after this.
+) -> list[tuple[int, Claim]]:
+    """Claims that another actor took the same ground after this one, with their days.
 
     For a part of that ground, what is said of the part itself counts too.
     """
     since = _begin(atlas, claim)
     ground = (claim.zone, body.what)
     found = atlas.control_grounds[ground] if part is None else atlas.control_claims
-    later = [
+    return [
         (begin, other)
         for other, taken in found
         if taken.actor != body.actor
@@ -204,8 +208,12 @@ def _losses(
         )
         and (begin := _begin(atlas, other)) > since
     ]
-    next_day = min((begin for begin, _ in later), default=None)
-    return [other for begin, other in later if begin == next_day]
+
+
+def _next(takers: list[tuple[int, Claim]]) -> list[Claim]:
+    """Return the takers of the first day."""
+    first = min((begin for begin, _ in takers), default=None)
+    return [other for begin, other in takers if begin == first]
 
 
 def _begin(atlas: Atlas, claim: Claim) -> int:

@@ -192,7 +192,7 @@ const deescCards = (function () {
     const regime = deescModel.regimeOn(zone, day);
     const space = deescModel.spaceOn(item, zone, day);
     const readings = deescModel.readingsOn(zone, day);
-    const answerOf = (reading) => item.spaces[zone.id][reading.id] || "no";
+    const answerOf = (reading) => deescModel.spaceIn(item, zone, reading);
     if (regime !== "certain") {
       words.push(t("card.why_regime", { certainty: deescWords.certainty(regime),
         when: deescWords.periods(zone.regime.periods) }));
@@ -220,7 +220,7 @@ const deescCards = (function () {
   function extentClaims(model, item, day) {
     return model.zones.filter((zone) => item.spaces[zone.id]).map((zone) => {
       const readings = deescModel.readingsOn(zone, day).filter((reading) => {
-        return ["certain", "possible"].includes(item.spaces[zone.id][reading.id]);
+        return ["certain", "possible"].includes(deescModel.spaceIn(item, zone, reading));
       });
       return [el("h4", {}, t("card.by_extent", { zone: nameOf(zone) })),
         readings.map((reading) => readingBlock(model, reading, day))];

@@ -42,6 +42,10 @@ const deescModel = (function () {
       readings: list(zone.readings).map((reading) => ({
         ...reading, periods: dated(reading.periods), claims: list(reading.claims),
       })),
+      further: list(zone.further).map((reading) => ({
+        ...reading, periods: dated(reading.periods), claims: list(reading.claims),
+      })),
+      finer: list(zone.finer),
       notes: list(zone.notes),
       unknown: list(zone.unknown),
     }));
@@ -52,6 +56,7 @@ const deescModel = (function () {
       held: list(record.held),
       claims: list(record.claims),
       accounts: list(record.accounts),
+      actors: list(record.actors),
       states: list(record.states).map(([iso, status]) => [dayOf(iso), status]),
     });
     const first = dayOf(payload.from);
@@ -66,8 +71,10 @@ const deescModel = (function () {
         ...plan, claims: list(plan.claims), zones: list(plan.zones),
       })),
       holdings: list(payload.holdings).map((row) => ({
-        ...row, periods: dated(row.periods),
+        ...row, periods: dated(row.periods), takers: list(row.takers),
       })),
+      sure: null,
+      filter: null,
       provinces: list(payload.provinces),
       towns: list(payload.towns),
       claims: new Map(Object.entries(payload.claims || {})),
@@ -79,23 +86,41 @@ const deescModel = (function () {
     };
   }
 
+  /* With a day of knowledge a zone has a twin, `sure`: the zone as the documents tell
+   * it that were surely out; the zone itself is told by those that possibly were. */
   function regimeOn(zone, day) {
-    return on(zone.regime.periods, day);
+    const own = on(zone.regime.periods, day);
+    return zone.sure ? rivals([on(zone.sure.regime.periods, day), own]) : own;
   }
 
   /* Statuses of a zone, one row each, in the order of the life-cycle; a status that no
    * claim names is unknown, but nothing has ended while the regime surely holds. */
   function statusesOn(zone, day) {
+    const rows = ownStatuses(zone, day);
+    if (!zone.sure) return rows;
+    const sure = new Map(ownStatuses(zone.sure, day).map((row) => [row.status, row]));
+    return rows.map((row) => ({ ...row, certainty: rivals([
+      sure.has(row.status) ? sure.get(row.status).certainty : "unknown", row.certainty]) }));
+  }
+
+  function ownStatuses(zone, day) {
     const own = zone.statuses.map((status) => status.status)
       .filter((name) => !deescWords.LIFE_CYCLE.includes(name));
     return [...deescWords.LIFE_CYCLE, ...new Set(own)].map((name) => {
       const parts = zone.statuses.filter((status) => status.status === name);
-      const stands = name === "ended" && regimeOn(zone, day) === "certain";
+      const stands = name === "ended" && on(zone.regime.periods, day) === "certain";
       const certainty = parts.length
         ? surest(parts.map((part) => on(part.periods, day)))
         : stands ? "no" : "unknown";
       return { status: name, parts, certainty };
     });
+  }
+
+  /* The periods that the answers about a zone, or one status of it, turn on. */
+  function periodsOf(zone, status) {
+    return [zone, zone.sure].filter(Boolean).flatMap((each) => (status
+      ? each.statuses.filter((part) => part.status === status) : [each.regime]))
+      .map((part) => part.periods);
   }
 
   /* Where a status stands under several agreements, the surest one speaks. */
@@ -105,21 +130,54 @@ const deescModel = (function () {
     }, "unknown");
   }
 
-  function readingsOn(zone, day) {
+  function ownReadings(zone, day) {
     return zone.readings.filter((reading) => on(reading.periods, day) !== "no");
   }
 
+  /* Readings that may hold on a day, those that only the surely known have at the end. */
+  function readingsOn(zone, day) {
+    const own = ownReadings(zone, day);
+    if (!zone.sure) return own;
+    const ids = new Set(own.map((reading) => reading.id));
+    return own.concat(ownReadings(zone.sure, day).filter((r) => !ids.has(r.id)));
+  }
+
+  function spaceIn(item, zone, reading) {
+    const space = (item.spaces[zone.id] || {})[reading.id] || "no";
+    return both([space, reading.capped ? "possible" : "certain"]);
+  }
+
   /* Where an item lies: over the readings that hold on the day, as rivals. */
+  function ownSpace(item, zone, day) {
+    if (!item.spaces[zone.id]) return "no";
+    return rivals(ownReadings(zone, day)
+      .map((reading) => both([spaceIn(item, zone, reading), on(reading.periods, day)])));
+  }
+
+  function ownInside(item, zone, day) {
+    return both([ownSpace(item, zone, day), on(item.periods, day),
+      on(zone.regime.periods, day)]);
+  }
+
+  function paired(answer, item, zone, day) {
+    const own = answer(item, zone, day);
+    if (!zone.sure) return own;
+    return rivals([item.sure ? answer(item.sure, zone.sure, day) : "unknown", own]);
+  }
+
   function spaceOn(item, zone, day) {
-    const spaces = item.spaces[zone.id];
-    if (!spaces) return "no";
-    return rivals(readingsOn(zone, day).map((reading) => {
-      return both([spaces[reading.id] || "no", on(reading.periods, day)]);
-    }));
+    return paired(ownSpace, item, zone, day);
   }
 
   function insideOn(item, zone, day) {
-    return both([spaceOn(item, zone, day), on(item.periods, day), regimeOn(zone, day)]);
+    return paired(ownInside, item, zone, day);
+  }
+
+  /* When something was there; with a day of knowledge, as far as that was known. */
+  function timeOn(item, day) {
+    const own = on(item.periods, day);
+    if (item.sure === undefined) return own;
+    return rivals([item.sure ? on(item.sure.periods, day) : "unknown", own]);
   }
 
   /* What is said of a post by that day; what befell it later is not yet known. */
@@ -143,24 +201,73 @@ const deescModel = (function () {
   }
 
   function answerInside(model, zone, day) {
+    const own = rowsInside(model, zone, day);
+    const rows = zone.sure ? joinRows(rowsInside(model.sure, zone.sure, day), own, model)
+      : own;
+    return rows.sort((a, b) => STRENGTH[a.certainty] - STRENGTH[b.certainty]
+      || (a.item.rank || 0) - (b.item.rank || 0)
+      || String(a.item.name).localeCompare(String(b.item.name)));
+  }
+
+  function rowsInside(model, zone, day) {
     return model.items
       .filter((item) => item.spaces[zone.id] && on(item.periods, day) !== "no")
-      .map((item) => told(item, day, insideOn(item, zone, day)))
-      .filter((row) => row.certainty === "certain" || row.certainty === "possible")
-      .sort((a, b) => STRENGTH[a.certainty] - STRENGTH[b.certainty]
-        || (a.item.rank || 0) - (b.item.rank || 0)
-        || String(a.item.name).localeCompare(String(b.item.name)));
+      .map((item) => told(item, day, ownInside(item, zone, day)))
+      .filter(isLikely);
+  }
+
+  function isLikely(row) {
+    return row.certainty === "certain" || row.certainty === "possible";
+  }
+
+  /* Join what the surely and the possibly known say: what only one of them says, or
+   * says with doubt, is possible. */
+  function joinRows(sure, possible, model) {
+    const known = new Map(sure.map((row) => [row.item.id, row]));
+    const rows = possible.map((row) => {
+      const other = known.get(row.item.id);
+      known.delete(row.item.id);
+      return { ...row, certainty: rivals([other ? other.certainty : "unknown",
+        row.certainty]) };
+    });
+    return rows.concat([...known.values()].map((row) => ({
+      ...row, item: itemOf(model, row.item.id) || row.item, certainty: "possible",
+    })));
+  }
+
+  function itemOf(model, id) {
+    if (!model.itemById) {
+      model.itemById = index([...model.concerning, ...model.items]);
+    }
+    return model.itemById.get(id);
   }
 
   /* Who held a thing that lies in a zone, according to each who says so. */
   function heldBy(model, item, zone, day) {
+    const own = ownHeld(model, item, zone, day);
+    if (!zone.sure) return own;
+    const isIn = (each, where) => each && isLikely({ certainty: ownInside(each, where, day) });
+    const sure = isIn(item.sure, zone.sure)
+      ? new Map(ownHeld(model.sure, item.sure, zone.sure, day).map((r) => [r.claim, r]))
+      : new Map();
+    if (!isIn(item, zone)) return [...sure.values()];
+    const rows = own.map((row) => {
+      const other = sure.get(row.claim);
+      sure.delete(row.claim);
+      return { ...row, certainty: rivals([other ? other.certainty : "unknown",
+        row.certainty]) };
+    });
+    return rows.concat([...sure.values()].map((row) => ({ ...row, certainty: "possible" })));
+  }
+
+  function ownHeld(model, item, zone, day) {
     return item.held.filter(([, , by]) => by === null || by === zone.id)
       .map(([place, capped]) => {
         const row = model.holdings[place];
         const certainty = both([on(row.periods, day), capped ? "possible" : "certain"]);
         return { ...row, certainty };
       })
-      .filter((row) => ["certain", "possible"].includes(row.certainty));
+      .filter(isLikely);
   }
 
   /* Zones and belts of a day that no document gives a shape. */
@@ -180,16 +287,22 @@ const deescModel = (function () {
 
   /* What concerns a zone that day without being a thing inside it. */
   function concerning(model, zone, day) {
-    const taken = new Set(inside(model, zone, day).flatMap((row) => row.item.claims));
+    const own = rowsConcerning(model, zone, day);
+    return zone.sure
+      ? joinRows(rowsConcerning(model.sure, zone.sure, day), own, model) : own;
+  }
+
+  function rowsConcerning(model, zone, day) {
+    const taken = new Set(rowsInside(model, zone, day).flatMap((row) => row.item.claims));
     return model.concerning
       .filter((item) => list(item.about).includes(zone.id) && !taken.has(item.id))
       .map((item) => told(item, day, on(item.periods, day)))
-      .filter((row) => row.certainty === "certain" || row.certainty === "possible");
+      .filter(isLikely);
   }
 
   function happening(model, kind, day) {
     return model.items.filter((item) => item.kind === kind)
-      .map((item) => told(item, day, on(item.periods, day)))
+      .map((item) => told(item, day, timeOn(item, day)))
       .filter((row) => row.certainty !== "no");
   }
 
@@ -220,7 +333,7 @@ const deescModel = (function () {
         if (day > model.first && day <= model.last) days.add(day);
       });
     });
-    for (const zone of model.zones) {
+    for (const zone of model.zones.concat(model.sure ? model.sure.zones : [])) {
       add(zone.regime.periods);
       zone.statuses.concat(zone.readings).forEach((part) => add(part.periods));
     }
@@ -254,7 +367,7 @@ const deescModel = (function () {
     const brief = (row) => ({
       id: row.item.id, name: row.item.name, certainty: row.certainty,
     });
-    const rows = model.zones.flatMap((zone) => [
+    const rows = model.zones.filter((zone) => !zone.silent).flatMap((zone) => [
       { id: zone.id, status: "regime", certainty: regimeOn(zone, day) },
       ...statusesOn(zone, day).map((row) => ({
         id: zone.id, status: row.status, certainty: row.certainty,
@@ -268,7 +381,7 @@ const deescModel = (function () {
     };
   }
 
-  return { STRENGTH, load, regimeOn, statusesOn, readingsOn, spaceOn, insideOn, inside,
-    concerning, happening, heldBy, undrawn, somewhereIn, statusOn, changes, stretches, state, surest, otherEvents,
-    isPoint };
+  return { STRENGTH, load, bounds, regimeOn, statusesOn, periodsOf, readingsOn, spaceIn,
+    spaceOn, insideOn, timeOn, inside, concerning, happening, heldBy, undrawn, somewhereIn,
+    statusOn, changes, stretches, state, surest, otherEvents, isPoint, itemOf };
 })();
