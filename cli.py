@@ -748,6 +748,9 @@ def ask_questions(zone: str | None, knowing: int | None, **options: Any) -> None
 @output_option
 @overwrite_option
 @click.option("--no-quotes", is_flag=True, help="Keep offsets, leave the words out.")
+@click.option(
+    "--no-store", is_flag=True, help="Read every text, and keep no readings beside -o."
+)
 @format_option(type=click.Choice(TABLES))
 def read_documents(
     documents: Sequence[Path],
@@ -755,39 +758,48 @@ def read_documents(
     output: Path | None,
     overwrite: bool,
     no_quotes: bool,
+    no_store: bool,
     form: str | None,
 ) -> None:
     """Read documents into claims; -o FILE.json writes a dossier.
 
-    Decisions of a dossier that is there already are carried over to the new one.
+    Decisions of a dossier that is there already are carried over to the new one. Of
+    100 documents on, FILE.readings keeps what each says: those that are unchanged the
+    next time are not read again.
 
     \b
     deesc read reports/ -o dossier.json
     """
     from geodata.formats import ensure_writable
-    from zones.dossier import without_texts, write_dossier
+    from zones.compiling import compile_dossier
+    from zones.dossier import without_texts
     from zones.loading import earlier_dossier
     from zones.presenting import present
     from zones.reading import read
     from zones.reports import reading_record
-    from zones.reviewing import carry_over
 
-    is_dossier = output is not None and output.suffix == ".json" and form is None
-    earlier = None
     if output is not None:
         ensure_writable(output, overwrite)
-        earlier = earlier_dossier(output) if is_dossier else None
+    if output is not None and output.suffix == ".json" and form is None:
+        earlier = earlier_dossier(output)
+        with _progress() as progress:
+            lines = compile_dossier(
+                documents,
+                output,
+                geography.world,
+                progress,
+                earlier=earlier,
+                quotes=not no_quotes,
+                store=not no_store,
+            )
+        click.echo("\n".join(lines), err=True)
+        return
     with _progress() as progress:
         dossier = read(list(documents), geography.world, progress)
-    if earlier is not None:
-        dossier = carry_over(dossier, earlier)
     if no_quotes:
         dossier = without_texts(dossier)
     _report(dossier)
-    if output is not None and is_dossier:
-        write_dossier(dossier, output)
-    else:
-        _write(present(reading_record(dossier), _form(form, output)), output)
+    _write(present(reading_record(dossier), _form(form, output)), output)
 
 
 @main.command(name="add", short_help="Read new documents into a dossier.")

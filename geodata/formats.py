@@ -31,6 +31,7 @@ __all__ = [
     "json_text",
     "replace_file",
     "restored_cell",
+    "stream_json",
     "table_text",
     "write_bytes",
     "write_json",
@@ -212,6 +213,43 @@ def write_bytes(path: Path, data: bytes) -> None:
 def write_json(path: Path, value: Any) -> None:
     """Write JSON text (see :func:`json_text`) in one step."""
     write_text(path, json_text(value))
+
+
+def stream_json(path: Path, record: Mapping[str, Any]) -> None:
+    """Write an object as :func:`write_json` does, with lists that never stand whole.
+
+    Parameters
+    ----------
+    path
+        File to make or replace, all of it or nothing.
+    record
+        Its members in order; an iterator among their values is written as a list, item
+        by item, when its turn comes.
+    """
+    with replace_file(path) as temporary:
+        with temporary.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(_json_parts(record))
+
+
+def _json_parts(record: Mapping[str, Any]) -> Iterator[str]:
+    before = "{"
+    for name, value in record.items():
+        yield f"{before}\n {json.dumps(name, ensure_ascii=False)}: "
+        before = ","
+        if not isinstance(value, Iterator):
+            yield _indented(value, 1)
+            continue
+        mark = "["
+        for item in value:
+            yield f"{mark}\n  {_indented(item, 2)}"
+            mark = ","
+        yield "[]" if mark == "[" else "\n ]"
+    yield "{}\n" if before == "{" else "\n}\n"
+
+
+def _indented(value: Any, steps: int) -> str:
+    """Return JSON text as it stands within others; no line end is part of a string."""
+    return json_text(value)[:-1].replace("\n", "\n" + " " * steps)
 
 
 def _plain(value: Any) -> Any:

@@ -59,10 +59,18 @@ def metric_crs(geometry: BaseGeometry) -> CRS:
 
 
 def to_metric(geometry: BaseGeometry, crs: CRS | None = None) -> BaseGeometry:
-    """Project a geometry from EPSG:4326 to metres; by default round itself."""
-    return _transformed(
+    """Project a geometry from EPSG:4326 to metres; by default round itself.
+
+    An area whose edges cross after they were rounded to other numbers is repaired.
+    """
+    flat = _transformed(
         geometry, _transformer(_text(crs or metric_crs(geometry)), True)
     )
+    if flat.geom_type.endswith("Polygon") and not flat.is_valid:
+        from shapely import make_valid
+
+        return make_valid(flat, method="structure", keep_collapsed=False)
+    return flat
 
 
 def to_degrees(geometry: BaseGeometry, crs: CRS) -> BaseGeometry:

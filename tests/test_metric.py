@@ -60,3 +60,14 @@ def test_metres_are_refused_as_degrees() -> None:
         metric_crs(Point(280_000, 3_980_000))
     with raises(InputError, match="empty geometry"):
         metric_crs(Polygon())
+
+
+def test_an_area_whose_edges_cross_is_repaired_on_the_way_to_metres() -> None:
+    """What was joined in degrees may cross itself by a hair in metres."""
+    ring = [(36.0, 35.0), (36.2, 35.0), (36.2, 35.2), (36.1, 34.99), (36.0, 35.2)]
+    crossed = Polygon(ring)
+    assert not crossed.is_valid
+    flat = to_metric(crossed)
+    assert flat.is_valid
+    other = to_metric(box(36.05, 34.9, 36.15, 35.1), metric_crs(crossed))
+    assert flat.intersection(other).area > 0

@@ -211,6 +211,16 @@ class Atlas:
         return MappingProxyType({zone: tuple(groups[zone]) for zone in sorted(groups)})
 
     @cached_property
+    def status_zones(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """Zones of which a document says a status, by both."""
+        told: dict[tuple[str, str], set[str]] = {}
+        for claim in self.claims:
+            if isinstance(claim.body, Status) and claim.zone is not None:
+                key = claim.document, claim.body.status
+                told.setdefault(key, set()).add(claim.zone)
+        return MappingProxyType({key: frozenset(told[key]) for key in told})
+
+    @cached_property
     def control_claims(self) -> tuple[tuple[Claim, Control], ...]:
         """Claims of who holds which ground that say more than a plan, with bodies."""
         done = (c for c in self.claims if is_done(c))

@@ -12,7 +12,7 @@ import logging
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ __all__ = [
     "read_documents",
     "text_hash",
     "text_of",
+    "walk",
 ]
 
 _log = logging.getLogger(__name__)
@@ -229,33 +230,59 @@ def gather(
     InputError, MissingExtraError
         As :func:`read_documents`.
     """
-    given = [Path(path) for path in paths]
     contents: list[Content] = []
     skipped: list[Skipped] = []
+    for each in walk(paths, known):
+        if isinstance(each, Skipped):
+            skipped.append(each)
+        else:
+            contents.append(each)
+    return contents, skipped
+
+
+def walk(
+    paths: Iterable[str | Path], known: Collection[str] = ()
+) -> Iterator[Content | Skipped]:
+    """Yield what :func:`gather` returns, one text at a time."""
+    given = [Path(path) for path in paths]
     seen: dict[str, str] = {}
     ids: Counter[str] = Counter()
-    again = 0
+    whys: list[str] = []
+    more = 0
+    is_any = False
     for path in find_documents(given):
         for content in read_contents(path):
-            if isinstance(content, Skipped):
-                skipped.append(content)
-            elif why := _why_not(content, seen):
-                skipped.append(Skipped(content.name, why))
-            elif known and text_hash(content.text) in known:
-                skipped.append(Skipped(content.name, READ_BEFORE))
-                again += 1
-            else:
+            left_out = _skipped(content, seen, known)
+            if left_out is None:
+                assert isinstance(content, Content)
                 name = _unique(content.id, ids)
-                fields = {**content.fields, "id": name}
-                contents.append(replace(content, fields=fields))
-    if not contents and not again:
+                is_any = True
+                yield replace(content, fields={**content.fields, "id": name})
+                continue
+            is_any = is_any or left_out.why == READ_BEFORE
+            if len(whys) < _MOST_SAID:
+                whys.append(f"; {left_out.path}: {left_out.why}")
+            else:
+                more += 1
+            yield left_out
+    if not is_any:
         names = ", ".join(str(path) for path in given) or "no paths given"
-        whys = "".join(f"; {each.path}: {each.why}" for each in skipped[:_MOST_SAID])
-        more = len(skipped) - _MOST_SAID
-        rest = f"; and {more} more" if more > 0 else ""
-        msg = f"no readable document in {names}{whys}{rest}"
+        rest = f"; and {more} more" if more else ""
+        msg = f"no readable document in {names}{''.join(whys)}{rest}"
         raise InputError(msg)
-    return contents, skipped
+
+
+def _skipped(
+    content: Content | Skipped, seen: dict[str, str], known: Collection[str]
+) -> Skipped | None:
+    """Return why a content is not read, or None for one that is."""
+    if isinstance(content, Skipped):
+        return content
+    if why := _why_not(content, seen):
+        return Skipped(content.name, why)
+    if known and text_hash(content.text) in known:
+        return Skipped(content.name, READ_BEFORE)
+    return None
 
 
 def _why_not(content: Content, seen: dict[str, str]) -> str | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geodata.errors import InputError
-from geodata.formats import write_json
+from geodata.formats import stream_json
 
 from .claims import Claim, claim_from_json, claim_to_json
 from .documents import Document, Skipped, document_from_json, document_to_json
@@ -23,7 +23,9 @@ __all__ = [
     "Dossier",
     "Mentions",
     "accepted_claims",
+    "decision_to_json",
     "dossier_from_json",
+    "dossier_members",
     "dossier_to_json",
     "last_decisions",
     "merge",
@@ -132,20 +134,38 @@ def settled(claim: Claim, decision: Decision | None) -> Claim:
 
 def dossier_to_json(dossier: Dossier) -> dict[str, Any]:
     """Return the JSON form: stable order, empty fields left out."""
+    return {
+        name: list(value) if isinstance(value, Iterator) else value
+        for name, value in dossier_members(dossier, dossier.claims).items()
+    }
+
+
+def dossier_members(dossier: Dossier, claims: Iterable[Claim]) -> dict[str, Any]:
+    """Return the members of the JSON form in order, its lists as iterators.
+
+    Parameters
+    ----------
+    dossier
+        All but the claims.
+    claims
+        Its claims, which need not be in memory at once.
+    """
     coverage = {"coverage": list(dossier.coverage)} if dossier.coverage else {}
     return {
         "deesc": VERSION,
         **coverage,
-        "documents": [document_to_json(each) for each in dossier.documents],
-        "claims": [claim_to_json(each) for each in dossier.claims],
-        "decisions": [
-            {
-                name: value
-                for name in Decision.__slots__
-                if (value := getattr(each, name)) is not None
-            }
-            for each in dossier.decisions
-        ],
+        "documents": (document_to_json(each) for each in dossier.documents),
+        "claims": (claim_to_json(each) for each in claims),
+        "decisions": map(decision_to_json, dossier.decisions),
+    }
+
+
+def decision_to_json(decision: Decision) -> dict[str, Any]:
+    """Return the JSON form of a decision; empty fields are left out."""
+    return {
+        name: value
+        for name in Decision.__slots__
+        if (value := getattr(decision, name)) is not None
     }
 
 
@@ -223,7 +243,7 @@ def read_dossier(path: Path) -> Dossier:
 
 def write_dossier(dossier: Dossier, path: Path) -> None:
     """Write a dossier as JSON, all of it or nothing."""
-    write_json(path, dossier_to_json(dossier))
+    stream_json(path, dossier_members(dossier, dossier.claims))
 
 
 def without_texts(dossier: Dossier) -> Dossier:

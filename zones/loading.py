@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geodata.errors import InputError
 from geodata.periods import day_of
@@ -158,15 +159,38 @@ def _is_meant_as_dossier(path: Path) -> bool:
 
 
 def earlier_dossier(path: Path) -> Dossier | None:
-    """Return the dossier that a new reading is about to replace, if there is one."""
+    """Return the dossier that a new reading is about to replace, if there is one.
+
+    Where nothing was decided, its claims are left out: nobody asks for them.
+    """
     from geodata.formats import is_own_file
 
     if not is_own_file(path):
         return None
-    from .checking import load_json
-    from .dossier import read_dossier
+    from .dossier import dossier_from_json, read_dossier
 
-    record = load_json(path)
+    record = _without_claims(path)
     if not isinstance(record, dict) or "query" in record or "claims" not in record:
         return None
-    return read_dossier(path)
+    if record.get("decisions"):
+        return read_dossier(path)
+    return dossier_from_json({**record, "claims": []})
+
+
+def _without_claims(path: Path) -> Any:
+    """Read a dossier's file, of one written by deesc all but the claims."""
+    lines, is_claim = [], False
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            if is_claim and line.startswith(" ]"):
+                is_claim = False
+            if not is_claim:
+                lines.append(line)
+            if line == ' "claims": [\n':  # as json_text indents it
+                is_claim = True
+    try:
+        return json.loads("".join(lines))
+    except ValueError:
+        from .checking import load_json
+
+        return load_json(path)  # which says what is wrong, if anything is

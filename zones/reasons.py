@@ -8,7 +8,7 @@ from geodata.periods import FUTURE, Period, iso_of
 
 from .atlas import Atlas, Item, Reading
 from .certainty import Certainty
-from .claims import Belt, Claim, Post, Status
+from .claims import Belt, Claim, Post
 from .timeframes import Timeframe
 
 __all__ = [
@@ -165,15 +165,10 @@ def status_reason(atlas: Atlas, zone: str, status: str) -> str:
     """Say why a status of a zone is unknown."""
     spoken = {c.document for c in atlas.about.get(zone, ())}
     for document in sorted(spoken):
-        others = {
-            c.zone
-            for c in atlas.claims
-            if c.document == document
-            and isinstance(c.body, Status)
-            and c.body.status == status
-            and c.zone not in (zone, None)
-        }
+        others = atlas.status_zones.get((document, status), frozenset()) - {zone}
         if others:
-            names = ", ".join(sorted(str(other) for other in others))
-            return f"{document} says it of {names} and does not count {zone}"
+            return (
+                f"{document} says it of {', '.join(sorted(others))} "
+                f"and does not count {zone}"
+            )
     return "no claim says so"

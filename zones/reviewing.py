@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,13 @@ from geodata.formats import restored_cell
 from .checking import edit_faults, load_json
 from .claim_fields import cells_of, changes_of, field_names, fields_of
 from .claims import Claim, claim_to_json
-from .documents import page_of
+from .documents import Document, page_of
 from .dossier import Decision, Dossier, last_decisions, settled
 from .summaries import headline
 
 __all__ = [
     "VERDICTS",
+    "carried_decisions",
     "carry_over",
     "column_of",
     "decide",
@@ -383,13 +384,35 @@ def carry_over(fresh: Dossier, earlier: Dossier) -> Dossier:
     as an orphan, with the reason.
     """
     claims = {claim.id: claim for claim in fresh.claims}
-    texts = {d.id: d.text_sha256 for d in fresh.documents}
+    kept = carried_decisions(earlier, claims, claims, fresh.documents)
+    return replace(fresh, decisions=tuple(kept), coverage=earlier.coverage)
+
+
+def carried_decisions(
+    earlier: Dossier,
+    claims: Mapping[str, Claim],
+    ids: Collection[str],
+    documents: Iterable[Document],
+) -> Iterator[Decision]:
+    """Yield the decisions of an earlier dossier as they stand in a new reading.
+
+    Parameters
+    ----------
+    earlier
+        Its decisions and documents.
+    claims
+        New claims by id, at least those that were judged.
+    ids
+        Ids of all new claims.
+    documents
+        The new documents.
+    """
+    texts = {d.id: d.text_sha256 for d in documents}
     before = {d.id: d.text_sha256 for d in earlier.documents}
-    kept = []
     for decision in earlier.decisions:
         claim = claims.get(decision.claim)
         if claim is None:
-            kept.append(replace(decision, orphan=_NO_CLAIM))
+            yield replace(decision, orphan=_NO_CLAIM)
             continue
         judged = decision.quote_sha256
         if judged is not None and claim.quote is not None:
@@ -398,7 +421,6 @@ def carry_over(fresh: Dossier, earlier: Dossier) -> Dossier:
             is_same = before.get(claim.document) == texts[claim.document]
         why = None if is_same else _OTHER_WORDS
         if why is None and decision.changes is not None:
-            faults = edit_faults(claim_to_json(claim), decision.changes, claims)
+            faults = edit_faults(claim_to_json(claim), decision.changes, ids)
             why = _NO_FIT if faults else None
-        kept.append(replace(decision, orphan=why))
-    return replace(fresh, decisions=tuple(kept), coverage=earlier.coverage)
+        yield replace(decision, orphan=why)

@@ -7,41 +7,22 @@ three of them ended, under which agreement a zone stands. Each such step is kept
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from geodata.periods import parse_edtf
 
-from ..claims import Claim, Control, Event, Extent, Inference, Post, Site, Status
+from ..claims import Claim, Control, Event, Inference, Post, Site, Status
 from .agencies import agency_of
-from .events.arms import is_of_war
 from .drafts import Agreement, Draft, Target
-from .members import Member, Members, known_members
-from .places.search import PlaceMention
-from .scene import Scene
-from .targets import Memory
+from .members import Members, known_members
+from .readings import Outline, Reading, outline_of
 from .zone_names import known_zones
 
-__all__ = ["Reading", "link"]
+__all__ = ["Links", "link"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One document read: its scene, what it remembers of zones, its drafts."""
-
-    scene: Scene
-    memory: Memory
-    drafts: tuple[Draft, ...]
-    places: tuple[PlaceMention, ...]
-    text: str
-
-    @property
-    def id(self) -> str:
-        """Return the document's id."""
-        return self.scene.document.id
-
-
-def link(readings: Sequence[Reading], known: Sequence[Claim] = ()) -> list[Claim]:
+def link(readings: Iterable[Reading], known: Iterable[Claim] = ()) -> list[Claim]:
     """Turn the drafts of all documents into claims.
 
     Parameters
@@ -57,46 +38,44 @@ def link(readings: Sequence[Reading], known: Sequence[Claim] = ()) -> list[Claim
         In the order of document and place in the text.
     """
     ordered = sorted(readings, key=lambda reading: reading.id)
-    days = {r.id: day for r in ordered if (day := r.scene.document.bounds[0])}
-    members = Members([*known_members(known), *_members(ordered)], days)
-    named = _agreement_ids(ordered, members)
-    theatre = _theatre(ordered)
-    claims: list[Claim] = []
-    for reading in ordered:
+    links = Links(map(outline_of, ordered), known)
+    return [claim for reading in ordered for claim in links.claims(reading)]
+
+
+class Links:
+    """What documents know of each other's zones and agreements.
+
+    Parameters
+    ----------
+    outlines
+        Of all documents, in the order of their ids.
+    known
+        Claims of documents read before.
+    """
+
+    def __init__(self, outlines: Iterable[Outline], known: Iterable[Claim]) -> None:
+        outlines = list(outlines)
+        documents = (each.document for each in outlines)
+        days = {d.id: day for d in documents if (day := d.bounds[0])}
+        told = (member for each in outlines for member in each.members)
+        mentioned = (named for each in outlines for named in each.agreements)
+        self._members = Members([*known_members(known), *told], days)
+        self._named = _agreement_ids(dict.fromkeys(mentioned))
+        self._theatre = _theatre(outlines)
+
+    def claims(self, reading: Reading) -> list[Claim]:
+        """Return the claims of one of the documents, in the order of its text."""
         found: list[Claim] = []
         for draft in reading.drafts:
             if (
                 draft.key == "weak"
                 and draft.target
-                and members.describes(draft.target.zones)
+                and self._members.describes(draft.target.zones)
             ):
                 continue
-            found.extend(_claims(reading, draft, members, named))
+            found.extend(_claims(reading, draft, self._members, self._named))
         linked = _link_accounts(found)
-        local = _in_theatre(linked, theatre, reading.scene.country)
-        claims.extend(_unique(local))
-    return claims
-
-
-def _members(readings: Iterable[Reading]) -> list[Member]:
-    """Return every zone that a document describes, with how it does."""
-    result = []
-    for reading in readings:
-        for draft in reading.drafts:
-            if draft.kind != "extent" or draft.target is None or draft.key == "weak":
-                continue
-            if isinstance(draft.body, Extent):
-                for zone in draft.target.zones:
-                    result.append(
-                        Member(
-                            zone,
-                            draft.target.type,
-                            reading.id,
-                            draft.body,
-                            draft.key == "run-on",
-                        )
-                    )
-    return result
+        return _unique(_in_theatre(linked, self._theatre, reading.country))
 
 
 def _expand(
@@ -124,14 +103,14 @@ def _expand(
 
 def _spoken_of(reading: Reading, zone_type: str) -> tuple[str, ...]:
     """Return the zones of a type that a document names anywhere."""
-    return tuple(sorted(reading.memory.seen.get(zone_type, ())))
+    return tuple(sorted(reading.seen.get(zone_type, ())))
 
 
 def _by_elimination(
     reading: Reading, target: Target, members: Members, every: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[Inference, ...]]:
     """Return "three of the four": all but those that the text sets apart."""
-    ordinals = reading.memory.ordinals
+    ordinals = reading.ordinals
     late = {z for n, z in ordinals.items() if n > (target.count or 0) or n < 0}
     apart = [z for z in ordinals.values() if z in every and (z in late or not late)]
     rest = tuple(z for z in every if z not in apart)
@@ -149,7 +128,7 @@ def _claims(
     reading: Reading,
     draft: Draft,
     members: Members,
-    named: dict[Agreement, str],
+    named: Mapping[Agreement, str],
 ) -> Iterable[Claim]:
     zones: tuple[str | None, ...] = (None,)
     steps: tuple[Inference, ...] = ()
@@ -175,7 +154,7 @@ def _claim(
     zone: str | None,
     steps: tuple[Inference, ...],
     members: Members,
-    named: dict[Agreement, str],
+    named: Mapping[Agreement, str],
 ) -> Claim:
     body = draft.body
     if isinstance(body, Status) and draft.agreement is not None:
@@ -236,15 +215,11 @@ def _ground(zone: str, members: Members, reading: Reading) -> Site:
             single = codes[0] if len(codes) == 1 else None
             shown = names.get(codes[0], codes[0]) if single else zone
             return Site(shown, "in", None, single, codes[0][:2])
-    return reading.memory.sites.get(zone, Site(zone))
+    return reading.sites.get(zone, Site(zone))
 
 
-def _agreement_ids(
-    readings: Sequence[Reading], members: Members
-) -> dict[Agreement, str]:
+def _agreement_ids(mentions: Iterable[Agreement]) -> dict[Agreement, str]:
     """Name agreements by venue and most precise date; mentions that agree are one."""
-    drafts = (draft for reading in readings for draft in reading.drafts)
-    mentions = dict.fromkeys(d.agreement for d in drafts if d.agreement is not None)
     groups: list[list[Agreement]] = []
     for mention in sorted(mentions, key=_precision):
         for group in groups:
@@ -301,7 +276,7 @@ def _may_be_same(one: Agreement, other: Agreement) -> bool:
     return len(common) >= 2 or bool(one.count and one.count == other.count)
 
 
-def _theatre(readings: Sequence[Reading]) -> frozenset[str]:
+def _theatre(outlines: Iterable[Outline]) -> frozenset[str]:
     """Return the countries that the dossier's zones lie in.
 
     Without any zone, those of the zones that the tool knows by name, and those whose
@@ -309,22 +284,12 @@ def _theatre(readings: Sequence[Reading]) -> frozenset[str]:
     """
     codes: set[str] = set()
     wars: set[str] = set()
-    for reading in readings:
-        own: set[str] = set()
-        is_war = is_of_war(reading.scene)
-        if is_war and reading.scene.country:
-            wars.add(reading.scene.country)
-        speaks = is_war and any(view.zones for view in reading.scene.views)
-        for draft in reading.drafts:
-            if draft.kind in ("event", "control") or draft.target is None:
-                continue
-            speaks = True
-            if isinstance(draft.body, Extent):
-                own.update(c[:2] for c in draft.body.whole + draft.body.partial)
-                own.update(s.country for s in draft.body.areas if s.country)
-        if speaks and not own and reading.scene.country:
-            own.add(reading.scene.country)
-        codes |= own
+    for each in outlines:
+        if each.is_war and each.country:
+            wars.add(each.country)
+        codes.update(each.countries)
+        if each.speaks and not each.countries and each.country:
+            codes.add(each.country)
     return frozenset(codes) or frozenset(zone.country for zone in known_zones()) | wars
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..claims import Claim
 from .belts import find_belts
@@ -16,11 +16,12 @@ from .events.rules import find_events
 from .extents import find_extents
 from .hedges import hedge
 from .languages import language_of
-from .linking import Reading, link
+from .linking import link
 from .placings import find_corners, find_radii, located_by_name
 from .places.search import PlaceMention, find_places, main_country
 from .posts import find_posts
 from .provisions import find_rules
+from .readings import Reading, reading_of
 from .scene import build_scene, country_of_zones
 from .sentences import find_sentences
 from .statuses.rules import find_statuses
@@ -31,11 +32,10 @@ from .vocabulary import country_name
 if TYPE_CHECKING:
     from geodata.world import World
 
-    from ..contents import Content
     from ..documents import Text
     from ..dossier import Dossier
 
-__all__ = ["read", "read_text", "read_texts"]
+__all__ = ["read", "read_one", "read_text", "read_texts"]
 
 
 def read(
@@ -46,6 +46,7 @@ def read(
     *,
     workers: int | None = None,
     seen: Collection[str] = (),
+    store: Path | None = None,
 ) -> Dossier:
     """Read documents into a dossier.
 
@@ -64,49 +65,42 @@ def read(
         dossier is the same for any number.
     seen
         Hashes of texts that are not to be read again.
+    store
+        File that keeps what each document says: documents that are the same as when
+        they were last read with it are not read again.
 
     Raises
     ------
     InputError
-        If nothing can be read.
+        If nothing can be read, or the store is broken.
     """
     from geodata.world import load_world
 
-    from ..documents import gather
     from ..dossier import Dossier, Mentions
-    from ..workers import spread
+    from .run import start_run
 
-    contents, skipped = gather([Path(path) for path in paths], seen)
-    contents.sort(key=lambda content: content.id)
-    readings: list[Reading] = []
+    claims: list[Claim] = []
     places: list[tuple[str, PlaceMention]] = []
     dates: list[tuple[str, DateMention]] = []
-    found = spread(_read_content, contents, world or load_world(), workers)
-    for reading, own_dates in found:
-        readings.append(reading)
-        places.extend((reading.id, place) for place in reading.places)
-        dates.extend((reading.id, date) for date in own_dates)
-        if progress is not None:
-            progress(len(readings), len(contents))
+    world = world or load_world()
+    with start_run(
+        paths, world, progress, known, workers=workers, seen=seen, store=store
+    ) as run:
+        for reading, found in run.linked():
+            claims.extend(found)
+            places.extend((reading.id, place) for place in reading.places)
+            dates.extend((reading.id, date) for date in reading.dates)
     return Dossier(
-        documents=tuple(reading.scene.document for reading in readings),
-        claims=tuple(link(readings, known)),
+        documents=run.documents,
+        claims=tuple(claims),
         mentions=Mentions(tuple(places), tuple(dates)),
-        skipped=tuple(skipped),
+        skipped=run.skipped,
     )
-
-
-def _read_content(content: Content, world: World) -> tuple[Reading, list[DateMention]]:
-    from ..documents import text_of
-
-    reading, dates = _read_one(text_of(content), world)
-    # Linking needs no sentences, and those of ten thousand documents fill the memory.
-    return replace(reading, scene=replace(reading.scene, views=())), dates
 
 
 def read_texts(texts: Sequence[Text], world: World) -> list[Claim]:
     """Read texts that are in memory, linked with each other."""
-    return link([_read_one(text, world)[0] for text in texts])
+    return link(read_one(text, world) for text in texts)
 
 
 def read_text(
@@ -119,17 +113,18 @@ def read_text(
     tuple
         Places, dates and claims, each in the order of the text.
     """
-    reading, dates = _read_one(text, world)
-    return list(reading.places), dates, link([reading])
+    reading = read_one(text, world)
+    return list(reading.places), list(reading.dates), link([reading])
 
 
-def _read_one(text: Text, world: Any) -> tuple[Reading, list[DateMention]]:
+def read_one(text: Text, world: World) -> Reading:
+    """Read one document, to be linked with others."""
     sentences = find_sentences(text.text)
     published = text.document.published
     places = find_places(text.text, world, published, sentences)
     dates = find_dates(text.text, published)
     if language_of(text.text) != "en":
-        return _without_claims(text, places), dates
+        return _without_claims(text, places, dates)
     country = main_country(places, text.text)
     scene = build_scene(
         text.document, sentences, places, dates, country, _name_of(country)
@@ -150,14 +145,17 @@ def _read_one(text: Text, world: Any) -> tuple[Reading, list[DateMention]]:
     drafts.extend(find_events(scene, memory))
     drafts = of_conflict(text.text, drafts)
     merged = tuple(hedge(scene, merge_spans(drafts)))
-    return Reading(scene, memory, merged, tuple(places), text.text), dates
+    return reading_of(text, scene, memory, merged, tuple(places), tuple(dates))
 
 
-def _without_claims(text: Text, places: list[PlaceMention]) -> Reading:
+def _without_claims(
+    text: Text, places: list[PlaceMention], dates: list[DateMention]
+) -> Reading:
     """Return the reading of a text in a language whose statements are not read."""
     country = main_country(places)
-    scene = build_scene(text.document, [], [], [], country, _name_of(country))
-    return Reading(scene, remember(scene, []), (), tuple(places), text.text)
+    return Reading(
+        text.document, text.text, country, places=tuple(places), dates=tuple(dates)
+    )
 
 
 def _name_of(country: str | None) -> str | None:
