@@ -33,8 +33,8 @@ FORMATS = ("table", "csv", "xlsx", "json", "geojson", "geojsonl")
 EXPORTS = ("gpkg", "parquet", "geojson", "kml", "csv", "xlsx")
 TABLES = ("table", "csv", "xlsx", "json")
 PATH = click.Path(path_type=Path)
-JOINED = ("table", "csv", "json", "jsonl", "parquet", "xlsx")
-EVENT_COLUMNS = "id date end-date lon lat place type actor".split()
+JOINED = ("table", "csv", "json", "jsonl", "parquet", "geoparquet", "xlsx")
+EVENT_COLUMNS = "id date end-date lon lat error-km place type actor".split()
 STATUSES = "proposed announced agreed delimited in_force functioning ended".split()
 
 
@@ -1038,6 +1038,7 @@ def locate_names(
     show_default=True,
     help="How points are looked up; the answers are the same.",
 )
+@known_by_option()
 @source_options
 @output_option
 @overwrite_option
@@ -1058,7 +1059,7 @@ def join_tables(events: Sequence[str], **options: Any) -> None:
 
     output, rejects = options["output"], options["rejects"]
     form = options["form"] or (row_format(output) if output else "table")
-    if output is None and form in ("parquet", "xlsx"):
+    if output is None and form in ("parquet", "geoparquet", "xlsx"):
         msg = f"{form} is not for the screen: name a file with -o"
         raise click.UsageError(msg)
     if output is not None and form in ("table", "json"):
@@ -1079,6 +1080,7 @@ def join_tables(events: Sequence[str], **options: Any) -> None:
         tuple(filter(None, (options["aggregate"] or "").replace(" ", "").split(","))),
         _counting("rows read"),
         options["engine"],
+        options["known_by"],
     )
     report = run.write(list(map(Path, events)), output or sys.stdout, form, rejects)
     for line in report.lines():

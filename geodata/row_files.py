@@ -29,7 +29,7 @@ ROW_FORMATS = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".parquet": "parquet",
-    ".geoparquet": "parquet",
+    ".geoparquet": "geoparquet",
     ".xlsx": "xlsx",
 }
 """Format by suffix of a row file."""
@@ -104,7 +104,8 @@ def open_rows(
     columns
         Type of each column: ``str``, ``float`` or ``int``.
     form
-        ``csv``, ``jsonl``, ``parquet`` or ``xlsx``.
+        ``csv``, ``jsonl``, ``parquet``, ``geoparquet`` (which makes points of the
+        columns ``lat`` and ``lon``) or ``xlsx``.
     about
         What is said of the rows, for the formats that have a place for it (Parquet and
         workbooks).
@@ -112,7 +113,8 @@ def open_rows(
     Raises
     ------
     InputError
-        If a workbook has no room for so many rows.
+        If a workbook has no room for so many rows, or points are asked for and the
+        rows have no ``lat`` and ``lon``.
     MissingExtraError
         If pyarrow or openpyxl is needed and missing.
     """
@@ -122,9 +124,14 @@ def open_rows(
             yield partial(_hold, path, held)
             temporary.write_bytes(_workbook(held, list(columns), about or {}))
         return
-    if form == "parquet":
-        with replace_file(path) as temporary, _parquet(temporary, columns, about) as w:
-            yield w
+    if form in ("parquet", "geoparquet"):
+        has_points = form == "geoparquet"
+        if has_points and not {"lat", "lon"} <= columns.keys():
+            msg = f"{path}: these rows have no points; write .parquet"
+            raise InputError(msg)
+        with replace_file(path) as temporary:
+            with _parquet(temporary, columns, about, has_points) as write_part:
+                yield write_part
         return
     with replace_file(path) as temporary:
         with temporary.open("wb") as raw:
@@ -161,7 +168,10 @@ def _workbook(
 
 @contextmanager
 def _parquet(
-    path: Path, columns: Mapping[str, type], about: Mapping[str, str] | None
+    path: Path,
+    columns: Mapping[str, type],
+    about: Mapping[str, str] | None,
+    has_points: bool,
 ) -> Iterator[Write]:
     try:
         arrow = import_module("pyarrow")
@@ -170,15 +180,50 @@ def _parquet(
         raise MissingExtraError("pyarrow", "parquet", "write Parquet") from None
     kinds = {str: arrow.string(), float: arrow.float64(), int: arrow.int64()}
     fields = [(name, kinds[kind]) for name, kind in columns.items()]
-    schema = arrow.schema(fields, metadata=dict(about or {}))
+    metadata = dict(about or {})
+    if has_points:
+        box = arrow.struct([(name, arrow.float64()) for name in _BOX])
+        fields += [("geometry", arrow.binary()), ("bbox", box)]
+        metadata["geo"] = json.dumps(_GEO)
+    schema = arrow.schema(fields, metadata=metadata)
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
 
         def write(rows: Rows) -> None:
             part = [{name: _plain(row.get(name)) for name in columns} for row in rows]
+            if has_points:
+                _add_points(part)
             if part:
                 writer.write_table(arrow.Table.from_pylist(part, schema=schema))
 
         yield write
+
+
+_BOX = ("xmin", "ymin", "xmax", "ymax")
+_GEO = {
+    # https://geoparquet.org/releases/v1.1.0/: no crs means longitude and latitude
+    "version": "1.1.0",
+    "primary_column": "geometry",
+    "columns": {
+        "geometry": {
+            "encoding": "WKB",
+            "geometry_types": ["Point"],
+            "covering": {"bbox": {name: ["bbox", name] for name in _BOX}},
+        }
+    },
+}
+
+
+def _add_points(rows: Sequence[dict[str, Any]]) -> None:
+    """Add to each row its point as WKB and its box, None where no place is known."""
+    import shapely
+
+    for row in rows:
+        lon, lat = row["lon"], row["lat"]
+        if lon is None or lat is None:
+            row["geometry"] = row["bbox"] = None
+        else:
+            row["geometry"] = shapely.to_wkb(shapely.Point(lon, lat))
+            row["bbox"] = dict(zip(_BOX, (lon, lat, lon, lat), strict=True))
 
 
 def _plain(value: Any) -> Any:

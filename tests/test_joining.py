@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import geopandas
 import numpy as np
 import pandas as pd
 import pytest
@@ -143,6 +144,44 @@ def test_a_belt_whose_line_is_derived_is_unknown_in_its_zone_only() -> None:
     assert rows["line"].tolist() == [1]
     assert rows["certainty"].tolist() == ["unknown"]
     assert "line derived" in rows["why"][0]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.floats(32.4, 37.2, allow_nan=False),
+    st.floats(35.7, 41.0, allow_nan=False),
+    st.integers(day_of("2016-06-01"), day_of("2021-06-01")),
+    st.integers(day_of("2017-04-01"), day_of("2021-06-01")),
+)
+def test_what_could_be_known_is_answered_as_by_at(
+    lat: float, lon: float, day: int, knowing: int
+) -> None:
+    if near_a_border(lat, lon, atlas().boundaries.error_km):
+        return
+    frame = pd.DataFrame({"date": [iso_of(day)], "lat": [lat], "lon": [lon]})
+    rows = joined(frame, knowing=knowing)
+    found = {r.zone: (r.certainty, r.space, r.time) for r in rows.itertuples()}
+    wider, item = locate_point(atlas(), lat, lon)
+    answer = at(wider, item, day, knowing=knowing, all_zones=True)
+    wanted = {
+        row["id"]: (row["certainty"], row["space"], row["time"])
+        for row in answer["items"]
+        if row["kind"] in ("zone", "belt") and row["certainty"] != "no"
+    }
+    assert found == wanted
+
+
+def test_what_nobody_had_said_yet_is_not_certain() -> None:
+    frame = pd.DataFrame({"date": ["2018-10-01"], "lat": [35.93], "lon": [36.63]})
+    early = joined(frame, zones=("idlib",), knowing=day_of("2017-06-01"))
+    late = joined(frame, zones=("idlib",), knowing=day_of("2026-01-01"))
+    assert early["certainty"].tolist() == ["possible"]
+    assert "in force: possible" in early["status"][0]
+    assert "is not heard of after" in early["why"][0]
+    assert late["certainty"].tolist() == ["certain"]
+    assert joined(frame, knowing=day_of("1960-01-01")).empty
+    with pytest.raises(UnknownNameError, match="idlib"):
+        joined(frame, zones=("idlib",), knowing=day_of("1960-01-01"))
 
 
 def random_events(count: int) -> pd.DataFrame:
@@ -339,3 +378,53 @@ def test_files_of_bytes_are_not_for_the_screen(form: str, tmp_path: Path) -> Non
     code, output, errors = run(str(table), "-f", form)
     assert (code, output) == (2, "")
     assert "name a file" in errors
+
+
+def test_geoparquet_out_has_points(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = tmp_path / "events.csv"
+    table.write_text(
+        "id,date,lat,lon,admin1\n1,2018-10-01,35.93,36.63,\n2,2018-10-01,,,Idleb\n"
+    )
+    out = tmp_path / "joined.geoparquet"
+    for options in ([], ["--overwrite"]):
+        code, _, errors = run(str(table), "--zone", "idlib", "-o", str(out), *options)
+        assert code == 0, errors
+        written = out.read_bytes()
+    assert written == out.read_bytes()
+    frame = geopandas.read_parquet(out)
+    assert frame.crs == "OGC:CRS84"
+    assert frame.geometry[0].coords[0] == (36.63, 35.93)
+    assert frame.geometry[1] is None
+    validator = pytest.importorskip("geoparquet_validator")
+    assert not validator.failed(validator.check(str(out)))
+    assert b"deesc:about" in parquet.read_metadata(out).metadata
+    box = geopandas.read_parquet(out, bbox=(36, 35, 37, 36))
+    assert box["event"].tolist() == ["1"]
+    code, _, errors = run(
+        str(table), "--aggregate", "zone", "-o", str(tmp_path / "c.geoparquet")
+    )
+    assert code == 1
+    assert "have no points" in errors
+
+
+def test_nothing_is_printed_of_a_table_that_cannot_be_read(tmp_path: Path) -> None:
+    table = tmp_path / "wrong.csv"
+    table.write_text("foo,bar\n1,2\n")
+    assert run(str(table), "-f", "csv")[:2] == (1, "")
+    table.write_text("date,lat,lon\n")
+    code, output, _ = run(str(table), "-f", "csv")
+    assert (code, output.splitlines()[0][:9]) == (0, "event,on,")
+
+
+def test_known_by_narrows_what_is_joined_with(tmp_path: Path) -> None:
+    table = tmp_path / "events.csv"
+    table.write_text(HEAD + "1,2018-10-01,35.93,36.63,raid\n")
+    answers = []
+    for day in ("2017-06-01", "2025-01-01"):
+        code, output, _ = run(
+            str(table), "--zone", "idlib", "--known-by", day, "-f", "jsonl"
+        )
+        assert code == 0
+        answers.append(json.loads(output)["certainty"])
+    assert answers == ["possible", "certain"]

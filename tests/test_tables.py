@@ -193,7 +193,9 @@ def test_faults_are_counted_with_their_lines(tmp_path: Path) -> None:
     }
     assert (faults.rows, faults.used) == (11, 2)
     assert sorted(line for _, line, _, _ in rejected) == [3, 4, 5, 6, 7, 8, 9, 10, 11]
-    with pytest.raises(InputError, match=r"events.csv, line 11: another number"):
+    with pytest.raises(
+        InputError, match=r"events.csv, line 3: a date that cannot be read"
+    ):
         read(path, strict=True)
 
 
@@ -319,3 +321,84 @@ def test_folders_and_patterns_are_read_in_order(tmp_path: Path) -> None:
     written(tmp_path, "no table", "readme.md")
     for source in (tmp_path, tmp_path / "*.csv"):
         assert [each.ids.tolist() for each in read(source)] == [["a"], ["b"]]
+
+
+def test_points_of_geoparquet_are_read_in_any_reference_system(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    frame = geopandas.GeoDataFrame(
+        {"id": ["a", "b"], "date": ["2018-10-01", "2018-10-02"]},
+        geometry=[Point(36.63, 35.93), None],
+        crs="EPSG:4326",
+    )
+    for number, (crs, encoding) in enumerate(
+        [(4326, "WKB"), (32637, "WKB"), (3857, "geoarrow")]
+    ):
+        path = tmp_path / f"{number}.geoparquet"
+        frame.to_crs(crs).to_parquet(path, geometry_encoding=encoding)
+        faults = Faults()
+        (events,) = read(path, faults)
+        assert events.lat.tolist() == pytest.approx([35.93], abs=1e-9)
+        assert events.lon.tolist() == pytest.approx([36.63], abs=1e-9)
+        assert faults.counts == {"no place that can be found": 1}
+    frame.set_crs(None, allow_override=True).to_parquet(tmp_path / "none.parquet")
+    with pytest.raises(CrsError, match="none.parquet: does not say its coordinate"):
+        read(tmp_path / "none.parquet")
+
+
+def test_a_stated_error_is_the_radius_and_comes_before_a_code(tmp_path: Path) -> None:
+    text = (
+        PLAIN.strip()
+        + ",error_km\n"
+        + (
+            "1,2018-10-01,35.9,36.6,x,12.5\n"
+            "2,2018-10-01,35.9,36.6,x,\n"
+            "3,2018-10-01,35.9,36.6,x,-1\n"
+        )
+    )
+    faults = Faults()
+    (events,) = read(written(tmp_path, text), faults)
+    assert events.error_km.tolist() == [12.5, 0.0]
+    assert faults.counts == {"an error below 0 km": 1}
+    coded = (
+        ACLED.strip() + ",error_km\n"
+        "S1,2018-10-01,1,Battles,A,Syria,Idleb,Saraqib,35.86,36.8,2,7\n"
+        "S2,2018-10-01,1,Battles,A,Syria,Idleb,Saraqib,35.86,36.8,2,\n"
+    )
+    (events,) = read(written(tmp_path, coded, "coded.csv"))
+    assert events.error_km.tolist() == [7.0, 30.0]
+
+
+def test_a_table_without_points_may_have_them_added(tmp_path: Path) -> None:
+    text = (
+        "No.,Date,Event location,SMM position,Observation,lat,lon,error_km\n"
+        "1,13/2/2018,Nowhere,near,explosion,35.9,36.6,3\n"
+    )
+    (events,) = read(written(tmp_path, text))
+    assert events.profile.name == "OSCE-like"
+    assert (events.lat[0], events.lon[0], events.error_km[0]) == (35.9, 36.6, 3)
+
+
+def test_finer_types_and_reporters_are_read_where_asked_for(tmp_path: Path) -> None:
+    text = (
+        ACLED.strip() + ",sub_event_type,source\n"
+        "S1,2018-10-01,1,Battles,A,Syria,Idleb,S,35.86,36.8,1,Armed clash,SOHR\n"
+    )
+    path = written(tmp_path, text)
+    assert read(path)[0].more == {}
+    (events,) = read(path, more=("subtype", "reporter"))
+    found = {name: texts.tolist() for name, texts in events.more.items()}
+    assert found == {"subtype": ["Armed clash"], "reporter": ["SOHR"]}
+    (plain,) = read(
+        written(tmp_path, PLAIN + "1,2018,35,36,x\n", "p.csv"), more=("reporter",)
+    )
+    assert plain.more["reporter"].tolist() == [""]
+
+
+def test_empty_cells_right_of_a_sheet_are_no_columns(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["date", "lat", "lon", None, None])
+    book.active.append([dt.datetime(2018, 10, 1), 35.9, 36.6, None, None])
+    book.save(tmp_path / "wide.xlsx")
+    (events,) = read(tmp_path / "wide.xlsx")
+    assert days(events) == [("2018-10-01", "2018-10-01")]

@@ -24,7 +24,8 @@ from geodata.tables.frames import frame_table
 from geodata.tables import Faults, Reject, TableOptions, read_events
 
 from .atlas import Atlas
-from .joining import Answered, Joiner
+from .joining import Answered
+from .known_joining import KnownJoiner
 from .pair_tables import (
     EVENT_COLUMNS,
     PAIR_COLUMNS,
@@ -105,6 +106,8 @@ class JoinRun:
     engine
         How places are looked up (see :data:`zones.spaces.ENGINES`); all give the same
         answers.
+    knowing
+        Answer with what could be known by this day; None: with everything.
     """
 
     atlas: Atlas
@@ -116,6 +119,7 @@ class JoinRun:
     aggregate: tuple[str, ...] = ()
     progress: Progress | None = None
     engine: str = "auto"
+    knowing: int | None = None
 
     def write(
         self,
@@ -134,8 +138,8 @@ class JoinRun:
             A file appears when all is written. A folder gets a file for each input;
             what was joined before, with the same atlas and options, is not done again.
         form
-            ``csv``, ``jsonl``, ``parquet`` or ``xlsx``; to an open file ``table``,
-            ``csv``, ``json`` or ``jsonl``.
+            ``csv``, ``jsonl``, ``parquet``, ``geoparquet`` or ``xlsx``; to an open file
+            ``table``, ``csv``, ``json`` or ``jsonl``.
         rejects
             CSV file for the rows that are left out.
 
@@ -184,9 +188,12 @@ class JoinRun:
             items = [row for part in parts for row in part]
             file.write(json_text({"deesc": 1, "query": "join", "items": items}))
         else:
-            write_rows(file, (), names, form)
-            for part in parts:
-                write_rows(file, part, names, form, head=False)
+            head = True
+            for part in parts:  # nothing is said of a table that cannot be read
+                write_rows(file, part, names, form, head=head)
+                head = False
+            if head:
+                write_rows(file, (), names, form)
 
     def _to_folder(
         self,
@@ -227,6 +234,7 @@ class JoinRun:
             state.st_mtime_ns,
             self.zones,
             self.status,
+            self.knowing,
             self.options,
             self.per,
             self.aggregate,
@@ -254,7 +262,9 @@ class JoinRun:
         report: JoinReport,
         reject: Reject | None,
     ) -> Iterator[Answered]:
-        joiner = Joiner(self.atlas, self.zones, self.status, engine=self.engine)
+        joiner = KnownJoiner(
+            self.atlas, self.knowing, self.zones, self.status, engine=self.engine
+        )
         before = report.disputed
         events = read_events(
             sources, self.gazetteer, self.options, faults=report.faults, reject=reject
@@ -307,7 +317,7 @@ def join_events(
         What to join with, and where names are looked up.
     settings
         Further attributes of :class:`JoinRun`: ``zones``, ``status``, ``options``,
-        ``per``, ``aggregate``, ``engine``.
+        ``per``, ``aggregate``, ``engine``, ``knowing``.
 
     Returns
     -------

@@ -80,7 +80,7 @@ class Answered:
         Case of each event: its row in ``answers``.
     answers
         For each case and each zone or belt, the place of its answer in ``verdicts``; -1
-        where that is ``no``.
+        where they make no pair.
     zones, kinds
         Ids of the zones and belts, and what they are.
     verdicts
@@ -171,6 +171,8 @@ class Joiner:
         Ids or exact names of zones and belts; empty for all.
     status
         Answer for this status of a zone; None: for its regime.
+    cases
+        Answers the cases of a zone, and says which of them make a pair.
     engine, expected
         See :class:`zones.spaces.Spaces`.
 
@@ -191,6 +193,7 @@ class Joiner:
         atlas: Atlas,
         zones: Sequence[str] = (),
         status: str | None = None,
+        cases: type[ZoneCases] = ZoneCases,
         *,
         engine: str = "auto",
         expected: int = 0,
@@ -199,7 +202,7 @@ class Joiner:
         if not names:
             raise UnknownNameError("zone", "any", ())
         self.atlas = atlas
-        self.cases = [ZoneCases(atlas, name, status) for name in names]
+        self.cases = [cases(atlas, name, status) for name in names]
         self.disputed = 0
         crs, grounds = ground_of(atlas)
         asked = [reading for cases in self.cases for reading in cases.readings]
@@ -265,7 +268,7 @@ class Joiner:
         )
 
     def join(self, events: Events) -> Pairs:
-        """Join one chunk; pairs that are ``no`` are left out.
+        """Join one chunk; pairs that the cases do not keep are left out.
 
         Raises
         ------
@@ -389,7 +392,7 @@ class Joiner:
         if mark not in self._verdict_numbers:
             verdict = self.cases[number].verdict(codes, case[1], case[2], bool(case[3]))
             place = -1
-            if verdict.certainty != "no":
+            if self.cases[number].keeps(verdict):
                 place = len(self._verdicts)
                 self._verdicts.append(verdict)
             self._verdict_numbers[mark] = place

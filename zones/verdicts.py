@@ -96,6 +96,10 @@ class ZoneCases:
         """Return the stretch of time that a day lies in."""
         return bisect_right(self.breaks, day) - 1
 
+    def keeps(self, verdict: Verdict) -> bool:
+        """Whether an event with this answer makes a pair with the zone."""
+        return verdict.certainty != "no"
+
     def verdict(
         self, codes: Sequence[int], first: int, last: int, capped: bool
     ) -> Verdict:

@@ -37,12 +37,15 @@ class TableOptions:
         ``dmy`` or ``mdy``; None decides by the column.
     strict
         Whether the first row that cannot be used is an error.
+    more
+        Further columns to read, into ``Events.more``: ``subtype``, ``reporter``.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     zone: dt.tzinfo = dt.UTC
     date_order: str | None = None
     strict: bool = False
+    more: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -91,6 +94,8 @@ class Events:
         WGS 84 degrees and radius in km; NaN where no point is known.
     admin1
         Code of the admin-1 region (ISO 3166-2 where the boundaries have it), or None.
+    more
+        Texts of the further columns that were asked for, "" where the table has none.
     """
 
     source: str
@@ -106,6 +111,7 @@ class Events:
     lon: NDArray[np.float64]
     error_km: NDArray[np.float64]
     admin1: NDArray[Any]
+    more: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return how many events there are."""

@@ -38,7 +38,10 @@ def open_sheet(path: Path, files: ExitStack) -> TableFile:
     if head is None:
         msg = f"{path}: its first sheet is empty"
         raise InputError(msg)
-    names = tuple("" if cell is None else str(cell).strip() for cell in head)
+    cells = ["" if cell is None else str(cell).strip() for cell in head]
+    while not cells[-1]:  # a sheet may be wider than its table
+        cells.pop()
+    names = tuple(cells)
 
     def chunks(wanted: Sequence[str]) -> Iterator[Chunk]:
         at = [names.index(name) for name in wanted]
@@ -66,7 +69,7 @@ def open_parquet(path: Path, files: ExitStack) -> TableFile:
         msg = f"{path}: is no readable Parquet file: {error}"
         raise InputError(msg) from None
     schema = file.schema_arrow
-    point = _point_column(schema.metadata or {})
+    point, crs = _point_column(path, schema.metadata or {})
     names = [name for name in schema.names if name != point]
 
     def chunks(wanted: Sequence[str]) -> Iterator[Chunk]:
@@ -76,7 +79,7 @@ def open_parquet(path: Path, files: ExitStack) -> TableFile:
         for batch in file.iter_batches(ROWS, columns=read):
             columns = {name: _arrow_cells(batch.column(name)) for name in plain}
             if LON in wanted and point:
-                columns |= _points(path, batch.column(point))
+                columns |= _points(path, batch.column(point), crs)
             lines = np.arange(before + 1, before + batch.num_rows + 1, dtype=np.int64)
             before += batch.num_rows
             yield Chunk(lines, columns)
@@ -92,24 +95,46 @@ def _arrow_cells(column: Any) -> NDArray[Any]:
     return objects(column.to_pylist())
 
 
-def _point_column(metadata: dict[bytes, bytes]) -> str | None:
+def _point_column(path: Path, metadata: dict[bytes, bytes]) -> tuple[str | None, Any]:
+    """Return the geometry column of a GeoParquet file, and its reference system.
+
+    None stands for longitude and latitude (GeoParquet 1.1: a column without ``crs`` is
+    in OGC:CRS84).
+    """
     try:
         geo = json.loads(metadata.get(b"geo", b"{}"))
     except ValueError:
-        return None
+        return None, None
     name = geo.get("primary_column")
-    encoding = geo.get("columns", {}).get(name, {}).get("encoding")
-    return name if encoding == "WKB" else None
+    column = geo.get("columns", {}).get(name, {})
+    if column.get("encoding") not in ("WKB", "point"):
+        return None, None
+    if "crs" in column and column["crs"] is None:
+        msg = f"{path}: does not say its coordinate reference system"
+        raise CrsError(msg)
+    return name, column.get("crs")
 
 
-def _points(path: Path, column: Any) -> dict[str, NDArray[Any]]:
+def _points(path: Path, column: Any, crs: Any) -> dict[str, NDArray[Any]]:
+    import geopandas
     import shapely
 
-    points = shapely.from_wkb(objects(column.to_pylist()))
+    cells = column.to_pylist()
+    if any(isinstance(cell, dict) for cell in cells):  # GeoArrow's points: x and y
+        pairs = [(c["x"], c["y"]) if c else (None, None) for c in cells]
+        points = np.asarray(shapely.points(np.array(pairs, dtype=float)))
+    else:
+        points = np.asarray(shapely.from_wkb(objects(cells)))
     if any(p is not None and p.geom_type != "Point" for p in points):
         msg = f"{path}: its geometries are no points"
         raise InputError(msg)
-    return {LON: shapely.get_x(points), LAT: shapely.get_y(points)}
+    if crs is not None:
+        series = geopandas.GeoSeries(points, crs=crs).to_crs("OGC:CRS84")
+        points = series.to_numpy()
+    return {
+        LON: np.asarray(shapely.get_x(points)),
+        LAT: np.asarray(shapely.get_y(points)),
+    }
 
 
 def open_vector(path: Path) -> TableFile:

@@ -27,8 +27,13 @@ class Columns:
         Names or codes, looked up in the gazetteer; ``admin`` is admin-1.
     time_precision, geo_precision
         Codes of a profile.
+    error_km
+        Radius in km within which the point lies; it comes before a code of precision.
     actor
         Who acted, for counts by actor.
+    subtype, reporter
+        The type in finer words or codes, and who reports the event; read only where
+        they are asked for.
     """
 
     id: str | None = None
@@ -43,6 +48,9 @@ class Columns:
     time_precision: str | None = None
     geo_precision: str | None = None
     actor: str | None = None
+    error_km: str | None = None
+    subtype: str | None = None
+    reporter: str | None = None
 
     def named(self) -> dict[str, str]:
         """Return the columns that are given, by what they mean."""
@@ -96,6 +104,8 @@ PROFILES = (
             time_precision="time_precision",
             geo_precision="geo_precision",
             actor="actor1",
+            subtype="sub_event_type",
+            reporter="source",
         ),
         {"2": "week", "3": "month"},
         {"1": 5.0, "2": 30.0, "3": None},
@@ -122,6 +132,7 @@ PROFILES = (
             country="country",
             geo_precision="where_prec",
             actor="side_a",
+            reporter="source_office",
         ),
         {},
         {"1": 5.0, "2": 25.0, "3": 50.0, "4": None, "5": None, "6": None, "7": None},
@@ -141,6 +152,7 @@ PROFILES = (
             place="ActionGeo_Fullname",
             geo_precision="ActionGeo_Type",
             actor="Actor1Name",
+            subtype="EventCode",
         ),
         {},
         {"1": None, "2": None, "3": 10.0, "4": 10.0, "5": None, "0": None, "": None},
@@ -172,7 +184,12 @@ _GUESSES: Mapping[str, tuple[str, ...]] = {
     "admin": ("admin1", "admin", "province", "governorate", "region", "oblast"),
     "country": ("country", "iso2"),
     "actor": ("actor", "actor1", "actors"),
+    "error_km": ("error_km",),
+    "subtype": ("subtype", "sub_type", "sub_event_type", "weapon"),
+    "reporter": ("reporter", "reported_by", "source"),
 }
+_OF_PLACES = ("lat", "lon", "error_km")
+"""What ``deesc locate`` adds to the table of any source that has no coordinates."""
 
 
 def choose_profile(
@@ -210,12 +227,15 @@ def choose_profile(
     profile = next((p for p in PROFILES if _fits(p, by_key)), None)
     if profile is None:
         profile = Profile("own", Columns())
-        wanted = {
+        wanted: dict[str, str | None] = {
             meaning: next((key for key in keys if key in by_key), None)
             for meaning, keys in _GUESSES.items()
         }
     else:
         wanted = dict(profile.columns.named())
+        for meaning in _OF_PLACES:
+            known = (key for key in _GUESSES[meaning] if key in by_key)
+            wanted.setdefault(meaning, next(known, None))
     chosen = {
         meaning: by_key[name.strip().lower()]
         for meaning, name in (wanted | dict(given)).items()

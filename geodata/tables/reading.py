@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,9 @@ __all__ = ["read_events"]
 
 _RECENT_IDS = 1_000_000
 _WEEK = 3
+
+_LeftOut = tuple[int, str, Any]
+"""Line of a row that is left out, what is wrong with it, and its value."""
 
 
 def read_events(
@@ -114,13 +118,18 @@ class _TableReader:
 
     def events(self) -> Iterator[Events]:
         """Read chunk by chunk."""
-        wanted = list(dict.fromkeys(self.columns.named().values()))
-        for chunk in self.table.chunks(wanted):
+        named = self.columns.named()
+        unasked = {"subtype", "reporter"} - {*self.options.more}
+        wanted = dict.fromkeys(named[each] for each in named if each not in unasked)
+        for chunk in self.table.chunks(list(wanted)):
             self.faults.rows += len(chunk.lines) + len(chunk.ragged)
-            for line in chunk.ragged:
-                self._leave_out("another number of cells than the header", line, "")
-            if len(chunk.lines):
-                yield self._events(chunk)
+            ragged = "another number of cells than the header"
+            left_out: list[_LeftOut] = [(line, ragged, "") for line in chunk.ragged]
+            events = self._events(chunk, left_out) if len(chunk.lines) else None
+            for line, kind, value in sorted(left_out, key=itemgetter(0)):
+                self._leave_out(kind, line, value)
+            if events is not None:
+                yield events
 
     def _leave_out(self, kind: str, line: int, value: Any) -> None:
         if self.options.strict:
@@ -135,7 +144,8 @@ class _TableReader:
         name = getattr(self.columns, meaning)
         return None if name is None else chunk.columns[name]
 
-    def _events(self, chunk: Chunk) -> Events:
+    def _events(self, chunk: Chunk, left_out: list[_LeftOut]) -> Events:
+        """Return the events of a chunk, and add the rows that are none of them."""
         count = len(chunk.lines)
         first, last, capped = self._bounds(chunk)
         lat, lon, radius, has_fault = self._points(chunk)
@@ -148,18 +158,19 @@ class _TableReader:
             keep[row] = False
             empty = cell_text(dates[row]) == ""
             kind = "no date" if empty else "a date that cannot be read"
-            self._leave_out(kind, int(chunk.lines[row]), dates[row])
+            left_out.append((int(chunk.lines[row]), kind, dates[row]))
         no_region = np.array([code is None for code in admin1], dtype=bool)
         for row in np.flatnonzero(np.isnan(lat) & no_region & keep):
             keep[row] = False
             kind = has_fault.get(int(row), "no place that can be found")
-            self._leave_out(kind, int(chunk.lines[row]), self._place_words(chunk, row))
+            words = self._place_words(chunk, row)
+            left_out.append((int(chunk.lines[row]), kind, words))
         ids = self._ids(chunk)
         for row in np.flatnonzero(keep):
             if not self._is_new(ids[row]):
                 keep[row] = False
                 kind = "an id that stands before"
-                self._leave_out(kind, int(chunk.lines[row]), ids[row])
+                left_out.append((int(chunk.lines[row]), kind, ids[row]))
         self.faults.used += int(keep.sum())
         return Events(
             self.table.source,
@@ -175,6 +186,7 @@ class _TableReader:
             lon[keep],
             radius[keep],
             admin1[keep],
+            {name: self._texts(chunk, name)[keep] for name in self.options.more},
         )
 
     def _is_new(self, name: str) -> bool:
@@ -265,6 +277,13 @@ class _TableReader:
             for row in np.flatnonzero(only_region & ~np.isnan(lat)):
                 faults.setdefault(int(row), "a point that only stands for a region")
             lat[only_region] = lon[only_region] = np.nan
+        stated = self._cells(chunk, "error_km")
+        if stated is not None:
+            own = _numbers(stated, count)
+            for row in np.flatnonzero((own < 0) & ~np.isnan(lat)):
+                faults.setdefault(int(row), "an error below 0 km")
+            lat[own < 0] = lon[own < 0] = np.nan
+            radius = np.where(np.isnan(own), radius, own)
         radius[np.isnan(lat)] = np.nan
         return lat, lon, radius, faults
 
