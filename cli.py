@@ -984,6 +984,9 @@ def review_claims(
 @click.argument("names", nargs=-1, required=True, metavar="NAME|FILE...")
 @click.option("--kind", help="settlement, area, province or country.")
 @click.option("--country", help="ISO 3166-1 alpha-2 code, such as SY.")
+@click.option("--place", metavar="COLUMN", help="Column of names in a table FILE.")
+@click.option("--admin", metavar="COLUMN", help="Column of their admin-1 regions.")
+@click.option("--country-column", metavar="COLUMN", help="Column of their countries.")
 @gazetteer_option
 @click.option("--online", is_flag=True, help="Ask Nominatim for what is not found.")
 @output_option
@@ -993,6 +996,9 @@ def locate_names(
     names: Sequence[str],
     kind: str | None,
     country: str | None,
+    place: str | None,
+    admin: str | None,
+    country_column: str | None,
     gazetteer: Path | None,
     online: bool,
     output: Path | None,
@@ -1002,10 +1008,13 @@ def locate_names(
     """Look names up in the gazetteer; a FILE holds one name on each line.
 
     A name is matched exactly, as a known spelling or one by rule; anything else gets
-    suggestions.
+    suggestions. With --place, FILE is a table of any kind that deesc join reads: it is
+    written again with the positions of its places. Fill in by hand what is missing,
+    and join the result.
 
     \b
     deesc locate Saraqib "Maarat al-Numan"
+    deesc locate raids.xlsx --place town --admin province -o located.xlsx
     """
     from geodata.formats import ensure_writable
     from zones.locating import locate
@@ -1014,6 +1023,22 @@ def locate_names(
     if output is not None:
         ensure_writable(output, overwrite)
     world = Geography(gazetteer=gazetteer).world
+    if place is not None:
+        from geodata.tables.located import TableLocator
+
+        if len(names) > 1 or kind or online or (form or "").startswith("geo"):
+            msg = "--place takes one FILE, and no --kind, --online or -f geojson"
+            raise click.UsageError(msg)
+        if output is None and form == "xlsx":
+            raise click.UsageError("xlsx is not for the screen: name a file with -o")
+        if output is not None and form in ("table", "json"):
+            raise click.UsageError(f"{form} is for the screen: write csv or xlsx")
+        locator = TableLocator(world.gazetteer, place, admin, country_column, country)
+        report = locator.write(Path(names[0]), output or sys.stdout, form)
+        click.echo("\n".join(report.lines()), err=True)
+        return
+    if admin is not None or country_column is not None:
+        raise click.UsageError("--admin and --country-column need --place")
     record = locate(names, world.gazetteer, kind=kind, country=country, online=online)
     _write(present(record, _form(form, output)), output)
 

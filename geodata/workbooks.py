@@ -36,8 +36,8 @@ def workbook_bytes(sheets: Iterable[Sheet], comment: bytes = b"") -> bytes:
     Parameters
     ----------
     sheets
-        Title, columns and rows of each; numbers and truth values stay such, lists are
-        joined with ``|``.
+        Title, columns and rows of each; numbers, truth values and days stay such, lists
+        are joined with ``|``.
     comment
         Comment of the file as an archive, by which its writer may know it again.
 
@@ -82,6 +82,10 @@ def _fill(
 
 def _sheet_cell(sheet: WriteOnlyWorksheet, value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float):
+        return value if value == value else None
+    if isinstance(value, dt.datetime) and value.tzinfo is None:
+        return value if value.time() != dt.time(0) else value.date()
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
     return _text_cell(sheet, cell_text(value))
 
