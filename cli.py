@@ -11,7 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,7 +61,7 @@ class Commands(click.Group):
     groups = {
         "Make": ("map", "extract", "figure", "export"),
         "Ask": ("inside", "at", "zones", "timeline", "diff", "why", "questions"),
-        "Events": ("join",),
+        "Events": ("join", "ledger"),
         "Prepare": ("read", "add", "build", "review", "locate", "check"),
     }
 
@@ -1109,6 +1109,103 @@ def join_tables(events: Sequence[str], **options: Any) -> None:
     )
     report = run.write(list(map(Path, events)), output or sys.stdout, form, rejects)
     for line in report.lines():
+        click.echo(line, err=True)
+
+
+@main.command(name="ledger", short_help="Count candidate violations of an agreement.")
+@click.argument("events", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
+@click.option("--zone", "zones", multiple=True, help="Only this zone or belt.")
+@status_option
+@table_options
+@click.option("--subtype", metavar="COLUMN", help="Column of a finer type.")
+@click.option("--reporter", metavar="COLUMN", help="Column of who reports it.")
+@click.option("--types", type=PATH, help="Table of which acts the types of events are.")
+@click.option(
+    "--by",
+    default="zone,rule,month,type,actor,reporter",
+    show_default=True,
+    metavar="WHAT,...",
+    help="What is counted together.",
+)
+@click.option(
+    "--bands",
+    default="5,10,20",
+    show_default=True,
+    metavar="KM,...",
+    help="Split possible ones at these distances to stated ground.",
+)
+@click.option(
+    "--before-after",
+    metavar="DAY|AGREEMENT",
+    help="Compare the rates before and after.",
+)
+@click.option(
+    "--window",
+    type=click.IntRange(1),
+    metavar="DAYS",
+    help="Length of each of the two times.  [default: as the events allow]",
+)
+@click.option("--all", "everything", is_flag=True, help="List what no rule names, too.")
+@click.option("--chart", type=PATH, help="PNG or SVG file for a chart by month.")
+@source_options
+@output_option
+@overwrite_option
+@format_option(type=click.Choice(("table", "csv", "xlsx", "json", "md")))
+def count_candidates(events: Sequence[str], **options: Any) -> None:
+    """Count events that may break what documents say was agreed.
+
+    They are candidates: events of a kind that a claim forbids, in ground where and on a
+    day when the rule held. Each count has why it may be none, and whose claim the rule
+    is.
+
+    \b
+    deesc ledger acled.csv -o ledger.xlsx --chart ledger.png
+    deesc ledger acled.csv --zone idlib --before-after sochi-2018-09-17 -o idlib.md
+    """
+    from geodata.formats import ensure_writable
+    from maps.charts import chart_format, draw_ledger
+    from zones.before_after import around
+    from zones.event_types import read_event_types
+    from zones.ledger_tables import ledger_format, ledger_text, write_ledger
+    from zones.ledgers import LedgerRun, bands_of
+
+    output, chart = options["output"], options["chart"]
+    form = options["form"] or (ledger_format(output) if output else "table")
+    if output is None and form == "xlsx":
+        raise click.UsageError("xlsx is not for the screen: name a file with -o")
+    if options["window"] and not options["before_after"]:
+        raise click.UsageError("--window needs --before-after")
+    drawn = chart_format(chart) if chart is not None else None
+    for path in filter(None, (output, chart, options["rejects"])):
+        ensure_writable(path, options["overwrite"])
+    atlas = _selected(_opened(options), options)
+    asked = options["before_after"]
+    tables = options["reading_tables"]
+    further = {name: options[name] for name in ("subtype", "reporter")}
+    given = {name: column for name, column in further.items() if column is not None}
+    run = LedgerRun(
+        atlas,
+        options["geography"].world.gazetteer,
+        options["zones"],
+        options["status"],
+        replace(tables, columns={**tables.columns, **given}),
+        read_event_types(options["types"]),
+        tuple(filter(None, options["by"].replace(" ", "").split(","))),
+        bands_of(options["bands"]),
+        around(atlas, asked, options["window"]) if asked else None,
+        options["everything"],
+        _counting("rows read"),
+    )
+    found = run.read(list(map(Path, events)), options["rejects"])
+    written = []
+    if output is None:
+        click.echo(ledger_text(found, form), nl=False)
+    else:
+        written += write_ledger(found, output, form, overwrite=options["overwrite"])
+    if chart is not None and drawn is not None:
+        draw_ledger(found, chart, drawn)
+        written.append(chart)
+    for line in [*found.report, *found.notes, *(f"wrote {path}" for path in written)]:
         click.echo(line, err=True)
 
 

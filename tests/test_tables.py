@@ -253,15 +253,19 @@ def test_a_stamp_falls_in_the_local_day(cell: object, zone: str, day: str) -> No
 
 def test_edtf_keeps_its_bounds_and_doubt() -> None:
     reader = DayReader("column", time_zone("UTC"))
-    cells = np.array(["2018-09", "2018-09-17?", "2018"], dtype=object)
+    cells = np.array(
+        ["2018-09", "2018-09-17?", "2018", "[2018-05-30..2018-06-02]"], dtype=object
+    )
     first, last, capped = reader.read(cells)
     assert [iso_of(day) for day in first.tolist()] == [
         "2018-09-01",
         "2018-09-17",
         "2018-01-01",
+        "2018-05-30",
     ]
     assert iso_of(int(last[0])) == "2018-09-30"
-    assert capped.tolist() == [False, True, False]
+    assert iso_of(int(last[3])) == "2018-06-02"
+    assert capped.tolist() == [False, True, False, False]
 
 
 def test_calendar_units_hold_their_days() -> None:

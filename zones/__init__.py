@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .dossier import Dossier, read_dossier, write_dossier
     from .explaining import explain
     from .join_runs import join_events
+    from .ledgers import Ledger, ledger
     from .narrowing import narrow
     from .questions import list_questions
     from .reading import read
@@ -30,6 +31,7 @@ __all__ = [
     "Atlas",
     "Claim",
     "Dossier",
+    "Ledger",
     "Standpoint",
     "at",
     "both",
@@ -40,6 +42,7 @@ __all__ = [
     "inside",
     "list_questions",
     "join_events",
+    "ledger",
     "list_zones",
     "narrow",
     "read",
@@ -57,6 +60,7 @@ _HOMES = {
     "Atlas": "atlas",
     "Claim": "claims",
     "Dossier": "dossier",
+    "Ledger": "ledgers",
     "Standpoint": "comparing",
     "at": "answers",
     "both": "certainty",
@@ -67,6 +71,7 @@ _HOMES = {
     "inside": "answers",
     "list_questions": "questions",
     "join_events": "join_runs",
+    "ledger": "ledgers",
     "list_zones": "answers",
     "narrow": "narrowing",
     "read": "reading",

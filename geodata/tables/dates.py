@@ -146,7 +146,7 @@ class DayReader:
             return self._one(self._local(dt.datetime.fromisoformat(_tidy(text))))
         if match := _SLASHED.fullmatch(text):
             return self._one(self._slashed(match))
-        if re.fullmatch(r"\d{4}", text) or not re.match(r"\d", text) or " " in text:
+        if re.fullmatch(r"\d{4}", text) or not re.match(r"[\d\[]", text) or " " in text:
             bounds = parse_date_text(text)
         else:
             bounds = parse_edtf(text)
