@@ -379,6 +379,12 @@ def test_subtypes_are_finer_than_types() -> None:
     assert types.acts("ACLED", "Protests", "Peaceful protest") == ()
     assert types.acts("ACLED", "Dances") is None
     assert dict(types.acts("own", "Battles") or ())["hostilities"] == "is"
+    gun = dict(types.acts("OSCE-like", "Explosion", "Mortar") or ())
+    assert gun == {
+        "hostilities": "may be",
+        "weapons": "may be",
+        "heavy weapons": "may be",
+    }
 
 
 def test_a_users_table_goes_first(tmp_path: Path) -> None:

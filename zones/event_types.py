@@ -52,8 +52,9 @@ class EventTypes:
     def acts(self, profile: str, kind: str, subtype: str = "") -> Acts | None:
         """Return the acts that events of a type fall under; None if nothing says.
 
-        A subtype without a row of its own has those of its type. The types of a table
-        of the user's own are looked up in every embedded table.
+        A subtype without a row of its own has those of its type, and those that it has
+        under any type (rows with an empty type). The types of a table of the user's own
+        are looked up in every embedded table.
         """
         tables = [self.own]
         if profile in self.tables:
@@ -63,7 +64,8 @@ class EventTypes:
         for table in tables:
             for key in (_key(kind, subtype), _key(kind, "")):
                 if key in table:
-                    return table[key]
+                    anywhere = dict(table.get(_key("", subtype), ()))
+                    return tuple({**anywhere, **dict(table[key])}.items())
         return None
 
 
@@ -80,7 +82,8 @@ def read_event_types(path: Path | None = None) -> EventTypes:
         Table of any kind that :func:`geodata.tables.files.open_table` reads, with the
         columns ``type``, ``act``, and, if wanted, ``subtype`` and ``how`` (``is``,
         which an empty cell means, or ``may be``). A type that is no forbidden act has a
-        row with an empty ``act``.
+        row with an empty ``act``; a row with an empty ``type`` holds for its subtype
+        under any type.
 
     Raises
     ------

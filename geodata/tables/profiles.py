@@ -167,6 +167,7 @@ PROFILES = (
             type="Observation",
             place="Event location",
             actor="SMM position",
+            subtype="Weapon",
         ),
         attribution="OSCE Special Monitoring Mission to Ukraine",
     ),
