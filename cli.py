@@ -1043,6 +1043,15 @@ def locate_names(
     _write(present(record, _form(form, output)), output)
 
 
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(["auto", "shapely", "fast"]),
+    default="auto",
+    show_default=True,
+    help="How points are looked up; the answers are the same.",
+)
+
+
 @main.command(name="join", short_help="Say in which zones dated events were.")
 @click.argument("events", nargs=-1, required=True, metavar="FILE|FOLDER|-...")
 @click.option("--zone", "zones", multiple=True, help="Only this zone or belt.")
@@ -1056,13 +1065,7 @@ def locate_names(
     help="A row for each event and zone, or for each event.",
 )
 @click.option("--aggregate", metavar="WHAT,...", help="Count by zone, month, type, ….")
-@click.option(
-    "--engine",
-    type=click.Choice(["auto", "shapely", "fast"]),
-    default="auto",
-    show_default=True,
-    help="How points are looked up; the answers are the same.",
-)
+@engine_option
 @known_by_option()
 @source_options
 @output_option
@@ -1147,6 +1150,7 @@ def join_tables(events: Sequence[str], **options: Any) -> None:
 )
 @click.option("--all", "everything", is_flag=True, help="List what no rule names, too.")
 @click.option("--chart", type=PATH, help="PNG or SVG file for a chart by month.")
+@engine_option
 @source_options
 @output_option
 @overwrite_option
@@ -1195,6 +1199,7 @@ def count_candidates(events: Sequence[str], **options: Any) -> None:
         around(atlas, asked, options["window"]) if asked else None,
         options["everything"],
         _counting("rows read"),
+        options["engine"],
     )
     found = run.read(list(map(Path, events)), options["rejects"])
     written = []

@@ -142,6 +142,8 @@ class LedgerRun:
         Whether events that no rule of their zone names have rows, too.
     progress
         Told the number of rows read so far.
+    engine
+        How places are looked up (see :data:`zones.spaces.ENGINES`).
     """
 
     atlas: Atlas
@@ -155,6 +157,7 @@ class LedgerRun:
     around: Around | None = None
     everything: bool = False
     progress: Callable[[int], None] | None = None
+    engine: str = "auto"
 
     def read(
         self, sources: Sequence[Path | TableFile], rejects: Path | None = None
@@ -194,7 +197,9 @@ class _Reader:
     def __init__(self, run: LedgerRun) -> None:
         self.run = run
         self.types = run.types or read_event_types()
-        self.joiner = Joiner(run.atlas, run.zones, run.status, LedgerCases)
+        self.joiner = Joiner(
+            run.atlas, run.zones, run.status, LedgerCases, engine=run.engine
+        )
         self.cells: dict[tuple[str, ...], _Cell] = {}
         self.idle: Counter[str] = Counter()  # events of no forbidden kind, by type
         self.unknown_types: Counter[str] = Counter()
@@ -430,7 +435,7 @@ def ledger(
         Whose zones and rules, and where names are looked up.
     settings
         Further attributes of :class:`LedgerRun`: ``zones``, ``status``, ``options``,
-        ``types``, ``by``, ``bands_km``, ``around``, ``everything``.
+        ``types``, ``by``, ``bands_km``, ``around``, ``everything``, ``engine``.
 
     Returns
     -------
