@@ -228,7 +228,8 @@ def test_a_column_that_can_be_read_both_ways_is_refused(tmp_path: Path) -> None:
 
 
 def test_slashed_order_counts_each_way() -> None:
-    assert slashed_order(["13/04/2018", "04/13/2018", "01/02/2018", "x"]) == (1, 1, 1)
+    cells = {"13/04/2018": 1, "04/13/2018": 2, "01/02/2018": 3, "x": 4}
+    assert slashed_order(cells) == (1, 2, 3)
 
 
 @pytest.mark.parametrize(

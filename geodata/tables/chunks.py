@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from .cells import ArrowColumn, cell_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,13 +35,13 @@ class Chunk:
     lines
         Line (of text) or number (of other rows) of each row, counted from 1.
     columns
-        One array for each wanted column: texts, numbers, dates or None.
+        The cells of each wanted column: texts, numbers, dates or None.
     ragged
         Lines that were left out, for they have another number of cells than the header.
     """
 
     lines: NDArray[np.int64]
-    columns: dict[str, NDArray[Any]]
+    columns: Mapping[str, NDArray[Any] | ArrowColumn]
     ragged: tuple[int, ...] = ()
 
 
@@ -57,12 +59,3 @@ def objects(cells: Sequence[Any]) -> NDArray[Any]:
     array = np.empty(len(cells), dtype=object)
     array[:] = cells
     return array
-
-
-def cell_text(cell: Any) -> str:
-    """Return the words of a cell, "" of an empty one; 5.0 is "5"."""
-    if cell is None or cell != cell:
-        return ""
-    if isinstance(cell, float | np.floating) and cell == int(cell):
-        return str(int(cell))
-    return str(cell).strip()

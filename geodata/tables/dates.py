@@ -10,7 +10,7 @@ import datetime as dt
 import re
 import zoneinfo
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ import numpy as np
 
 from ..errors import DateError, InputError
 from ..periods import parse_date_text, parse_edtf
+from .cells import ArrowColumn, coded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +27,9 @@ __all__ = ["NO_DAY", "DayReader", "calendar_unit", "slashed_order", "time_zone"]
 
 NO_DAY = np.iinfo(np.int64).min
 """Stands for a cell without a day."""
+
+_KEPT = 1_000_000
+"""Different cells that are kept at most."""
 
 _ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
 _STAMP = re.compile(r"\d{4}-?\d\d-?\d\d[T ]\d\d?:?\d\d.*")
@@ -51,10 +55,19 @@ def time_zone(name: str) -> dt.tzinfo:
         raise InputError(msg) from None
 
 
-def slashed_order(cells: Iterable[Any]) -> tuple[int, int, int]:
-    """Count the dates such as 13/04/2018: day first only, month first only, either."""
+def slashed_order(cells: Mapping[Any, int]) -> tuple[int, int, int]:
+    """Count the dates such as 13/04/2018: day first only, month first only, either.
+
+    Parameters
+    ----------
+    cells
+        How often each different cell occurs.
+    """
     day, month, either = 0, 0, 0
-    for cell, times in Counter(map(str, cells)).items():
+    texts: Counter[str] = Counter()
+    for cell, times in cells.items():
+        texts[str(cell)] += times
+    for cell, times in texts.items():
         match = _SLASHED.fullmatch(cell.strip())
         if match is None:
             continue
@@ -84,7 +97,7 @@ class DayReader:
     order: str | None = None
     _known: dict[Any, tuple[int, int, bool]] = field(default_factory=dict)
 
-    def decide(self, cells: Sequence[Any]) -> None:
+    def decide(self, *columns: NDArray[Any] | ArrowColumn) -> None:
         """Decide whether day or month stands first, from the cells seen so far.
 
         Raises
@@ -94,6 +107,11 @@ class DayReader:
         """
         if self.order is not None:
             return
+        cells: Counter[Any] = Counter()
+        for column in columns:
+            codes, values = coded(column)
+            for value, times in zip(values, np.bincount(codes).tolist(), strict=True):
+                cells[value] += times
         day, month, either = slashed_order(cells)
         if not day + month + either:
             return
@@ -107,21 +125,24 @@ class DayReader:
         self.order = "dmy" if day else "mdy"
 
     def read(
-        self, cells: NDArray[Any]
+        self, cells: NDArray[Any] | ArrowColumn
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
         """Return first and last day of each cell, and whether doubt caps it.
 
         A cell without a readable date has :data:`NO_DAY`.
         """
         known = self._known
-        rows = cells.tolist()
-        for cell in set(rows) - known.keys():
-            known[cell] = self._bounds(cell)
-        found = [known[cell] for cell in rows]
+        codes, values = coded(cells)
+        for value in values:
+            if value not in known:
+                known[value] = self._bounds(value)
+        if len(known) > _KEPT:
+            self._known = {}
+        found = [known[value] for value in values]
         first = np.array([each[0] for each in found], dtype=np.int64)
         last = np.array([each[1] for each in found], dtype=np.int64)
         capped = np.array([each[2] for each in found], dtype=bool)
-        return first, last, capped
+        return first[codes], last[codes], capped[codes]
 
     def _bounds(self, cell: Any) -> tuple[int, int, bool]:
         try:

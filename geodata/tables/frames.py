@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import CrsError, InputError, MissingExtraError
+from .cells import ArrowColumn
 from .chunks import LAT, LON, ROWS, Chunk, TableFile, objects
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ def open_parquet(path: Path, files: ExitStack) -> TableFile:
         plain = [name for name in wanted if name not in (LON, LAT)]
         read = [*plain, *([point] if LON in wanted and point else [])]
         for batch in file.iter_batches(ROWS, columns=read):
-            columns = {name: _arrow_cells(batch.column(name)) for name in plain}
+            columns: dict[str, NDArray[Any] | ArrowColumn] = {
+                name: _arrow_cells(batch.column(name)) for name in plain
+            }
             if LON in wanted and point:
                 columns |= _points(path, batch.column(point), crs)
             lines = np.arange(before + 1, before + batch.num_rows + 1, dtype=np.int64)
@@ -88,10 +91,13 @@ def open_parquet(path: Path, files: ExitStack) -> TableFile:
     return TableFile(str(path), named, chunks)
 
 
-def _arrow_cells(column: Any) -> NDArray[Any]:
+def _arrow_cells(column: Any) -> NDArray[Any] | ArrowColumn:
     kind = str(column.type)
-    if kind.startswith(("double", "float", "int", "uint")) and not column.null_count:
+    is_float = kind.startswith(("double", "float"))
+    if is_float or (kind.startswith(("int", "uint")) and not column.null_count):
         return np.asarray(column.to_numpy(zero_copy_only=False))
+    if kind.startswith(("string", "large_string", "date", "timestamp", "dictionary")):
+        return ArrowColumn(column)
     return objects(column.to_pylist())
 
 

@@ -6,9 +6,9 @@ file of rejects; nothing is dropped silently and nothing is guessed in its place
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import InputError
-from .chunks import Chunk, TableFile, cell_text
+from .cells import ArrowColumn, cell_text, coded, mapped, numbers, texts
+from .chunks import Chunk, TableFile
 from .dates import NO_DAY, DayReader, calendar_unit
 from .events import Events, Faults, Reject, TableOptions
 from .files import open_table, table_paths
@@ -140,7 +141,7 @@ class _TableReader:
         if self.reject is not None:
             self.reject(self.table.source, line, kind, cell_text(value))
 
-    def _cells(self, chunk: Chunk, meaning: str) -> NDArray[Any] | None:
+    def _cells(self, chunk: Chunk, meaning: str) -> NDArray[Any] | ArrowColumn | None:
         name = getattr(self.columns, meaning)
         return None if name is None else chunk.columns[name]
 
@@ -166,11 +167,10 @@ class _TableReader:
             words = self._place_words(chunk, row)
             left_out.append((int(chunk.lines[row]), kind, words))
         ids = self._ids(chunk)
-        for row in np.flatnonzero(keep):
-            if not self._is_new(ids[row]):
-                keep[row] = False
-                kind = "an id that stands before"
-                left_out.append((int(chunk.lines[row]), kind, ids[row]))
+        for again in self._repeated(ids, np.flatnonzero(keep)):
+            keep[again] = False
+            kind = "an id that stands before"
+            left_out.append((int(chunk.lines[again]), kind, ids[again]))
         self.faults.used += int(keep.sum())
         return Events(
             self.table.source,
@@ -189,15 +189,19 @@ class _TableReader:
             {name: self._texts(chunk, name)[keep] for name in self.options.more},
         )
 
-    def _is_new(self, name: str) -> bool:
+    def _repeated(self, ids: NDArray[Any], rows: NDArray[np.int64]) -> list[int]:
+        """Return those of some rows whose id stood in a row before."""
         if self.columns.id is None:
-            return True
-        if name in self.seen:
-            return False
-        self.seen[name] = None
-        if len(self.seen) > _RECENT_IDS:
-            del self.seen[next(iter(self.seen))]
-        return True
+            return []
+        seen, repeated = self.seen, []
+        for row, name in zip(rows.tolist(), ids[rows].tolist(), strict=True):
+            if name in seen:
+                repeated.append(row)
+            else:
+                seen[name] = None
+        for name in list(islice(seen, max(0, len(seen) - _RECENT_IDS))):
+            del seen[name]
+        return repeated
 
     def _bounds(
         self, chunk: Chunk
@@ -205,8 +209,7 @@ class _TableReader:
         dates = self._cells(chunk, "date")
         assert dates is not None
         ends = self._cells(chunk, "end_date")
-        both = [dates] if ends is None else [dates, ends]
-        self.days.decide(np.concatenate(both).tolist())
+        self.days.decide(*(cells for cells in (dates, ends) if cells is not None))
         first, last, capped = self.days.read(dates)
         if ends is not None:
             _, until, doubted = self.days.read(ends)
@@ -226,10 +229,11 @@ class _TableReader:
         self,
         first: NDArray[np.int64],
         last: NDArray[np.int64],
-        codes: NDArray[Any],
+        codes: NDArray[Any] | ArrowColumn,
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Widen days by what their code of precision means."""
-        kinds = np.array([self.profile.days.get(_code(code), "day") for code in codes])
+        meanings = self.profile.days
+        kinds = mapped(codes, lambda code: meanings.get(_code(code), "day"))
         week = (kinds == "week") & (first != NO_DAY)
         first, last = first - _WEEK * week, last + _WEEK * week
         for kind, unit in (("month", "M"), ("year", "Y")):
@@ -247,8 +251,8 @@ class _TableReader:
     ]:
         """Return points and radii, and what is wrong with those that have none."""
         count = len(chunk.lines)
-        lat = _numbers(self._cells(chunk, "lat"), count)
-        lon = _numbers(self._cells(chunk, "lon"), count)
+        lat = numbers(self._cells(chunk, "lat"), count)
+        lon = numbers(self._cells(chunk, "lon"), count)
         radius = np.zeros(count)
         faults: dict[int, str] = {}
         with np.errstate(invalid="ignore"):
@@ -271,15 +275,17 @@ class _TableReader:
         codes = self._cells(chunk, "geo_precision")
         if codes is not None and self.profile.radius_km:
             known = self.profile.radius_km
-            radii = [known.get(_code(code), 0.0) for code in codes]
-            only_region = np.array([each is None for each in radii], dtype=bool)
-            radius = np.array([each or 0.0 for each in radii])
+            # NaN stands for a point that is none.
+            radii = mapped(codes, lambda code: known.get(_code(code), 0.0))
+            radius = radii.astype(np.float64)
+            only_region = np.isnan(radius)
+            radius[only_region] = 0.0
             for row in np.flatnonzero(only_region & ~np.isnan(lat)):
                 faults.setdefault(int(row), "a point that only stands for a region")
             lat[only_region] = lon[only_region] = np.nan
         stated = self._cells(chunk, "error_km")
         if stated is not None:
-            own = _numbers(stated, count)
+            own = numbers(stated, count)
             for row in np.flatnonzero((own < 0) & ~np.isnan(lat)):
                 faults.setdefault(int(row), "an error below 0 km")
             lat[own < 0] = lon[own < 0] = np.nan
@@ -293,11 +299,15 @@ class _TableReader:
         if names is None:
             return codes
         countries = self._cells(chunk, "country")
-        if countries is None:
-            countries = np.empty(len(names), dtype=object)
-        find = self.finder.region
-        codes[:] = [find(*pair) for pair in zip(names, countries, strict=True)]
-        return codes
+        at, found = coded(names)
+        of, lands = (0 * at, [None]) if countries is None else coded(countries)
+        pairs, which = np.unique(at * len(lands) + of, return_inverse=True)
+        regions = np.empty(len(pairs), dtype=object)
+        regions[:] = [
+            self.finder.region(found[pair // len(lands)], lands[pair % len(lands)])
+            for pair in pairs.tolist()
+        ]
+        return np.asarray(regions[which.reshape(-1)])
 
     def _fill_places(
         self,
@@ -323,8 +333,8 @@ class _TableReader:
     def _place_words(self, chunk: Chunk, row: Any) -> str:
         meanings = ("lat", "lon", "place", "admin")
         cells = (self._cells(chunk, meaning) for meaning in meanings)
-        texts = (cell_text(column[row]) for column in cells if column is not None)
-        return ", ".join(text for text in texts if text)
+        words = (cell_text(column[row]) for column in cells if column is not None)
+        return ", ".join(word for word in words if word)
 
     def _ids(self, chunk: Chunk) -> NDArray[Any]:
         cells = self._cells(chunk, "id")
@@ -333,42 +343,19 @@ class _TableReader:
         if cells is None:
             ids[:] = [f"{name}:{line}" for line in chunk.lines.tolist()]
         else:
-            pairs = zip(cells, chunk.lines.tolist(), strict=True)
-            ids[:] = [cell_text(cell) or f"{name}:{line}" for cell, line in pairs]
+            ids = texts(cells, repeat=False)
+            for row in np.flatnonzero(ids == ""):
+                ids[row] = f"{name}:{chunk.lines[row]}"
         return ids
 
     def _texts(self, chunk: Chunk, meaning: str) -> NDArray[Any]:
         cells = self._cells(chunk, meaning)
-        texts = np.full(len(chunk.lines), "", dtype=object)
-        if cells is not None:
-            texts[:] = [cell_text(cell) for cell in cells]
-        return texts
+        if cells is None:
+            return np.full(len(chunk.lines), "", dtype=object)
+        return np.asarray(texts(cells))
 
 
 def _code(cell: Any) -> str:
     """Return a code of precision as text: "2", 2 and 2.0 are one code."""
     text = cell_text(cell)
     return text.removesuffix(".0")
-
-
-_DECIMAL_COMMA = re.compile(r"\s*[+-]?\d+,\d+\s*")
-
-
-def _numbers(cells: NDArray[Any] | None, count: int) -> NDArray[np.float64]:
-    """Return numbers; NaN for what is none. A decimal comma is taken as a point."""
-    if cells is None:
-        return np.full(count, np.nan)
-    try:
-        return np.array(cells, dtype=np.float64)
-    except (TypeError, ValueError):
-        return np.array([_number(cell) for cell in cells], dtype=np.float64)
-
-
-def _number(cell: Any) -> float:
-    try:
-        return float(cell)
-    except (TypeError, ValueError):
-        text = str(cell)
-        if _DECIMAL_COMMA.fullmatch(text):
-            return float(text.replace(",", "."))
-        return float("nan")

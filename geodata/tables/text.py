@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import gzip
 import io
@@ -10,7 +11,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from importlib import import_module
-from itertools import islice
+from importlib.util import find_spec
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +20,13 @@ import numpy as np
 
 from ..encodings import encoding_of
 from ..errors import InputError, MissingExtraError
+from .blocks import Columns, block_chunks
 from .chunks import LAT, LON, ROWS, STDIN, Chunk, TableFile, objects
 
 __all__ = ["open_csv", "open_json", "open_json_lines"]
 
 _HEAD = 1 << 20
+_DELIMITERS = ",;\t|"
 
 # http://data.gdeltproject.org/documentation/GDELT-Event_Codebook-V2.0.pdf: the files
 # carry no header. Only the columns that are read here have names.
@@ -55,7 +59,8 @@ def _bytes(path: Path) -> Any:
     return path.open("rb", _HEAD)
 
 
-def _open_text(path: Path, files: ExitStack) -> io.TextIOWrapper:
+def _open_bytes(path: Path, files: ExitStack) -> tuple[Any, bytes, str]:
+    """Return the bytes of a file, the first of them again, and its encoding."""
     try:
         buffered = _bytes(path)
         if path != STDIN:
@@ -67,47 +72,137 @@ def _open_text(path: Path, files: ExitStack) -> io.TextIOWrapper:
     if not head:
         msg = f"{path}: is empty"
         raise InputError(msg)
-    encoding = encoding_of(head, str(path), whole=False)
-    text = io.TextIOWrapper(buffered, encoding=encoding, newline="")
+    return buffered, head, encoding_of(head, str(path), whole=False)
+
+
+def _open_text(path: Path, files: ExitStack) -> io.TextIOWrapper:
+    buffered, _, encoding = _open_bytes(path, files)
+    return _decoded(buffered, encoding, files)
+
+
+def _decoded(stream: Any, encoding: str, files: ExitStack) -> io.TextIOWrapper:
+    text = io.TextIOWrapper(stream, encoding=encoding, newline="")
     files.callback(text.detach)  # the bytes below are closed on their own
     return text
 
 
 def open_csv(path: Path, files: ExitStack) -> TableFile:
-    file = _open_text(path, files)
-    first = _first_line(path, file)
-    delimiter = max(",;\t|", key=first.count)
-    reader = csv.reader(_lines_from(first, file), delimiter=delimiter)
-    head = _guarded(path, reader, 1)
-    if not head:
-        msg = f"{path}: has no header"
-        raise InputError(msg)
-    (_, cells), *_rest = head
-    if _is_gdelt(cells):
-        names = _gdelt_names(len(cells))
-        rows: list[tuple[int, list[str]]] = head
-    else:
-        names = tuple(cell.strip().strip("\ufeff") for cell in cells)
-        rows = []
+    stream, head, encoding = _open_bytes(path, files)
+    is_split = encoding == "utf-8-sig" and find_spec("pyarrow") is not None
+    if is_split and head.count(b"\r") - head.count(b"\r\n") <= head.endswith(b"\r"):
+        first, skipped = _first_bytes(path, stream)
+        if first.count(b'"') % 2 == 0:
+            return _blocks(path, files, stream, first, skipped)
+        lines = chain([first.decode("utf-8")], _decoded(stream, "utf-8", files))
+        return _rows(path, skipped, *_first_line(path, lines), lines)
+    file = _decoded(stream, encoding, files)
+    return _rows(path, 0, *_first_line(path, file), file)
 
-    def chunks(wanted: Sequence[str]) -> Iterator[Chunk]:
-        nonlocal rows
-        at = [names.index(name) for name in wanted]
-        while True:
-            rows = rows + _guarded(path, reader, ROWS - len(rows))
-            if not rows:
-                return
-            yield _cut(rows, wanted, at, len(names))
-            rows = []
+
+def _blocks(
+    path: Path, files: ExitStack, stream: Any, first: bytes, skipped: int
+) -> TableFile:
+    """Open a table that pyarrow splits into cells."""
+    line, _ = _first_line(path, [first.decode("utf-8")])
+    names, delimiter, is_headless = _header(path, line)
+
+    def rest(stream: Any, lines: int) -> Iterator[Chunk]:
+        text = _decoded(stream, "utf-8", files)
+        reader = csv.reader(text, delimiter=delimiter)
+        yield from _row_chunks(path, reader, lines, [], names, wanted)
+
+    wanted: list[str] = []
+
+    def chunks(asked: Sequence[str]) -> Iterator[Chunk]:
+        wanted[:] = asked
+        at = tuple(names.index(name) for name in asked)
+        columns = Columns(tuple(asked), at, len(names), delimiter)
+        before, lines = (first, skipped) if is_headless else (b"", skipped + 1)
+        try:
+            yield from block_chunks(stream, before, lines, columns, rest)
+        except (OSError, EOFError) as error:
+            msg = f"{path}: cannot be read: {error}"
+            raise InputError(msg) from None
 
     return TableFile(str(path), names, chunks)
 
 
-def _first_line(path: Path, file: io.TextIOWrapper) -> str:
+def _rows(
+    path: Path, before: int, first: str, skipped: int, file: Iterable[str]
+) -> TableFile:
+    """Open a table that the csv module splits into cells."""
+    before += skipped
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(_lines_from(first, file), delimiter=delimiter)
+    head = _guarded(path, reader, 1, before)
+    names, _, is_headless = _header(path, first, head)
+
+    def chunks(wanted: Sequence[str]) -> Iterator[Chunk]:
+        rows = head if is_headless else []
+        yield from _row_chunks(path, reader, before, rows, names, wanted)
+
+    return TableFile(str(path), names, chunks)
+
+
+def _header(
+    path: Path, first: str, head: Sequence[tuple[int, list[str]]] | None = None
+) -> tuple[tuple[str, ...], str, bool]:
+    """Return columns, delimiter, and whether the first row is no header."""
+    delimiter = max(_DELIMITERS, key=first.count)
+    if head is None:
+        head = _guarded(path, csv.reader([first], delimiter=delimiter), 1, 0)
+    if not head:
+        msg = f"{path}: has no header"
+        raise InputError(msg)
+    cells = head[0][1]
+    if _is_gdelt(cells):
+        return _gdelt_names(len(cells)), delimiter, True
+    names = tuple(cell.strip().strip("\ufeff") for cell in cells)
+    return names, delimiter, False
+
+
+def _row_chunks(
+    path: Path,
+    reader: Any,
+    before: int,
+    rows: list[tuple[int, list[str]]],
+    names: Sequence[str],
+    wanted: Sequence[str],
+) -> Iterator[Chunk]:
+    at = [names.index(name) for name in wanted]
+    while True:
+        rows = rows + _guarded(path, reader, ROWS - len(rows), before)
+        if not rows:
+            return
+        yield _cut(rows, wanted, at, len(names))
+        rows = []
+
+
+def _first_bytes(path: Path, stream: Any) -> tuple[bytes, int]:
+    """Return the first line that is not blank, and how many stand before it."""
+    skipped = 0
     try:
-        for line in file:
+        for line in iter(stream.readline, b""):
+            bare = line.removeprefix(codecs.BOM_UTF8)
+            if bare.strip(b" \r\n"):
+                bare.decode("utf-8")
+                return bare, skipped
+            skipped += 1
+    except UnicodeDecodeError as error:
+        raise _undecodable(path, error) from None
+    except (OSError, EOFError) as error:
+        msg = f"{path}: cannot be read: {error}"
+        raise InputError(msg) from None
+    msg = f"{path}: is empty"
+    raise InputError(msg)
+
+
+def _first_line(path: Path, file: Iterable[str]) -> tuple[str, int]:
+    """Return the first line that is not blank, and how many stand before it."""
+    try:
+        for skipped, line in enumerate(file):
             if line.strip("\ufeff \r\n"):
-                return line.removeprefix("\ufeff")
+                return line.removeprefix("\ufeff"), skipped
     except UnicodeDecodeError as error:
         raise _undecodable(path, error) from None
     msg = f"{path}: is empty"
@@ -119,17 +214,19 @@ def _lines_from(first: str, file: Iterable[str]) -> Iterator[str]:
     yield from file
 
 
-def _guarded(path: Path, reader: Any, count: int) -> list[tuple[int, list[str]]]:
-    """Take rows with their line; blank lines are none."""
+def _guarded(
+    path: Path, reader: Any, count: int, before: int
+) -> list[tuple[int, list[str]]]:
+    """Take rows with their line, counted from some before; blank lines are none."""
     try:
-        return [(reader.line_num, row) for row in islice(reader, count) if row]
+        return [(before + reader.line_num, row) for row in islice(reader, count) if row]
     except csv.Error as error:
-        msg = f"{path}, line {reader.line_num}: {error}"
+        msg = f"{path}, line {before + reader.line_num}: {error}"
         raise InputError(msg) from None
     except UnicodeDecodeError as error:
         raise _undecodable(path, error) from None
     except (OSError, EOFError) as error:
-        msg = f"{path}, after line {reader.line_num}: cannot be read: {error}"
+        msg = f"{path}, after line {before + reader.line_num}: cannot be read: {error}"
         raise InputError(msg) from None
 
 

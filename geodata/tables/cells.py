@@ -1,0 +1,155 @@
+"""Cells of a column: as numbers, as texts, or as the different ones and who has which.
+
+A column of text that pyarrow has read stays with pyarrow until somebody wants a cell:
+most columns repeat a few texts, which are then looked at once each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["ArrowColumn", "cell_text", "coded", "mapped", "numbers", "texts"]
+
+T = TypeVar("T")
+
+_DECIMAL_COMMA = re.compile(r"\s*[+-]?\d+,\d+\s*")
+
+
+class ArrowColumn:
+    """Cells in an array of pyarrow; None where it has null."""
+
+    def __init__(self, array: Any) -> None:
+        self.array = array
+
+    def __len__(self) -> int:
+        """Return how many cells there are."""
+        return len(self.array)
+
+    def __getitem__(self, row: Any) -> Any:
+        """Return a cell."""
+        return self.array[int(row)].as_py()
+
+    def __iter__(self) -> Iterator[Any]:
+        """Return the cells, one after the other."""
+        return iter(self.tolist())
+
+    def tolist(self) -> list[Any]:
+        """Return the cells."""
+        cells: list[Any] = self.array.to_pylist()
+        return cells
+
+    @cached_property
+    def _is_text(self) -> bool:
+        return str(self.array.type) in ("string", "large_string")
+
+    @cached_property
+    def coded(self) -> tuple[NDArray[np.int64], list[Any]]:
+        """Place of each cell among the different cells, and these."""
+        array = self.array
+        if not str(array.type).startswith("dictionary"):
+            array = array.dictionary_encode(null_encoding="encode")
+        elif array.null_count:
+            array = array.dictionary_decode().dictionary_encode(null_encoding="encode")
+        codes = array.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+        return codes, array.dictionary.to_pylist()
+
+    def numbers(self) -> NDArray[np.float64] | None:
+        """Return the cells as numbers, NaN for empty ones; None if one is neither."""
+        if not self._is_text:
+            return None
+        arrow, compute = import_module("pyarrow"), import_module("pyarrow.compute")
+        empty = compute.equal(self.array, "")
+        filled = compute.if_else(empty, None, self.array)
+        try:
+            found = compute.cast(filled, arrow.float64())
+        except arrow.ArrowInvalid:
+            return None
+        return np.array(found.to_numpy(zero_copy_only=False), dtype=np.float64)
+
+    def texts(self) -> list[str] | None:
+        """Return the cells without blanks around them; None if they are no texts."""
+        if not self._is_text:
+            return None
+        compute = import_module("pyarrow.compute")
+        trimmed = compute.utf8_trim_whitespace(compute.fill_null(self.array, ""))
+        cells: list[str] = trimmed.to_pylist()
+        return cells
+
+
+def cell_text(cell: Any) -> str:
+    """Return the words of a cell, "" of an empty one; 5.0 is "5"."""
+    if cell is None or cell != cell:
+        return ""
+    if isinstance(cell, float | np.floating) and cell == int(cell):
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def coded(cells: NDArray[Any] | ArrowColumn) -> tuple[NDArray[np.int64], list[Any]]:
+    """Return the place of each cell among the different cells, and these."""
+    if isinstance(cells, ArrowColumn):
+        return cells.coded
+    import pandas as pd
+
+    try:
+        codes, values = pd.factorize(cells, use_na_sentinel=False)
+    except TypeError:  # a list or an object of JSON
+        return np.arange(len(cells)), cells.tolist()
+    kinds = [None if value != value else value for value in values.tolist()]
+    return codes.astype(np.int64), kinds
+
+
+def mapped(cells: NDArray[Any] | ArrowColumn, change: Callable[[Any], T]) -> Any:
+    """Return what a function makes of each cell; it is called once for each kind."""
+    codes, values = coded(cells)
+    made = np.empty(len(values), dtype=object)
+    made[:] = [change(value) for value in values]
+    return made[codes]
+
+
+def texts(cells: NDArray[Any] | ArrowColumn, *, repeat: bool = True) -> Any:
+    """Return the words of each cell; ``repeat``: whether many cells are alike."""
+    if repeat:
+        return mapped(cells, cell_text)
+    found = cells.texts() if isinstance(cells, ArrowColumn) else None
+    if found is None:
+        found = [cell_text(cell) for cell in cells]
+    array = np.empty(len(found), dtype=object)
+    array[:] = found
+    return array
+
+
+def numbers(
+    cells: NDArray[Any] | ArrowColumn | None, count: int
+) -> NDArray[np.float64]:
+    """Return numbers; NaN for what is none. A decimal comma is taken as a point."""
+    if cells is None:
+        return np.full(count, np.nan)
+    if isinstance(cells, ArrowColumn):
+        found = cells.numbers()
+        if found is not None:
+            return found
+        return np.array([_number(cell) for cell in cells], dtype=np.float64)
+    try:
+        return np.array(cells, dtype=np.float64)
+    except (TypeError, ValueError):
+        return np.array([_number(cell) for cell in cells], dtype=np.float64)
+
+
+def _number(cell: Any) -> float:
+    try:
+        return float(cell)
+    except (TypeError, ValueError):
+        text = str(cell)
+        if _DECIMAL_COMMA.fullmatch(text):
+            return float(text.replace(",", "."))
+        return float("nan")
