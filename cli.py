@@ -1065,7 +1065,14 @@ engine_option = click.option(
     help="A row for each event and zone, or for each event.",
 )
 @click.option("--aggregate", metavar="WHAT,...", help="Count by zone, month, type, ….")
-@engine_option
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "shapely", "fast", "dask"]),
+    default="auto",
+    show_default=True,
+    help="How points are looked up, or on a cluster; the answers are the same.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Of a cluster for --engine dask.")
 @known_by_option()
 @source_options
 @output_option
@@ -1087,6 +1094,9 @@ def join_tables(events: Sequence[str], **options: Any) -> None:
 
     output, rejects = options["output"], options["rejects"]
     form = options["form"] or (row_format(output) if output else "table")
+    on_cluster = options["engine"] == "dask"
+    if options["scheduler"] and not on_cluster:
+        raise click.UsageError("--scheduler needs --engine dask")
     if output is None and form in ("parquet", "geoparquet", "xlsx"):
         msg = f"{form} is not for the screen: name a file with -o"
         raise click.UsageError(msg)
@@ -1107,10 +1117,16 @@ def join_tables(events: Sequence[str], **options: Any) -> None:
         options["per"],
         tuple(filter(None, (options["aggregate"] or "").replace(" ", "").split(","))),
         _counting("rows read"),
-        options["engine"],
+        "auto" if on_cluster else options["engine"],
         options["known_by"],
     )
-    report = run.write(list(map(Path, events)), output or sys.stdout, form, rejects)
+    asked = (list(map(Path, events)), output or sys.stdout, form, rejects)
+    if on_cluster:
+        from zones.cluster_runs import join_on_cluster
+
+        report = join_on_cluster(run, *asked, scheduler=options["scheduler"])
+    else:
+        report = run.write(*asked)
     for line in report.lines():
         click.echo(line, err=True)
 

@@ -19,7 +19,15 @@ from typing import IO, Any
 from .errors import InputError, MissingExtraError
 from .formats import OWN_COMMENT, csv_cells, replace_file
 
-__all__ = ["ROW_FORMATS", "Rows", "open_rows", "rejecting", "row_format", "write_rows"]
+__all__ = [
+    "REJECTS",
+    "ROW_FORMATS",
+    "Rows",
+    "open_rows",
+    "rejecting",
+    "row_format",
+    "write_rows",
+]
 
 Rows = Iterable[Mapping[str, Any]]
 Write = Callable[[Rows], None]
@@ -34,7 +42,8 @@ ROW_FORMATS = {
 }
 """Format by suffix of a row file."""
 
-_REJECTS: dict[str, type] = {"file": str, "line": int, "fault": str, "value": str}
+REJECTS: dict[str, type] = {"file": str, "line": int, "fault": str, "value": str}
+"""Columns of the file of rows in fault."""
 
 _SHEET_ROWS = 1_048_575
 """Rows that a sheet of a workbook holds below its header."""
@@ -238,9 +247,9 @@ def rejecting(
     if path is None:
         yield None
         return
-    with open_rows(path, _REJECTS, "csv") as write:
+    with open_rows(path, REJECTS, "csv") as write:
 
         def reject(file: str, line: int, fault: str, value: str) -> None:
-            write([dict(zip(_REJECTS, (file, line, fault, value), strict=True))])
+            write([dict(zip(REJECTS, (file, line, fault, value), strict=True))])
 
         yield reject

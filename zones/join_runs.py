@@ -7,7 +7,7 @@ goes on where it stopped.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -37,12 +37,20 @@ from .pair_tables import (
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["JoinReport", "JoinRun", "join_events"]
+__all__ = [
+    "DONE",
+    "JoinReport",
+    "JoinRun",
+    "join_events",
+    "read_done",
+    "write_parts",
+]
 
 Progress = Callable[[int], None]
 """Called with the number of rows read so far."""
 
-_DONE = ".deesc-join.json"
+DONE = ".deesc-join.json"
+"""File of a folder that says what was joined into it."""
 
 
 @dataclass(slots=True)
@@ -166,8 +174,8 @@ class JoinRun:
         report: JoinReport,
         reject: Reject | None,
     ) -> None:
-        parts, columns = self._rows(self._answers(paths, report, reject))
-        with open_rows(output, columns, form, about=self._about) as write:
+        parts, columns = self.rows(self.answers(paths, report, reject))
+        with open_rows(output, columns, form, about=self.about) as write:
             for part in parts:
                 write(part)
 
@@ -179,21 +187,8 @@ class JoinRun:
         report: JoinReport,
         reject: Reject | None,
     ) -> None:
-        parts, columns = self._rows(self._answers(paths, report, reject))
-        names = list(columns)
-        if form == "table":
-            rows = [row for part in parts for row in part]
-            file.write(table_text(rows, names).rstrip("\n") + "\n")
-        elif form == "json":
-            items = [row for part in parts for row in part]
-            file.write(json_text({"deesc": 1, "query": "join", "items": items}))
-        else:
-            head = True
-            for part in parts:  # nothing is said of a table that cannot be read
-                write_rows(file, part, names, form, head=head)
-                head = False
-            if head:
-                write_rows(file, (), names, form)
+        parts, columns = self.rows(self.answers(paths, report, reject))
+        write_parts(file, parts, list(columns), form)
 
     def _to_folder(
         self,
@@ -203,8 +198,8 @@ class JoinRun:
         report: JoinReport,
         reject: Reject | None,
     ) -> None:
-        state = folder / _DONE
-        done = _read_done(state)
+        state = folder / DONE
+        done = read_done(state)
         targets: dict[Path, Path] = {}
         for path in table_paths(paths):
             target = folder / f"{path.name}.{form}"
@@ -238,12 +233,12 @@ class JoinRun:
             self.options,
             self.per,
             self.aggregate,
-            self._about,
+            self.about,
         )
         return sha256(repr(settings).encode()).hexdigest()
 
     @cached_property
-    def _about(self) -> dict[str, str]:
+    def about(self) -> dict[str, str]:
         """Say what the events were joined with."""
         atlas = self.atlas
         facts = {
@@ -256,30 +251,57 @@ class JoinRun:
         }
         return {"deesc:about": json.dumps(facts, ensure_ascii=False, sort_keys=True)}
 
-    def _answers(
+    @cached_property
+    def _joiner(self) -> KnownJoiner:
+        return KnownJoiner(
+            self.atlas, self.knowing, self.zones, self.status, engine=self.engine
+        )
+
+    def answers(
         self,
         sources: Sequence[Path | TableFile],
         report: JoinReport,
         reject: Reject | None,
+        *,
+        options: TableOptions | None = None,
+        before: Sequence[str] = (),
     ) -> Iterator[Answered]:
-        joiner = KnownJoiner(
-            self.atlas, self.knowing, self.zones, self.status, engine=self.engine
-        )
-        before = report.disputed
+        """Read and answer tables, chunk by chunk.
+
+        Parameters
+        ----------
+        sources
+            Files, folders, patterns and tables in memory.
+        report
+            Counts what is read and found.
+        reject
+            Told of each row that is left out.
+        options
+            How to read, in place of the run's own.
+        before
+            Ids of events that stand before.
+        """
+        joiner = self._joiner
+        before_it, disputed = joiner.disputed, report.disputed
         events = read_events(
-            sources, self.gazetteer, self.options, faults=report.faults, reject=reject
+            sources,
+            self.gazetteer,
+            options or self.options,
+            faults=report.faults,
+            reject=reject,
+            before=before,
         )
         for chunk in events:
             answered = joiner.answer(chunk)
             report.pairs += answered.count
-            report.disputed = before + joiner.disputed
+            report.disputed = disputed + joiner.disputed - before_it
             if chunk.profile.attribution:
                 report.attributions[chunk.profile.attribution] = None
             if self.progress is not None:
                 self.progress(report.faults.rows)
             yield answered
 
-    def _rows(
+    def rows(
         self, chunks: Iterator[Answered]
     ) -> tuple[Iterator[Any], Mapping[str, type]]:
         """Return the rows of each chunk, and their columns."""
@@ -291,7 +313,26 @@ class JoinRun:
         return (pair_rows(each.pairs()) for each in chunks), PAIR_COLUMNS
 
 
-def _read_done(path: Path) -> dict[str, str]:
+def write_parts(
+    file: IO[str], parts: Iterable[Any], columns: Sequence[str], form: str
+) -> None:
+    """Write rows that come in parts as ``table``, ``csv``, ``json`` or ``jsonl``."""
+    if form == "table":
+        rows = [row for part in parts for row in part]
+        file.write(table_text(rows, columns).rstrip("\n") + "\n")
+    elif form == "json":
+        items = [row for part in parts for row in part]
+        file.write(json_text({"deesc": 1, "query": "join", "items": items}))
+    else:
+        head = True
+        for part in parts:  # nothing is said of a table that cannot be read
+            write_rows(file, part, columns, form, head=head)
+            head = False
+        if head:
+            write_rows(file, (), columns, form)
+
+
+def read_done(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     try:
@@ -335,7 +376,7 @@ def join_events(
 
     run = JoinRun(atlas, gazetteer, **settings)
     report = JoinReport()
-    parts, columns = run._rows(run._answers([frame_table(events)], report, None))
+    parts, columns = run.rows(run.answers([frame_table(events)], report, None))
     rows = [row for part in parts for row in part]
     frame = pd.DataFrame(rows, columns=list(columns))
     frame.attrs["report"] = report.lines()

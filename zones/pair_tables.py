@@ -7,7 +7,7 @@ spelling the pairs out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,9 +25,11 @@ __all__ = [
     "AGGREGATES",
     "EVENT_COLUMNS",
     "PAIR_COLUMNS",
+    "aggregate_columns",
     "aggregate_rows",
     "event_rows",
     "pair_rows",
+    "summed_rows",
 ]
 
 _EVENT: dict[str, type] = {
@@ -68,6 +70,7 @@ AGGREGATES = "zone kind month year type actor admin1 status".split()
 """What pairs can be counted by."""
 
 _ORDER = ("certain", "possible", "unknown", "no")
+_ANSWERS = _ORDER[:3]
 
 
 def _on(first: int, last: int) -> str:
@@ -231,10 +234,28 @@ def aggregate_rows(
     counts: Counter[Any] = Counter()
     for answered in chunks:
         _count(answered, by, counts)
-    answers = _ORDER[:3]
-    rows = [
-        dict(zip(by, key, strict=True)) | {a: counts[key, a] for a in answers}
+    return _counted_rows(counts, by), aggregate_columns(by)
+
+
+def aggregate_columns(by: Sequence[str]) -> dict[str, type]:
+    """Return the columns of counts with their types."""
+    columns: dict[str, type] = {name: str for name in by}
+    return columns | {answer: int for answer in _ANSWERS}
+
+
+def summed_rows(
+    rows: Iterable[Mapping[str, Any]], by: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Sum counts of several parts, one row for each combination."""
+    counts: Counter[Any] = Counter()
+    for row in rows:
+        for answer in _ANSWERS:
+            counts[tuple(row[name] for name in by), answer] += row[answer]
+    return _counted_rows(counts, by)
+
+
+def _counted_rows(counts: Counter[Any], by: Sequence[str]) -> list[dict[str, Any]]:
+    return [
+        dict(zip(by, key, strict=True)) | {a: counts[key, a] for a in _ANSWERS}
         for key in sorted({key for key, _ in counts})
     ]
-    columns: dict[str, type] = {name: str for name in by}
-    return rows, columns | {answer: int for answer in answers}

@@ -64,6 +64,15 @@ class Faults:
         if len(first) < _FIRST_LINES:
             first.append(f"{source}:{line}")
 
+    def add(self, other: Faults) -> None:
+        """Count the faults of rows that follow."""
+        self.rows += other.rows
+        self.used += other.used
+        self.counts += other.counts
+        for kind, lines in other.lines.items():
+            first = self.lines.setdefault(kind, [])
+            first += lines[: _FIRST_LINES - len(first)]
+
     def summary(self) -> list[str]:
         """Return a line for each kind of fault."""
         return [

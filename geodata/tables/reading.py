@@ -45,6 +45,7 @@ def read_events(
     *,
     faults: Faults | None = None,
     reject: Reject | None = None,
+    before: Iterable[str] = (),
 ) -> Iterator[Events]:
     """Read the events of files, folders, patterns or tables in memory, in chunks.
 
@@ -61,6 +62,8 @@ def read_events(
         Counts what was left out.
     reject
         Told of each row that was left out.
+    before
+        Ids of events that stand before these.
 
     Yields
     ------
@@ -76,7 +79,7 @@ def read_events(
     options = options or TableOptions()
     faults = Faults() if faults is None else faults
     finder = Finder(gazetteer)
-    seen: dict[str, None] = {}
+    seen: dict[str, None] = dict.fromkeys(before)
     for source in sources:
         for opened in _tables(source):
             with opened as table:
