@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from geodata.errors import InputError
 
 from .about import GENERATOR
+from .picture import picture
 from .plain import describe_plainly
 from .wording import FALLBACK, Words, word_tables
 
@@ -156,6 +157,7 @@ def render_payload(payload: Mapping[str, Any], blocks: Sequence[str] = ()) -> st
         generator=GENERATOR,
         policy=_policy(scripts, styles),
         data=Markup(_inert_json(payload)),
+        picture=Markup(picture(payload)),
         tables=Markup(_inert_json(word_tables())),
         blocks=[Markup(block) for block in blocks],
         scripts=[Markup(script) for script in scripts],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["decode_shape", "encode_line", "encode_shape"]
+__all__ = ["decode_line", "decode_shape", "encode_line", "encode_shape"]
 
 PER_DEGREE = 10_000
 """Steps per degree in a packed shape: 1e-4 degrees are about 10 m."""
@@ -76,6 +76,11 @@ def encode_line(geometry: BaseGeometry | None) -> list[str]:
 def decode_shape(shape: Sequence[Sequence[str]]) -> list[list[list[tuple[int, int]]]]:
     """Unpack :func:`encode_shape`: integer points in 1e-4 degrees, rings open."""
     return [[_decode_ring(ring) for ring in polygon] for polygon in shape]
+
+
+def decode_line(line: str) -> list[tuple[int, int]]:
+    """Unpack one line of :func:`encode_line`: integer points in 1e-4 degrees."""
+    return _decode_ring(line)
 
 
 def _encode_ring(coords: Iterable[Sequence[float]]) -> str:
