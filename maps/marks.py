@@ -26,7 +26,7 @@ COLOURS = {
     "land": "#eceae4",
     "own": "#faf9f5",
     "coast": "#8fa9b6",
-    "province": "#b9b3a3",
+    "province": "#c9c4b6",
     "country": "#857f72",
     "ink": "#1c2733",
     "muted": "#566270",

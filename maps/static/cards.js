@@ -32,7 +32,7 @@ const deescCards = (function () {
         zone.notes.map((note) => el("p.note", { dir: "auto" }, note)),
         deescModel.statusesOn(zone, day).filter((row) => row.parts.length)
           .map((row) => statusBlock(model, row, day)),
-        zone.readings.length ? el("h4", {}, t("panel.extent")) : null,
+        zone.readings.length ? el("h3", {}, t("panel.extent")) : null,
         zone.readings.map((reading) => readingBlock(model, reading, day)),
         deescModel.readingsOn(zone, day).length > 1 ? rivalWords() : null,
         otherClaims(model, zone),
@@ -46,7 +46,7 @@ const deescCards = (function () {
     const ids = [...model.claims].filter(([, claim]) => claim.zone === zone.id
       && kinds.includes(claim.kind)).map(([id]) => id);
     return ids.length
-      ? [el("h4", {}, t("card.also")), claimList(model, ids)] : null;
+      ? [el("h3", {}, t("card.also")), claimList(model, ids)] : null;
   }
 
   function statusCard(model, ref, day) {
@@ -63,7 +63,7 @@ const deescCards = (function () {
   }
 
   function statusBlock(model, row, day) {
-    return el("div.block", {}, el("h4", {}, deescWords.plain(row.status), " ",
+    return el("div.block", {}, el("h3", {}, deescWords.plain(row.status), " ",
       chip(row.certainty)), statusBody(model, row, day));
   }
 
@@ -128,11 +128,11 @@ const deescCards = (function () {
           [t("card.pcode"), item.pcode],
         ]),
         heldBlock(model, item, day),
-        spaces.length ? el("h4", {}, t("card.inside")) : null,
+        spaces.length ? el("h3", {}, t("card.inside")) : null,
         el("ul.plain", {}, spaces.map(([name, certainty, why]) => el("li", {},
           el("span.name", {}, name), " ", chip(certainty),
           el("span.extra", { dir: "auto" }, why)))),
-        item.accounts.length ? el("h4", {}, t("card.accounts")) : null,
+        item.accounts.length ? el("h3", {}, t("card.accounts")) : null,
         item.accounts.map((account) => el("div.block", {},
           el("p", {}, speaker(account), account.summary),
           claimList(model, account.claims || []))),
@@ -147,7 +147,7 @@ const deescCards = (function () {
       .map((row) => [row.claim + row.certainty, row]));
     if (!item.held.length) return null;
     const said = [...rows.values()];
-    return el("div.block", {}, el("h4", {}, t("card.held")),
+    return el("div.block", {}, el("h3", {}, t("card.held")),
       said.length ? el("ul.plain", {}, said.map((row) => el("li", {},
         deescWords.holder(row)))) : el("p.quiet", {}, t("card.held_none")),
       said.length ? claimList(model, [...new Set(said.map((row) => row.claim))]) : null);
@@ -161,7 +161,7 @@ const deescCards = (function () {
       title: provinceName(model, ref.id),
       kind: t("card.somewhere"),
       body: rows.map(({ item, certainty, status }) => el("div.block", {},
-        el("h4", {}, symbol(item.kind, certainty, 16, status), " ", nameOf(item), " ",
+        el("h3", {}, symbol(item.kind, certainty, 16, status), " ", nameOf(item), " ",
           chip(certainty)),
         facts([[t(item.kind === "event" ? "card.date" : "card.when"), deescWords.periods(item.periods,
           item.kind === "event" ? deescWords.moment : null)]]),
@@ -222,7 +222,7 @@ const deescCards = (function () {
       const readings = deescModel.readingsOn(zone, day).filter((reading) => {
         return ["certain", "possible"].includes(deescModel.spaceIn(item, zone, reading));
       });
-      return [el("h4", {}, t("card.by_extent", { zone: nameOf(zone) })),
+      return [el("h3", {}, t("card.by_extent", { zone: nameOf(zone) })),
         readings.map((reading) => readingBlock(model, reading, day))];
     });
   }
@@ -259,7 +259,7 @@ const deescCards = (function () {
 
   function claimList(model, ids) {
     if (!ids || !ids.length) return el("p.quiet", {}, t("card.no_claim"));
-    return el("div.claims", {}, el("h5", {}, t("count.claim", { count: ids.length })),
+    return el("div.claims", {}, el("h3.number", {}, t("count.claim", { count: ids.length })),
       ids.map((id) => claimBox(model, id)));
   }
 

@@ -38,7 +38,7 @@ function deescLifelines(container, model, actions) {
   /* Room for the zone with most statuses, so that choosing one moves nothing. */
   function reserve() {
     const most = Math.max(0, ...[...rows.values()].map((r) => r.details.children.length));
-    const height = 17 + 19 * (model.zones.length + 1) + 15 * most + 4;
+    const height = 36 + 24 * model.zones.length + 15 * most + 4;
     container.style.setProperty("--need", height + "px");
   }
 
