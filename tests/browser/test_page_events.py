@@ -196,7 +196,8 @@ def spot(page: Any) -> dict[str, float]:
     found = page.run("""(() => {
           const canvas = document.querySelector(".leaflet-events-pane canvas");
           const { width, height } = canvas;
-          const copy = Object.assign(document.createElement("canvas"), { width, height });
+          const copy = document.createElement("canvas");
+          Object.assign(copy, { width, height });
           const context = copy.getContext("2d", { willReadFrequently: true });
           context.drawImage(canvas, 0, 0);
           const data = new Uint32Array(context.getImageData(0, 0, width, height)
