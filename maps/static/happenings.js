@@ -306,7 +306,7 @@ function deescHappenings(leaflet, model, current, actions) {
       no: "M-3.6,0 A3.6,3.6 0 1 1 3.6,0 A3.6,3.6 0 1 1 -3.6,0 Z",
     };
     const mark = (name, more) => deescDom.svg("svg", {
-      class: "symbol stamp " + name + (more || ""), viewBox: "-10 -10 20 20",
+      class: "symbol stamp stamp-" + name + (more || ""), viewBox: "-10 -10 20 20",
       width: 15, height: 15, "aria-hidden": "true", focusable: "false",
     }, deescDom.svg("path", { d: shapes[name] }));
     const row = (marks, words) => [el("span.swatch", { "aria-hidden": "true" }, marks),
@@ -326,6 +326,12 @@ function deescHappenings(leaflet, model, current, actions) {
     return ref.kind === "rows" ? rowsCard(ref) : null;
   }
 
+  /* Rows under a point of the map, in pixels from its corner, the one on top first. */
+  function pick(x, y) {
+    return layer ? layer.pickAt(new L.Point(x, y), 100).found
+      .map((index) => deescEvents.rowOf(table, index)) : [];
+  }
+
   /* All cells of a row of the table, by column: rows count from 0 in its own order. */
   async function row(number) {
     if (!table || !(number >= 0 && number < table.count)) return null;
@@ -342,7 +348,7 @@ function deescHappenings(leaflet, model, current, actions) {
     draw();
   }
 
-  return { load, draw, redraw, card, choose, legend, row, list, table: () => table,
+  return { load, draw, redraw, card, choose, legend, row, pick, list, table: () => table,
     layer: () => layer, counts: () => (table
       ? deescEvents.counts(table, current.window) : null) };
 }

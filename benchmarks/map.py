@@ -1,0 +1,408 @@
+"""Measure maps of many events, beside folium and swiftmap in the same run.
+
+Events are drawn at random near 5,000 made-up towns, with a day of five years, one of
+six types and one of forty sources: ``free`` scatters them around the towns,
+``gazetteer`` puts them on the towns. Each page is made in a process of its own and opened in headless
+Chromium without a network. Wall times are those of this machine and moment; seconds of
+CPU and ratios between tools of one run say more.
+
+    python benchmarks/map.py                             # 1e4, 1e5 and 1e6 events
+    python benchmarks/map.py --sizes 10000000
+    python benchmarks/map.py --peers --libraries node_modules
+
+folium's pages load scripts from elsewhere. Their packages are looked for in the folder
+of ``--libraries`` (``npm install leaflet@1.9.4 jquery leaflet-timedimension@1.1.1
+iso8601-js-period moment leaflet.timeline@1.6.0``), and handed to the page as it asks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+DAYS = 1826
+FIRST = "2016-01-01"
+TOWNS = 5000
+TYPES = ["Battles", "Explosions", "Violence", "Protests", "Riots", "Developments"]
+WINDOW = 90
+STEPS = 40
+PEER_SIZES = (10_000, 100_000)
+PEERS = ("folium TimestampedGeoJson", "folium Timeline", "swiftmap")
+FILES = {
+    "leaflet.js": "leaflet/dist/leaflet.js",
+    "leaflet.css": "leaflet/dist/leaflet.css",
+    "jquery": "jquery/dist/jquery.min.js",
+    "iso8601.min.js": "iso8601-js-period/iso8601.js",
+    "leaflet.timedimension.min.js": "leaflet-timedimension/dist/"
+    "leaflet.timedimension.min.js",
+    "leaflet.timedimension.control.css": "leaflet-timedimension/dist/"
+    "leaflet.timedimension.control.css",
+    "leaflet.timeline.min.js": "leaflet.timeline/dist/leaflet.timeline.js",
+    "moment.min.js": "moment/min/moment.min.js",
+}
+
+
+def events(count: int, kind: str) -> Any:
+    """Return random events, in the order of their days."""
+    import numpy as np
+    import pandas as pd
+
+    chance = np.random.default_rng(11)
+    lat = np.round(chance.uniform(33.0, 37.0, TOWNS), 5)
+    lon = np.round(chance.uniform(35.8, 42.0, TOWNS), 5)
+    often = 1 / np.arange(1, TOWNS + 1)
+    town = chance.choice(TOWNS, count, p=often / often.sum())
+    lat, lon = lat[town], lon[town]
+    if kind == "free":
+        lat = np.round(lat + chance.normal(0, 0.03, count), 5)
+        lon = np.round(lon + chance.normal(0, 0.03, count), 5)
+    day = np.sort(chance.integers(0, DAYS, count))
+    frame = pd.DataFrame(
+        {
+            "date": (np.datetime64(FIRST) + day).astype(str),
+            "lat": lat,
+            "lon": lon,
+            "type": chance.choice(TYPES, count, p=[0.4, 0.3, 0.1, 0.1, 0.05, 0.05]),
+            "source": [
+                f"https://example.org/{number}"
+                for number in chance.integers(0, 40, count)
+            ],
+        }
+    )
+    if kind == "gazetteer":
+        frame.insert(1, "place", [f"Town {number}" for number in town])
+    return frame
+
+
+def make_deesc(table: Path, output: Path) -> dict[str, float]:
+    """Make our page; reading and joining is timed apart from packing and writing."""
+    from geodata.formats import write_text
+    from geodata.world import load_world
+    from maps.events import gather, pack
+    from maps.page import render_page
+    from zones.loading import load_atlas
+
+    world = load_world()
+    atlas = load_atlas([], load_world)
+    started = time.process_time()
+    tables = gather([table], atlas, world.gazetteer)
+    gathered = time.process_time()
+    packed = pack(tables)
+    write_text(output, render_page(atlas, events=packed))
+    return {
+        "read": gathered - started,
+        "make": time.process_time() - gathered,
+        "events_mb": packed.size / 1e6,
+    }
+
+
+def make_folium(table: Path, output: Path, kind: str) -> dict[str, float]:
+    """Make a page of folium, with points that show for the window."""
+    import folium
+    import pandas as pd
+    from folium.plugins import Timeline, TimelineSlider, TimestampedGeoJson
+
+    frame = pd.read_csv(table)
+    started = time.process_time()
+    ends = (pd.to_datetime(frame["date"]) + pd.Timedelta(days=WINDOW)).dt.strftime(
+        "%Y-%m-%d"
+    )
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [row.lon, row.lat]},
+            "properties": {
+                "times": [row.date],
+                "start": row.date,
+                "end": end,
+                "popup": f"{row.type} {row.source}",
+                "icon": "circle",
+            },
+        }
+        for row, end in zip(frame.itertuples(), ends, strict=True)
+    ]
+    data = {"type": "FeatureCollection", "features": features}
+    page = folium.Map([35, 38.5], zoom_start=7, tiles=None, prefer_canvas=True)
+    if kind == "folium Timeline":
+        timeline = Timeline(data).add_to(page)
+        TimelineSlider(auto_play=False).add_timelines(timeline).add_to(page)
+    else:
+        TimestampedGeoJson(
+            data, period="P1D", duration=f"P{WINDOW}D", auto_play=False
+        ).add_to(page)
+    page.save(str(output))
+    return {"read": 0.0, "make": time.process_time() - started}
+
+
+def make_swiftmap(table: Path, output: Path) -> dict[str, float]:
+    """Make a page of swiftmap, with points that show for the window."""
+    import pandas as pd
+    import swiftmap
+
+    frame = pd.read_csv(table)
+    started = time.process_time()
+    page = swiftmap.Map(center=[35, 38.5], zoom=7)
+    page.add_circle_markers(frame, lat_col="lat", lon_col="lon", radius=4, name="e")
+    page.make_time_layer("e", time_field="date", period="P1D", duration=f"P{WINDOW}D")
+    page.save(str(output))
+    return {"read": 0.0, "make": time.process_time() - started}
+
+
+def make(tool: str, table: Path, output: Path) -> None:
+    """Make one page in this process, and print what it took as JSON."""
+    if tool == "deesc":
+        found = make_deesc(table, output)
+    elif tool == "swiftmap":
+        found = make_swiftmap(table, output)
+    else:
+        found = make_folium(table, output, tool)
+    status = Path("/proc/self/status").read_text("ascii")
+    found["peak_mb"] = int(status.split("VmHWM:")[1].split()[0]) / 1024
+    print(json.dumps(found))
+
+
+OURS = """async (steps) => {
+  await deesc.events.ready;
+  const usable = performance.now();
+  const iso = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
+  const first = Date.parse("2016-06-01") / 864e5;
+  const timed = (act) => {
+    const start = performance.now(); act(); return performance.now() - start;
+  };
+  const rest = () => new Promise((done) => setTimeout(done, 30));
+  const sync = [];
+  for (let n = 0; n < steps; n += 1) {
+    const from = first + n * 7;
+    sync.push(timed(() => deesc.setWindow(iso(from), iso(from + 90))));
+    await rest();
+  }
+  const full = [];
+  for (let n = 0; n < 5; n += 1) {
+    full.push(timed(() => deesc.setWindow("2015-12-31", iso(first + 1700 - n))));
+    await rest();
+  }
+  const pick = [];
+  for (let n = 0; n < 21; n += 1) {
+    pick.push(timed(() => deesc.events.at(300 + 9 * n, 200)));
+  }
+  return { usable, sync, full, pick };
+}"""
+STAMPED = """async (steps) => {
+  const map = Object.values(window).find((each) => each instanceof L.Map);
+  const usable = performance.now();
+  const sync = [];
+  for (let n = 0; n < steps; n += 1) {
+    const start = performance.now();
+    map.timeDimension.setCurrentTimeIndex(150 + 7 * n);
+    sync.push(performance.now() - start);
+    await new Promise((done) => setTimeout(done, 30));
+  }
+  return { usable, sync };
+}"""
+TIMELINE = """async (steps) => {
+  const lines = Object.values(window).find((each) => each instanceof L.Timeline);
+  const usable = performance.now();
+  const sync = [];
+  for (let n = 0; n < steps; n += 1) {
+    const start = performance.now();
+    lines.setTime(Date.parse("2016-06-01") + 7 * n * 864e5);
+    sync.push(performance.now() - start);
+    await new Promise((done) => setTimeout(done, 30));
+  }
+  return { usable, sync };
+}"""
+SWIFT = """async (steps) => {
+  const field = document.querySelector("input[type=range][class*=time], "
+    + "[class*=time] input[type=range]");
+  const usable = performance.now();
+  const sync = [];
+  for (let n = 0; n < steps; n += 1) {
+    const start = performance.now();
+    field.value = String(150 + 7 * n);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    await new Promise((done) => requestAnimationFrame(done));
+    sync.push(performance.now() - start);
+    await new Promise((done) => setTimeout(done, 30));
+  }
+  return { usable, sync };
+}"""
+SCRIPTS = {
+    "deesc": OURS,
+    "folium TimestampedGeoJson": STAMPED,
+    "folium Timeline": TIMELINE,
+    "swiftmap": SWIFT,
+}
+
+
+def answer(libraries: Path | None) -> Callable[[Any], None]:
+    """Return what hands scripts of packages to a page, and nothing else."""
+
+    def handle(route: Any) -> None:
+        address = route.request.url
+        if address.startswith("file:"):
+            route.continue_()
+            return
+        for part, file in FILES.items():
+            known = libraries is not None and part in address.rsplit("/", 1)[-1]
+            if known and libraries is not None and (libraries / file).is_file():
+                route.fulfill(path=libraries / file)
+                return
+        route.abort()
+
+    return handle
+
+
+def look(tool: str, page: Path, libraries: Path | None) -> dict[str, Any]:
+    """Open a page and measure it."""
+    from playwright.sync_api import sync_playwright
+
+    steps = STEPS if tool == "deesc" else 6
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        try:
+            system = browser.new_browser_cdp_session()
+            opened = browser.new_page(viewport={"width": 1280, "height": 800})
+            opened.set_default_timeout(120_000)
+            opened.route("**/*", answer(libraries))
+            opened.goto(page.as_uri(), timeout=300_000)
+            session = opened.context.new_cdp_session(opened)
+            if tool == "deesc":
+                opened.evaluate("deesc.events.ready")
+            before = cpu(system)
+            found: dict[str, Any] = opened.evaluate(SCRIPTS[tool], steps)
+            found["cpu_per_step"] = (cpu(system) - before) / len(found["sync"])
+            if tool == "deesc":
+                found["usable"] = usable(opened, page)
+            session.send("HeapProfiler.collectGarbage")
+            heap = session.send("Runtime.getHeapUsage")
+            found["memory_mb"] = (
+                heap["usedSize"] + heap.get("backingStorageSize", 0)
+            ) / 1e6
+            return found
+        finally:
+            browser.close()
+
+
+def usable(opened: Any, page: Path) -> float:
+    """Return milliseconds from the start of a second visit until events are drawn."""
+    opened.goto("about:blank")
+    opened.goto(page.as_uri())
+    return float(opened.evaluate("deesc.events.ready.then(() => performance.now())"))
+
+
+def cpu(system: Any) -> float:
+    """Return seconds of CPU of all processes of the browser, in milliseconds."""
+    processes = system.send("SystemInfo.getProcessInfo")["processInfo"]
+    kinds = ("renderer", "GPU")
+    return 1000 * sum(p["cpuTime"] for p in processes if p["type"] in kinds)
+
+
+def measure(
+    tool: str, count: int, kind: str, folder: Path, libraries: Path | None
+) -> dict[str, Any]:
+    """Make and open one page."""
+    table = folder / f"{kind}-{count}.csv"
+    if not table.is_file():
+        events(count, kind).to_csv(table, index=False)
+    page = folder / f"{tool.replace(' ', '-')}-{kind}-{count}.html"
+    command = [sys.executable, __file__, "--make", tool, str(table), str(page)]
+    made = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    found = json.loads(made.stdout)
+    found["html_mb"] = page.stat().st_size / 1e6
+    found |= look(tool, page, libraries)
+    return {"tool": tool, "events": count, "places": kind, **found}
+
+
+def shown(row: dict[str, Any]) -> str:
+    """Return a row of the table that is printed."""
+
+    def middle(name: str) -> str:
+        values = sorted(row.get(name) or [])
+        if not values:
+            return "-"
+        late = values[min(len(values) - 1, int(0.95 * len(values)))]
+        return f"{statistics.median(values):.1f} / {late:.1f}"
+
+    cells = [
+        f"{row['tool']} {row['places']}",
+        f"{row['events']:,}",
+        f"{row['html_mb']:.2f}"
+        + (f" ({row['events_mb']:.2f})" if "events_mb" in row else ""),
+        f"{row['read']:.1f} + {row['make']:.1f}",
+        f"{row['peak_mb']:.0f}",
+        f"{row['usable']:.0f}",
+        middle("sync"),
+        f"{row['cpu_per_step']:.0f}",
+        middle("full"),
+        middle("pick"),
+        f"{row['memory_mb']:.0f}",
+    ]
+    return "| " + " | ".join(cells) + " |"
+
+
+HEAD = (
+    "tool, places",
+    "events",
+    "HTML MB (events)",
+    "read + make, CPU s",
+    "peak MB",
+    "usable ms",
+    "step ms (median / p95)",
+    "step CPU ms",
+    "all ms",
+    "pick ms",
+    "page MB",
+)
+
+
+def main() -> None:
+    """Run what is asked for and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="*")
+    parser.add_argument("--peers", action="store_true", help="folium and swiftmap too")
+    parser.add_argument("--libraries", type=Path, help="folder of npm packages")
+    parser.add_argument("--keep", type=Path, help="folder for tables and pages")
+    parser.add_argument("--json", type=Path, help="write all figures there")
+    parser.add_argument("--make", nargs=3, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.make:
+        tool, table, page = options.make
+        make(tool, Path(table), Path(page))
+        return
+    sizes = options.sizes or [10_000, 100_000, 1_000_000]
+    jobs = [("deesc", n, kind) for n in sizes for kind in ("free", "gazetteer")]
+    if options.peers:
+        jobs += [(peer, n, "free") for n in PEER_SIZES for peer in PEERS]
+    rows = []
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = options.keep or Path(scratch)
+        folder.mkdir(exist_ok=True)
+        print("| " + " | ".join(HEAD) + " |\n|" + "---|" * len(HEAD))
+        for tool, count, kind in jobs:
+            try:
+                row = measure(tool, count, kind, folder.resolve(), options.libraries)
+            except Exception as error:  # a peer that fails is a finding, not an end
+                print(f"| {tool} {kind} | {count:,} | {str(error).splitlines()[0]} |")
+                continue
+            rows.append(row)
+            print(shown(row), flush=True)
+    if options.json:
+        options.json.write_text(json.dumps(rows, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
