@@ -2,9 +2,9 @@
 
 Events are drawn at random near 5,000 made-up towns, with a day of five years, one of
 six types and one of forty sources: ``free`` scatters them around the towns,
-``gazetteer`` puts them on the towns. Each page is made in a process of its own and opened in headless
-Chromium without a network. Wall times are those of this machine and moment; seconds of
-CPU and ratios between tools of one run say more.
+``gazetteer`` puts them on the towns. Each page is made in a process of its own and
+opened in headless Chromium without a network. Wall times are those of this machine and
+moment; seconds of CPU and ratios between tools of one run say more.
 
     python benchmarks/map.py                             # 1e4, 1e5 and 1e6 events
     python benchmarks/map.py --sizes 10000000

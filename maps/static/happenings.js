@@ -306,7 +306,7 @@ function deescHappenings(leaflet, model, current, actions) {
       no: "M-3.6,0 A3.6,3.6 0 1 1 3.6,0 A3.6,3.6 0 1 1 -3.6,0 Z",
     };
     const mark = (name, more) => deescDom.svg("svg", {
-      class: "symbol stamp stamp-" + name + (more || ""), viewBox: "-10 -10 20 20",
+      class: ["symbol", "stamp", "stamp-" + name, more].filter(Boolean).join(" "), viewBox: "-10 -10 20 20",
       width: 15, height: 15, "aria-hidden": "true", focusable: "false",
     }, deescDom.svg("path", { d: shapes[name] }));
     const row = (marks, words) => [el("span.swatch", { "aria-hidden": "true" }, marks),
@@ -314,7 +314,7 @@ function deescHappenings(leaflet, model, current, actions) {
     return [
       ...CLASSES.map((name) => row(mark(name),
         t("rows.legend", { what: t("rows.class_" + name) }))),
-      row([mark("certain", " hollow"), mark("possible", " hollow")],
+      row([mark("certain", "hollow"), mark("possible", "hollow")],
         t("rows.legend_hollow")),
       ...(table && table.place
         ? [row([mark("certain"), mark("certain")], t("rows.legend_size"))] : []),

@@ -237,7 +237,7 @@ function deescMap(container, model, openCard) {
       hatch("hatch-belt", "belt")));
   }
 
-  function draw(day, selected, window) {
+  function draw(day, selected, window = [day, day + 1]) {
     const plan = model.zones.map((zone) => planZone(zone, day)).filter(Boolean);
     const rows = planSymbols(day, selected, window);
     last = [day, selected, window];
