@@ -195,7 +195,19 @@ OURS = """async (steps) => {
   for (let n = 0; n < 21; n += 1) {
     pick.push(timed(() => deesc.events.at(300 + 9 * n, 200)));
   }
-  return { usable, sync, full, pick };
+  const slider = document.getElementById("day");
+  const frame = () => new Promise((done) => requestAnimationFrame(() =>
+    done(performance.now())));
+  const pull = [];
+  for (let n = 0; n < steps; n += 1) {
+    const before = frame();
+    slider.value = String(Number(slider.max) - 900 + n);
+    slider.dispatchEvent(new Event("input"));
+    const after = frame();
+    pull.push(await after - await before);
+    await rest();
+  }
+  return { usable, sync, full, pick, pull };
 }"""
 STAMPED = """async (steps) => {
   const map = Object.values(window).find((each) => each instanceof L.Map);
@@ -347,6 +359,7 @@ def shown(row: dict[str, Any]) -> str:
         f"{row['usable']:.0f}",
         middle("sync"),
         f"{row['cpu_per_step']:.0f}",
+        middle("pull"),
         middle("full"),
         middle("pick"),
         f"{row['memory_mb']:.0f}",
@@ -363,6 +376,7 @@ HEAD = (
     "usable ms",
     "step ms (median / p95)",
     "step CPU ms",
+    "pulled ms",
     "all ms",
     "pick ms",
     "page MB",

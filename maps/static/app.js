@@ -19,6 +19,8 @@
   let scrolled = [0, 0];
   let timer = 0;
   let pending = 0;
+  let settling = 0;
+  const SETTLE = 250; // ms that answers may lag behind a map that moves
 
   const announce = delayed(() => {
     const zone = model.zoneById.get(current.zone);
@@ -168,8 +170,13 @@
     if (pending) return;
     pending = requestAnimationFrame(() => {
       pending = 0;
-      draw();
+      draw(true);
     });
+  }
+
+  function settle() {
+    settling = 0;
+    draw();
   }
 
   function clamp(day) {
@@ -216,7 +223,7 @@
     const pace = time.pace();
     timer = setInterval(() => {
       time.advance(pace);
-      draw();
+      draw(true);
       if (current.day >= model.last) stop();
     }, pace.wait);
     playWords();
@@ -237,7 +244,8 @@
     writeHash();
   }
 
-  function draw() {
+  /* While time moves the map keeps up, and the answers follow a little later. */
+  function draw(isMoving) {
     const { day } = current;
     const zone = model.zoneById.get(current.zone);
     const said = deescWords.date(day);
@@ -254,6 +262,10 @@
     map.draw(day, current.zone, current.window);
     happenings.draw();
     chart.draw(day, current.zone);
+    if (isMoving === true) {
+      settling = settling || setTimeout(settle, SETTLE);
+      return;
+    }
     panel.draw(day, zone);
     if (openRef) fillCard();
     aside(day);
