@@ -7,7 +7,8 @@ from typing import Any
 
 from geodata.periods import iso_of
 from zones.atlas import Atlas, Item
-from zones.control import control_frames
+from zones.control import control_frames, ground_holdings
+from zones.definitions import area_words
 from zones.timeframes import Timeframe
 
 __all__ = ["Holdings"]
@@ -57,4 +58,22 @@ class Holdings:
                     }
                 )
             rows.append([self._index[key], held.is_capped, held.zone])
+        return rows
+
+    def grounds(self) -> list[Record]:
+        """Return who held which ground as the claims name it, a row for each claim."""
+        rows = []
+        for held in ground_holdings(self._atlas):
+            ground = area_words(held.body.what) or held.claim.zone or ""
+            share = held.body.share
+            rows.append(
+                {
+                    "name": f"{share} {ground}" if share else ground,
+                    "actor": held.body.actor,
+                    "capped": held.is_capped,
+                    "claim": held.claim.id,
+                    "periods": self._say_periods(held.frame),
+                    "takers": [[iso_of(day), taker.id] for day, taker in held.takers],
+                }
+            )
         return rows

@@ -49,6 +49,7 @@ from .selection import (
     finer_pairs,
     is_doubted,
     readings_of,
+    spellings,
 )
 from .shapes import encode_shape
 from .wording import FALLBACK, names_by_language
@@ -113,6 +114,7 @@ def build_payload(atlas: Atlas, *, on: int | None = None) -> Record:
         ],
         "items": items,
         "holdings": holdings.rows,
+        "grounds": holdings.grounds(),
         "concerning": list(_concerning(atlas)),
         "planned": list(_planned(atlas)),
         "provinces": provinces,
@@ -263,6 +265,7 @@ def _item(atlas: Atlas, item: Item, holdings: Holdings, called: Names) -> Record
         "id": item.id,
         "name": item.name,
         "names": names_by_language(item.names) or called.get(item.name, {}),
+        "spellings": spellings(item.name, item.names),
         "type": item.type,
         "status": statuses[-1] if statuses else None,
         "states": _states(bodies),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from geodata.folding import fold
 from geodata.periods import PAST, event_period, iso_of, parse_edtf
 from zones.atlas import Atlas, Reading
 from zones.claims import (
@@ -35,6 +36,7 @@ __all__ = [
     "finer_pairs",
     "is_doubted",
     "readings_of",
+    "spellings",
 ]
 
 Record = dict[str, Any]
@@ -122,3 +124,11 @@ def actors_of(bodies: Iterable[Body]) -> list[str]:
         elif isinstance(body, Post) and body.operator:
             names.append(body.operator)
     return list(dict.fromkeys(names))
+
+
+def spellings(name: str, others: Iterable[str]) -> list[str]:
+    """Return the spellings that a search does not find by the name already."""
+    keys = {fold(name): name}
+    for other in others:
+        keys.setdefault(fold(other), other)
+    return list(keys.values())[1:]

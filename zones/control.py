@@ -20,6 +20,7 @@ __all__ = [
     "TOWN_RADIUS_KM",
     "Holding",
     "control_frames",
+    "ground_holdings",
     "held_by",
     "holding_frames",
 ]
@@ -134,10 +135,18 @@ def control_frames(
 
 def holding_frames(atlas: Atlas) -> Iterator[tuple[Claim, Control, Timeframe]]:
     """Yield each claim of who takes or holds some ground, and when that holds."""
+    for held in ground_holdings(atlas):
+        yield held.claim, held.body, held.frame
+
+
+def ground_holdings(atlas: Atlas) -> Iterator[Holding]:
+    """Yield what each claim of who takes or holds some ground says of it as a whole."""
     for claim, body in atlas.control_claims:
         if body.act != "loses":
-            losses = _next(_takers(atlas, claim, body, None))
-            yield claim, body, _frame(atlas, claim, losses)
+            takers = _takers(atlas, claim, body, None)
+            frame = _frame(atlas, claim, _next(takers))
+            is_capped = body.share is not None
+            yield Holding(claim, body, frame, is_capped, None, tuple(takers))
 
 
 def _frame(atlas: Atlas, claim: Claim, losses: list[Claim]) -> Timeframe:

@@ -6,13 +6,17 @@
   const { t, nameOf, certainty } = deescWords;
   const find = (id) => document.getElementById(id);
   const model = deescModel.load(JSON.parse(find("deesc-data").textContent));
-  const changes = deescModel.changes(model);
-  const current = { day: model.opens, zone: firstZone() };
+  const base = { ...model };
+  const filter = deescFilters.empty();
+  let changes = deescModel.changes(model);
+  const current = { day: model.opens, zone: firstZone(), against: null };
   const slider = find("day");
   const dateField = find("date");
   const zoneField = find("zone");
   const play = find("play");
-  const actions = { openCard, setDay, selectZone };
+  const actions = { openCard, setDay, selectZone, chooseReading, canNarrow, notices,
+    listed: () => deescListing.rows(model, map.visible(), current.day),
+    goTo: (lat, lon) => map.setView([lat, lon, 9]) };
   const NAMED = 3;
   let lastFocus = null;
   let openRef = null;
@@ -21,6 +25,8 @@
   let pending = 0;
   let settling = 0;
   const SETTLE = 250; // ms that answers may lag behind a map that moves
+  let fault = null; // why sources cannot be left out; null until it is known
+  let written = "";
 
   const announce = delayed(() => {
     const zone = model.zoneById.get(current.zone);
@@ -31,13 +37,11 @@
     }) : date;
   }, 700);
 
-  /* The address keeps day and zone where the page may have one. */
+  /* The address keeps the state where the page may have one. */
   const writeHash = delayed(() => {
-    const parts = new URLSearchParams({
-      date: deescCertainty.isoOf(current.day), zone: current.zone || "",
-    });
+    written = "#" + stateText();
     try {
-      history.replaceState(null, "", "#" + parts);
+      history.replaceState(null, "", written);
     } catch (error) {
       return;
     }
@@ -55,7 +59,14 @@
     openCard, renderers: map.renderers, describe: sayEvents, loaded: time.setTable,
   });
   model.happenings = happenings;
+  const compare = deescCompare({ box: document.querySelector(".map-box"), model, main: map,
+    openCard: (ref, isSecond) => openCard(isSecond ? { ...ref, day: current.against } : ref),
+    setAgainst });
+  const search = deescSearch(find("search"), find("found"), model, actions);
+  const host = deescHost({ set: setFromHost, state: hostState });
+  let filterPanel = null;
   setUp();
+  model.filter = filter;
   readHash();
   draw();
   const ready = happenings.load().then((table) => {
@@ -95,17 +106,30 @@
     find("earlier").addEventListener("click", () => jump(-1));
     find("later").addEventListener("click", () => jump(1));
     play.addEventListener("click", () => (timer ? stop() : start()));
-    find("card-close").addEventListener("click", closeCard);
+    find("card-close").addEventListener("click", () => {
+      closeCard();
+      writeHash();
+    });
     find("home").addEventListener("click", () => map.home());
     find("event-list").addEventListener("click", () => happenings.list());
     document.addEventListener("keydown", pageKeys);
     window.addEventListener("hashchange", () => {
-      readHash();
+      if (location.hash !== written) readHash();
       draw();
     });
+    find("compare").addEventListener("click", () => setAgainst(
+      current.against === null ? otherDay() : null));
+    map.leaflet.on("moveend", delayed(() => {
+      panel.draw(current.day, model.zoneById.get(current.zone));
+      if (!timer) writeHash();
+    }, 200));
+    menus();
+    sheets();
     legend();
     deescWords.changed(() => {
       words();
+      sheets();
+      search.forget();
       legend();
       time.relabel();
       draw();
@@ -128,6 +152,136 @@
       (model.zoneById.has(zone.within) ? "\u2013 " : "")
         + deescWords.sentence(nameOf(zone)))));
     playWords();
+  }
+
+  /* The sheets of the two menus, in the language in use. */
+  function sheets() {
+    find("search").placeholder = t("search.hint");
+    find("filters-sheet").replaceChildren();
+    filterPanel = deescFilters.panel(find("filters-sheet"), base, filter, filtered);
+    if (fault) filterPanel.refuse(t(fault));
+    filterTitle();
+    find("share-sheet").replaceChildren();
+    deescShare(find("share-sheet"), {
+      model, stateText, title: () => document.title,
+      date: () => deescCertainty.isoOf(current.day),
+      listing: () => ({ rows: actions.listed(), notes: deescListing.notes(model, said()),
+        about: { title: document.title, date: deescCertainty.isoOf(current.day),
+          last_document: model.payload.last_document } }),
+      picture: () => deescPicture.draw({ view: map.view(), visible: map.visible(),
+        title: document.title, date: deescWords.date(current.day),
+        filters: said().join(" "), notes: deescListing.notes(model, []) }),
+    });
+  }
+
+  function said() {
+    return deescFilters.words(base, filter);
+  }
+
+  function filterTitle() {
+    const count = deescFilters.count(filter);
+    find("filters-title").textContent = count ? t("filters.number", { count })
+      : t("filters.title");
+  }
+
+  /* One menu is open at a time; Escape and a press elsewhere close it. */
+  function menus() {
+    const all = [...document.querySelectorAll("details.menu")];
+    all.forEach((menu) => {
+      menu.addEventListener("toggle", () => {
+        if (!menu.open) return;
+        all.forEach((other) => { if (other !== menu) other.open = false; });
+        if (menu.id === "filters") canNarrow();
+      });
+      menu.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      });
+    });
+    document.addEventListener("pointerdown", (event) => all.forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    }));
+  }
+
+  /* Whether answers from some documents can be worked out in this file. */
+  function canNarrow() {
+    if (fault === null) fault = deescNarrowing.fault(base) || "";
+    if (fault && filterPanel) filterPanel.refuse(t(fault));
+    return !fault;
+  }
+
+  function filtered(isAnswer) {
+    if (isAnswer) narrow();
+    chart.rebuild();
+    search.forget();
+    filterTitle();
+    draw();
+  }
+
+  /* Take the answers of the chosen documents, or say that they cannot be had. */
+  function narrow() {
+    const isAsked = deescFilters.isNarrowed(filter);
+    const { zones, zoneById, items, concerning, planned, holdings, grounds, claims } = base;
+    Object.assign(model, isAsked && canNarrow() ? deescNarrowing.select(base, filter) : {
+      zones, zoneById, items, concerning, planned, holdings, grounds, claims, sure: null,
+      itemById: null, answered: { key: null, rows: [] },
+    });
+    changes = deescModel.changes(model);
+  }
+
+  function chooseReading(zone, reading) {
+    if (reading) filter.readings.set(zone, reading);
+    else filter.readings.delete(zone);
+    filtered(true);
+  }
+
+  /* What stands above the answers: what is left out, and what differs. */
+  function notices() {
+    const isRefused = deescFilters.isNarrowed(filter) && !canNarrow();
+    const lines = isRefused ? [t(fault)] : said();
+    return [
+      lines.length ? el("div.note.filtered", {}, lines.map((line) => el("p", {}, line)),
+        el("button.link-button", { type: "button", click: () => {
+          deescFilters.clear(filter);
+          filterPanel.sync();
+          filtered(true);
+        } }, t("filters.reset"))) : null,
+      compare.words(current.day, current.against),
+    ].filter(Boolean);
+  }
+
+  function setAgainst(day) {
+    const wanted = typeof day === "string" ? deescCertainty.dayOf(day) : day;
+    if (typeof day === "string" && wanted === null) return;
+    current.against = wanted;
+    draw();
+    if (wanted === null) find("compare").focus({ preventScroll: true });
+  }
+
+  /* A first day to compare with: the last of a year before, where the axis has it. */
+  function otherDay() {
+    const before = current.day - 365;
+    return before >= model.first ? before : clamp(current.day + 365);
+  }
+
+  function stateText() {
+    return deescAddress.write(base, { day: current.day, zone: current.zone, filter,
+      view: map.chosenView(), card: openRef, against: current.against });
+  }
+
+  function hostState() {
+    const { day, zone } = current;
+    const record = model.zoneById.get(zone);
+    return { date: deescCertainty.isoOf(day), zone,
+      regime: record ? deescModel.regimeOn(record, day) : null, hash: "#" + stateText() };
+  }
+
+  function setFromHost({ date, zone }) {
+    const isZone = typeof zone === "string" && base.zoneById.has(zone);
+    if (isZone) selectZone(zone);
+    return setDate(date) || (isZone && date === undefined);
   }
 
   function playWords() {
@@ -155,7 +309,10 @@
   }
 
   function pageKeys(event) {
-    if (event.key === "Escape" && !find("card").hidden) closeCard();
+    if (event.key === "Escape" && !find("card").hidden) {
+      closeCard();
+      writeHash();
+    }
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "l" || event.key === "L") {
@@ -261,6 +418,7 @@
     if (zone) zoneField.value = zone.id;
     map.draw(day, current.zone, current.window);
     happenings.draw();
+    compare.draw(day, current.against, current.zone);
     chart.draw(day, current.zone);
     if (isMoving === true) {
       settling = settling || setTimeout(settle, SETTLE);
@@ -269,6 +427,7 @@
     panel.draw(day, zone);
     if (openRef) fillCard();
     aside(day);
+    host.changed();
     if (timer) return;
     announce();
     writeHash();
@@ -304,10 +463,31 @@
   }
 
   function readHash() {
-    const parts = new URLSearchParams(location.hash.slice(1));
-    const day = deescCertainty.dayOf(parts.get("date") || "");
-    if (day !== null) current.day = day;
-    if (model.zoneById.has(parts.get("zone"))) current.zone = parts.get("zone");
+    const state = deescAddress.read(base, location.hash);
+    if (!state) return;
+    if (state.day !== null) current.day = state.day;
+    if (state.zone !== null) current.zone = state.zone;
+    current.against = state.against;
+    takeFilter(state.filter);
+    if (state.view) map.setView(state.view);
+    hideCard();
+    if (state.card) openCard(state.card);
+  }
+
+  function takeFilter(wanted) {
+    const isSame = !deescFilters.count(wanted) && !deescFilters.count(filter);
+    deescFilters.clear(filter);
+    wanted.without.forEach((id) => filter.without.add(id));
+    wanted.readings.forEach((id, zone) => filter.readings.set(zone, id));
+    filter.knownBy = wanted.knownBy;
+    deescFilters.HIDDEN.forEach((name) => {
+      wanted.hidden[name].forEach((value) => filter.hidden[name].add(value));
+    });
+    if (isSame) return;
+    filterPanel.sync();
+    narrow();
+    chart.rebuild();
+    filterTitle();
   }
 
   function delayed(act, wait) {
@@ -332,10 +512,12 @@
       find("panel").scrollIntoView({ block: "start" });
     }
     map.show(ref);
+    writeHash();
   }
 
   function fillCard() {
-    const card = deescCards.build(model, openRef, current.day);
+    const card = deescCards.build(model, openRef,
+      Number.isFinite(openRef.day) ? openRef.day : current.day);
     if (!card) {
       hideCard();
       return false;
@@ -424,6 +606,8 @@
 
   window.deesc = Object.freeze({
     setDate,
+    setZone: (id) => setFromHost({ zone: id }),
+    link: stateText,
     state: () => deescModel.state(model, current.day),
     setWindow: (from, to) => time.setWindow(deescCertainty.dayOf(from),
       deescCertainty.dayOf(to)),

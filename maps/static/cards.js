@@ -7,7 +7,7 @@ const deescCards = (function () {
 
   /* Title, body and anchor of the card for a reference; null when there is none. */
   function build(model, ref, day) {
-    const makers = { zone: zoneCard, status: statusCard, reading: readingCard,
+    const makers = { document: documentCard, zone: zoneCard, status: statusCard, reading: readingCard,
       item: itemCard, region: regionCard, planned: plannedCard,
       row: tableCard, rows: tableCard };
     const make = makers[ref.kind];
@@ -104,7 +104,7 @@ const deescCards = (function () {
   function itemCard(model, ref, day) {
     const item = model.items.concat(model.concerning).find((i) => i.id === ref.id);
     if (!item) return null;
-    const time = deescCertainty.on(item.periods, day);
+    const time = deescModel.timeOn(item, day);
     const status = deescModel.statusOn(item, day);
     const spaces = model.zones.filter((zone) => item.spaces[zone.id]).map((zone) => {
       return [deescWords.sentence(nameOf(zone)), deescModel.insideOn(item, zone, day),
@@ -188,7 +188,7 @@ const deescCards = (function () {
   /* Why it is only possible, or unknown, or no. */
   function reasons(item, zone, day) {
     const words = [];
-    const own = deescCertainty.on(item.periods, day);
+    const own = deescModel.timeOn(item, day);
     const regime = deescModel.regimeOn(zone, day);
     const space = deescModel.spaceOn(item, zone, day);
     const readings = deescModel.readingsOn(zone, day);
@@ -208,6 +208,10 @@ const deescCards = (function () {
       words.push(...readings.map((r) => t("card.why_reading", {
         certainty: deescWords.certainty(answerOf(r)), words: r.words,
       })));
+    }
+    if (zone.sure && deescModel.insideOn({ ...item, sure: undefined },
+      { ...zone, sure: null }, day) !== deescModel.insideOn(item, zone, day)) {
+      words.push(t("card.why_known"));
     }
     const km = (item.km || {})[zone.id];
     if (km >= 0.5 && space === "possible") {
@@ -259,8 +263,59 @@ const deescCards = (function () {
 
   function claimList(model, ids) {
     if (!ids || !ids.length) return el("p.quiet", {}, t("card.no_claim"));
-    return el("div.claims", {}, el("h3.number", {}, t("count.claim", { count: ids.length })),
+    return el("div.claims", {}, el("h3.number", {}, supportWords(model, ids)),
       ids.map((id) => claimBox(model, id)));
+  }
+
+  /* What claims rest on: texts, and the least number of agencies behind them. */
+  function supportWords(model, ids) {
+    const named = new Map();
+    ids.forEach((id) => {
+      const claim = model.claims.get(id);
+      if (!claim) return;
+      const record = model.documents.get(claim.document) || {};
+      const own = (claim.lineage || []).length ? claim.lineage : record.lineage || [];
+      const known = named.get(claim.document) || new Set();
+      own.forEach((name) => known.add(name));
+      named.set(claim.document, known);
+    });
+    const attributed = [...named.values()].filter((names) => names.size);
+    const lineages = leastCover(attributed);
+    const unattributed = named.size - attributed.length;
+    return t("card.support", {
+      claims: t("count.claim", { count: ids.length }),
+      texts: t("support.documents", { count: named.size }),
+      lineages: join([t("support.lineages", { count: lineages }), unattributed
+        ? t("support.unattributed", { count: unattributed }) : ""]),
+    });
+  }
+
+  /* Least number of agencies such that each set holds one of them. */
+  function leastCover(sets) {
+    for (let size = 0; size <= sets.length; size += 1) {
+      if (canCover(sets, size)) return size;
+    }
+    return sets.length;
+  }
+
+  function canCover(sets, size) {
+    if (!sets.length) return true;
+    if (!size) return false;
+    const narrowest = sets.reduce((a, b) => (b.size < a.size ? b : a));
+    return [...narrowest].some((name) => canCover(sets.filter((s) => !s.has(name)), size - 1));
+  }
+
+  /* One document with all that it says. */
+  function documentCard(model, ref) {
+    const record = model.documents.get(ref.id);
+    if (!record) return null;
+    const ids = [...model.claims].filter(([, claim]) => claim.document === ref.id)
+      .map(([id]) => id);
+    return {
+      title: record.title || record.id,
+      kind: t("search.document"),
+      body: [el("p.source", {}, documentWords(record)), claimList(model, ids)],
+    };
   }
 
   function claimBox(model, id) {

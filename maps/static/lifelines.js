@@ -24,12 +24,14 @@ function deescLifelines(container, model, actions) {
     const told = new Set(model.items.flatMap((item) => item.claims));
     const events = model.items
       .concat(model.concerning.filter((item) => !told.has(item.id)))
-      .filter((item) => item.kind === "event" && item.periods && item.periods.length);
+      .filter((item) => item.kind === "event" && item.periods && item.periods.length
+        && deescFilters.keeps(model.filter, { item, certainty: null }));
     if (events.length) {
       top.append(line("events-row", el("span.row-name.plain", {}, t("time.events")),
         eventTrack(events)));
     }
-    model.zones.forEach((zone) => lines.append(zoneRows(zone)));
+    model.zones.filter((zone) => deescFilters.showsZone(model, zone.id))
+      .forEach((zone) => lines.append(zoneRows(zone)));
     const overlay = el("div.overlay", { "aria-hidden": "true" }, marker);
     lines.append(overlay);
     reserve();
@@ -84,18 +86,18 @@ function deescLifelines(container, model, actions) {
       title: deescWords.plain(zone.type),
       click: () => actions.selectZone(zone.id),
     }, deescWords.sentence(nameOf(zone)));
-    const regime = track([zone.regime.periods],
+    const regime = track(deescModel.periodsOf(zone),
       (day) => deescModel.regimeOn(zone, day), t("time.regime_of", { zone: nameOf(zone) }),
       () => actions.openCard({ kind: "zone", id: zone.id }));
-    if (!zone.regime.periods.length) {
+    if (deescModel.periodsOf(zone).every((periods) => !periods.length)) {
       regime.append(el("span.none", {}, t("time.no_regime")));
     }
     const statuses = deescModel.statusesOn(zone, model.first)
       .filter((row) => row.parts.length).map((row) => row.status);
     const details = el("div.details", { hidden: true }, statuses.map((status) => {
-      const parts = zone.statuses.filter((part) => part.status === status);
-      const bars = track(parts.map((part) => part.periods),
-        (day) => deescModel.surest(parts.map((p) => deescCertainty.on(p.periods, day))),
+      const bars = track(deescModel.periodsOf(zone, status),
+        (day) => deescModel.statusesOn(zone, day)
+          .find((row) => row.status === status).certainty,
         t("time.status_of", { zone: nameOf(zone), status: deescWords.plain(status) }),
         () => actions.openCard({ kind: "status", id: zone.id, status }));
       return line("status-row", el("span", {}, deescWords.plain(status)), bars);
@@ -215,11 +217,13 @@ function deescLifelines(container, model, actions) {
   }
 
   build();
-  deescWords.changed(() => {
+  function rebuild() {
     container.replaceChildren();
     rows.clear();
     shown = null;
     build();
-  });
-  return { draw };
+  }
+
+  deescWords.changed(rebuild);
+  return { draw, rebuild };
 }

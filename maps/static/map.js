@@ -42,6 +42,9 @@ function deescMap(container, model, openCard) {
   const unpacked = new Map();
   let drawn = "";
   let last = null;
+  let shown = { plan: [], rows: [] };
+  let homing = false;
+  let moved = false; // whether the reader has chosen the view
   home(false);
   renderers.zones.addTo(map);
   addHatches(renderers.zones);
@@ -238,8 +241,10 @@ function deescMap(container, model, openCard) {
   }
 
   function draw(day, selected, window = [day, day + 1]) {
-    const plan = model.zones.map((zone) => planZone(zone, day)).filter(Boolean);
-    const rows = planSymbols(day, selected, window);
+    const plan = model.zones.filter((zone) => deescFilters.showsZone(model, zone.id))
+      .map((zone) => planZone(zone, day)).filter(Boolean);
+    const rows = deescFilters.shown(model, planSymbols(day, selected, window));
+    shown = { plan, rows };
     last = [day, selected, window];
     const signature = JSON.stringify([selected, map.getZoom(),
       plan.map((p) => p.signature), rows.map((s) => [s.item.id, s.certainty])]);
@@ -266,6 +271,32 @@ function deescMap(container, model, openCard) {
   function planZone(zone, day) {
     const regime = deescModel.regimeOn(zone, day);
     if (regime === "no") return null;
+    const all = [...shapesOf({ ...zone, sure: null }, day)];
+    const known = new Map(all.map((shape) => [shape.id, shape]));
+    if (zone.sure) {
+      // What the surely and the possibly known draw are rivals too.
+      const sure = new Map(shapesOf(zone.sure, day).map((shape) => [shape.id, shape]));
+      all.forEach((shape) => {
+        const other = sure.get(shape.id);
+        shape.certainty = rivals([other ? other.certainty : "unknown", shape.certainty]);
+      });
+      sure.forEach((shape, id) => known.has(id)
+        || all.push({ ...shape, certainty: rivals([shape.certainty, "no"]) }));
+    }
+    const hidden = model.filter ? model.filter.hidden.certainty : new Set();
+    const inner = new Set(all.filter((s) => s.part === "inner").map((s) => s.entry.key));
+    const kept = all.filter((s) => s.part === "inner" || !inner.has(s.entry.key))
+      .filter((s) => !hidden.has(s.certainty));
+    return {
+      zone, regime, shapes: kept, day,
+      signature: [zone.id, regime, belts(zone, day).length, kept.map((s) => [s.part,
+        s.entry.key.length, s.entry.key.slice(0, 40), s.certainty])],
+    };
+  }
+
+  /* The shapes of a zone's readings on a day, equal ones once. */
+  function shapesOf(zone, day) {
+    const regime = deescModel.regimeOn(zone, day);
     const readings = deescModel.readingsOn(zone, day);
     const shapes = new Map();
     readings.forEach((reading) => {
@@ -282,19 +313,13 @@ function deescMap(container, model, openCard) {
         shapes.set(id, known);
       });
     });
-    const all = [...shapes.values()].map((shape) => ({
+    return [...shapes].map(([id, shape]) => ({
       ...shape,
+      id,
       // Readings are rivals: ground that one of them leaves out is only possible.
       certainty: rivals(shape.part === "inner" && shape.readings.length < readings.length
         ? [...shape.answers, "no"] : shape.answers),
     }));
-    const inner = new Set(all.filter((s) => s.part === "inner").map((s) => s.entry.key));
-    const kept = all.filter((s) => s.part === "inner" || !inner.has(s.entry.key));
-    return {
-      zone, regime, shapes: kept, day,
-      signature: [zone.id, regime, belts(zone, day).length, kept.map((s) => [s.part,
-        s.entry.key.length, s.entry.key.slice(0, 40), s.certainty])],
-    };
   }
 
   function drawZone({ zone, regime, shapes, day }, isSelected) {
@@ -416,6 +441,9 @@ function deescMap(container, model, openCard) {
 
   /* Everything in view, clear of the boxes that lie on the map's left side. */
   function home(animate) {
+    homing = true;
+    moved = false;
+    map.once("moveend", () => { homing = false; });
     const wide = container.clientWidth > 700;
     map.fitBounds(startBounds(), {
       animate: animate !== false,
@@ -436,7 +464,60 @@ function deescMap(container, model, openCard) {
       ? new L.LatLngBounds(latLngs(shapes[0]).latLngs.flat(2)).getCenter() : null;
   }
 
+  /* What is in view: zones by part, symbols, and what is somewhere in a region. */
+  function visible() {
+    const view = map.getBounds();
+    const isSeen = (points) => points.some((p) => view.contains(p))
+      || view.intersects(new L.LatLngBounds(points));
+    const zones = shown.plan.map((entry) => {
+      const shapes = entry.shapes.filter((s) => isSeen(s.entry.latLngs.flat(2)));
+      const anchor = shapes.find((s) => s.part === "inner") || shapes[0];
+      return { ...entry, shapes, sort: sortOf(entry.zone),
+        anchor: anchor ? labelPoint(anchor.entry) : null };
+    }).filter((entry) => entry.shapes.length);
+    const rows = shown.rows.filter(({ item }) => {
+      if (deescModel.isPoint(item)) return view.contains([item.lat, item.lon]);
+      const region = regionByCode.get(item.admin1);
+      return Boolean(region && isSeen(deescShapes.toLatLngs(region.polygons).flat(2)));
+    });
+    return { zones, rows };
+  }
+
+  /* What a picture of the view is drawn from. */
+  function view() {
+    const size = map.getSize();
+    return {
+      size: () => ({ width: size.x, height: size.y }),
+      project: (latLng) => map.latLngToContainerPoint(latLng),
+      alone: container.classList.contains("alone"),
+      borders: deescShapes.borders(regions),
+      regions: regions.map((region) => ({
+        ...region, isOwn: focus.has(region.country),
+        isSeparation: Boolean(region.kind && region.kind !== "admin"),
+      })),
+    };
+  }
+
+  /* Latitude, longitude and zoom where the reader has chosen them, else null. */
+  function chosenView() {
+    const { lat, lng } = map.getCenter();
+    return moved ? [lat, lng, map.getZoom()] : null;
+  }
+
+  function setView([lat, lon, zoom]) {
+    homing = true;
+    map.setView([lat, lon], zoom, { animate: false });
+    homing = false;
+    moved = true;
+  }
+
   map.on("zoomend", () => last && draw(...last));
+  map.on("dragend", () => { moved = true; });
+  map.on("zoomend", () => { moved = moved || !homing; });
+  container.addEventListener("keydown", (event) => {
+    if (event.key.startsWith("Arrow")) moved = true;
+  });
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
-  return { draw, show, home, apart, renderers, leaflet: map };
+  return { draw, show, home, apart, visible, view, chosenView, setView, renderers,
+    leaflet: map };
 }

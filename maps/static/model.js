@@ -73,6 +73,9 @@ const deescModel = (function () {
       holdings: list(payload.holdings).map((row) => ({
         ...row, periods: dated(row.periods), takers: list(row.takers),
       })),
+      grounds: list(payload.grounds).map((row) => ({
+        ...row, periods: dated(row.periods), takers: list(row.takers), isKnown: true,
+      })),
       sure: null,
       filter: null,
       provinces: list(payload.provinces),

@@ -5,8 +5,8 @@
 const deescNarrowing = (function () {
   const { PAST, FUTURE, dayOf } = deescCertainty;
   const LAST_DAY = dayOf("9999-12-31");
-  const NO_DATES = "This file does not carry the dates of its claims.";
-  const NOT_EXACT = "The answers cannot be worked out anew exactly in this page.";
+  const NO_DATES = "filters.no_dates";
+  const NOT_EXACT = "filters.not_exact";
 
   function boundsOf(value) {
     if (!Array.isArray(value)) return null;
@@ -72,6 +72,7 @@ const deescNarrowing = (function () {
       concerning: base.concerning.filter((item) => known.has(item.id)),
       planned: base.planned.map(onlyKnown).filter((plan) => plan.claims.length),
       holdings: base.holdings.map((row) => narrowHolding(facts, known, row)),
+      grounds: base.grounds.map((row) => narrowHolding(facts, known, row)),
       claims: new Map([...base.claims].filter(([id]) => known.has(id))),
       kept,
       sure: null,
@@ -170,7 +171,7 @@ const deescNarrowing = (function () {
   }
 
   function narrowHolding(facts, known, row) {
-    if (!known.has(row.claim)) return { ...row, periods: [] };
+    if (!known.has(row.claim)) return { ...row, periods: [], isKnown: false };
     const later = row.takers.filter(([, id]) => known.has(id));
     const first = later.reduce((day, [iso]) => (day < iso ? day : iso), "~");
     const claims = [facts.byId.get(row.claim)];
@@ -181,7 +182,8 @@ const deescNarrowing = (function () {
     return { ...row, periods: frame.periods };
   }
 
-  /* Why the answers of a file cannot be narrowed; null if they can. All documents
+  /* Why the answers of a file cannot be narrowed, as the key of a phrase; null if they
+   * can. All documents
    * together must give what the file was made with. */
   function fault(base) {
     const claims = [...base.claims.values()];
@@ -205,7 +207,7 @@ const deescNarrowing = (function () {
         zone.readings.map((r) => [r.id, r.capped, periods(r.periods)]).sort()]),
       model.items.map((item) => [item.id, periods(item.periods), item.states,
         item.figures && item.figures.length, item.accounts.length]),
-      model.holdings.map((row) => periods(row.periods)),
+      model.holdings.concat(model.grounds).map((row) => periods(row.periods)),
     ]);
   }
 

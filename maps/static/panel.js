@@ -13,7 +13,7 @@ function deescPanel(container, model, actions) {
     const focus = container.contains(document.activeElement)
       ? document.activeElement.dataset.ref : null;
     const parts = zone ? about(zone, day) : [el("p", {}, t("panel.no_zone"))];
-    container.replaceChildren(...parts, ...general(zone));
+    container.replaceChildren(...actions.notices(), ...parts, ...general(zone));
     if (!focus) return;
     const node = [...container.querySelectorAll("[data-ref]")]
       .find((candidate) => candidate.dataset.ref === focus);
@@ -27,9 +27,10 @@ function deescPanel(container, model, actions) {
       extentSection(zone, day, regime),
       insideSection(zone, day, regime),
       concerningSection(zone, day),
-      eventSection(t("panel.elsewhere"), deescModel.otherEvents(model, zone, day), zone),
-      eventSection(t("panel.undated"), deescModel.otherEvents(model, zone, null),
-        zone),
+      eventSection(t("panel.elsewhere"),
+        deescFilters.shown(model, deescModel.otherEvents(model, zone, day)), zone),
+      eventSection(t("panel.undated"),
+        deescFilters.shown(model, deescModel.otherEvents(model, zone, null)), zone),
       plannedSection(zone),
     ].filter(Boolean);
   }
@@ -43,6 +44,7 @@ function deescPanel(container, model, actions) {
     const rows = all.filter((row) => row.parts.length && row.certainty !== "no");
     const silent = all.filter((row) => !row.parts.length && row.certainty === "unknown")
       .map((row) => row.status);
+    if (zone.silent) return el("section.first", {}, el("p.note", {}, t("panel.unspoken")));
     return el("section.first", {},
       el("p.regime", {}, chip(regime, t("draw.regime", {
         certainty: deescWords.certainty(regime),
@@ -86,7 +88,22 @@ function deescPanel(container, model, actions) {
     if (!rows.length && !notes.length) notes.push(el("li.note", {}, t("panel.extent_none")));
     const rival = readings.length > 1
       ? el("p.quiet", {}, t("panel.rivals", { count: readings.length })) : null;
-    return section(t("panel.extent"), rival, el("ul", {}, rows, notes));
+    return section(t("panel.extent"), readingField(zone), rival, el("ul", {}, rows, notes));
+  }
+
+  /* A choice among the readings of a zone, where the documents give several. */
+  function readingField(zone) {
+    const known = zone.choices || zone.readings.concat(zone.further);
+    if (known.length < 2 || !actions.canNarrow()) return null;
+    const chosen = model.filter ? model.filter.readings.get(zone.id) : null;
+    const field = el("select", {
+      "data-ref": "choice:" + zone.id,
+      change: () => actions.chooseReading(zone.id, field.value || null),
+    }, el("option", { value: "" }, t("panel.reading_all")),
+    known.map((reading) => el("option", {
+      value: reading.id, selected: reading.id === chosen,
+    }, reading.words)));
+    return el("p.field", {}, el("label", {}, t("panel.reading"), " ", field));
   }
 
   function drawnAs(reading) {
@@ -107,7 +124,7 @@ function deescPanel(container, model, actions) {
     if (regime === "no") {
       return section(t("panel.inside"), el("p.quiet", {}, t("panel.inside_no")));
     }
-    const rows = deescModel.inside(model, zone, day);
+    const rows = deescFilters.shown(model, deescModel.inside(model, zone, day));
     const known = rows.filter((row) => row.certainty !== "unknown");
     const groups = deescWords.KINDS.map((kind) => {
       const own = known.filter((row) => row.item.kind === kind);
@@ -172,7 +189,7 @@ function deescPanel(container, model, actions) {
   }
 
   function concerningSection(zone, day) {
-    const rows = deescModel.concerning(model, zone, day);
+    const rows = deescFilters.shown(model, deescModel.concerning(model, zone, day));
     if (!rows.length) return null;
     return section(t("panel.concerning"), shorten(zone, zone.id + "concerning", rows,
       t("panel.show_all", { count: rows.length })));
@@ -215,17 +232,28 @@ function deescPanel(container, model, actions) {
     const unknown = zone && zone.unknown.length ? zone.unknown
       : model.payload.unknown || [];
     const undrawn = deescModel.undrawn(model, current);
+    const isNarrowed = model.filter && deescFilters.isNarrowed(model.filter);
     return [
+      listing(),
       undrawn.length ? el("section", {}, fold("undrawn",
         counted(t("page.undrawn"), undrawn), el("ul", {}, undrawn.map(undrawnRow)))) : null,
       otherPlans(),
-      unknown.length ? section(t("panel.silence"), el("ul.unknown", {},
+      unknown.length ? section(t("panel.silence"), isNarrowed
+        ? el("p.quiet", {}, t("panel.gaps_narrowed")) : null, el("ul.unknown", {},
         unknown.map((gap) => el("li", { dir: "auto" }, deescWords.compose("panel.gap",
           { what: el("strong", {}, gap.what), why: gap.why })))))
         : null,
       el("section", {}, documentsSection()),
       el("section", {}, limitsSection()),
     ].filter(Boolean);
+  }
+
+  /* The twin of the map in rows, made when it is asked for. */
+  function listing() {
+    const rows = actions.listed();
+    const isOpen = opened.has("listing");
+    return el("section", {}, fold("listing", counted(t("listing.title"), rows),
+      isOpen ? deescListing.table(model, rows, actions.openCard) : null));
   }
 
   function undrawnRow(zone) {
@@ -248,8 +276,17 @@ function deescPanel(container, model, actions) {
     return el("details", {
       "data-key": key,
       open: opened.has(key),
-      toggle: (event) => (event.target.open ? opened.add(key) : opened.delete(key)),
+      toggle: (event) => toggled(key, event.target),
     }, el("summary", {}, title), children);
+  }
+
+  function toggled(key, node) {
+    const isNew = node.open !== opened.has(key);
+    if (node.open) opened.add(key);
+    else opened.delete(key);
+    if (isNew && node.open && key === "listing" && node.children.length < 2) {
+      node.append(deescListing.table(model, actions.listed(), actions.openCard));
+    }
   }
 
   function documentsSection() {

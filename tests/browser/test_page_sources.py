@@ -207,5 +207,5 @@ def test_a_file_whose_periods_do_not_follow_is_not_narrowed(
         return deescNarrowing.fault(deescModel.load(payload));
     }"""
     opened = open_page(render_page(syrian_atlas()))
-    assert "exactly" in opened.page.evaluate(script)
-    assert "dates" in open_payload().page.evaluate(script)
+    assert opened.page.evaluate(script) == "filters.not_exact"
+    assert open_payload().page.evaluate(script) == "filters.no_dates"

@@ -1,0 +1,107 @@
+/* Address: the state of the page in the part after the number sign. Whatever stands
+ * there is only compared with what the page knows; the rest is passed over. */
+"use strict";
+
+const deescAddress = (function () {
+  const KEYS = ["date", "zone", "known", "without", "only", "hide", "reading", "view",
+    "card", "against"];
+  const CARDS = ["zone", "status", "reading", "item", "region", "planned", "document"];
+
+  /* The text of a state: { day, zone, filter, view, card, against }. */
+  function write(base, state) {
+    const { isoOf } = deescCertainty;
+    const parts = new URLSearchParams({ date: isoOf(state.day), zone: state.zone || "" });
+    const { without, knownBy, readings, hidden } = state.filter;
+    if (knownBy !== null) parts.set("known", isoOf(knownBy));
+    const left = [...base.documents.keys()].filter((id) => !without.has(id));
+    const isFew = left.length > 0 && left.length < without.size;
+    (isFew ? left : [...without]).forEach((id) => parts.append(isFew ? "only" : "without", id));
+    readings.forEach((id) => parts.append("reading", id));
+    deescFilters.HIDDEN.forEach((name) => hidden[name].forEach((value) => {
+      parts.append("hide", name + ":" + value);
+    }));
+    if (state.view) parts.set("view", state.view.map((n) => +n.toFixed(4)).join(","));
+    if (state.card) parts.set("card", cardText(state.card));
+    if (state.against !== null) parts.set("against", isoOf(state.against));
+    return parts.toString();
+  }
+
+  function cardText(ref) {
+    return [ref.kind, ref.id, ref.status].filter(Boolean).join(":");
+  }
+
+  /* What a text says of a state, unknown and broken values left out; null where it
+   * says nothing of one. */
+  function read(base, text) {
+    let parts = null;
+    try {
+      parts = new URLSearchParams(String(text).replace(/^#/, ""));
+    } catch (error) {
+      return null;
+    }
+    if (!KEYS.some((key) => parts.has(key))) return null;
+    const day = (name) => dayIn(parts.get(name));
+    const zone = parts.get("zone");
+    return {
+      day: day("date"),
+      zone: base.zoneById.has(zone) ? zone : null,
+      filter: filterIn(base, parts),
+      view: viewIn(parts.get("view")),
+      card: cardIn(parts.get("card")),
+      against: day("against"),
+    };
+  }
+
+  function dayIn(text) {
+    const day = deescCertainty.dayOf(text || "");
+    return day === null || !Number.isFinite(day) ? null : day;
+  }
+
+  function filterIn(base, parts) {
+    const filter = deescFilters.empty();
+    const known = (id) => base.documents.has(id);
+    const only = new Set(parts.getAll("only").filter(known));
+    if (only.size) {
+      base.documents.forEach((record, id) => only.has(id) || filter.without.add(id));
+    }
+    parts.getAll("without").filter(known).forEach((id) => filter.without.add(id));
+    filter.knownBy = dayIn(parts.get("known"));
+    parts.getAll("reading").forEach((id) => {
+      const zone = base.zones.find((each) => each.readings.concat(each.further)
+        .some((reading) => reading.id === id));
+      if (zone) filter.readings.set(zone.id, id);
+    });
+    const values = {
+      type: new Set(base.items.concat(base.concerning).map((item) => item.type || "")),
+      actor: new Set(base.items.concat(base.concerning).flatMap((i) => i.actors || [])),
+      zone: new Set(base.zoneById.keys()),
+      certainty: new Set(["certain", "possible", "unknown"]),
+    };
+    parts.getAll("hide").forEach((text) => {
+      const place = text.indexOf(":");
+      const name = text.slice(0, Math.max(0, place));
+      const value = text.slice(place + 1);
+      if (Object.hasOwn(values, name) && values[name].has(value)) filter.hidden[name].add(value);
+    });
+    return filter;
+  }
+
+  function viewIn(text) {
+    const numbers = /^-?[\d.]+,-?[\d.]+,[\d.]+$/.test(text || "")
+      ? text.split(",").map(Number) : [];
+    const [lat, lon, zoom] = numbers;
+    return numbers.every(Number.isFinite) && Math.abs(lat) <= 85 && Math.abs(lon) <= 540
+      && zoom >= 0 && zoom <= 22 ? numbers : null;
+  }
+
+  function cardIn(text) {
+    const found = /^([a-z]+):([^]+)$/.exec(text || "");
+    if (!found || !CARDS.includes(found[1])) return null;
+    const [, kind, rest] = found;
+    if (kind !== "status") return { kind, id: rest };
+    const place = rest.lastIndexOf(":");
+    return place > 0 ? { kind, id: rest.slice(0, place), status: rest.slice(place + 1) } : null;
+  }
+
+  return { read, write };
+})();
