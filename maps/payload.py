@@ -51,7 +51,7 @@ from .selection import (
     readings_of,
     spellings,
 )
-from .shapes import encode_shape
+from .shapes import PER_DEGREE, encode_shape
 from .wording import FALLBACK, names_by_language
 
 __all__ = ["build_payload"]
@@ -229,7 +229,10 @@ def _is_capped(atlas: Atlas, reading: Reading) -> bool:
 
 
 def _shape(wkb: bytes | None) -> BaseGeometry | None:
-    return None if wkb is None else shapely.from_wkb(wkb)
+    """Return a geometry on the grid of the payload, valid there."""
+    if wkb is None:
+        return None
+    return shapely.set_precision(shapely.from_wkb(wkb), 1 / PER_DEGREE)
 
 
 def _periods(frame: Timeframe) -> list[list[str | bool | None]]:

@@ -72,7 +72,8 @@ const deescAddress = (function () {
       if (zone) filter.readings.set(zone.id, id);
     });
     const values = {
-      type: new Set(base.items.concat(base.concerning).map((item) => item.type || "")),
+      type: new Set(base.items.concat(base.concerning)
+        .filter((item) => item.kind === "event").map((item) => item.type || "")),
       actor: new Set(base.items.concat(base.concerning).flatMap((i) => i.actors || [])),
       zone: new Set(base.zoneById.keys()),
       certainty: new Set(["certain", "possible", "unknown"]),

@@ -39,7 +39,7 @@ function deescCompare(parts) {
     box.classList.toggle("compare", isOn);
     if (isNew) {
       document.getElementById("legend").open = false;
-      main.leaflet.invalidateSize({ pan: false });
+      main.resize();
     }
     if (!isOn) {
       if (isNew && second && !main.chosenView()) main.home(false);

@@ -504,9 +504,16 @@ function deescMap(container, model, openCard) {
     return moved ? [lat, lng, map.getZoom()] : null;
   }
 
+  /* Take a new size of the frame; a view that the reader has chosen keeps its middle. */
+  function resize() {
+    const [centre, zoom] = [map.getCenter(), map.getZoom()];
+    map.invalidateSize({ pan: false });
+    if (moved) map.setView(centre, zoom, { reset: true });
+  }
+
   function setView([lat, lon, zoom]) {
     homing = true;
-    map.setView([lat, lon], zoom, { animate: false });
+    map.setView([lat, lon], zoom, { reset: true });
     homing = false;
     moved = true;
   }
@@ -517,7 +524,7 @@ function deescMap(container, model, openCard) {
   container.addEventListener("keydown", (event) => {
     if (event.key.startsWith("Arrow")) moved = true;
   });
-  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
-  return { draw, show, home, apart, visible, view, chosenView, setView, renderers,
+  new ResizeObserver(resize).observe(container);
+  return { draw, show, home, apart, visible, view, chosenView, setView, resize, renderers,
     leaflet: map };
 }

@@ -70,6 +70,11 @@ function deescShare(container, parts) {
   function copy(text, words) {
     show(text);
     said.textContent = t("share.by_hand");
+    if (isInFrame()) {
+      // A frame without leave to use the clipboard complains where it is tried.
+      if (document.execCommand("copy")) said.textContent = words;
+      return;
+    }
     try {
       navigator.clipboard.writeText(text).then(() => {
         said.textContent = words;
