@@ -4,7 +4,7 @@
 
 const deescAddress = (function () {
   const KEYS = ["date", "zone", "known", "without", "only", "hide", "reading", "view",
-    "card", "against"];
+    "card", "against", "lang"];
   const CARDS = ["zone", "status", "reading", "item", "region", "planned", "document"];
 
   /* The text of a state: { day, zone, filter, view, card, against }. */
@@ -22,6 +22,9 @@ const deescAddress = (function () {
     }));
     if (state.view) parts.set("view", state.view.map((n) => +n.toFixed(4)).join(","));
     if (state.card) parts.set("card", cardText(state.card));
+    if (deescWords.language() !== (base.payload.lang || "en")) {
+      parts.set("lang", deescWords.language());
+    }
     if (state.against !== null) parts.set("against", isoOf(state.against));
     return parts.toString();
   }
@@ -49,6 +52,8 @@ const deescAddress = (function () {
       view: viewIn(parts.get("view")),
       card: cardIn(parts.get("card")),
       against: day("against"),
+      lang: deescWords.languages().map(([code]) => code).find((c) => c === parts.get("lang"))
+        || null,
     };
   }
 

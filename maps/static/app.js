@@ -465,6 +465,10 @@
   function readHash() {
     const state = deescAddress.read(base, location.hash);
     if (!state) return;
+    if (state.lang && state.lang !== deescWords.language()) {
+      deescWords.choose(state.lang);
+      find("language").value = deescWords.language();
+    }
     if (state.day !== null) current.day = state.day;
     if (state.zone !== null) current.zone = state.zone;
     current.against = state.against;

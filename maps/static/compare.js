@@ -6,7 +6,7 @@ function deescCompare(parts) {
   const { el, chip } = deescDom;
   const { t, nameOf } = deescWords;
   const field = el("input", { type: "date", change: () => setAgainst(field.value) });
-  const frame = el("section.second", { "data-t-label": "compare.second", hidden: true },
+  const frame = el("div.second", { hidden: true },
     el("div.second-map", { role: "region", "data-t-label": "compare.second" }),
     el("p.map-date", {},
       el("label", {}, el("span.unseen", { "data-t": "compare.date" }), field), " ",

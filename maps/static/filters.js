@@ -206,6 +206,8 @@ const deescFilters = (function () {
       const undated = deescNarrowing.undated(base);
       if (undated) said.push(t("filters.said_undated", { count: undated }));
     }
+    // Rows of tables were joined with the zones when the file was made.
+    if (isNarrowed(filter) && base.payload.events) said.push(t("filters.said_rows"));
     if (filter.readings.size) said.push(t("filters.said_reading"));
     const { type, actor, zone, certainty } = filter.hidden;
     const hidden = [...certainty].map(deescWords.certainty)

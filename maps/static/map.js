@@ -43,6 +43,7 @@ function deescMap(container, model, openCard) {
   let drawn = "";
   let last = null;
   let shown = { plan: [], rows: [] };
+  const boxes = new Map();
   let homing = false;
   let moved = false; // whether the reader has chosen the view
   home(false);
@@ -467,10 +468,8 @@ function deescMap(container, model, openCard) {
   /* What is in view: zones by part, symbols, and what is somewhere in a region. */
   function visible() {
     const view = map.getBounds();
-    const isSeen = (points) => points.some((p) => view.contains(p))
-      || view.intersects(new L.LatLngBounds(points));
     const zones = shown.plan.map((entry) => {
-      const shapes = entry.shapes.filter((s) => isSeen(s.entry.latLngs.flat(2)));
+      const shapes = entry.shapes.filter((s) => view.intersects(boxOf(s.entry)));
       const anchor = shapes.find((s) => s.part === "inner") || shapes[0];
       return { ...entry, shapes, sort: sortOf(entry.zone),
         anchor: anchor ? labelPoint(anchor.entry) : null };
@@ -478,9 +477,17 @@ function deescMap(container, model, openCard) {
     const rows = shown.rows.filter(({ item }) => {
       if (deescModel.isPoint(item)) return view.contains([item.lat, item.lon]);
       const region = regionByCode.get(item.admin1);
-      return Boolean(region && isSeen(deescShapes.toLatLngs(region.polygons).flat(2)));
+      return Boolean(region && view.intersects(boxOf(region)));
     });
     return { zones, rows };
+  }
+
+  /* The box of a shape or region, worked out once. */
+  function boxOf(shape) {
+    if (!boxes.has(shape)) {
+      boxes.set(shape, new L.LatLngBounds(deescShapes.toLatLngs(shape.polygons).flat(2)));
+    }
+    return boxes.get(shape);
   }
 
   /* What a picture of the view is drawn from. */

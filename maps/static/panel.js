@@ -250,10 +250,9 @@ function deescPanel(container, model, actions) {
 
   /* The twin of the map in rows, made when it is asked for. */
   function listing() {
-    const rows = actions.listed();
-    const isOpen = opened.has("listing");
-    return el("section", {}, fold("listing", counted(t("listing.title"), rows),
-      isOpen ? deescListing.table(model, rows, actions.openCard) : null));
+    const rows = opened.has("listing") ? actions.listed() : null;
+    return el("section", {}, fold("listing", t("listing.title"),
+      rows ? deescListing.table(model, rows, actions.openCard) : null));
   }
 
   function undrawnRow(zone) {

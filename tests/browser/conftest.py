@@ -76,6 +76,7 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
         settings = {"viewport": {"width": 1280, "height": 800}} | options
         context = browser.new_context(offline=True, **settings)
         context.set_default_timeout(5000)
+        context.set_default_navigation_timeout(30_000)  # a page opens, however busy
         contexts.append(context)
         result = Opened(context.new_page())
         page = result.page

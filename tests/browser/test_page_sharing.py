@@ -68,7 +68,9 @@ def test_a_link_carries_the_whole_state(open_page: Open) -> None:
     page.locator("#map").press("ArrowRight")
     page.wait_for_timeout(400)
     page.click("#answers [data-ref='item:SY-ID']")
+    page.select_option("#language", "ar")
     link = first.run("deesc.link()")
+    assert "lang=ar" in link
     for key in (
         "known=",
         "hide=",
