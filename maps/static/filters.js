@@ -153,7 +153,7 @@ const deescFilters = (function () {
             ids.forEach((id) => (isOn ? filter.without.delete(id) : filter.without.add(id)));
             done(true);
           }, ids.length > 1 ? ids.length : null);
-        const inner = el("ul", {}, records.map((record) => el("li", {},
+        const inner = () => el("ul", {}, records.map((record) => el("li", {},
           check(record.title || record.id, () => !filter.without.has(record.id), (isOn) => {
             if (isOn) filter.without.delete(record.id);
             else filter.without.add(record.id);
@@ -161,7 +161,8 @@ const deescFilters = (function () {
           }, record.published))));
         const key = deescFold.fold([name, ...records.map((r) => r.title || r.id)].join(" "));
         const node = el("li", {}, head, records.length > 1
-          ? el("details", {}, el("summary", {}, t("filters.documents")), inner)
+          ? el("details", { toggle: (event) => unfold(event.target, inner) },
+            el("summary", {}, t("filters.documents")))
           : el("small.title", { dir: "auto" }, records[0].title || records[0].id));
         return { node, key };
       });
@@ -177,6 +178,13 @@ const deescFilters = (function () {
           count: base.documents.size - filter.without.size, all: base.documents.size }))));
       return el("details.choices.sources", {}, el("summary", {}, head),
         rows.length > 12 ? find : null, list);
+    }
+
+    /* Single documents are listed when they are asked for: there may be thousands. */
+    function unfold(node, make) {
+      if (!node.open || node.children.length > 1) return;
+      node.append(make());
+      sync();
     }
 
     function sync() {

@@ -16,8 +16,15 @@ const deescNarrowing = (function () {
       Boolean(value[2])];
   }
 
-  /* What the frames need of each claim and document, as day numbers. */
+  const known = new WeakMap();
+
+  /* What the frames need of each claim and document, as day numbers; read once. */
   function read(base) {
+    if (!known.has(base)) known.set(base, readAnew(base));
+    return known.get(base);
+  }
+
+  function readAnew(base) {
     const claims = [...base.claims].map(([id, claim]) => {
       const facts = claim.facts || {};
       return {

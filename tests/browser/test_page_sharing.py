@@ -6,6 +6,7 @@ import csv
 import html
 import io
 import json
+import random
 from collections.abc import Callable
 from functools import cache
 from html.parser import HTMLParser
@@ -107,6 +108,40 @@ def test_hostile_addresses_are_passed_over(open_payload: Open, text: str) -> Non
     assert opened.run("deesc.link()") == plain.run("deesc.link()")
     opened.run(f"location.hash = {json.dumps('date=2031-05-10&' + text)}")
     opened.until("deesc.state().date === '2031-05-10'")
+    assert opened.complaints == []
+
+
+def test_any_text_is_an_address(open_payload: Open) -> None:
+    """No text throws, and what is written from it reads back the same."""
+    dice = random.Random("addresses")
+    keys = "date zone known without only hide reading view card against lang x".split()
+    parts = ["2031-05-10", "norra", "lakes", "pact", "type:", "certainty:possible", "%"]
+    parts += [
+        "item:post:mill",
+        "status:norra:agreed",
+        "9,9,9",
+        "norra/b",
+        "\u0000",
+        "&",
+    ]
+    parts += ["\U0001f4a9", "%E0%A4", "__proto__", "<b>", "1e9,1,1", "-0001-01-01", "~"]
+    texts = [
+        "&".join(
+            f"{dice.choice(keys)}={''.join(dice.choices(parts, k=dice.randint(0, 3)))}"
+            for _ in range(dice.randint(0, 7))
+        )
+        for _ in range(600)
+    ]
+    opened = open_payload()
+    script = """(texts) => {
+        const data = document.getElementById('deesc-data').textContent;
+        const base = deescModel.load(JSON.parse(data));
+        const write = (state) => deescAddress.write(base,
+            {...state, day: state.day === null ? 22000 : state.day});
+        return texts.map((text) => deescAddress.read(base, text)).filter(Boolean)
+            .map(write).filter((text) => write(deescAddress.read(base, text)) !== text);
+    }"""
+    assert opened.page.evaluate(script, texts) == []
     assert opened.complaints == []
 
 
