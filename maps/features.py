@@ -181,7 +181,9 @@ class _Source:
                 answer = self._part_answer(reading, part, frames)
                 if answer is None:
                     continue
-                claims = (*reading.claims, *regime.claims)
+                drawn = part == "estimate" or reading.derived
+                spoken = reading.evidence if drawn else ()
+                claims = (*reading.claims, *spoken, *regime.claims)
                 yield Feature(
                     self._zone_fields(zone, frames, claims)
                     | answer

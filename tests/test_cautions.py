@@ -15,6 +15,7 @@ from samples import aruvian_atlas, syrian_atlas
 from zones.answers import inside
 from zones.cautions import coarse_point, coarsen, delay, newest_day, take_care
 from zones.claims import Event, Post
+from zones.narrowing import select
 from zones.storing import read_atlas, write_atlas
 
 ON = day_of("2019-06-01")
@@ -89,7 +90,24 @@ def test_a_delay_leaves_out_what_may_be_later():
     closer = delay(syrian_atlas(), 360)  # until 2019-01-20
     assert [d.id for d in closer.documents] == ["alpha"]
     assert all("2019" not in c.id + str(c.body) for c in closer.claims)
-    assert all(reading.estimate is None for reading in closer.readings)
+    known = {claim.id for claim in closer.claims}
+    drawn = [reading for reading in closer.readings if reading.estimate]
+    assert drawn
+    assert all(known.issuperset(r.claims + r.evidence) for r in drawn)
+
+
+def test_nothing_is_drawn_from_coarse_places(tmp_path):
+    coarse = coarsen(syrian_atlas(), 20)
+    write_atlas(coarse, tmp_path / "a.gpkg")
+    left = select(read_atlas(tmp_path / "a.gpkg"), without=["gamma"])
+    assert left.grid_km == 20
+    assert {c.document for c in left.claims} == {"alpha", "beta"}
+    assert not any(reading.estimate for reading in left.readings)
+    known = {claim.id for claim in left.claims}
+    assert all(known.issuperset(item.claims) for item in left.items)
+    rows = {(r.item, r.reading): r.space for r in left.relations}
+    exact = {(r.item, r.reading): r.space for r in syrian_atlas().relations}
+    assert rows == exact
 
 
 def test_a_claim_of_a_vague_day_waits_for_its_last():

@@ -436,7 +436,7 @@ def test_build_makes_a_geopackage_that_others_open(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert result.stdout == ""
     layers = dict(pyogrio.list_layers(path))
-    spatial = "zones belts held posts provinces places events".split()
+    spatial = "zones belts held posts provinces places events districts".split()
     tables = "claims documents relations names deesc".split()
     assert sorted(layers) == sorted(spatial + tables)
     for layer in spatial:

@@ -35,6 +35,7 @@ def test_the_layers_are_what_a_gis_opens(atlas, tmp_path):
     layers = dict(pyogrio.list_layers(path))
     assert {name for name, kind in layers.items() if kind} == {
         "zones",
+        "districts",
         "held",
         "belts",
         "posts",

@@ -8,11 +8,11 @@ combination of them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geodata.periods import FUTURE
 
@@ -32,9 +32,13 @@ from .timeframes import (
     stood_until,
 )
 
+if TYPE_CHECKING:
+    from .sketches import Sketch
+
 __all__ = [
     "Atlas",
     "BoundarySource",
+    "District",
     "Ground",
     "Item",
     "Reading",
@@ -77,6 +81,8 @@ class Reading:
         drawn along a derived line the answer is unknown, not no.
     method
         How the estimate was drawn and with what error, in words.
+    evidence
+        Claims about places that the estimate, or a derived line, was drawn from.
     """
 
     id: str
@@ -88,6 +94,25 @@ class Reading:
     estimate: bytes | None = None
     derived: str | None = None
     method: str | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A region below the provinces, of boundaries that have such.
+
+    Fields as of :class:`geodata.boundaries.Region`; ``geometry`` is WKB in EPSG:4326.
+    """
+
+    code: str
+    name: str
+    names: tuple[str, ...]
+    country: str
+    level: int
+    pcode: str | None
+    kind: str
+    parent: str | None
+    geometry: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +204,26 @@ class Atlas:
     """Items (places and provinces) by folded name."""
     later: frozenset[str] = frozenset()
     """Ids of documents that exist but are left out of this atlas."""
-    grounds: tuple[Ground, ...] = ()
+    grounds: Sequence[Ground] = ()
     """Ground that control claims speak of, within the agreed estimates."""
     cautions: tuple[str, ...] = ()
     """What was coarsened or left out so as to do no harm, in words."""
     coverage: tuple[str, ...] = ()
     """What the documents do not cover, as their dossier says in words."""
+    districts: tuple[District, ...] = ()
+    """Regions below the provinces, which estimates keep to."""
+    grid_km: float | None = None
+    """Width of the grid that positions were moved to: nothing is drawn from such."""
+
+    chosen: str | None = None
+    """Id of the reading that stands for its zone, where one was chosen."""
+
+    @cached_property
+    def sketch(self) -> Sketch:
+        """What the shapes of the zones and belts are drawn from."""
+        from .sketches import sketch
+
+        return sketch(self)
 
     @cached_property
     def document(self) -> Mapping[str, Document]:
@@ -235,6 +274,13 @@ class Atlas:
         for claim, body in self.control_claims:
             grounds.setdefault((claim.zone, body.what), []).append((claim, body))
         return grounds
+
+    @cached_property
+    def holdings(self) -> tuple[tuple[Claim, Control, Timeframe], ...]:
+        """Each claim of who takes or holds some ground, and when that holds."""
+        from .control import holding_frames
+
+        return tuple(holding_frames(self))
 
     @cached_property
     def control_frames(self) -> dict[tuple[str, ...], Timeframe]:

@@ -72,6 +72,7 @@ def coarsen(atlas: Atlas, km: float) -> Atlas:
             for row in prune(atlas).relations
         ),
         cautions=(*atlas.cautions, note),
+        grid_km=max(km, atlas.grid_km or 0.0),
     )
 
 
@@ -156,15 +157,10 @@ def delay(atlas: Atlas, days: int) -> Atlas:
     kept = [document.id for document in known_by(atlas, last)[1].documents]
     late = {claim.id for claim in atlas.claims if _is_later(claim, last)}
     known = prune(narrow(atlas, kept, dropping=late))
-    gone = {claim.id for claim in atlas.claims} - {claim.id for claim in known.claims}
-    lost = any(atlas.claim[name].kind in ("post", "event", "control") for name in gone)
     note = (
         f"delayed by {days} days: nothing after {iso_of(last)}, counted back from "
         f"{iso_of(newest)}, the newest date in the documents"
     )
-    if lost:
-        note += "; estimates, which may rest on what is left out, are left out too"
-        known = _without_estimates(known)
     return replace(known, cautions=(*atlas.cautions, note))
 
 
@@ -188,7 +184,13 @@ def _is_later(claim: Claim, day: int) -> bool:
 def _without_estimates(atlas: Atlas) -> Atlas:
     """Leave out the shapes that were drawn from places."""
     readings = (
-        replace(r, estimate=None, method=None, outer=None if r.derived else r.outer)
+        replace(
+            r,
+            estimate=None,
+            method=None,
+            evidence=(),
+            outer=None if r.derived else r.outer,
+        )
         for r in atlas.readings
     )
     return replace(atlas, readings=tuple(readings), grounds=())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "DISTRICT_COLUMNS",
     "GEOMETRY_TYPES",
     "HELD_COLUMNS",
     "ITEM_COLUMNS",
@@ -19,6 +20,7 @@ GEOMETRY_TYPES = {
     "provinces": "MultiPolygon",
     "places": "Point",
     "events": "Point",
+    "districts": "MultiPolygon",
 }
 ZONE_COLUMNS = {
     "zone": "text",
@@ -34,6 +36,7 @@ ZONE_COLUMNS = {
     "e0": "text",
     "e1": "text",
     "claims": "text",
+    "evidence": "text",
 }
 HELD_COLUMNS = {
     "zone": "text",
@@ -65,6 +68,16 @@ ITEM_COLUMNS = {
     "e1": "text",
     "claims": "text",
     "source": "text",
+}
+DISTRICT_COLUMNS = {
+    "code": "text",
+    "name": "text",
+    "names": "text",
+    "country": "text",
+    "level": "whole",
+    "pcode": "text",
+    "kind": "text",
+    "parent": "text",
 }
 TABLE_COLUMNS: dict[str, dict[str, str]] = {
     "claims": {
@@ -100,5 +113,9 @@ TABLE_COLUMNS: dict[str, dict[str, str]] = {
 
 def columns_of(layer: str) -> dict[str, str]:
     """Return the columns of a layer with the kind of each."""
-    own = {"zones": ZONE_COLUMNS, "held": HELD_COLUMNS}
+    own = {
+        "zones": ZONE_COLUMNS,
+        "held": HELD_COLUMNS,
+        "districts": DISTRICT_COLUMNS,
+    }
     return own.get(layer, ITEM_COLUMNS)

@@ -17,6 +17,7 @@ from .reasons import time_reason
 from .timeframes import Timeframe, published, state_frame, stood_until
 
 __all__ = [
+    "SETTLEMENT_KM",
     "TOWN_RADIUS_KM",
     "Holding",
     "control_frames",
@@ -192,6 +193,9 @@ def _is_region(atlas: Atlas, site: Site) -> bool:
 
 TOWN_RADIUS_KM = 20.0
 """No town fills a larger radius; an error beyond it is that of a region."""
+
+SETTLEMENT_KM = 6.0
+"""No settlement in a list fills a larger radius, in km; what does is an area."""
 
 
 def _takers(

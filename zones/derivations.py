@@ -162,6 +162,7 @@ def _why(whole: Atlas, atlas: Atlas, name: str) -> Record:
             "stands": r.id in standing,
             "method": r.method,
             "derived": r.derived,
+            "drawn_from": list(r.evidence),
             "support": support(atlas, r.claims),
             "claims": _claim_records(atlas, r.claims),
         }

@@ -17,13 +17,12 @@ from geodata.metric import buffer_km, metric_crs, to_degrees, to_metric
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
-from .atlas import Atlas
 from .definitions import Definition
-from .evidence import Evidence, Spot, gather_evidence
-from .extents import SETTLEMENT_KM, Drawn, areal
+from .evidence import Evidence, Spot
+from .extents import Drawn, areal
 from .tessellation import REACH_KM, tessellate
 
-__all__ = ["estimate_extent", "estimate_readings"]
+__all__ = ["estimate_extent", "estimate_reading"]
 
 _WHOLE = "the whole regions"
 _SLIVER = 1e-6
@@ -31,20 +30,20 @@ _TOUCH_DEG = 0.001
 """About 100 m: districts of one file share their borders."""
 
 
-def estimate_readings(
-    atlas: Atlas,
-    drawn: Sequence[Drawn],
+def estimate_reading(
+    each: Drawn,
+    evidence: Evidence,
     places: Iterable[tuple[float, float]],
     boundaries: Boundaries,
-) -> tuple[dict[str, BaseGeometry], dict[str, str]]:
-    """Estimate the extent of each reading from what the claims say of places.
+) -> tuple[BaseGeometry, str] | None:
+    """Estimate the extent of a reading from what the claims say of places.
 
     Parameters
     ----------
-    atlas
-        Claims and items; its geometry is not asked.
-    drawn
-        The readings of zones with their definition and geometry (EPSG:4326).
+    each
+        A reading with its definition and geometry (EPSG:4326).
+    evidence
+        The places that speak for where its zone lies.
     places
         Latitudes and longitudes of known places, which bound the cells of settlements.
     boundaries
@@ -53,40 +52,36 @@ def estimate_readings(
 
     Returns
     -------
-    estimates
-        By the id of the reading, EPSG:4326.
-    methods
-        How each was drawn and with what error, in words.
+    (geometry, str) or None
+        In EPSG:4326, and how it was drawn and with what error, in words; None where
+        nothing speaks for any ground.
     """
-    found, methods = {}, {}
-    for each in drawn:
-        shape, definition = each.shape, each.definition
-        if shape.outer is None:
-            continue
-        crs = metric_crs(shape.outer)
-        evidence = gather_evidence(atlas, each.reading.zone, definition.whole)
-        listed = [] if definition.whole else _listed(atlas, evidence)
-        hulled = [spot for spot in evidence.inside if spot not in listed]
-        inner = None if shape.inner is None else to_metric(shape.inner, crs)
-        outer = to_metric(shape.outer, crs)
-        near = _near_districts(definition, shape.inner, boundaries)
-        if near is not None:
-            outer = shapely.intersection(outer, to_metric(near, crs))
-        cells = tessellate(((s.lat, s.lon) for s in listed), places)
-        estimate = estimate_extent(
-            inner,
-            outer,
-            _discs(hulled, crs),
-            _discs(evidence.outside, crs),
-            [to_metric(cell, crs) for cell in cells.values()],
-        )
-        if estimate is not None:
-            found[each.reading.id] = areal(to_degrees(estimate, crs))
-            is_wider = inner is None or estimate.area > inner.area * (1 + _SLIVER)
-            words = _say_method(inner is not None, hulled, evidence.outside, listed)
-            kept = "" if near is None else ", within the districts that touch them"
-            methods[each.reading.id] = words + kept if is_wider else _WHOLE
-    return found, methods
+    shape, definition = each.shape, each.definition
+    if shape.outer is None:
+        return None
+    crs = metric_crs(shape.outer)
+    listed = () if definition.whole else evidence.listed
+    hulled = [spot for spot in evidence.inside if spot not in listed]
+    inner = None if shape.inner is None else to_metric(shape.inner, crs)
+    outer = to_metric(shape.outer, crs)
+    near = _near_districts(definition, shape.inner, boundaries)
+    if near is not None:
+        outer = shapely.intersection(outer, to_metric(near, crs))
+    cells = tessellate(((s.lat, s.lon) for s in listed), places)
+    estimate = estimate_extent(
+        inner,
+        outer,
+        _discs(hulled, crs),
+        _discs(evidence.outside, crs),
+        [to_metric(cell, crs) for cell in cells.values()],
+    )
+    if estimate is None:
+        return None
+    words = _WHOLE
+    if inner is None or estimate.area > inner.area * (1 + _SLIVER):
+        words = _say_method(inner is not None, hulled, evidence.outside, listed)
+        words += "" if near is None else ", within the districts that touch them"
+    return areal(to_degrees(estimate, crs)), words
 
 
 def _near_districts(
@@ -112,15 +107,6 @@ def _near_districts(
         and partial.contains(region.geometry.representative_point())
     ]
     return shapely.union_all([inner, *touching])
-
-
-def _listed(atlas: Atlas, evidence: Evidence) -> list[Spot]:
-    """Return the settlements that extents list by name."""
-    return [
-        spot
-        for spot in evidence.inside
-        if atlas.claim[spot.claim].kind == "extent" and spot.error_km <= SETTLEMENT_KM
-    ]
 
 
 def _say_method(

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .atlas import Atlas
 from .claims import Claim, Extent, Post, Site
-from .control import TOWN_RADIUS_KM, holding_frames
+from .control import SETTLEMENT_KM, TOWN_RADIUS_KM
 from .timeframes import Timeframe
 
 __all__ = ["Evidence", "Spot", "gather_evidence", "spot_of"]
@@ -43,12 +43,17 @@ class Evidence:
     ----------
     side
         Who held most of the ground that is inside for sure when the zone was agreed.
+    claims
+        Those that speak of these places.
+    listed
+        Those of the inside that are settlements which an extent lists.
     """
 
     inside: tuple[Spot, ...] = ()
     outside: tuple[Spot, ...] = ()
     side: str | None = None
-    claims: tuple[str, ...] = field(default=())
+    claims: tuple[str, ...] = ()
+    listed: tuple[Spot, ...] = ()
 
 
 def gather_evidence(atlas: Atlas, zone: str, whole: Iterable[str]) -> Evidence:
@@ -81,7 +86,12 @@ def gather_evidence(atlas: Atlas, zone: str, whole: Iterable[str]) -> Evidence:
     inside = _closest([*posts, *_listed(atlas, zone), *within])
     outside = _closest(without)
     claims = dict.fromkeys(spot.claim for spot in (*inside, *outside))
-    return Evidence(inside, outside, side, tuple(claims))
+    listed = tuple(
+        spot
+        for spot in inside
+        if atlas.claim[spot.claim].kind == "extent" and spot.error_km <= SETTLEMENT_KM
+    )
+    return Evidence(inside, outside, side, tuple(claims), listed)
 
 
 def _held_when_agreed(atlas: Atlas, zone: str) -> Iterator[tuple[str, Spot]]:
@@ -90,7 +100,7 @@ def _held_when_agreed(atlas: Atlas, zone: str) -> Iterator[tuple[str, Spot]]:
     if not periods:
         return
     day = min(period.b1 for period in periods)
-    for claim, body, frame in holding_frames(atlas):
+    for claim, body, frame in atlas.holdings:
         if _holds_on(frame, day) and (spot := spot_of(claim, body.what)) is not None:
             yield body.actor, spot
 

@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from .atlas import Reading
 from .certainty import Certainty
 from .claims import Site
+from .control import SETTLEMENT_KM
 from .definitions import Definition
 from .tessellation import tessellate
 
@@ -44,9 +45,6 @@ AROUND_KM = 25.0
 An assumption: about the distance from a provincial capital to the next towns. It only
 bounds what may be inside; nothing is inside for sure because of it.
 """
-
-SETTLEMENT_KM = 6.0
-"""No settlement in a list fills a larger radius, in km; what does is an area."""
 
 MIN_OVERLAP_KM2 = 1.0
 MIN_OVERLAP_SHARE = 0.005

@@ -8,14 +8,14 @@ does not.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, overload
 
 from .atlas import Atlas, Ground
 from .certainty import Certainty, at_most_possible, on_day
 from .claims import Claim, Control, Extent
-from .control import holding_frames
+from .control import SETTLEMENT_KM
 from .evidence import Spot, gather_evidence, spot_of
 
 if TYPE_CHECKING:
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "HeldGround",
+    "LaterGrounds",
     "draw_grounds",
     "held_ground",
+    "held_towns",
     "remaining_ground",
     "side_within",
 ]
@@ -70,11 +72,7 @@ def draw_grounds(
         zone: [estimates[r.id] for r in atlas.zone_readings(zone) if r.id in estimates]
         for zone in sorted({reading.zone for reading in atlas.readings})
     }
-    towns = [
-        (claim, spot)
-        for claim, body, _ in holding_frames(atlas)
-        if (spot := spot_of(claim, body.what)) is not None
-    ]
+    towns = held_towns(atlas)
     filled = _fill({spot for _, spot in towns}, places)
     grounds = []
     for zone, shapes in agreed.items():
@@ -86,6 +84,15 @@ def draw_grounds(
     return tuple(sorted(grounds, key=lambda g: (g.zone, g.claim)))
 
 
+def held_towns(atlas: Atlas) -> list[tuple[Claim, Spot]]:
+    """Return the claims of who took or holds a town, with where the town lies."""
+    return [
+        (claim, spot)
+        for claim, body, _ in atlas.holdings
+        if (spot := spot_of(claim, body.what)) is not None
+    ]
+
+
 def _fill(
     spots: Collection[Spot], places: Iterable[tuple[float, float]]
 ) -> dict[Spot, BaseGeometry]:
@@ -93,7 +100,6 @@ def _fill(
     import shapely
     from geodata.metric import buffer_km
 
-    from .extents import SETTLEMENT_KM
     from .tessellation import tessellate
 
     small = [spot for spot in spots if spot.error_km <= SETTLEMENT_KM]
@@ -107,7 +113,7 @@ def _fill(
 
 def held_ground(atlas: Atlas, zone: str, day: int) -> list[HeldGround]:
     """Return the ground in a zone that is said to be held on a day, claim by claim."""
-    frames = {claim.id: (claim, body, f) for claim, body, f in holding_frames(atlas)}
+    frames = {claim.id: (claim, body, f) for claim, body, f in atlas.holdings}
     rows = []
     for ground in atlas.grounds:
         if ground.zone != zone or ground.claim not in frames:
@@ -158,3 +164,65 @@ def remaining_ground(
         if held.body.actor != side
     ]
     return shapely.difference(whole, shapely.union_all(lost)) if lost else whole
+
+
+class LaterGrounds(Sequence[Ground]):
+    """Ground that is drawn when it is first looked at; most questions never do.
+
+    Parameters
+    ----------
+    atlas
+        An atlas without grounds.
+    earlier
+        One of more claims, whose grounds are taken over where they are the same.
+    """
+
+    def __init__(self, atlas: Atlas, earlier: Atlas) -> None:
+        self._atlas, self._earlier = atlas, earlier
+        self._drawn: tuple[Ground, ...] | None = None
+
+    @overload
+    def __getitem__(self, index: int) -> Ground: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Ground]: ...
+
+    def __getitem__(self, index: int | slice) -> Ground | Sequence[Ground]:
+        """Return one of the grounds, or some."""
+        return self._all()[index]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._all())
+
+    def _all(self) -> tuple[Ground, ...]:
+        if self._drawn is None:
+            if _ground_key(self._atlas) == _ground_key(self._earlier):
+                known = self._atlas.claim
+                kept = (g for g in self._earlier.grounds if g.claim in known)
+                self._drawn = tuple(kept)
+            else:
+                self._drawn = _draw_again(self._atlas)
+        return self._drawn
+
+
+def _draw_again(atlas: Atlas) -> tuple[Ground, ...]:
+    import shapely
+
+    from .geography import places_of
+
+    shapes = {
+        reading.id: shapely.from_wkb(reading.estimate)
+        for reading in atlas.readings
+        if reading.estimate is not None
+    }
+    return draw_grounds(atlas, shapes, places_of(atlas))
+
+
+def _ground_key(atlas: Atlas) -> object:
+    """Equal for atlases whose grounds differ only in whose claims are left."""
+    towns = {replace(spot, claim="") for _, spot in held_towns(atlas)}
+    zones = sorted({reading.zone for reading in atlas.readings})
+    estimates = [
+        [(r.id, r.estimate) for r in atlas.zone_readings(zone)] for zone in zones
+    ]
+    return towns, estimates

@@ -182,6 +182,8 @@ def _zone_features(atlas: Atlas, zone: str, properties: Record) -> list[Record]:
         for part in ("inner", "outer", "estimate"):
             wkb = getattr(reading, part)
             if wkb is not None:
+                drawn = part == "estimate" or reading.derived
+                claims = (*reading.claims, *(reading.evidence if drawn else ()))
                 features.append(
                     {
                         **properties,
@@ -191,7 +193,7 @@ def _zone_features(atlas: Atlas, zone: str, properties: Record) -> list[Record]:
                         "part": part,
                         "drawn": reading.method if part == "estimate" else None,
                         "line": reading.derived,
-                        "claims": " ".join(reading.claims),
+                        "claims": " ".join(dict.fromkeys(claims)),
                         "geometry": json.loads(
                             shapely.to_geojson(shapely.from_wkb(wkb))
                         ),

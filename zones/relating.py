@@ -8,15 +8,15 @@ boundaries, or its region; otherwise unknown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import shapely
 from geodata.boundaries import Boundaries
-from geodata.metric import metric_crs, to_metric
+from geodata.metric import to_metric
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
-from .atlas import Item, Reading, Relation
+from .atlas import Item, Relation
 from .certainty import Certainty
 from .claims import Belt, Claim, Site
 from .definitions import Definition
@@ -26,7 +26,6 @@ from .extents import (
     shape_area,
     space_of_disc,
     space_of_region,
-    to_wkb,
 )
 
 __all__ = ["relate"]
@@ -48,7 +47,8 @@ def relate(
     items: Sequence[Item],
     claims: Mapping[str, Claim],
     boundaries: Boundaries,
-) -> tuple[list[Reading], list[Relation]]:
+    crs: CRS | None,
+) -> list[Relation]:
     """Relate every item with every reading.
 
     Parameters
@@ -61,22 +61,18 @@ def relate(
         Claims by id.
     boundaries
         Their error widens every place.
+    crs
+        In which they are measured; None where no reading has ground.
 
     Returns
     -------
-    readings
-        With geometry as WKB, EPSG:4326.
-    relations
+    list of Relation
         One row for each pair that is not ``no``; distances in km.
     """
-    outers = [each.shape.outer for each in drawn if each.shape.outer is not None]
-    if not outers:
-        return [each.reading for each in drawn], list(
-            _belts_within(items, drawn, claims)
-        )
-    crs = metric_crs(shapely.union_all(outers))
+    relations = list(_belts_within(items, drawn, claims))
+    if crs is None:
+        return relations
     footprints = [_footprint(item, claims, boundaries, crs) for item in items]
-    readings, relations = [], list(_belts_within(items, drawn, claims))
     for each in drawn:
         plane = Shape(
             *(
@@ -89,20 +85,12 @@ def relate(
             if geometry is not None:
                 shapely.prepare(geometry)
         stated = _stated_ground(each.definition, plane, crs)
-        rows = [
+        relations += [
             row
             for footprint in footprints
             if (row := _relation(footprint, each, plane, beyond, stated)) is not None
         ]
-        relations += rows
-        readings.append(
-            replace(
-                each.reading,
-                inner=to_wkb(each.shape.inner),
-                outer=to_wkb(each.shape.outer),
-            )
-        )
-    return readings, relations
+    return relations
 
 
 def _belts_within(

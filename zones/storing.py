@@ -1,8 +1,8 @@
 """Storing: the atlas as a GeoPackage that QGIS opens and the standard library reads.
 
-One layer per kind (zones, belts, held, posts, provinces, places, events) and the tables
-claims, documents, relations, names and deesc (version and boundaries). Writing needs
-geopandas; reading needs sqlite3 alone.
+One layer per kind (zones, belts, held, posts, provinces, places, events, districts) and
+the tables claims, documents, relations, names and deesc (version and boundaries).
+Writing needs geopandas; reading needs sqlite3 alone.
 """
 
 from __future__ import annotations
@@ -19,15 +19,20 @@ from geodata.errors import InputError
 from geodata.formats import replace_file
 from geodata.periods import iso_of
 
-from .atlas import Atlas, BoundarySource, Ground, Item, Reading, Relation
+from .atlas import Atlas, BoundarySource, District, Ground, Item, Reading, Relation
 from .claims import claim_from_json, claim_to_json
-from .columns import GEOMETRY_TYPES, ITEM_COLUMNS, TABLE_COLUMNS, columns_of
-from .control import holding_frames
+from .columns import (
+    DISTRICT_COLUMNS,
+    GEOMETRY_TYPES,
+    ITEM_COLUMNS,
+    TABLE_COLUMNS,
+    columns_of,
+)
 from .documents import document_from_json, document_to_json
 
 __all__ = ["STAMP", "fixed_clock", "is_atlas", "read_atlas", "write_atlas"]
 
-VERSION = "1"
+VERSION = "2"
 _LAYER_OF = {
     "belt": "belts",
     "post": "posts",
@@ -140,7 +145,7 @@ def _layers(atlas: Atlas) -> dict[str, list[dict[str, Any]]]:
             wkb = getattr(reading, part)
             if wkb is not None or part == "outer":
                 layers["zones"].append(_zone_row(atlas, reading, part, wkb))
-    frames = {claim.id: (body, frame) for claim, body, frame in holding_frames(atlas)}
+    frames = {claim.id: (body, frame) for claim, body, frame in atlas.holdings}
     for ground in atlas.grounds:
         body, frame = frames[ground.claim]
         row = {"zone": ground.zone, "name": ground.name, "claim": ground.claim}
@@ -148,6 +153,10 @@ def _layers(atlas: Atlas) -> dict[str, list[dict[str, Any]]]:
         layers["held"].append(row | told | _bounds(frame.periods))
     for item in atlas.items:
         layers[_LAYER_OF[item.kind]].append(_item_record(atlas, item))
+    for district in atlas.districts:
+        told = {name: getattr(district, name) for name in DISTRICT_COLUMNS}
+        told |= {"names": _dump(district.names), "geom": district.geometry}
+        layers["districts"].append(told)
     return layers
 
 
@@ -165,6 +174,7 @@ def _zone_row(
         "derived": reading.derived,
         "method": reading.method,
         "claims": json.dumps(reading.claims),
+        "evidence": json.dumps(reading.evidence),
         "geom": wkb,
         **_bounds(periods),
     }
@@ -243,6 +253,7 @@ def _tables(atlas: Atlas) -> dict[str, list[dict[str, Any]]]:
                 {"key": name, "value": _dump(getattr(source, name))}
                 for name in BoundarySource.__dataclass_fields__
             ),
+            {"key": "grid_km", "value": _dump(atlas.grid_km)},
             *({"key": "caution", "value": words} for words in atlas.cautions),
             *({"key": "coverage", "value": words} for words in atlas.coverage),
         ],
@@ -289,6 +300,7 @@ def _read(connection: sqlite3.Connection) -> Atlas:
     if meta.pop("version") != VERSION:
         msg = "it is of another version of deesc: build it again"
         raise InputError(msg)
+    grid_km = json.loads(meta.pop("grid_km"))
     keys: dict[str, tuple[str, ...]] = {}
     for key, item in connection.execute("SELECT key, item FROM names ORDER BY fid"):
         keys[key] = (*keys.get(key, ()), item)
@@ -318,6 +330,8 @@ def _read(connection: sqlite3.Connection) -> Atlas:
         ),
         cautions=tuple(notes["caution"]),
         coverage=tuple(notes["coverage"]),
+        districts=tuple(_read_districts(connection)),
+        grid_km=grid_km,
     )
 
 
@@ -344,6 +358,7 @@ def _read_readings(connection: sqlite3.Connection) -> list[Reading]:
                 "derived": row["derived"],
                 "method": row["method"],
                 "claims": tuple(json.loads(row["claims"])),
+                "evidence": tuple(json.loads(row["evidence"])),
             },
         )
         record[row["part"]] = _wkb_of(row["geom"])
@@ -372,6 +387,15 @@ def _read_items(connection: sqlite3.Connection) -> list[Item]:
                 )
             )
     return items
+
+
+def _read_districts(connection: sqlite3.Connection) -> Iterator[District]:
+    columns = ", ".join((*DISTRICT_COLUMNS, "geom"))
+    query = f"SELECT {columns} FROM districts ORDER BY fid"  # noqa: S608
+    for row in connection.execute(query):
+        fields = {name: row[name] for name in DISTRICT_COLUMNS}
+        fields["names"] = tuple(json.loads(fields["names"]))
+        yield District(**fields, geometry=_wkb_of(row["geom"]) or b"")
 
 
 def _wkb_of(blob: bytes | None) -> bytes | None:
