@@ -1,6 +1,7 @@
 """Figures: static maps for print, with everything that a reader must be told."""
 
-from .layout import FigureRequest, render_figure
+from .rendering import render_figure
+from .requests import FigureRequest
 from .saving import figure_format
 
 __all__ = ["FigureRequest", "figure_format", "render_figure"]

@@ -16,7 +16,7 @@ import shapely
 from . import inks
 from .ground import Land, View
 from .labels import Box
-from .paper import Pen
+from .paper import MM_PER_POINT, Pen, text_width
 from .scene import Scene, Shape
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _ring_codes(count: int) -> np.ndarray[Any, Any]:
 
 def draw_map(
     pen: Pen, frame: MapFrame, land: Land, scene: Scene, actors: Sequence[str]
-) -> None:
+) -> list[Box]:
     """Draw land, zones, held ground and lines of a map; no names and no symbols.
 
     Parameters
@@ -146,6 +146,11 @@ def draw_map(
         What the documents say of the day.
     actors
         All actors of the figure, whose order decides colour and pattern.
+
+    Returns
+    -------
+    list of Box
+        What the figures at the edge fill, in mm.
     """
     axes = pen.layer(frame.x, frame.y, frame.width, frame.height)
     west, south, east, north = frame.view.limits()
@@ -165,7 +170,7 @@ def draw_map(
     for shape in scene.shapes:
         style = line_style(shape.sort, shape.part, shape.certainty == "certain")
         add(axes, frame.view.project(shape.geometry), finest, _depth(shape), style)
-    _draw_graticule(pen, axes, frame)
+    return _draw_graticule(pen, axes, frame)
 
 
 def _depth(shape: Shape) -> float:
@@ -208,8 +213,9 @@ _STEPS = (10.0, 5.0, 2.0, 1.0, 0.5, 0.25, 0.1, 0.05, 0.02)
 _FEWEST_TICKS = 2
 
 
-def _draw_graticule(pen: Pen, axes: Axes, frame: MapFrame) -> None:
+def _draw_graticule(pen: Pen, axes: Axes, frame: MapFrame) -> list[Box]:
     """Draw faint meridians and parallels, named at the lower and left edges."""
+    boxes = []
     box = frame.view.box()
     west, south, east, north = box.bounds
     span = min(east - west, north - south)
@@ -247,6 +253,9 @@ def _draw_graticule(pen: Pen, axes: Axes, frame: MapFrame) -> None:
                 halo=1.2,
                 zorder=4,
             )
+            wide, high = text_width(words, size, "plain"), size * MM_PER_POINT
+            boxes.append(Box(spot[0], spot[1] - high, spot[0] + wide + 1, spot[1]))
+    return boxes
 
 
 def _multiples(low: float, high: float, step: float) -> Iterator[float]:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import math
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
-from geodata.errors import InputError
 from geodata.periods import iso_of
 from zones.atlas import Atlas
-from zones.finding import find_zone
 
 from . import inks
 from .drawing import MapFrame, draw_map
@@ -22,124 +16,25 @@ from .legend import Entry, draw_legend, legend_entries, legend_height
 from .naming import draw_names
 from .notes import Sources, boundary_words, caption, caution_words, credits
 from .parts import corner_for, draw_locator, draw_scale_bar, scale_bar_box
-from .paper import MM_PER_POINT, Pen, Sheet, require_matplotlib, shorten, wrap
-from .saving import FORMATS, figure_bytes, style
+from .paper import MM_PER_POINT, Pen, shorten, wrap
+from .requests import FigureRequest
 from .scene import Scene, compose_scene
-from .words import LANGUAGES, Voice, voice_of
+from .words import Voice, voice_of
 
-__all__ = ["FigureRequest", "render_figure"]
+__all__ = ["Layout"]
 
-MAX_FRAMES = 12
 _LEADING = 1.24
 _SOURCE_SIZE = 5.3
 _SOURCE_SHARE = 0.26
 """How much of the height a list of sources may take from the maps."""
 _NARROW_MM = 120
 """On narrower paper the caption is brief, and no list of sources stands on it."""
+_LEAST_SHARE = 0.34
+"""Share of the height that maps get before less is said."""
+_LEAST_MAP_SHARE = 0.28
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRequest:
-    """What a figure shows and how.
-
-    Attributes
-    ----------
-    days
-        One day, or several for small multiples, as ordinals.
-    zone
-        Id or name of the zone; None: all zones within ``box``.
-    box
-        West, south, east, north in degrees of EPSG:4326; None: what holds the zone.
-    sheet
-        Paper.
-    title, subtitle
-        Headings; None: composed.
-    marking
-        Words that stand at the head and foot, such as a handling marking.
-    lang
-        Language of the figure's own words: one of ``words.LANGUAGES``.
-    """
-
-    days: tuple[int, ...]
-    zone: str | None = None
-    box: tuple[float, float, float, float] | None = None
-    sheet: Sheet = Sheet(210, 297)
-    title: str | None = None
-    subtitle: str | None = None
-    marking: str | None = None
-    lang: str = "en"
-
-    def __post_init__(self) -> None:
-        """Refuse what cannot be drawn."""
-        if not 1 <= len(self.days) <= MAX_FRAMES:
-            msg = f"a figure has 1 to {MAX_FRAMES} days, not {len(self.days)}"
-            raise InputError(msg)
-        if self.zone is None and self.box is None:
-            raise InputError("a figure needs a zone or --bbox WEST,SOUTH,EAST,NORTH")
-        if self.lang not in LANGUAGES:
-            msg = f"--lang {self.lang!r} is none of {', '.join(LANGUAGES)}"
-            raise InputError(msg)
-
-
-def render_figure(atlas: Atlas, request: FigureRequest, form: str = "png") -> bytes:
-    """Draw a figure of an atlas.
-
-    Parameters
-    ----------
-    atlas
-        What was built of the documents; geometries in EPSG:4326.
-    request
-        What to show.
-    form
-        ``png`` (300 dpi), ``svg`` or ``pdf``.
-
-    Returns
-    -------
-    bytes
-        The file; the same for the same atlas and request.
-
-    Raises
-    ------
-    InputError
-        If the format is unknown, or nothing can be drawn.
-    UnknownNameError
-        If no zone has the name.
-    MissingExtraError
-        If matplotlib or the fonts are not installed.
-    """
-    if form not in FORMATS:
-        msg = f"format {form!r} is none of {', '.join(FORMATS)}"
-        raise InputError(msg)
-    require_matplotlib()
-    if request.zone is not None:
-        request = replace(request, zone=find_zone(atlas, request.zone))
-    from matplotlib import rc_context
-    from matplotlib.figure import Figure
-
-    with _quiet_fonts(), warnings.catch_warnings(), rc_context(style()):
-        # A letter that no font has is drawn as a box, which says enough.
-        warnings.filterwarnings("ignore", message=r"Glyph \d+")
-        sheet = request.sheet
-        figure = Figure(figsize=(sheet.width / 25.4, sheet.height / 25.4))
-        figure.set_facecolor(inks.PAPER)
-        layout = _Layout(atlas, request, Pen(figure, sheet, voice_of(request.lang).rtl))
-        layout.draw()
-        return figure_bytes(figure, form, layout.title, " ".join(layout.caption))
-
-
-@contextmanager
-def _quiet_fonts() -> Iterator[None]:
-    """Keep the search for fonts to itself: the next weight of a face does as well."""
-    log = logging.getLogger("matplotlib")
-    level = log.level
-    log.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        log.setLevel(level)
-
-
-class _Layout:
+class Layout:
     """Places the parts of one figure."""
 
     def __init__(self, atlas: Atlas, request: FigureRequest, pen: Pen) -> None:
@@ -153,7 +48,7 @@ class _Layout:
         self.sources = Sources(atlas)
         self.margin = max(5.0, 9.0 * min(self.scale, 1.2))
         self.wide = self.sheet.width - 2 * self.margin
-        self.is_narrow = self.wide < _NARROW_MM
+        self.brevity = 0
         self.is_landscape = self.sheet.width > 1.05 * self.sheet.height
         self.title = request.title or self._title()
         self.caption: list[str] = []
@@ -166,46 +61,56 @@ class _Layout:
         day = str(iso_of(days[0]))
         if self.request.zone is None:
             return self.voice.say(f"title_box{several}", day=day)
-        name = self.atlas.name_of(self.request.zone)
+        name = self.voice.name(self.atlas, self.atlas.name_of(self.request.zone))
         return self.voice.say(f"title{several}", zone=name, day=day)
 
-    def draw(self) -> None:
+    def draw(self) -> bool:
         """Draw everything: first the words are measured, then maps fill what is left.
 
         What a map shows depends on its shape, so what is said is gathered twice; the
         second time can only be shorter.
+
+        Returns
+        -------
+        bool
+            Whether the sheet has room for maps beside what must be said; if not, the
+            figure is not whole.
         """
         top, foot = self._head(), self._foot()
-        side = 0.0
+        width, side = self.wide, 0.0
         if self.is_landscape:
             side = min(max(0.27 * self.sheet.width, 55 * self.scale), 0.4 * self.wide)
-        width = self.wide - (side + 4 * self.scale if side else 0)
-        scenes = self._scenes(self.view.fitted(width, max(width * 0.6, 1)))
-        self._gather(scenes)
-        sources = self._sources_height(foot, top)
-        panel = 0.0 if side else self._panel_height()
-        bottom = foot - sources - panel
+            width -= side + 4 * self.scale
+        scenes = self._scenes(self.view.fitted(width, width * 0.6))
+        for brevity in (0, 1, 2) if self.wide >= _NARROW_MM else (1, 2):
+            self.brevity = brevity
+            self._gather(scenes)
+            sources = self._sources_height(foot, top)
+            bottom = foot - sources - (0.0 if side else self._panel_height())
+            over = self._side_height(side) - (foot - sources - top) if side else 0.0
+            if over <= 0 and bottom - top > _LEAST_SHARE * self.sheet.height:
+                break
+        else:
+            if over > 0 or bottom - top < _LEAST_MAP_SHARE * self.sheet.height:
+                return False
         grid = self._grid(len(scenes), top, bottom, width)
         scenes = self._scenes(grid[0].view)
         self._gather(scenes)
         self._draw_sources(foot - sources, foot)
-        inset = None
         if side:
-            start = self.margin + width + 4 * self.scale
-            end = self._side(start, top, side)
-            high = min(foot - sources - end - 3.2 * self.scale, 0.75 * side)
-            at = self.margin if self.pen.rtl else start
-            if high > 20 * self.scale:
-                inset = Box(at, end, at + side, end + high)
+            inset = self._side(self.margin + width + 4 * self.scale, top, side)
         else:
-            inset = self._panel(bottom, panel)
+            inset = self._panel(bottom)
+        if inset is not None and inset.y1 > foot - sources:
+            inset = None
         if inset is None and len(scenes) == 1:
-            size = 24 * self.scale
+            size = min(24 * self.scale, grid[0].height * 0.4, grid[0].width * 0.3)
             inset = corner_for(grid[0], scenes[0], size, size)
         self._maps(scenes, grid, inset)
         if inset is not None:
             zone = self.request.zone
             draw_locator(self.pen, self.atlas, grid[0].view, zone, inset)
+        return True
 
     def _gather(self, scenes: Sequence[Scene]) -> None:
         """Number the sources, and compose legend and caption of the maps."""
@@ -219,7 +124,7 @@ class _Layout:
         limits = f"{boundary_words(self.atlas, self.voice)} "
         self.caption = [
             *caption(
-                self.atlas, scenes, self.sources, self.voice, brief=self.is_narrow
+                self.atlas, scenes, self.sources, self.voice, brevity=self.brevity
             ),
             limits + self.voice.words["projection"],
             *caution_words(self.atlas),
@@ -233,7 +138,7 @@ class _Layout:
         if self.request.marking:
             self._marking(y + 1.2 * scale)
             y += 4.4 * scale
-        size = 12.5 if self.is_narrow else 15.5
+        size = 12.5 if self.wide < _NARROW_MM else 15.5
         y = self._text(self.title, y, size, "bold", self.wide)
         if self.request.subtitle:
             y = self._text(
@@ -345,8 +250,9 @@ class _Layout:
             is_first = frame is frames[0]
             if len(scenes) > 1:
                 self._frame_heading(scene, frame)
-            draw_map(self.pen, frame, land, scene, self.actors)
-            taken = [scale_bar_box(frame, self.scale)] if is_first else []
+            taken = draw_map(self.pen, frame, land, scene, self.actors)
+            if is_first:
+                taken.append(scale_bar_box(frame, self.scale))
             if inset is not None:
                 taken.append(inset)
             draw_names(
@@ -358,7 +264,7 @@ class _Layout:
                 self.sources,
                 self.voice,
                 small=len(scenes) > 1,
-                numbered=not self.is_narrow,
+                numbered=not self.brevity,
                 taken=taken,
             )
             if is_first:
@@ -394,28 +300,48 @@ class _Layout:
     def _panel_columns(self) -> tuple[float, float, float]:
         """Return the widths of legend, caption and locator under the maps."""
         gap = 5 * self.scale
-        if self.is_narrow:
+        if self.wide < _NARROW_MM:
             locator = 0.28 * self.wide
             return self.wide - locator - 3, self.wide, locator
         locator, first = 0.20 * self.wide, 0.36 * self.wide
         return first, self.wide - locator - first - 2 * gap, locator
 
-    def _panel_height(self) -> float:
-        first, second, locator = self._panel_columns()
-        left = legend_height(self.entries, first, self.scale)
-        middle = self._caption_height(second)
-        gap = 2.6 * self.scale
-        if self.is_narrow:
-            return max(left, locator) + middle + 2 * gap
-        return max(left, middle, locator) + gap
+    def _halves(self) -> tuple[list[Entry], list[Entry], float]:
+        """Return a legend in two columns, and how wide one of them is."""
+        half = math.ceil(len(self.entries) / 2)
+        return self.entries[:half], self.entries[half:], (self.wide - 4) / 2
 
-    def _panel(self, y: float, height: float) -> Box:
+    def _panel_height(self) -> float:
+        gap = 2.6 * self.scale
+        if self.brevity == 2:
+            left, right, width = self._halves()
+            high = max(legend_height(e, width, self.scale) for e in (left, right))
+            return high + self._caption_height(self.wide) + 2 * gap
+        first, second, locator = self._panel_columns()
+        legend = legend_height(self.entries, first, self.scale)
+        words = self._caption_height(second)
+        if self.wide < _NARROW_MM:
+            return max(legend, locator) + words + 2 * gap
+        return max(legend, words, locator) + gap
+
+    def _panel(self, y: float) -> Box | None:
         """Draw legend and caption under the maps; return where the locator stands."""
+        y += 2.6 * self.scale
+        if self.brevity == 2:
+            left, right, width = self._halves()
+            ends = [
+                draw_legend(self.pen, entries, x, y, width, self.actors)
+                for entries, x in (
+                    (left, self.margin),
+                    (right, self.margin + width + 4),
+                )
+            ]
+            self._caption(self.margin, max(ends) + 1.6, self.wide)
+            return None
         first, second, locator = self._panel_columns()
         gap = 5 * self.scale
-        y += 2.6 * self.scale
         end = draw_legend(self.pen, self.entries, self.margin, y, first, self.actors)
-        if self.is_narrow:
+        if self.wide < _NARROW_MM:
             self._caption(self.margin, max(end, y + locator) + 1.6, second)
             x = self.margin + first + 3
         else:
@@ -425,10 +351,17 @@ class _Layout:
             x = self.sheet.width - x - locator
         return Box(x, y, x + locator, y + locator)
 
-    def _side(self, x: float, top: float, width: float) -> float:
-        """Draw legend and caption beside the maps; return where they end."""
+    def _side_height(self, width: float) -> float:
+        legend = legend_height(self.entries, width, self.scale)
+        return legend + self._caption_height(width) + 4 * self.scale
+
+    def _side(self, x: float, top: float, width: float) -> Box | None:
+        """Draw legend and caption beside the maps; return room for the locator."""
         y = draw_legend(self.pen, self.entries, x, top, width, self.actors)
-        return self._caption(x, y + 2 * self.scale, width) + 2 * self.scale
+        y = self._caption(x, y + 2 * self.scale, width) + 2 * self.scale
+        if self.pen.rtl:
+            x = self.margin
+        return Box(x, y, x + width, y + 0.6 * width)
 
     def _caption_height(self, width: float) -> float:
         size = 6.5 * self.scale
@@ -458,7 +391,7 @@ class _Layout:
 
         It takes no more than leaves the maps theirs; what does not fit is counted.
         """
-        if self.is_narrow:
+        if self.brevity:
             return 0.0
         columns = self._source_columns()
         leading = _SOURCE_SIZE * self.scale * MM_PER_POINT * 1.2
@@ -486,4 +419,7 @@ class _Layout:
             x = self.margin + column * (width + gap)
             text = shorten(line, size, "plain", width)
             at = y + row * leading
-            self.pen.block(x, at, [text], size, leading, colour=inks.MUTED)
+            if self.pen.rtl:  # columns run from the right, what they hold mostly not
+                x = self.sheet.width - x - width
+            baseline = at + 0.72 * leading
+            self.pen.text(x, baseline, text, size, colour=inks.MUTED)

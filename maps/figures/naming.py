@@ -14,7 +14,7 @@ from .drawing import MapFrame, draw_marker
 from .ground import Land
 from .labels import Box, Label, Spot, beside, end_of_leader, place_labels
 from .notes import Sources
-from .paper import MM_PER_POINT, Pen, text_width, wrap
+from .paper import MM_PER_POINT, Pen, has_rtl, text_width, wrap
 from .scene import Scene, Symbol
 from .words import Voice
 
@@ -171,7 +171,11 @@ class _Namer:
     def marks(self, claims: Sequence[str]) -> str:
         """Return the raised numbers of claims; a small map has none."""
         marks = self.sources.marks(claims)
-        return marks if self.numbered else ""
+        return self.voice.isolated(marks) if self.numbered else ""
+
+    def zone_name(self, zone: str) -> str:
+        """Return the name of a zone in the language of the figure."""
+        return self.voice.name(self.atlas, self.atlas.name_of(zone))
 
     def zones(self) -> Iterator[Label]:
         """Yield the names of zones and belts with their regime."""
@@ -185,7 +189,7 @@ class _Namer:
             claims = [*(c for s in shapes for c in s.claims)]
             claims += self.atlas.regime(zone).claims
             is_own = sort == "own"
-            name = f"{self.atlas.name_of(zone)} {self.marks(claims)}".strip()
+            name = f"{self.zone_name(zone)} {self.marks(claims)}".strip()
             size = (10.0 if is_own else 6.6) * self.scale
             lines = [(name, size, "bold")]
             if is_own and not self.small:
@@ -205,7 +209,7 @@ class _Namer:
         ):
             shapes = [s for s in self.scene.shapes if s.zone == zone]
             claims = [c for s in shapes for c in s.claims]
-            name = f"{self.atlas.name_of(zone)} {self.marks(claims)}".strip()
+            name = f"{self.zone_name(zone)} {self.marks(claims)}".strip()
             lines = [(name, 6.2 * self.scale, "italic")]
             yield self.area(lines, shapes[-1].geometry, inks.OTHER)
 
@@ -285,10 +289,8 @@ class _Namer:
 
     def name_of(self, item: Item) -> str:
         """Return the name of an item in the language of the figure, else its own."""
-        if self.voice.lang == "ar":
-            own = (n for n in item.names if any("\u0600" <= c <= "\u06ff" for c in n))
-            return next(own, item.name)
-        return item.name
+        own = (n for n in item.names if self.voice.rtl and has_rtl(n))
+        return next(own, None) or self.voice.name(self.atlas, item.name)
 
     def provinces(self) -> Iterator[Label]:
         """Yield the names of the regions of the countries of the matter."""

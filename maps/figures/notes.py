@@ -86,7 +86,7 @@ def caption(
     sources: Sources,
     voice: Voice,
     *,
-    brief: bool = False,
+    brevity: int = 0,
 ) -> list[str]:
     """Return the paragraphs of a caption.
 
@@ -100,18 +100,20 @@ def caption(
         Whose numbers stand on the map; the claims that they hold are counted.
     voice
         The language.
-    brief
-        Leave out what is open and how an estimate was drawn.
+    brevity
+        1: leave out what is open, how an estimate was drawn, and numbers; 2: leave
+        out the answers too.
     """
     parts: list[str] = []
     for scene in scenes:
         said = _of_day(atlas, scene, voice, with_day=len(scenes) > 1)
-        parts += list(said)[:2] if brief else said
-    extents = _extent_words(atlas, scenes[0], sources, voice, numbered=not brief)
-    parts += list(extents)[:1] if brief else extents
-    if any(scene.held for scene in scenes):
+        parts += list(said)[: (None, 2, 0)[brevity]]
+    extents = _extent_words(atlas, scenes[0], sources, voice, numbered=not brevity)
+    parts += list(extents)[: (None, 1, 0)[brevity]]
+    if brevity < 2 and any(scene.held for scene in scenes):
         parts.append(voice.say("held_note"))
-    if names := _undrawn_words(scenes, sources, voice):
+    names = _undrawn_words(scenes, sources, voice, numbered=not brevity)
+    if names:
         parts.append(voice.say("undrawn", names=names))
     counts = support(atlas, sources.claims)
     parts.append(
@@ -158,7 +160,9 @@ def _of_day(
     if scene.zone is None or len(zones) != 1:
         said = [
             voice.say(
-                "of_zone", zone=atlas.name_of(zone), certainty=voice.answer(answer)
+                "of_zone",
+                zone=voice.name(atlas, atlas.name_of(zone)),
+                certainty=voice.answer(answer),
             )
             for zone, answer in scene.regimes.items()
         ]
@@ -223,7 +227,7 @@ def _extent_words(
     readings = [reading for reading, _, _ in readings_on(atlas, scene.zone, scene.day)]
     marks = [sources.marks(r.claims) if numbered else "" for r in readings]
     said = [
-        f"{voice.isolated(reading.words)} {mark}".strip()
+        f"{voice.isolated(reading.words)} {voice.isolated(mark)}".strip()
         for reading, mark in zip(readings, marks, strict=True)
     ]
     if not said:
@@ -239,10 +243,13 @@ def _extent_words(
         yield voice.say("estimate_by", method=longest)
 
 
-def _undrawn_words(scenes: Sequence[Scene], sources: Sources, voice: Voice) -> str:
+def _undrawn_words(
+    scenes: Sequence[Scene], sources: Sources, voice: Voice, *, numbered: bool
+) -> str:
     rows = {each.zone: each for scene in scenes for each in scene.undrawn}
     said = []
     for each in rows.values():
         words = f" ({each.words})" if each.words else ""
-        said.append(f"{each.name}{words} {sources.marks(each.claims)}".strip())
+        marks = sources.marks(each.claims)
+        said.append(f"{each.name}{words} {marks if numbered else ''}".strip())
     return "; ".join(map(voice.isolated, said))

@@ -42,6 +42,7 @@ SIZES = {"a4": (210.0, 297.0), "a3": (297.0, 420.0)}
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(?:mm)?", re.IGNORECASE)
 _SMALLEST_MM, _LARGEST_MM = 60, 1200
 _PROBE_DPI = 720
+_RTL_MARK = "\u200f"
 _FALLBACK = "DejaVu Sans"
 """Comes with matplotlib and has Arabic, Hebrew, Georgian and Armenian letters."""
 
@@ -55,16 +56,17 @@ FACES = {
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of paper: width and height in mm."""
+    """A sheet of paper: width and height in mm, and how far its type is shrunk."""
 
     width: float
     height: float
+    shrunk: float = 1.0
 
     @property
     def scale(self) -> float:
         """How large type is against that of A4: less on a small sheet, never tiny."""
         area = self.width * self.height / (210 * 297)
-        return float(min(max(area**0.5, 0.84), 1.7))
+        return float(min(max(area**0.5, 0.84), 1.7)) * self.shrunk
 
 
 def parse_size(text: str, landscape: bool = False) -> Sheet:
@@ -142,9 +144,19 @@ def _probe() -> Any:
 def text_width(text: str, size: float, face: str) -> float:
     """Return how wide a line of text is, in mm; ``size`` in points."""
     width, _, _ = _probe().get_text_width_height_descent(
-        text, _font(face, size), ismath=False
+        text, _font(_fit_for(text, face), size), ismath=False
     )
     return float(width) / _PROBE_DPI * 25.4
+
+
+def _fit_for(text: str, face: str) -> str:
+    """Return the face for a text: no slanted face has letters of right-to-left."""
+    return "plain" if face == "italic" and has_rtl(text) else face
+
+
+def has_rtl(text: str) -> bool:
+    """Whether a text has Hebrew or Arabic letters."""
+    return any("\u0590" <= char <= "\u08ff" for char in text)
 
 
 class Pen:
@@ -208,8 +220,10 @@ class Pen:
         text = clean_line(text)
         if not text:
             return
+        if mirrored and self.rtl:
+            text = f"{_RTL_MARK}{text}"
         options: dict[str, Any] = {
-            "fontproperties": _font(face, size),
+            "fontproperties": _font(_fit_for(text, face), size),
             "ha": align,
             "va": "baseline",
             "parse_math": False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -59,7 +60,6 @@ def style() -> Any:
         "hatch.linewidth": 0.35,
         # Hinted letters are as wide as their pixels, and lines would not fit.
         "text.hinting": "none",
-        "text.hinting_factor": 1,
         "path.simplify": False,
     }
     backend = "backend"
@@ -142,10 +142,11 @@ def _subset(path: Path, letters: list[str]) -> bytes:
 
     options = subset.Options(layout_features=["*"], notdef_outline=True)
     options.recalc_timestamp = False
-    font = subset.load_font(str(path), options)
+    options.drop_tables = [*options.drop_tables, "FFTM"]  # an editor's time stamp
     subsetter = subset.Subsetter(options)
     subsetter.populate(text="".join(letters))
-    subsetter.subset(font)
     buffer = io.BytesIO()
-    subset.save_font(font, buffer, options)
+    with closing(subset.load_font(str(path), options)) as font:
+        subsetter.subset(font)
+        subset.save_font(font, buffer, options)
     return buffer.getvalue()

@@ -7,6 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from geodata.folding import fold
+from zones.atlas import Atlas
+
+from .paper import has_rtl
+
 __all__ = ["LANGUAGES", "Voice", "voice_of"]
 
 _ENGLISH = {
@@ -43,8 +48,8 @@ _ENGLISH = {
     ),
     "extent_none": "No document tells the extent.",
     "estimate_by": "Estimate: {method}; it makes no answer certain.",
-    "inside": "Inside, certain and possible: {counts}.",
-    "count": "{what} {certain} and {possible}",
+    "inside": "Inside (certain + possible): {counts}.",
+    "count": "{what} {certain}+{possible}",
     "undrawn": "Stated, but not drawable: {names}.",
     "unknown": "Not known: {things}.",
     "held_note": "Between the towns that claims name nobody knows who held the ground.",
@@ -110,8 +115,8 @@ _ARABIC = {
     "extent_rivals": "يوصف النطاق بـ {count} صيغ، واحدة منها صحيحة: {words}.",
     "extent_none": "لا توجد وثيقة تذكر النطاق.",
     "estimate_by": "التقدير: {method}؛ وهو لا يجعل أي جواب مؤكدًا.",
-    "inside": "في الداخل، مؤكد وممكن: {counts}.",
-    "count": "{what} {certain} و {possible}",
+    "inside": "في الداخل (مؤكد + ممكن): {counts}.",
+    "count": "{what} {certain}+{possible}",
     "undrawn": "مذكور ولكن لا يمكن رسمه: {names}.",
     "unknown": "غير معروف: {things}.",
     "held_note": "لا أحد يعرف من كان يمسك بالأرض بين البلدات التي تسميها الوثائق.",
@@ -176,9 +181,17 @@ class Voice:
 
     def isolated(self, text: str) -> str:
         """Keep a text of the other direction in one piece (Unicode, UAX 9)."""
-        if not self.rtl or not text or any("\u0590" <= c <= "\u08ff" for c in text):
+        if not self.rtl or not text or has_rtl(text):
             return text
         return f"{_ISOLATE}{text}{_POP}"
+
+    def name(self, atlas: Atlas, name: str) -> str:
+        """Return a name in the script of the language, where a place has it so."""
+        if not self.rtl or has_rtl(name):
+            return name
+        items = (atlas.item[i] for i in atlas.keys.get(fold(name), ()))
+        own = (other for item in items for other in item.names if has_rtl(other))
+        return next(own, name)
 
     def answer(self, certainty: str) -> str:
         """Say a certainty."""
