@@ -35,6 +35,7 @@ TABLES = ("table", "csv", "xlsx", "json")
 PATH = click.Path(path_type=Path)
 JOINED = ("table", "csv", "json", "jsonl", "parquet", "geoparquet", "xlsx")
 EVENT_COLUMNS = "id date end-date lon lat error-km place type actor".split()
+SNIPPETS = ("iframe", "srcdoc", "markdown", "quarto", "jupyter", "pandoc")
 STATUSES = "proposed announced agreed delimited in_force functioning ended".split()
 
 
@@ -59,7 +60,7 @@ class Commands(click.Group):
     """Commands in groups, with errors of deesc as one line and exit code 1."""
 
     groups = {
-        "Make": ("map", "extract", "figure", "export"),
+        "Make": ("map", "extract", "figure", "embed", "export"),
         "Ask": ("inside", "at", "zones", "timeline", "diff", "why", "questions"),
         "Events": ("join", "ledger"),
         "Prepare": ("read", "add", "build", "review", "locate", "check"),
@@ -522,6 +523,44 @@ def draw_figure(
     atlas = take_care(_selected(_opened(options), options), **care)
     write_bytes(output, render_figure(atlas, request, form))
     click.echo(f"wrote {output} ({output.stat().st_size / 1e6:.2f} MB)", err=True)
+
+
+@main.command(name="embed", short_help="Write a snippet that shows a map elsewhere.")
+@click.argument("file", type=PATH)
+@click.option(
+    "--as",
+    "flavour",
+    type=click.Choice(SNIPPETS),
+    default="iframe",
+    show_default=True,
+    help="What the snippet is for.",
+)
+@click.option("--url", help="Where the map will be found.")
+@click.option("--picture", type=PATH, help="PNG or JPEG for where no frame can be.")
+@click.option("--title", help="Title, not the map's own.")
+@output_option
+@overwrite_option
+def embed_map(
+    file: Path, flavour: str, output: Path | None, overwrite: bool, **options: Any
+) -> None:
+    """Write what puts the map FILE into a page, a notebook or a text document.
+
+    \b
+    deesc embed map.html --as iframe --url https://example.org/maps/map.html
+    deesc embed map.html --as srcdoc -o part.html
+    """
+    from geodata.formats import ensure_writable
+    from maps.embedding import NEEDS_ADDRESS, embed
+
+    if output is not None:
+        ensure_writable(output, overwrite)
+    _write(embed(file, flavour, **options), output)
+    if flavour in NEEDS_ADDRESS and options["url"] is None:
+        click.echo(
+            f"put {file.name} into the folder of the page, or upload it to any web "
+            "server that serves files and give its address with --url",
+            err=True,
+        )
 
 
 @main.command(name="export", short_help="Hand zones and items over to other tools.")
