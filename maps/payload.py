@@ -15,13 +15,10 @@ from shapely.geometry.base import BaseGeometry
 from zones.rows import accounts, planned
 from zones.atlas import Atlas, Item, Reading
 from zones.claims import Belt, Body, Claim, Event, Post, is_done
-from zones.derivations import support
 from zones.reasons import belt_formula, open_questions
-from zones.summaries import figure, summarise
 from zones.timeframes import (
     Timeframe,
     event_frame,
-    published,
     state_frame,
     stood_until,
 )
@@ -44,12 +41,16 @@ from .backdrop import (
 from .holdings import Holdings
 from .selection import (
     actors_of,
-    claim_facts,
-    days_out,
     finer_pairs,
-    is_doubted,
     readings_of,
     spellings,
+)
+from .payload_sources import (
+    claim_record,
+    document_record,
+    figures_of,
+    support_of,
+    words_of,
 )
 from .shapes import PER_DEGREE, encode_shape
 from .wording import FALLBACK, names_by_language
@@ -104,10 +105,10 @@ def build_payload(atlas: Atlas, *, on: int | None = None) -> Record:
         "from": iso_of(first),
         "to": iso_of(last),
         "focus": focus,
-        "documents": [_document(atlas, each.id) for each in atlas.documents],
-        "support": _support(atlas),
+        "documents": [document_record(atlas, each.id) for each in atlas.documents],
+        "support": support_of(atlas),
         "last_document": last_document(atlas),
-        "claims": {claim.id: _claim(atlas, claim) for claim in atlas.claims},
+        "claims": {claim.id: claim_record(atlas, claim) for claim in atlas.claims},
         "zones": [
             _zone(atlas, zone, called) | {"main": is_main(atlas, zone, kind_of_zone)}
             for zone in names
@@ -284,8 +285,8 @@ def _item(atlas: Atlas, item: Item, holdings: Holdings, called: Names) -> Record
         "km": distances,
         "held": holdings.of(item, zones) if item.kind in _GROUND else [],
         "claims": list(item.claims),
-        "summary": _words(atlas, atlas.claim[item.claims[0]]) if bodies else "",
-        "figures": _figures(bodies),
+        "summary": words_of(atlas, atlas.claim[item.claims[0]]) if bodies else "",
+        "figures": figures_of(bodies),
         "actors": actors_of(bodies),
         "accounts": accounts(atlas, item) if item.kind == "event" else [],
     }
@@ -305,23 +306,6 @@ def _states(bodies: Iterable[Body]) -> list[list[str | None]]:
             if PAST < day < FUTURE:
                 found.add((day, body.status))
     return [[iso_of(day), status] for day, status in sorted(found)]
-
-
-def _figures(bodies: Iterable[Body]) -> list[str]:
-    """Say the quantities of an event, each with who counts so."""
-    rows = [q for body in bodies if isinstance(body, Event) for q in body.quantities]
-    said = (f"{figure(q)} ({q.speaker})" if q.speaker else figure(q) for q in rows)
-    return list(dict.fromkeys(said))
-
-
-def _told(body: Body) -> Record:
-    figures = _figures([body])
-    return {"figures": figures} if figures else {}
-
-
-def _words(atlas: Atlas, claim: Claim) -> str:
-    names = {item.id: item.name for item in atlas.items if item.kind == "province"}
-    return summarise(claim, names)
 
 
 def _spaces(atlas: Atlas, item: Item, zone: str) -> dict[str, str]:
@@ -350,7 +334,7 @@ def _concerning(atlas: Atlas) -> Iterator[Record]:
             frame = event_frame([claim])
         else:
             frame = state_frame([claim], heard=stood_until([claim], atlas.document))
-        words = _words(atlas, claim)
+        words = words_of(atlas, claim)
         yield {
             "kind": claim.kind,
             "id": claim.id,
@@ -361,7 +345,7 @@ def _concerning(atlas: Atlas) -> Iterator[Record]:
             "about": about,
             "claims": [claim.id],
             "summary": words,
-            "figures": _figures([body]),
+            "figures": figures_of([body]),
             "actors": actors_of([body]),
             "accounts": [],
         }
@@ -383,7 +367,7 @@ def _planned(atlas: Atlas) -> Iterator[Record]:
                 {
                     "id": row["id"],
                     "name": row["name"],
-                    "summary": _words(atlas, atlas.claim[row["id"]]),
+                    "summary": words_of(atlas, atlas.claim[row["id"]]),
                     "modality": row["modality"],
                     "zones": [],
                     "on": row["on"],
@@ -392,54 +376,6 @@ def _planned(atlas: Atlas) -> Iterator[Record]:
             )
             known["zones"].append(zone)
     yield from rows.values()
-
-
-def _claim(atlas: Atlas, claim: Claim) -> Record:
-    return {
-        "kind": claim.kind,
-        "zone": claim.zone,
-        "document": claim.document,
-        "quote": claim.quote,
-        "summary": _words(atlas, claim),
-        "modality": claim.modality,
-        "speaker": claim.speaker,
-        "confidence": claim.confidence,
-        "rules": list(claim.rules),
-        "repairs": list(claim.repairs),
-        "inferred": [
-            {"what": s.what, "how": s.how, "documents": list(s.documents)}
-            for s in claim.inferred
-        ],
-        "start": claim.start,
-        "end": claim.end,
-        "lineage": list(claim.lineage),
-        "facts": claim_facts(claim) | _told(claim.body),
-    }
-
-
-def _document(atlas: Atlas, name: str) -> Record:
-    document = atlas.document[name]
-    return {
-        "id": document.id,
-        "title": document.title,
-        "published": document.published,
-        "published_basis": document.published_basis,
-        "bounds": [iso_of(day) for day in published(document)],
-        "publisher": document.publisher,
-        "lineage": list(document.lineage),
-        "url": document.url,
-        "out": list(days_out(atlas, document)),
-        "doubted": is_doubted(document),
-    }
-
-
-def _support(atlas: Atlas) -> Record:
-    counts = support(atlas, [claim.id for claim in atlas.claims])
-    return {
-        "documents": len(atlas.documents),
-        "lineages": counts["lineages"],
-        "unattributed": counts["unattributed"],
-    }
 
 
 def _unknown(atlas: Atlas) -> list[Record]:

@@ -21,7 +21,7 @@ MODULES = sorted(
 )
 HEAVY = "numpy pandas shapely geopandas pyproj jsonschema jinja2 rapidfuzz".split()
 LARGEST = 450
-LARGEST_CLI = 1500
+LARGEST_CLI = 1800
 HOSTS = re.compile(
     r"\b(?:pypi\.org|pythonhosted|registry\.npmjs|npmjs\.com|crates\.io)\b", re.I
 )
