@@ -6,6 +6,7 @@ spelling the pairs out.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -68,6 +69,10 @@ EVENT_COLUMNS: dict[str, type] = {
 
 AGGREGATES = "zone kind month year type actor admin1 status".split()
 """What pairs can be counted by."""
+
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+_LAST_DAY = dt.date.max.toordinal()
+_OPEN_END = np.iinfo(np.int64).min
 
 _ORDER = ("certain", "possible", "unknown", "no")
 _ANSWERS = _ORDER[:3]
@@ -197,7 +202,8 @@ def _labels(events: Events, name: str) -> tuple[NDArray[np.int64], Sequence[Any]
 
 def _calendar(events: Events, length: int) -> tuple[NDArray[np.int64], Sequence[Any]]:
     """Return the month or year of each event; both ends where it may be in several."""
-    at, many = distinct_numbers(events.first, events.last)
+    units = [_units(days, length) for days in (events.first, events.last)]
+    at, many = distinct_numbers(*units)
     shown = np.empty(many, dtype=np.int64)
     shown[at] = np.arange(len(at))
     bounds = np.column_stack([events.first, events.last])[shown]
@@ -208,6 +214,14 @@ def _calendar(events: Events, length: int) -> tuple[NDArray[np.int64], Sequence[
         text = one if one == other else f"[{one}..{other}]"
         codes[place] = texts.setdefault(text, len(texts))
     return codes[at], list(texts)
+
+
+def _units(days: NDArray[np.int64], length: int) -> NDArray[np.int64]:
+    """Number days so that those of one month or year are alike; open ends too."""
+    known = (days > 0) & (days <= _LAST_DAY)
+    dates = (np.where(known, days, 1) - _EPOCH).astype("datetime64[D]")
+    units = dates.astype("datetime64[M]" if length == 7 else "datetime64[Y]")
+    return np.where(known, units.astype(np.int64), _OPEN_END)
 
 
 def aggregate_rows(

@@ -76,6 +76,7 @@ class ZoneCases:
         self.readings = atlas.zone_readings(self.home) if self.home else []
         self.breaks = self._breaks()
         self._verdicts: dict[tuple[tuple[int, ...], int, int, bool], Verdict] = {}
+        self._statuses: dict[int, list[tuple[str, Certainty]]] = {}
 
     def _breaks(self) -> list[int]:
         """Return the days on which an answer may change, the first of all first."""
@@ -182,12 +183,18 @@ class ZoneCases:
         reason = time_reason(self.frame, days[0], what)
         return reason or ("the day is doubted" if capped else "")
 
+    def _statuses_on(self, day: int) -> list[tuple[str, Certainty]]:
+        if day not in self._statuses:
+            rows = statuses_on(self.atlas, self.zone, day)
+            self._statuses[day] = [(row["status"], row["certainty"]) for row in rows]
+        return self._statuses[day]
+
     def _status(self, days: Sequence[int]) -> str:
         """Say the statuses in that time, those that nobody speaks of left out."""
         by_name: dict[str, list[Certainty]] = {}
         for day in days:
-            for row in statuses_on(self.atlas, self.zone, day):
-                by_name.setdefault(row["status"], []).append(row["certainty"])
+            for name, answer in self._statuses_on(day):
+                by_name.setdefault(name, []).append(answer)
         said = [(name, rivals(answers)) for name, answers in by_name.items()]
         return " · ".join(
             f"{name.replace('_', ' ')}: {answer}"

@@ -137,12 +137,12 @@ def _rows(block: bytes, delimiter: str) -> _Rows:
     line_count = int(lines[-1]) if size else 0
     quotes = quotes[quotes < size]
     opening, closing = quotes[::2], quotes[1::2]
-    before = np.where(opening == 0, _NEWLINE, raw[opening - 1])
-    after = raw[np.minimum(closing + 1, len(raw) - 1)]
-    sign = ord(delimiter)
+    may_open, may_close = np.zeros((2, 256), dtype=bool)
+    may_open[[ord(delimiter), _NEWLINE, _QUOTE]] = True
+    may_close[[ord(delimiter), _NEWLINE, _RETURN, _QUOTE]] = True
     is_proper = bool(
-        np.isin(before, (sign, _NEWLINE, _QUOTE)).all()
-        and np.isin(after, (sign, _NEWLINE, _RETURN, _QUOTE)).all()
+        may_open[raw[opening[opening > 0] - 1]].all()
+        and may_close[raw[closing + 1]].all()
         and block.count(b"\r") == block.count(b"\r\n")
         and b"\0" not in block
     )
@@ -162,10 +162,10 @@ def _chunk(block: bytes, rows: _Rows, line: int, columns: Columns) -> Chunk | No
     if not rows.is_proper:
         return None
     arrow, csv = import_module("pyarrow"), import_module("pyarrow.csv")
-    ragged: list[Any] = []
+    ragged: list[tuple[int, str]] = []
 
     def skip(row: Any) -> str:
-        ragged.append(row.actual_columns)
+        ragged.append((row.number, row.text))
         return "skip"
 
     names = [str(place) for place in range(columns.width)]
@@ -196,25 +196,16 @@ def _chunk(block: bytes, rows: _Rows, line: int, columns: Columns) -> Chunk | No
     if table.num_rows + len(ragged) != len(lines):
         return None
     torn = np.zeros(len(lines), dtype=bool)
-    if ragged:
-        torn = _cell_counts(block, rows, columns.delimiter) != columns.width
-        if torn.sum() != len(ragged):
+    for number, text in ragged:  # numbered from 1, blank rows left out
+        start, end = rows.starts[number - 1], rows.ends[number - 1]
+        if str(used[start:end], "utf-8").removesuffix("\r") != text:
             return None
+        torn[number - 1] = True
     cells = {
         name: ArrowColumn(table.column(place).combine_chunks())
         for name, place in zip(columns.names, wanted, strict=True)
     }
     return Chunk(lines[~torn], cells, tuple(lines[torn].tolist()))
-
-
-def _cell_counts(block: bytes, rows: _Rows, delimiter: str) -> NDArray[np.int64]:
-    """Count the cells of each row."""
-    raw = np.frombuffer(block, dtype=np.uint8)[: rows.size]
-    between = np.flatnonzero(raw == ord(delimiter))
-    quotes = np.flatnonzero(raw == _QUOTE)
-    between = between[np.searchsorted(quotes, between) % 2 == 0]
-    counts = np.searchsorted(between, rows.ends) - np.searchsorted(between, rows.starts)
-    return np.asarray(counts + 1)
 
 
 class _Joined(io.RawIOBase):
