@@ -152,8 +152,7 @@ def _date_order(run: JoinRun, path: Path) -> str | None:
             run.options.date_order,
         )
         if chunk is not None and len(chunk.lines):
-            cells = np.concatenate([chunk.columns[name] for name in dates])
-            reader.decide(cells.tolist())
+            reader.decide(*(chunk.columns[name] for name in dates))
     return reader.order
 
 
