@@ -41,7 +41,7 @@ def whole(path: Path) -> list[tuple[object, ...]]:
 
 
 @settings(
-    max_examples=150,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

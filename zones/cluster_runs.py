@@ -7,6 +7,7 @@ without a row lost or doubled. What is asked is sent to each worker once.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -162,6 +163,9 @@ def _client(scheduler: str | None) -> Iterator[Any]:
         dask: Any = import_module("distributed")
     except ImportError:
         raise MissingExtraError("distributed", "dask", "join on a cluster") from None
+    wanted = logging.getLogger().level  # its own would tell of every worker's end
+    quiet = wanted if wanted < logging.WARNING else logging.ERROR
+    logging.getLogger("distributed").setLevel(quiet)
     if scheduler is not None:
         try:
             client = dask.Client(scheduler, timeout="20s")
@@ -172,7 +176,9 @@ def _client(scheduler: str | None) -> Iterator[Any]:
             yield client
         return
     with (
-        dask.LocalCluster(threads_per_worker=1, dashboard_address=None) as cluster,
+        dask.LocalCluster(
+            threads_per_worker=1, dashboard_address=None, silence_logs=quiet
+        ) as cluster,
         dask.Client(cluster) as client,
     ):
         yield client

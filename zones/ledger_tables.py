@@ -46,7 +46,10 @@ def ledger_format(path: Path) -> str:
     form = path.suffix.lower().removeprefix(".")
     if form not in LEDGER_FORMATS[1:]:
         known = ", ".join(f".{each}" for each in LEDGER_FORMATS[1:])
-        msg = f"{path}: unknown suffix {path.suffix!r}; there are {known}"
+        msg = (
+            f"{path}: unknown suffix {path.suffix!r}; there are {known}, and --chart "
+            "for a chart"
+        )
         raise InputError(msg)
     return form
 

@@ -36,12 +36,12 @@ from .ledger_notes import (
     silent_zones,
 )
 from .norms import norm_rows
+from .pair_tables import event_labels
 from .regimes import regime_rows
 from .tallies import (
     band_codes,
     band_names,
     bands_of,
-    calendar_labels,
     counted,
     factorised,
 )
@@ -416,10 +416,8 @@ def _labels(events: Events, name: str) -> tuple[NDArray[np.int64], list[str]]:
     """Return the label of each event as a number, and the labels."""
     if name in _MORE:
         return factorised(events.more[name])
-    if name in ("month", "year"):
-        return calendar_labels(events.first, events.last, 7 if name == "month" else 4)
-    column = {"type": events.types, "actor": events.actors, "admin1": events.admin1}
-    return factorised(column[name])
+    codes, texts = event_labels(events, name)
+    return codes, [str(text or "") for text in texts]
 
 
 def ledger(

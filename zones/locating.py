@@ -62,7 +62,10 @@ def _expand(names: Iterable[str]) -> Iterable[str]:
         try:
             text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
-            msg = f"{path}: byte {error.start} is not UTF-8"
+            msg = (
+                f"{path}: byte {error.start} is not UTF-8; of a table name the column "
+                "of places with --place"
+            )
             raise InputError(msg) from None
         for number, line in enumerate(text.splitlines(), 1):
             if len(line) > LONGEST_NAME:

@@ -28,6 +28,7 @@ __all__ = [
     "PAIR_COLUMNS",
     "aggregate_columns",
     "aggregate_rows",
+    "event_labels",
     "event_rows",
     "pair_rows",
     "summed_rows",
@@ -155,7 +156,7 @@ def _count(answered: Answered, by: Sequence[str], counts: Counter[Any]) -> None:
     alike, many = distinct_numbers(*said.T)
     shown = np.empty(many, dtype=np.int64)
     shown[alike] = np.arange(len(alike))
-    labels = [_labels(answered.events, name) for name in by if name in _OF_EVENTS]
+    labels = [event_labels(answered.events, name) for name in by if name in _OF_EVENTS]
     texts = [label[1] for label in labels]
     columns = [alike[case], *(label[0] for label in labels)]
     group, groups = distinct_numbers(*columns)
@@ -189,8 +190,16 @@ def _text(texts: Sequence[Any], code: int) -> str:
 _OF_EVENTS = ("month", "year", "type", "actor", "admin1")
 
 
-def _labels(events: Events, name: str) -> tuple[NDArray[np.int64], Sequence[Any]]:
-    """Return the label of each event as a number, and the labels."""
+def event_labels(events: Events, name: str) -> tuple[NDArray[np.int64], Sequence[Any]]:
+    """Return the label of each event as a number, and the labels.
+
+    Parameters
+    ----------
+    events
+        The events.
+    name
+        ``month``, ``year``, ``type``, ``actor`` or ``admin1``.
+    """
     import pandas as pd
 
     if name in ("month", "year"):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from geodata.errors import InputError
-from geodata.periods import iso_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,7 +15,6 @@ __all__ = [
     "band_codes",
     "band_names",
     "bands_of",
-    "calendar_labels",
     "counted",
     "factorised",
 ]
@@ -57,33 +55,6 @@ def factorised(texts: NDArray[Any]) -> tuple[NDArray[np.int64], list[str]]:
 
     codes, names = pd.factorize(np.asarray(texts, dtype=object), use_na_sentinel=False)
     return codes.astype(np.int64), [str(name or "") for name in names]
-
-
-def calendar_labels(
-    first: NDArray[np.int64], last: NDArray[np.int64], length: int
-) -> tuple[NDArray[np.int64], list[str]]:
-    """Return the month or year of each event; both ends where it may be in several.
-
-    Parameters
-    ----------
-    first, last
-        Bounds of the day of each event, ordinals.
-    length
-        Signs of an ISO day that count: 7 for months, 4 for years.
-
-    Returns
-    -------
-    codes, labels
-        The label of each event as a number, and the labels.
-    """
-    bounds, at = np.unique(np.column_stack([first, last]), axis=0, return_inverse=True)
-    labels: dict[str, int] = {}
-    codes = []
-    for begin, end in bounds.tolist():
-        one, other = (iso_of(begin) or "")[:length], (iso_of(end) or "")[:length]
-        text = one if one == other else f"[{one}..{other}]"
-        codes.append(labels.setdefault(text, len(labels)))
-    return np.array(codes, dtype=np.int64)[at.reshape(-1)], list(labels)
 
 
 def counted(
