@@ -348,6 +348,14 @@ def table_options(command: Callable[..., Any]) -> Callable[..., Any]:
     show_default=True,
     help="Language that the map opens in.",
 )
+@click.option(
+    "--tiles",
+    metavar="URL",
+    help="Background from a server, with {z}, {x} and {y}: the map then asks it.",
+)
+@click.option(
+    "--tiles-attribution", metavar="TEXT", help="The line that its provider asks for."
+)
 @texts_option
 @click.option(
     "--events",
@@ -375,6 +383,8 @@ def make_map(
     title: str | None,
     on: int | None,
     lang: str,
+    tiles: str | None,
+    tiles_attribution: str | None,
     texts: Path | None,
     geography: Geography,
     output: Path,
@@ -392,19 +402,24 @@ def make_map(
     """
     from geodata.formats import ensure_writable, write_text
     from maps.page import render_page
+    from maps.tiles import read_tiles
     from zones.cautions import take_care
     from zones.loading import opening_day
 
     ensure_writable(output, overwrite)
+    if tiles_attribution and not tiles:
+        raise click.UsageError("--tiles-attribution needs --tiles")
+    background = read_tiles(tiles, tiles_attribution) if tiles else None
     care = {name: options[name] for name in ("coarsen_km", "delay_days")}
     atlas = take_care(_atlas(sources, geography, texts), **care)
     opens = opening_day(sources) if on is None else on
     events = None
     if options["events"]:
         events, atlas = _events(atlas, geography, overwrite, care, **options)
-    write_text(
-        output, render_page(atlas, title=title, on=opens, lang=lang, events=events)
+    page = render_page(
+        atlas, title=title, on=opens, lang=lang, events=events, tiles=background
     )
+    write_text(output, page)
     click.echo(f"wrote {output} ({output.stat().st_size / 1e6:.2f} MB)", err=True)
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import shapely
 from geodata.periods import iso_of
 from zones.atlas import Atlas, Item
 from zones.control import control_frames, ground_holdings
 from zones.definitions import area_words
 from zones.timeframes import Timeframe
 
-__all__ = ["Holdings"]
+from .shapes import encode_shape
+
+__all__ = ["Holdings", "list_cells"]
+
 
 Record = dict[str, Any]
 
@@ -77,3 +81,39 @@ class Holdings:
                 }
             )
         return rows
+
+
+def list_cells(atlas: Atlas) -> list[Record]:
+    """List the drawn ground of each town that a claim says was held.
+
+    Parameters
+    ----------
+    atlas
+        The claims, and the ground drawn for them.
+
+    Returns
+    -------
+    list of dict
+        Zone, town, actor, speaker, claim and packed shape; ``capped`` says that it is
+        possible at most. When it was held says the row of :meth:`Holdings.grounds` of
+        the same claim.
+    """
+    holdings = {held.claim.id: held for held in ground_holdings(atlas)}
+    rows = []
+    for ground in atlas.grounds:
+        if ground.claim not in holdings:
+            continue
+        held = holdings[ground.claim]
+        rows.append(
+            {
+                "zone": ground.zone,
+                "name": ground.name,
+                "actor": held.body.actor,
+                "share": held.body.share,
+                "speaker": held.claim.speaker,
+                "claim": held.claim.id,
+                "capped": held.claim.is_capped or held.is_capped,
+                "geometry": encode_shape(shapely.from_wkb(ground.geometry)),
+            }
+        )
+    return rows

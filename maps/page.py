@@ -21,6 +21,7 @@ from geodata.errors import InputError
 from .about import GENERATOR
 from .picture import picture
 from .plain import describe_plainly
+from .tiles import origin_of
 from .wording import FALLBACK, Words, word_tables
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ SCRIPTS = (
     "timebar.js",
     "happenings.js",
     "symbols.js",
+    "grounds.js",
+    "tiles.js",
     "map.js",
     "lifelines.js",
     "listing.js",
@@ -85,6 +88,7 @@ def render_page(
     on: int | None = None,
     lang: str = FALLBACK,
     events: Packed | None = None,
+    tiles: Mapping[str, str] | None = None,
 ) -> str:
     """Render the map page of an atlas.
 
@@ -102,6 +106,9 @@ def render_page(
         :func:`maps.wording.languages`.
     events
         Events of tables, packed by :func:`maps.events.pack`.
+    tiles
+        What :func:`maps.tiles.read_tiles` returns: a background from a server, the
+        only one that the page then asks. None: the page asks the network for nothing.
 
     Returns
     -------
@@ -113,6 +120,8 @@ def render_page(
     payload = build_payload(atlas, on=on) | {"lang": lang}
     if title:
         payload |= {"title": title, "titles": {}}
+    if tiles:
+        payload |= {"tiles": dict(tiles)}
     if events is None:
         return render_payload(payload)
     return render_payload(with_events(payload, events.summary), events.blocks)
@@ -165,7 +174,7 @@ def render_payload(payload: Mapping[str, Any], blocks: Sequence[str] = ()) -> st
     page = _template().render(
         words=words,
         generator=GENERATOR,
-        policy=_policy(scripts, styles),
+        policy=_policy(scripts, styles, origin_of(payload)),
         data=Markup(_inert_json(payload)),
         picture=Markup(picture(payload)),
         tables=Markup(_inert_json(word_tables())),
@@ -210,10 +219,13 @@ def _embedded(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
+def _policy(
+    scripts: Sequence[str], styles: Sequence[str], origin: str | None = None
+) -> str:
+    pictures = f"data: blob: {origin}" if origin else "data: blob:"
     return (
         f"default-src 'none'; script-src {_hashes(scripts)}; "
-        f"style-src {_hashes(styles)}; img-src data: blob:; "
+        f"style-src {_hashes(styles)}; img-src {pictures}; "
         "base-uri 'none'; form-action 'none'"
     )
 

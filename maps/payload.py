@@ -38,7 +38,7 @@ from .backdrop import (
     page_titles,
     rank_of,
 )
-from .holdings import Holdings
+from .holdings import Holdings, list_cells
 from .selection import (
     actors_of,
     finer_pairs,
@@ -116,6 +116,7 @@ def build_payload(atlas: Atlas, *, on: int | None = None) -> Record:
         "items": items,
         "holdings": holdings.rows,
         "grounds": holdings.grounds(),
+        "cells": list_cells(atlas),
         "concerning": list(_concerning(atlas)),
         "planned": list(_planned(atlas)),
         "provinces": provinces,

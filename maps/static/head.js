@@ -42,6 +42,7 @@ function deescHead(model) {
       short ? t(Number.isFinite(km) ? "page.boundaries_error" : "page.boundaries",
         { source: short, km }) : "",
       last() ? t("page.last", { date: last() }) : "",
+      payload.tiles ? t("page.tiles", { host: payload.tiles.origin }) : "",
       ...(payload.cautions || []).map((note) => deescWords.sentence(note) + "."),
     ].filter(Boolean).join(" ");
   }

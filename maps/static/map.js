@@ -39,6 +39,7 @@ function deescMap(container, model, openCard) {
   const symbols = deescSymbols(map, model, {
     openCard, prepare, tooltip, labels, renderers, regionByCode,
   });
+  const grounds = deescGrounds(map, model);
   const unpacked = new Map();
   let drawn = "";
   let last = null;
@@ -51,6 +52,7 @@ function deescMap(container, model, openCard) {
   addHatches(renderers.zones);
   drawBasemap();
   nameBasemap();
+  deescTiles(map, model, container);
   deescWords.changed(() => {
     addControls();
     nameBasemap();
@@ -247,6 +249,7 @@ function deescMap(container, model, openCard) {
     const rows = deescFilters.shown(model, planSymbols(day, selected, window));
     shown = { plan, rows };
     last = [day, selected, window];
+    grounds.draw(day);
     const signature = JSON.stringify([selected, map.getZoom(),
       plan.map((p) => p.signature), rows.map((s) => [s.item.id, s.certainty])]);
     if (signature === drawn) return;

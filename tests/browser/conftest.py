@@ -73,8 +73,11 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     def opened(text: str, *, anchor: str = "", **options: Any) -> Opened:
         file = tmp_path / f"page{len(contexts)}.html"
         file.write_text(text, "ascii")
-        settings = {"viewport": {"width": 1280, "height": 800}} | options
-        context = browser.new_context(offline=True, **settings)
+        settings = {
+            "viewport": {"width": 1280, "height": 800},
+            "offline": True,
+        } | options
+        context = browser.new_context(**settings)
         context.set_default_timeout(5000)
         context.set_default_navigation_timeout(30_000)  # a page opens, however busy
         contexts.append(context)
