@@ -59,6 +59,7 @@ SCRIPTS = (
     "symbols.js",
     "grounds.js",
     "tiles.js",
+    "paper.js",
     "map.js",
     "lifelines.js",
     "listing.js",

@@ -53,6 +53,7 @@ function deescMap(container, model, openCard) {
   drawBasemap();
   nameBasemap();
   deescTiles(map, model, container);
+  deescPaper(map, container, home);
   deescWords.changed(() => {
     addControls();
     nameBasemap();
@@ -448,7 +449,7 @@ function deescMap(container, model, openCard) {
     homing = true;
     moved = false;
     map.once("moveend", () => { homing = false; });
-    const wide = container.clientWidth > 700;
+    const wide = container.clientWidth > 700 && !container.classList.contains("paper");
     map.fitBounds(startBounds(), {
       animate: animate !== false,
       [deescWords.direction() === "rtl" ? "paddingBottomRight" : "paddingTopLeft"]:
