@@ -87,7 +87,7 @@ function deescLabels(map) {
   function obstacles() {
     const frame = map.getContainer().getBoundingClientRect();
     const shift = map.getPixelBounds().getTopLeft().subtract(map.getPixelOrigin());
-    return [...document.querySelectorAll("#legend, #undrawn, #home")]
+    return [...document.querySelectorAll("#legend, #undrawn, .on-map, .leaflet-control-zoom")]
       .map((node) => node.getBoundingClientRect())
       .filter((box) => box.width && box.top < frame.bottom)
       .map((box) => [box.left - frame.left + shift.x, box.top - frame.top + shift.y,
@@ -115,6 +115,11 @@ function deescLabels(map) {
     return width > 0 && height > 0 ? width * height : 0;
   }
 
+  /* A number between two others; the lower one where they leave no room. */
+  function within(value, low, high) {
+    return Math.max(low, Math.min(value, high));
+  }
+
   /* The place of least harm: on the shape, or at one of its sides. */
   function best(entry, point, taken, frames, points) {
     const [width, height] = entry.size;
@@ -139,7 +144,9 @@ function deescLabels(map) {
     const spills = width > 1.6 * (own[2] - own[0]) || height > own[3] - own[1];
     if (!fits) candidates[0][2] = spills ? 900 : 40;
     let chosen = null;
-    for (const [left, top, cost] of candidates) {
+    for (const [wishedLeft, wishedTop, cost] of candidates) {
+      const left = within(wishedLeft, window[0] + 4, window[2] - width - 4);
+      const top = within(wishedTop, window[1] + 4, window[3] - height - 4);
       const box = boxAt(entry, left, top);
       const area = (box[2] - box[0]) * (box[3] - box[1]);
       const harm = cost + (area - overlap(box, window))

@@ -130,4 +130,6 @@ def test_default_page_fits_a_phone(open_page: Open) -> None:
     (whole,) = boxes(opened, "#map")
     (aside,) = boxes(opened, "#undrawn")
     assert aside["top"] >= whole["bottom"] - 1
+    for label in boxes(opened, "#map .callout"):
+        assert label["left"] >= 0 and label["right"] <= 360
     assert opened.complaints == []
