@@ -619,6 +619,7 @@
     window: () => ({ mode: current.mode, from: deescCertainty.isoOf(current.window[0]),
       to: deescCertainty.isoOf(current.window[1]) }),
     events: Object.freeze({ ready, counts: happenings.counts, choose: happenings.choose,
-      row: happenings.row, at: happenings.pick }),
+      row: happenings.row, at: happenings.pick,
+      view: happenings.view }),
   });
 })();

@@ -348,7 +348,8 @@ function deescHappenings(leaflet, model, current, actions) {
     draw();
   }
 
-  return { load, draw, redraw, card, choose, legend, row, pick, list, table: () => table,
+  return { load, draw, redraw, card, choose, legend, row, pick,
+    view: () => (layer ? { ...layer.view(), colours: palette() } : null), list, table: () => table,
     layer: () => layer, counts: () => (table
       ? deescEvents.counts(table, current.window) : null) };
 }

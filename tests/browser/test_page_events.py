@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from geodata.periods import day_of, iso_of
 from geodata.places import read_gazetteer
 from geodata.tables.frames import frame_table
 from maps.events import gather, pack
+from maps.events.splats import View, splat
 from maps.page import render_page
 from samples import syrian_atlas
 from zones.join_runs import join_events
@@ -248,6 +250,39 @@ def test_what_is_only_possibly_in_the_window_is_hollow(open_page: Open) -> None:
     assert 0 < hollow < solid
     page.run("deesc.setDate('2018-11-01')")
     assert spot(page)["n"] == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("2018-09-01", "2018-10-31"), ("2017-01-01", "2020-12-31")]
+)
+def test_python_draws_the_same_pixels(open_page: Open, first: str, last: str) -> None:
+    tables = gather([frame_table(events())], syrian_atlas(), read_gazetteer())
+    page = open_page(render_page(syrian_atlas(), events=pack(tables)))
+    assert page.run("deesc.events.ready") is True
+    page.run(f"deesc.setWindow('{first}', '{iso_of(day_of(last) + 1)}')")
+    found = page.run("""(() => {
+          const canvas = document.querySelector(".leaflet-events-pane canvas");
+          const { width, height } = canvas;
+          const context = canvas.getContext("2d");
+          const data = context.getImageData(0, 0, width, height).data;
+          let text = "";
+          for (let at = 0; at < data.length; at += 8192) {
+            text += String.fromCharCode(...data.subarray(at, at + 8192));
+          }
+          return { width, height, data: btoa(text), view: deesc.events.view() };
+        })()""")
+    seen = found.pop("view")
+    colours = seen.pop("colours")
+    view = View(**seen, width=found["width"], height=found["height"])
+    drawn = splat(tables, day_of(first), day_of(last), view, colours)
+    wanted = np.frombuffer(base64.b64decode(found["data"]), dtype=np.uint8)
+    wanted = wanted.reshape(drawn.shape)
+    assert (wanted[..., 3] > 0).sum() > 3000
+    # A canvas keeps colours times alpha, so what shines through is off by little.
+    solid = (wanted[..., 3] == 255) | (drawn[..., 3] == 255)
+    assert np.array_equal(wanted[..., 3], drawn[..., 3])
+    assert np.array_equal(wanted[solid], drawn[solid])
+    assert np.abs(wanted.astype(int) - drawn.astype(int)).max() <= 2
 
 
 def test_events_of_the_documents_follow_the_window(open_page: Open) -> None:
