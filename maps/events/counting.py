@@ -16,10 +16,11 @@ from .gathering import Drawn
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Counts", "count_events"]
+__all__ = ["GRIDS", "Counts", "count_events"]
 
 _MANY_PLACES = 20_000
-_GRIDS = (0.05, 0.1, 0.25, 0.5, 1.0)
+GRIDS = (0.05, 0.1, 0.25, 0.5, 1.0)
+"""Widths of cells in degrees, the finest first."""
 _KM_PER_DEGREE = 111.2  # of a sphere of 6,371 km
 
 
@@ -42,9 +43,19 @@ class Counts:
     grid_km: float | None
 
 
-def count_events(drawn: Drawn) -> Counts:
-    """Count events; see :class:`Counts`."""
-    lon, lat, error, grid = _placed(drawn)
+def count_events(drawn: Drawn, grid: float | None = None) -> Counts:
+    """Count events; see :class:`Counts`.
+
+    Parameters
+    ----------
+    drawn
+        The events.
+    grid
+        Width in degrees of the cells that places are put on; None: as they are, or,
+        where there are more than 20,000 of them, on the finest of :data:`GRIDS` that
+        leaves fewer.
+    """
+    lon, lat, error, grid = _placed(drawn, grid)
     columns: list[NDArray[Any]] = [
         lon,
         lat,
@@ -80,12 +91,12 @@ def count_events(drawn: Drawn) -> Counts:
 
 
 def _placed(
-    drawn: Drawn,
+    drawn: Drawn, wanted: float | None = None
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float32], float | None]:
     """Return lon, lat and error, on the finest grid that leaves few places."""
-    if _places(drawn.lon, drawn.lat) <= _MANY_PLACES:
+    if wanted is None and _places(drawn.lon, drawn.lat) <= _MANY_PLACES:
         return drawn.lon, drawn.lat, drawn.error_km, None
-    for grid in _GRIDS:
+    for grid in GRIDS if wanted is None else (wanted,):
         lon = _middle(drawn.lon, grid)
         lat = _middle(drawn.lat, grid)
         if _places(lon, lat) <= _MANY_PLACES:

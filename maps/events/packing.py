@@ -10,7 +10,7 @@ import numpy as np
 from geodata.periods import iso_of
 
 from .cells import NOTHING, Coded, Numbers
-from .counting import Counts, count_events
+from .counting import GRIDS, Counts, count_events
 from .gathering import EPOCH, Drawn, EventTables
 from .planes import Packing
 
@@ -63,19 +63,21 @@ def pack(
         The events.
     max_size_mb
         Size in MB (10^6 bytes) above which events of one place, day, category and
-        standing become one row with their number; None: whatever the size.
+        standing become one row with their number, on a grid as coarse as it takes;
+        None: whatever the size.
     accessed
         Day on which the tables were fetched, as ISO, for the attribution.
     """
     packed = _pack(tables, None, accessed)
-    if max_size_mb is None or packed.size <= max_size_mb * 1e6:
+    if max_size_mb is None:
         return packed
-    return _pack(*_counted(tables), accessed)
-
-
-def _counted(tables: EventTables) -> tuple[EventTables, Counts]:
-    counts = count_events(tables.drawn)
-    return replace(tables, drawn=counts.drawn, columns={}, actors=[""]), counts
+    for grid in (None, *GRIDS):  # the finest that fits, else the coarsest
+        if packed.size <= max_size_mb * 1e6:
+            break
+        counts = count_events(tables.drawn, grid)
+        counted = replace(tables, drawn=counts.drawn, columns={}, actors=[""])
+        packed = _pack(counted, counts, accessed)
+    return packed
 
 
 def _pack(tables: EventTables, counts: Counts | None, accessed: str | None) -> Packed:
