@@ -76,10 +76,13 @@ const deescAddress = (function () {
         .some((reading) => reading.id === id));
       if (zone) filter.readings.set(zone.id, id);
     });
+    const tabled = (name) => (base.tabled ? base.tabled[name].map(([value]) => value) : []);
     const values = {
       type: new Set(base.items.concat(base.concerning)
-        .filter((item) => item.kind === "event").map((item) => item.type || "")),
-      actor: new Set(base.items.concat(base.concerning).flatMap((i) => i.actors || [])),
+        .filter((item) => item.kind === "event").map((item) => item.type || "")
+        .concat(tabled("type"))),
+      actor: new Set(base.items.concat(base.concerning).flatMap((i) => i.actors || [])
+        .concat(tabled("actor"))),
       zone: new Set(base.zoneById.keys()),
       certainty: new Set(["certain", "possible", "unknown"]),
     };

@@ -72,6 +72,11 @@
   const ready = happenings.load().then((table) => {
     if (!table) return false;
     find("event-list").hidden = false;
+    base.tabled = { type: deescEvents.tally(table, "category"),
+      actor: deescEvents.tally(table, "actor") };
+    sheets();
+    if (location.hash) readHash(); // it may hide what only the tables hold
+    hideRows();
     legend();
     draw();
     return true;
@@ -212,8 +217,13 @@
     return !fault;
   }
 
+  function hideRows() {
+    if (base.tabled) happenings.choose(deescFilters.ofTables(base, filter));
+  }
+
   function filtered(isAnswer) {
     if (isAnswer) narrow();
+    hideRows();
     chart.rebuild();
     search.forget();
     filterTitle();
@@ -267,8 +277,8 @@
   }
 
   function stateText() {
-    return deescAddress.write(base, { day: current.day, zone: current.zone, filter,
-      view: map.chosenView(), card: openRef, against: current.against });
+    return time.keep(deescAddress.write(base, { day: current.day, zone: current.zone,
+      filter, view: map.chosenView(), card: openRef, against: current.against }));
   }
 
   function hostState() {
@@ -464,7 +474,11 @@
 
   function readHash() {
     const state = deescAddress.read(base, location.hash);
-    if (!state) return;
+    if (state) takeState(state);
+    time.recall(location.hash);
+  }
+
+  function takeState(state) {
     if (state.lang && state.lang !== deescWords.language()) {
       deescWords.choose(state.lang);
       find("language").value = deescWords.language();
@@ -490,6 +504,7 @@
     if (isSame) return;
     filterPanel.sync();
     narrow();
+    hideRows();
     chart.rebuild();
     filterTitle();
   }

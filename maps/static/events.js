@@ -358,6 +358,16 @@ const deescEvents = (function () {
     table.mask = mask;
   }
 
+  /* How many events have each value of a column: "category" or "actor". */
+  function tally(table, name) {
+    const { codes, values } = table[name];
+    const found = new Float64Array(values.length);
+    for (let i = 0; i < table.count; i += 1) {
+      found[codes ? codes[i] : 0] += table.weight ? table.weight[i] : 1;
+    }
+    return values.map((value, at) => [value, found[at]]);
+  }
+
   /* How many events of each class are in the window, certainly and possibly. */
   function counts(table, window) {
     const found = { certain: [0, 0, 0, 0], possible: [0, 0, 0, 0], all: 0 };
@@ -407,6 +417,6 @@ const deescEvents = (function () {
     return table.order.rows ? table.order.rows.indexOf(row) : row;
   }
 
-  return { CLASSES, isSupported, load, stretch, within, choose, counts, byDay, classOf,
+  return { CLASSES, isSupported, load, stretch, within, choose, tally, counts, byDay, classOf,
     rowOf, placeOf, mercator, written };
 })();

@@ -46,6 +46,20 @@ const deescFilters = (function () {
     return rows.filter((row) => keeps(model.filter, row));
   }
 
+  /* Which rows of tables are shown, for deescEvents.choose. */
+  function ofTables(base, filter) {
+    const kept = (name, hidden) => (filter.hidden[name].size
+      ? new Set(base.tabled[name].map(([value]) => value).filter((v) => !hidden.has(v)))
+      : null);
+    const { type, actor, certainty } = filter.hidden;
+    return {
+      categories: kept("type", type),
+      actors: kept("actor", actor),
+      certainties: certainty.size
+        ? new Set([...CERTAINTIES, "no"].filter((name) => !certainty.has(name))) : null,
+    };
+  }
+
   function showsZone(model, id) {
     return !model.filter || !model.filter.hidden.zone.has(id);
   }
@@ -64,8 +78,9 @@ const deescFilters = (function () {
     return [...found].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
   }
 
-  function counted(base, valuesOf) {
-    const found = new Map();
+  /* How often each value occurs, in the documents and in the tables of events. */
+  function counted(base, valuesOf, name) {
+    const found = new Map(base.tabled ? base.tabled[name] : []);
     base.items.concat(base.concerning).forEach((item) => valuesOf(item).forEach((value) => {
       found.set(value, (found.get(value) || 0) + 1);
     }));
@@ -83,8 +98,9 @@ const deescFilters = (function () {
         deescWords.certainty(name)])),
       hideBox("type", t("filters.types"), counted(base, (item) => {
         return item.kind === "event" ? [item.type || ""] : [];
-      }), true),
-      hideBox("actor", t("filters.actors"), counted(base, (item) => item.actors || []), true),
+      }, "type"), true),
+      hideBox("actor", t("filters.actors"), counted(base, (item) => item.actors || [], "actor"),
+        true),
       hideBox("zone", t("filters.zones"), base.zones.map((zone) => {
         return [zone.id, null, deescWords.sentence(deescWords.nameOf(zone))];
       }), true),
@@ -227,5 +243,5 @@ const deescFilters = (function () {
     return said;
   }
 
-  return { empty, clear, isNarrowed, count, keeps, shown, showsZone, panel, words, HIDDEN };
+  return { empty, clear, isNarrowed, count, keeps, shown, showsZone, ofTables, panel, words, HIDDEN };
 })();

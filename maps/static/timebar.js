@@ -280,11 +280,36 @@ function deescTimebar(model, current, actions) {
     find("event-counts").replaceChildren(el("span", {}, text));
   }
 
+  /* The text of an address with the mode and its window, where it is not one date. */
+  function keep(text) {
+    const parts = new URLSearchParams(text);
+    if (current.mode !== "date") {
+      parts.set("mode", current.mode);
+      parts.set("t", current.window.map(deescCertainty.isoOf).join("/"));
+    }
+    return parts.toString();
+  }
+
+  /* Take mode and window from such a text; what is broken is passed over. */
+  function recall(text) {
+    const parts = new URLSearchParams(String(text).replace(/^#/, ""));
+    const mode = parts.get("mode");
+    if (!MODES.includes(mode)) return;
+    const [from, to] = String(parts.get("t")).split("/").map(deescCertainty.dayOf);
+    current.mode = mode;
+    if (mode === "date" || !Number.isFinite(from) || !Number.isFinite(to) || from >= to) {
+      return;
+    }
+    current.day = to - 1;
+    if (mode === "window") current.since = from;
+    if (mode === "trailing") trailing.value = String(Math.min(99999, to - from));
+  }
+
   /* Another language has been taken. */
   function relabel() {
     labelSteps();
     paint();
   }
 
-  return { follow, relabel, step, pace, advance, setMode, setWindow, setTable, describe, MODES };
+  return { follow, keep, recall, relabel, step, pace, advance, setMode, setWindow, setTable, describe, MODES };
 }

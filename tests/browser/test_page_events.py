@@ -163,6 +163,22 @@ def test_steps_and_keys_move_the_window(open_page: Open) -> None:
     assert page.run("deesc.window().to") == "2019-03-01"
 
 
+def test_the_address_keeps_mode_and_window(open_page: Open) -> None:
+    text = page_of(events(50))
+    span = {"mode": "window", "from": "2018-09-01", "to": "2018-10-01"}
+    page = open_page(text, anchor="#mode=window&t=2018-09-01/2018-10-01")
+    assert page.run("deesc.window()") == span
+    page.run("deesc.setMode('trailing')")
+    page.until("location.hash.includes('mode=trailing')")
+    kept = page.run("location.hash")
+    again = open_page(text, anchor=kept)
+    assert again.run("deesc.window()") == page.run("deesc.window()")
+    for nonsense in ("mode=x&t=1/2", "mode=window&t=soon", "mode=window", "t=%00/%FF"):
+        broken = open_page(text, anchor=f"#{nonsense}")
+        assert broken.run("deesc.window().to") > "2017"
+        assert broken.complaints == []
+
+
 def test_pulling_on_the_histogram_opens_a_window(open_page: Open) -> None:
     page = opened(open_page, events())
     box = page.page.locator("#histogram").bounding_box()
