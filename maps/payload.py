@@ -41,6 +41,7 @@ from .backdrop import (
 from .holdings import Holdings, list_cells
 from .selection import (
     actors_of,
+    figures_of,
     finer_pairs,
     readings_of,
     spellings,
@@ -48,7 +49,6 @@ from .selection import (
 from .payload_sources import (
     claim_record,
     document_record,
-    figures_of,
     support_of,
     words_of,
 )

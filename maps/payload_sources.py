@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from geodata.periods import iso_of
 from zones.atlas import Atlas
-from zones.claims import Body, Claim, Event
+from zones.claims import Claim
 from zones.derivations import support
-from zones.summaries import figure, summarise
+from zones.summaries import summarise
 from zones.timeframes import published
 
 from .selection import claim_facts, days_out, is_doubted
 
-__all__ = ["claim_record", "document_record", "figures_of", "support_of", "words_of"]
+__all__ = ["claim_record", "document_record", "support_of", "words_of"]
 
 Record = dict[str, Any]
 
@@ -39,7 +38,7 @@ def claim_record(atlas: Atlas, claim: Claim) -> Record:
         "start": claim.start,
         "end": claim.end,
         "lineage": list(claim.lineage),
-        "facts": claim_facts(claim) | _told(claim.body),
+        "facts": claim_facts(claim),
     }
 
 
@@ -74,15 +73,3 @@ def words_of(atlas: Atlas, claim: Claim) -> str:
     """Summarise a claim, regions by name."""
     names = {item.id: item.name for item in atlas.items if item.kind == "province"}
     return summarise(claim, names)
-
-
-def _told(body: Body) -> Record:
-    figures = figures_of([body])
-    return {"figures": figures} if figures else {}
-
-
-def figures_of(bodies: Iterable[Body]) -> list[str]:
-    """Say the quantities of an event, each with who counts so."""
-    rows = [q for body in bodies if isinstance(body, Event) for q in body.quantities]
-    said = (f"{figure(q)} ({q.speaker})" if q.speaker else figure(q) for q in rows)
-    return list(dict.fromkeys(said))

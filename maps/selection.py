@@ -27,12 +27,14 @@ from zones.claims import (
 from zones.definitions import is_finer
 from zones.documents import Document
 from zones.reasons import belt_formula
+from zones.summaries import figure
 from zones.timeframes import as_presence, published, told_until
 
 __all__ = [
     "actors_of",
     "claim_facts",
     "days_out",
+    "figures_of",
     "finer_pairs",
     "is_doubted",
     "readings_of",
@@ -76,6 +78,7 @@ def claim_facts(claim: Claim) -> Record:
     elif isinstance(body, Event):
         facts |= {"account_of": body.account_of, "edtf": body.on}
     facts["actors"] = actors_of([body]) or None
+    facts["figures"] = figures_of([body]) or None
     return {key: value for key, value in facts.items() if value is not None}
 
 
@@ -132,3 +135,10 @@ def spellings(name: str, others: Iterable[str]) -> list[str]:
     for other in others:
         keys.setdefault(fold(other), other)
     return list(keys.values())[1:]
+
+
+def figures_of(bodies: Iterable[Body]) -> list[str]:
+    """Say the quantities of an event, each with who counts so."""
+    rows = [q for body in bodies if isinstance(body, Event) for q in body.quantities]
+    said = (f"{figure(q)} ({q.speaker})" if q.speaker else figure(q) for q in rows)
+    return list(dict.fromkeys(said))

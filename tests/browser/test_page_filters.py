@@ -291,11 +291,11 @@ def test_the_list_follows_date_and_filters(open_page: Open) -> None:
 def test_cards_count_texts_and_lineages(open_page: Open) -> None:
     atlas = default_atlas()
     opened = open_page(default_page(), anchor="#date=2018-10-01&card=zone:idlib")
-    words = opened.page.locator("#card h5").all_inner_texts()
+    words = opened.page.locator("#card .claims > :first-child").all_inner_texts()
     assert any("claims in" in each and "independent source" in each for each in words)
     document = atlas.documents[0]
     opened.page.fill("#search", str(document.title)[:30])
     opened.page.keyboard.press("Enter")
     assert str(document.title) in opened.page.inner_text("#card-title")
     own = sum(claim.document == document.id for claim in atlas.claims)
-    assert f"{own} claim" in opened.page.inner_text("#card h5")
+    assert f"{own} claim" in opened.page.inner_text("#card .claims > :first-child")
