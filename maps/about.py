@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from zones.atlas import Atlas
-from zones.derivations import support
+from zones.support import support
 
 from .axis import last_document
 from .backdrop import countries_of, list_sources, main_type, page_title

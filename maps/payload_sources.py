@@ -7,7 +7,7 @@ from typing import Any
 from geodata.periods import iso_of
 from zones.atlas import Atlas
 from zones.claims import Claim
-from zones.derivations import support
+from zones.support import support
 from zones.summaries import summarise
 from zones.timeframes import published
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,10 +16,12 @@ from zones.narrowing import narrow
 from zones.certainty import both, rivals
 from zones.derivations import timeline
 from zones.explaining import RULES, explain
+from zones.knowledge import claims_in
 from zones.loading import load_atlas
 from zones.points import locate_point
 from zones.presenting import add_evidence, present
 from zones.sensitivity import sensitivity
+from zones.support import support
 
 DEFAULT = load_atlas([], load_world)
 SEED = load_atlas(["seed"], load_world)
@@ -88,7 +91,11 @@ def test_the_text_is_a_tree_with_numbered_claims() -> None:
     record = at(DEFAULT, "Khan Shaykhun", day_of("2019-09-01"))
     text = present(add_evidence(record, DEFAULT), "table", DEFAULT)
     tree = text[text.index("Why:") :]
-    assert "  Idlib: certain ← all must hold\n    space: certain" in tree
+    assert re.search(
+        r"  Idlib: certain \(7 texts, 2 lineages, 3 unattributed\) ← all must hold\n"
+        r"    space: certain \(2 texts, ",
+        tree,
+    )
     assert "its region SY-ID is named whole [" in tree
     assert "tellerreport-2019-08-23, published 2019-08-23: https://" in tree
 
@@ -151,3 +158,41 @@ def test_dropping_a_source_raises_nothing_without_naming_the_rival(day: str) -> 
                         assert row["rivals"]
                         assert all(name in atlas.claim for name in row["rivals"])
                         assert not any(name in without.claim for name in row["rivals"])
+
+
+def nodes_in(nodes: list[Record]) -> Iterator[Record]:
+    for node in nodes:
+        yield node
+        yield from nodes_in(node.get("from", []))
+
+
+@pytest.mark.parametrize("known", [None, "2018-10-05"])
+def test_every_part_of_an_answer_says_its_support(known: str | None) -> None:
+    knowing = None if known is None else day_of(known)
+    record = inside(DEFAULT, "idlib", day_of("2018-10-01"), knowing=knowing)
+    told = add_evidence(record, DEFAULT)
+    checked = 0
+    for node in nodes_in(told["derivation"]):
+        claims = list(dict.fromkeys(claims_in([node])))
+        if claims:
+            assert node["support"] == support(DEFAULT, claims), node["what"]
+            checked += 1
+    for row in [*told["items"], *told["status"], *told["concerning"]]:
+        if row["claims"]:
+            assert row["support"] == support(DEFAULT, row["claims"])
+            checked += 1
+    assert checked > 60
+
+
+def test_tables_say_texts_and_lineages() -> None:
+    record = inside(SEED, "idlib", day_of("2018-10-01"))
+    (row,) = [r for r in record["items"] if r["name"] == "Idlib"][:1]
+    counts = row["support"]
+    text = str(present(record, "table", SEED))
+    assert f"{counts['texts']} texts, {counts['lineages']} lineage" in text
+    head, *lines = str(present(record, "csv", SEED)).splitlines()
+    assert head.split(",")[head.split(",").index("claims") + 1 :][:2] == [
+        "texts",
+        "lineages",
+    ]
+    assert lines

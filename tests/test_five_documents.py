@@ -10,9 +10,10 @@ from geodata.world import load_world
 from zones.answers import at, inside, list_zones
 from zones.atlas import Atlas
 from zones.building import build
-from zones.derivations import support, why
+from zones.derivations import why
 from zones.loading import load_atlas
 from zones.reading import read
+from zones.support import support
 
 TEXTS = Path(__file__).parents[2] / "shared" / "seeds"
 THREE = ("eastern-ghouta", "north-homs", "southwest")

@@ -31,6 +31,7 @@ from .rows import (
     spaces_in,
 )
 from .statuses import hindsight, statuses_on
+from .support import support, with_support
 
 __all__ = ["Record", "at", "inside", "list_zones"]
 
@@ -83,7 +84,7 @@ def inside(
     )
     body["items"].sort(key=_item_order)
     record = head | body | _coverage(atlas) | {"boundaries": atlas.boundaries.head()}
-    return counting_undated(atlas, record)
+    return counting_undated(atlas, with_support(record, atlas))
 
 
 def at(
@@ -132,7 +133,7 @@ def at(
     if not all_zones:
         body["items"] = [row for row in body["items"] if row["certainty"] != "no"]
     record = head | body | {"boundaries": atlas.boundaries.head()}
-    return counting_undated(atlas, record)
+    return counting_undated(atlas, with_support(record, atlas))
 
 
 def list_zones(
@@ -168,7 +169,7 @@ def list_zones(
         **body,
         "boundaries": atlas.boundaries.head(),
     }
-    return counting_undated(atlas, record)
+    return counting_undated(atlas, with_support(record, atlas))
 
 
 def _inside(atlas: Atlas, zone: str, day: int, status: str | None) -> Record:
@@ -321,6 +322,7 @@ def _list_zones(atlas: Atlas, day: int) -> Record:
             "type": atlas.type_of(zone),
             "regime": on_day(frame.periods, day),
             "status": statuses_on(atlas, zone, day),
+            "support": support(atlas, (*frame.claims, *frame.ends)),
         }
         if why := time_reason(frame, day, "the regime"):
             row["why"] = why

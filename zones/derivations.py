@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections.abc import Iterable
 from typing import Any
 
 from geodata.errors import InputError, UnknownNameError
@@ -16,9 +15,10 @@ from .documents import page_of
 from .finding import find_zone
 from .knowledge import counting_undated, known
 from .summaries import summarise
+from .support import support, with_support
 from .timeframes import Timeframe
 
-__all__ = ["claim_record", "period_records", "support", "timeline", "why"]
+__all__ = ["claim_record", "period_records", "timeline", "why"]
 
 Record = dict[str, Any]
 
@@ -70,7 +70,7 @@ def timeline(atlas: Atlas, zone: str, *, knowing: int | None = None) -> Record:
     }
     if atlas.coverage:
         record["coverage"] = list(atlas.coverage)
-    return counting_undated(atlas, record)
+    return counting_undated(atlas, with_support(record, atlas))
 
 
 def _how_known(surely: Atlas, claims: Iterable[str]) -> Certainty:
@@ -241,36 +241,6 @@ def claim_record(atlas: Atlas, claim: Claim) -> Record:
 
 def _edit_record(edit: Edit) -> Record:
     return {"by": edit.by, "on": edit.on, "note": edit.note, "was": dict(edit.was)}
-
-
-def support(atlas: Atlas, claims: Iterable[str]) -> Record:
-    """Count what claims rest on: texts, and the lineages that they come from.
-
-    ``lineages`` is the least number of agencies that can account for every text that
-    names one, so that a text which names three agencies adds nothing to one that names
-    one of them; ``unattributed`` counts the texts that name none.
-    """
-    named: dict[str, set[str]] = {}
-    for name in claims:
-        claim = atlas.claim[name]
-        lineage = claim.lineage or atlas.document[claim.document].lineage
-        named.setdefault(claim.document, set()).update(lineage)
-    attributed = [agencies for agencies in named.values() if agencies]
-    return {
-        "texts": len(named),
-        "lineages": _least_cover(attributed),
-        "unattributed": len(named) - len(attributed),
-    }
-
-
-def _least_cover(sets: Sequence[set[str]]) -> int:
-    """Least number of agencies such that each set holds one of them."""
-    agencies = sorted(set().union(*sets)) if sets else []
-    for size in range(len(agencies) + 1):
-        for chosen in combinations(agencies, size):
-            if all(each & set(chosen) for each in sets):
-                return size
-    return len(agencies)
 
 
 def _names(atlas: Atlas) -> dict[str, str]:

@@ -16,6 +16,7 @@ from .held import held_ground, remaining_ground, side_within
 from .knowledge import claims_in
 from .prose import held_words, status_words, text_of
 from .summaries import headline
+from .support import support_words, with_support
 
 __all__ = ["FORMATS", "add_evidence", "present"]
 
@@ -27,11 +28,11 @@ FORMATS = ("table", "csv", "xlsx", "json", "geojson", "geojsonl")
 COLUMNS = {
     "inside": (
         "kind id name type certainty space time relation km lat lon error_km "
-        "admin1 pcode on held_by claims"
+        "admin1 pcode on held_by claims texts lineages"
     ).split(),
-    "at": "kind id certainty space time status km claims".split(),
-    "zones": "kind id name type regime status".split(),
-    "timeline": "on what kind summary modality documents".split(),
+    "at": "kind id certainty space time status km claims texts lineages".split(),
+    "zones": "kind id name type regime status texts lineages".split(),
+    "timeline": "on what kind summary modality documents texts lineages".split(),
     "diff": "kind id name what before after change claims".split(),
     "questions": "zone what why certainty claims".split(),
     "why": "id kind summary document start end quote modality confidence".split(),
@@ -59,7 +60,8 @@ def add_evidence(record: Record, *atlases: Atlas) -> Record:
         asked.
     """
     if record["query"] in EXPLAINED:
-        record = record | {"derivation": explain(record, atlases[0])}
+        nodes = with_support({"nodes": explain(record, atlases[0])}, *atlases)["nodes"]
+        record = record | {"derivation": nodes}
     evidence = {}
     for name in dict.fromkeys(claims_in(record)):
         home = next(atlas for atlas in atlases if name in atlas.claim)
@@ -146,6 +148,8 @@ def _evidence_rows(record: Record) -> list[Record]:
 def _flat(row: Record) -> Record:
     """Make lists of records into words, for a cell."""
     flat = dict(row)
+    if isinstance(row.get("support"), dict):
+        flat |= row["support"] | {"support": support_words(row["support"])}
     if "status" in row and isinstance(row["status"], list):
         flat["status"] = status_words(row["status"])
     if "held_by" in row:

@@ -9,6 +9,7 @@ from typing import Any
 from geodata.formats import table_text
 
 from .paragraphs import is_beside
+from .support import support_words
 from .trees import edit_words, evidence_lines, periods_words, tree_text
 
 __all__ = ["held_words", "status_words", "text_of"]
@@ -59,6 +60,7 @@ def _text_of(record: Record, rows: Sequence[Record], columns: Sequence[str]) -> 
     if query == "at":
         return _at_text(record, rows)
     if query == "zones":
+        columns = "kind id name type regime status support".split()
         parts = [_numbered(rows, columns), _listed("Only planned", record["planned"])]
         parts.append(_evidence_text(record))
         return "\n".join(part for part in parts if part)
@@ -70,6 +72,8 @@ def _text_of(record: Record, rows: Sequence[Record], columns: Sequence[str]) -> 
         return _questions_text(record)
     if query == "review":
         columns = "confidence decision kind zone modality summary id".split()
+    if query == "timeline":
+        columns = "on what kind summary modality documents support".split()
     table = table_text(rows, columns) if rows else "nothing\n"
     evidence = _evidence_text(record)
     return f"{table}\n{evidence}" if evidence else table
@@ -170,7 +174,7 @@ def _inside_text(record: Record, rows: Sequence[Record]) -> str:
     ]
     left_out = possible[MANY_POSSIBLE:]
     shown = [row for row in rows if row not in left_out]
-    columns = "kind name certainty relation km on admin1 held_by".split()
+    columns = "kind name certainty relation km on admin1 held_by support".split()
     parts = ["\n".join(lines) + "\n", _numbered(shown, columns)]
     if left_out:
         parts.append(
@@ -199,7 +203,7 @@ def _at_text(record: Record, rows: Sequence[Record]) -> str:
         f"{held_words([row])[0]} ({_source(row)})" for row in record["held_by"]
     )
     lines.append(f"held by: {held or 'unknown'}")
-    columns = "kind id certainty space time status km".split()
+    columns = "kind id certainty space time status km support".split()
     body = _numbered(rows, columns) if rows else "no zone, belt or post applied here\n"
     parts = ["\n".join(lines) + "\n", body]
     for row in rows:
@@ -308,11 +312,13 @@ def _why_text(record: Record) -> str:
         how = f", {row['how']}" if row["how"] else ""
         title = f"{row['status'].replace('_', ' ')}{under}{how}"
         days = periods_words(row["periods"])
-        parts.append(f"{title}: {days}; {_support_words(row)}\n")
+        parts.append(f"{title}: {days}; {support_words(row['support'])}\n")
         parts += [evidence_lines(claim) for claim in row["claims"]]
     for row in record["readings"]:
         stands = "" if row["stands"] else " (a finer reading stands in for it)"
-        parts.append(f"extent {row['words']}{stands}; {_support_words(row)}\n")
+        parts.append(
+            f"extent {row['words']}{stands}; {support_words(row['support'])}\n"
+        )
         drawn = {"estimate drawn": row["method"], "line derived": row["derived"]}
         parts += [f"  {what}: {how}\n" for what, how in drawn.items() if how]
         parts += [evidence_lines(claim) for claim in row["claims"]]
@@ -320,13 +326,3 @@ def _why_text(record: Record) -> str:
         parts.append("further claims\n")
         parts += [evidence_lines(claim) for claim in record["other"]]
     return "".join(parts)
-
-
-def _support_words(row: Record) -> str:
-    found = row["support"]
-    texts = "text" if found["texts"] == 1 else "texts"
-    lineages = "lineage" if found["lineages"] == 1 else "lineages"
-    words = f"{found['texts']} {texts}, {found['lineages']} {lineages}"
-    return words + (
-        f", {found['unattributed']} unattributed" if found["unattributed"] else ""
-    )

@@ -8,6 +8,7 @@ from typing import Any
 from geodata.formats import cell_text
 
 from .explaining import RULES
+from .support import support_words
 
 __all__ = ["edit_words", "evidence_lines", "periods_words", "tree_text"]
 
@@ -47,7 +48,9 @@ def _node_lines(node: Record, numbers: dict[str, int], depth: int) -> Iterable[s
     marks = "".join(f"[{numbers[name]}]" for name in node.get("claims", ()))
     words = "; ".join(reasons)
     grounds = " ".join(part for part in (words, marks) if part)
-    yield f"{indent}{node['what']}{answer}" + (f" ← {grounds}" if grounds else "")
+    counted = f" ({support_words(node['support'])})" if "support" in node else ""
+    line = f"{indent}{node['what']}{answer}{counted}"
+    yield line + (f" ← {grounds}" if grounds else "")
     for part in node.get("from", ()):
         yield from _node_lines(part, numbers, depth + 1)
 
