@@ -7,6 +7,7 @@ question on a built atlas start fast.
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -638,7 +639,25 @@ def ask_inside(zone: str, asked: dict[str, Any], **options: Any) -> None:
     write(partial(inside, zone=zone, **asked), atlas)
 
 
-@main.command(name="at", short_help="Which zones, belts and posts applied at a place.")
+class Pointed(click.Command):
+    """A command whose argument may be a point south of the equator: -17.8,178.1."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take what is LAT,LON with a minus for an argument, not for an option."""
+        points = [each for each in args if _SOUTHERN.fullmatch(each)]
+        if points and "--" not in args:
+            args = [*(each for each in args if each not in points), "--", *points]
+        return super().parse_args(ctx, args)
+
+
+_SOUTHERN = re.compile(r"-[0-9.]+, ?[+-]?[0-9.]+")
+
+
+@main.command(
+    name="at",
+    cls=Pointed,
+    short_help="Which zones, belts and posts applied at a place.",
+)
 @click.argument("place")
 @day_options
 @answer_options

@@ -547,3 +547,14 @@ def test_what_a_perhaps_unpublished_text_rules_out_is_possible(tmp_path: Path) -
     assert certainty_of(before, "SY-DR") == certainty_of(during, "SY-DR") == "possible"
     assert certainty_of(after, "SY-DR") is None
     assert "may not have been out yet" in during["items"][0]["why"]
+
+
+@pytest.mark.parametrize("point", ["-17.8,178.1", "-17.8,-178.1", "-0.5,30"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_point_in_the_south_is_an_argument(point: str, first: bool) -> None:
+    options = ["--on", "2018-10-01", "--dossier", "seed"]
+    result = run("at", *([point, *options] if first else [*options, point]))
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith(f"{point} on 2018-10-01")
+    wrong = run("at", "-x", *options)
+    assert wrong.exit_code == 2 and "No such option" in wrong.stderr

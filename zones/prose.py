@@ -41,7 +41,8 @@ def text_of(record: Record, rows: Sequence[Record], columns: Sequence[str]) -> s
 def _notes_text(record: Record) -> str:
     """Say what has no day of publication, and what the documents do not cover."""
     lines = []
-    if undated := record.get("undated"):
+    undated = record.get("undated")
+    if undated and undated["claims"]:
         documents = undated["documents"]
         lines.append(
             f"Undated: {undated['claims']} of the {undated['of']} claims behind this "
