@@ -54,8 +54,22 @@ def metric_crs(geometry: BaseGeometry) -> CRS:
     if west < -180 or east > 180 or south < -90 or north > 90:
         msg = f"coordinates {geometry.bounds} are no degrees of EPSG:4326"
         raise CrsError(msg)
+    if east - west > 180:
+        west, east = _across_antimeridian(geometry)
     lat, lon = round((south + north) / 2, 1), round((west + east) / 2, 1)
+    lon = lon - 360 if lon > 180 else lon
     return CRS.from_proj4(f"+proj=laea +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=m")
+
+
+def _across_antimeridian(geometry: BaseGeometry) -> tuple[float, float]:
+    """Return the bounds of longitudes counted on beyond 180, if that is narrower."""
+    from shapely import get_coordinates
+
+    lon = get_coordinates(geometry)[:, 0]
+    beyond = lon.copy()
+    beyond[beyond < 0] += 360
+    best = beyond if beyond.max() - beyond.min() < lon.max() - lon.min() else lon
+    return float(best.min()), float(best.max())
 
 
 def to_metric(geometry: BaseGeometry, crs: CRS | None = None) -> BaseGeometry:
@@ -74,8 +88,33 @@ def to_metric(geometry: BaseGeometry, crs: CRS | None = None) -> BaseGeometry:
 
 
 def to_degrees(geometry: BaseGeometry, crs: CRS) -> BaseGeometry:
-    """Take a geometry in metres of ``crs`` back to EPSG:4326."""
-    return _transformed(geometry, _transformer(_text(crs), False))
+    """Take a geometry in metres of ``crs`` back to EPSG:4326.
+
+    What crosses the antimeridian is cut there, as RFC 7946 (3.1.9) has it.
+    """
+    transformer = _transformer(_text(crs), False)
+    found = _transformed(geometry, transformer)
+    west, _, east, _ = found.bounds
+    if not east - west > 180:  # an empty geometry has no bounds
+        return found
+    return _cut_at_antimeridian(found, transformer.transform(0, 0)[0])
+
+
+def _cut_at_antimeridian(geometry: BaseGeometry, middle: float) -> BaseGeometry:
+    """Cut a geometry whose longitudes jump by 360 though it lies round ``middle``."""
+    from shapely import box, intersection, transform, union_all
+
+    def unwrap(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        points[:, 0] = middle + (points[:, 0] - middle + 180) % 360 - 180
+        return points
+
+    def shift(by: int, part: BaseGeometry) -> BaseGeometry:
+        return transform(part, lambda points: points + (by, 0))
+
+    whole = transform(geometry, unwrap)
+    windows = [(box(-180 + by, -90, 180 + by, 90), by) for by in (-360, 0, 360)]
+    parts = [shift(-by, intersection(whole, window)) for window, by in windows]
+    return union_all([part for part in parts if not part.is_empty])
 
 
 def project_points(

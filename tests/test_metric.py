@@ -71,3 +71,24 @@ def test_an_area_whose_edges_cross_is_repaired_on_the_way_to_metres() -> None:
     assert flat.is_valid
     other = to_metric(box(36.05, 34.9, 36.15, 35.1), metric_crs(crossed))
     assert flat.intersection(other).area > 0
+
+
+@mark.parametrize("lon", [179.95, -179.9, 180.0])
+def test_a_disc_across_the_antimeridian_is_cut_there(lon: float) -> None:
+    disc = buffer_km(Point(lon, -16.8), 40)
+    assert disc.is_valid and disc.geom_type == "MultiPolygon"
+    assert area_km2(disc) == approx(3.1416 * 40**2, rel=0.005)
+    sides = sorted(part.bounds for part in disc.geoms)
+    assert [(round(w), round(e)) for w, _, e, _ in sides] == [(-180, -180), (180, 180)]
+    assert all(-180 <= w < e <= 180 and e - w < 1 for w, _, e, _ in sides)
+    assert disc.distance(Point(lon, -16.8)) < 1e-9
+    assert gap_km(Point(-179.95, -16.8), Point(179.95, -16.8)) < 11
+
+
+def test_ground_on_both_sides_of_the_antimeridian_is_measured_as_one() -> None:
+    east, west = box(179, -17, 180, -16), box(-180, -17, -179, -16)
+    both = east.union(west)
+    assert area_km2(both) == approx(area_km2(east) + area_km2(west), rel=1e-6)
+    flat = to_metric(both)
+    assert flat.buffer(1).geom_type == "Polygon"  # one piece on the plane
+    assert to_degrees(flat, metric_crs(both)).symmetric_difference(both).area < 1e-3

@@ -8,7 +8,7 @@ from typing import Any
 from geodata.periods import iso_of
 from zones.answers import inside
 from zones.atlas import Atlas
-from zones.derivations import support
+from zones.support import support
 from zones.rows import readings_on
 
 from ..about import GENERATOR
