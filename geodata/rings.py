@@ -82,9 +82,10 @@ def depth_km(rings: Iterable[Ring], lat: float, lon: float) -> float:
     inside = False
     least = math.inf
     for lons, lats in rings:
-        x1, y1 = _plane(lons[0], lats[0], lon, lat)
+        here = _on_the_side_of(lons[0], lon)
+        x1, y1 = _plane(lons[0], lats[0], here, lat)
         for vertex_lon, vertex_lat in zip(lons[1:], lats[1:], strict=True):
-            x2, y2 = _plane(vertex_lon, vertex_lat, lon, lat)
+            x2, y2 = _plane(vertex_lon, vertex_lat, here, lat)
             if (y1 > 0) != (y2 > 0) and x1 + (x2 - x1) * y1 / (y1 - y2) > 0:
                 inside = not inside
             least = min(least, _squared_gap(x1, y1, x2, y2))
@@ -101,7 +102,13 @@ def gap_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     >>> round(gap_km(35.0, 36.0, 35.0, 37.0), 1)
     91.3
     """
-    return math.hypot(*_plane(other_lon, other_lat, lon, lat))
+    here = _on_the_side_of(other_lon, lon)
+    return math.hypot(*_plane(other_lon, other_lat, here, lat))
+
+
+def _on_the_side_of(other: float, lon: float) -> float:
+    """Count a longitude on beyond 180 where that is nearer to another."""
+    return lon + 360 * round((other - lon) / 360)
 
 
 def _plane(lon: float, lat: float, lon_0: float, lat_0: float) -> tuple[float, float]:

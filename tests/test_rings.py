@@ -8,7 +8,7 @@ import random
 import pytest
 import shapely
 from geodata.metric import metric_crs, to_metric
-from geodata.rings import depth_km, rings_of
+from geodata.rings import depth_km, gap_km, rings_of
 from samples import aruvian_atlas, syrian_atlas, world
 from shapely.geometry.base import BaseGeometry
 from zones.points import locate_point
@@ -85,3 +85,10 @@ def test_a_possible_coordinate_has_its_distance() -> None:
 def test_coordinates_keep_their_decimals() -> None:
     _, item = locate_point(syrian_atlas(), 35.123456, 36.654321)
     assert item.name == "35.123456,36.654321"
+
+
+def test_distances_cross_the_antimeridian():
+    assert gap_km(-16.8, -179.9, -16.8, 179.95) == pytest.approx(16.0, abs=0.1)
+    east = ((179.0, 180.0, 180.0, 179.0, 179.0), (-17.0, -17.0, -16.0, -16.0, -17.0))
+    assert depth_km([east], -16.5, -179.9) == pytest.approx(-10.7, abs=0.1)
+    assert depth_km([east], -16.5, 179.9) == pytest.approx(10.7, abs=0.1)
