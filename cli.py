@@ -61,7 +61,7 @@ class Commands(click.Group):
     """Commands in groups, with errors of deesc as one line and exit code 1."""
 
     groups = {
-        "Make": ("map", "extract", "figure", "embed", "export"),
+        "Make": ("map", "extract", "figure", "report", "embed", "export"),
         "Ask": ("inside", "at", "zones", "timeline", "diff", "why", "questions"),
         "Events": ("join", "ledger"),
         "Prepare": ("read", "add", "build", "review", "locate", "check"),
@@ -539,6 +539,69 @@ def draw_figure(
     atlas = take_care(_selected(_opened(options), options), **care)
     write_bytes(output, render_figure(atlas, request, form))
     click.echo(f"wrote {output} ({output.stat().st_size / 1e6:.2f} MB)", err=True)
+
+
+@main.command(name="report", short_help="Write a brief with map, tables and sources.")
+@click.argument("zone", required=False)
+@click.option("--all", "all_zones", is_flag=True, help="Every zone of the main type.")
+@on_option
+@click.option("--from", "first", type=Day(), help="First day of a period.")
+@click.option("--to", "last", type=Day(), help="Last day of it, included.")
+@click.option("--title", help="Title of the brief.")
+@click.option("--marking", help="Words at its head and foot.")
+@click.option("--template", type=PATH, help="Jinja2 template in place of the own one.")
+@click.option(
+    "--sources", type=PATH, multiple=True, help="List of sources: .json CSL, .bib."
+)
+@source_options
+@care_options
+@file_option(default=Path("brief.html"), show_default=True)
+@overwrite_option
+def write_report(
+    zone: str | None,
+    all_zones: bool,
+    on: int | None,
+    first: int | None,
+    last: int | None,
+    output: Path,
+    overwrite: bool,
+    **options: Any,
+) -> None:
+    """Write a brief on ZONE, on a day or for a period; the suffix says the format.
+
+    Suffixes: .html (with the interactive map inside) .md .docx .pdf
+
+    \b
+    deesc report idlib --on 2018-10-01 -o brief.docx
+    deesc report idlib --from 2018-10-01 --to 2020-03-10 -o brief.pdf
+    """
+    from geodata.formats import ensure_writable
+    from maps.briefs import BriefRequest, write_brief
+    from maps.briefs.writing import brief_format
+    from zones.cautions import take_care
+
+    if (zone is None) != all_zones:
+        raise click.UsageError("name a ZONE, or give --all")
+    if (on is None) == (last is None) or (first is None) != (last is None):
+        msg = (
+            "give --on DAY, or --from DAY and --to DAY; a day is never today by itself"
+        )
+        raise click.UsageError(msg)
+    title, marking = options.pop("title"), options.pop("marking")
+    try:
+        day = last if on is None else on
+        request = BriefRequest(day or 0, first, zone, title, marking)
+        brief_format(output)
+    except InputError as error:
+        raise click.UsageError(str(error)) from error
+    lists = options.pop("sources")
+    for path in (output, *lists):
+        ensure_writable(path, overwrite)
+    template = options.pop("template")
+    care = {name: options.pop(name) for name in ("coarsen_km", "delay_days")}
+    atlas = take_care(_selected(_opened(options), options), **care)
+    for path in write_brief(atlas, request, output, template=template, sources=lists):
+        click.echo(f"wrote {path} ({path.stat().st_size / 1e6:.2f} MB)", err=True)
 
 
 @main.command(name="embed", short_help="Write a snippet that shows a map elsewhere.")

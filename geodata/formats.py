@@ -171,7 +171,7 @@ def is_own_file(path: Path) -> bool:
     if head.startswith(_PNG):
         return _PNG_MARK in head
     if head.startswith(b"%PDF-"):
-        return _PDF_MARK in tail
+        return _PDF_MARK in tail or tail.rstrip().endswith(OWN_COMMENT)
     if head.startswith(b"<?xml"):
         return b"<!-- deesc " in head[:_JSON_HEAD_BYTES]
     if head.lstrip().startswith((b"{", b"[")):

@@ -16,16 +16,18 @@ from . import inks
 from .layout import Layout
 from .paper import Pen, require_matplotlib
 from .requests import FigureRequest
-from .saving import FORMATS, figure_bytes, style
+from .saving import DPI, FORMATS, figure_bytes, style
 from .words import voice_of
 
-__all__ = ["render_figure"]
+__all__ = ["quiet_fonts", "render_figure"]
 
 _SHRUNK = (1.0, 0.85, 0.72)
 """Steps in which type shrinks where a small sheet has no room otherwise."""
 
 
-def render_figure(atlas: Atlas, request: FigureRequest, form: str = "png") -> bytes:
+def render_figure(
+    atlas: Atlas, request: FigureRequest, form: str = "png", *, dpi: int = DPI
+) -> bytes:
     """Draw a figure of an atlas.
 
     Parameters
@@ -35,7 +37,9 @@ def render_figure(atlas: Atlas, request: FigureRequest, form: str = "png") -> by
     request
         What to show.
     form
-        ``png`` (300 dpi), ``svg`` or ``pdf``.
+        ``png``, ``svg`` or ``pdf``.
+    dpi
+        Dots per inch of a PNG.
 
     Returns
     -------
@@ -60,7 +64,7 @@ def render_figure(atlas: Atlas, request: FigureRequest, form: str = "png") -> by
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
-    with _quiet_fonts(), warnings.catch_warnings(), rc_context(style()):
+    with quiet_fonts(), warnings.catch_warnings(), rc_context(style()):
         # A letter that no font has is drawn as a box, which says enough.
         warnings.filterwarnings("ignore", message=r"Glyph \d+")
         for shrunk in _SHRUNK:
@@ -71,7 +75,7 @@ def render_figure(atlas: Atlas, request: FigureRequest, form: str = "png") -> by
             layout = Layout(atlas, replace(request, sheet=sheet), pen)
             if layout.draw():
                 words = " ".join(layout.caption)
-                return figure_bytes(figure, form, layout.title, words)
+                return figure_bytes(figure, form, layout.title, words, dpi=dpi)
     msg = (
         f"a sheet of {request.sheet.width:g}x{request.sheet.height:g} mm has no room "
         "for a map beside its legend and limits: give a larger --size"
@@ -80,7 +84,7 @@ def render_figure(atlas: Atlas, request: FigureRequest, form: str = "png") -> by
 
 
 @contextmanager
-def _quiet_fonts() -> Iterator[None]:
+def quiet_fonts() -> Iterator[None]:
     """Keep the search for fonts to itself: the next weight of a face does as well."""
     log = logging.getLogger("matplotlib")
     level = log.level

@@ -66,7 +66,9 @@ def style() -> Any:
     return {k: v for k, v in rcParamsDefault.items() if k != backend} | ours
 
 
-def figure_bytes(figure: Figure, form: str, title: str, description: str) -> bytes:
+def figure_bytes(
+    figure: Figure, form: str, title: str, description: str, *, dpi: int = DPI
+) -> bytes:
     """Return a figure as a file.
 
     Parameters
@@ -74,10 +76,11 @@ def figure_bytes(figure: Figure, form: str, title: str, description: str) -> byt
     figure
         As drawn.
     form
-        One of :data:`FORMATS`. PNG has 300 dots per inch; SVG and PDF carry the parts
-        of the fonts that they use.
+        One of :data:`FORMATS`. SVG and PDF carry the parts of the fonts that they use.
     title, description
         For the file's properties, and for those who cannot see it.
+    dpi
+        Dots per inch of a PNG.
     """
     title, description = plain_text(title), plain_text(description)
     buffer = io.BytesIO()
@@ -88,7 +91,7 @@ def figure_bytes(figure: Figure, form: str, title: str, description: str) -> byt
             k: v.encode("latin-1", "replace").decode("latin-1")
             for k, v in metadata.items()
         }
-        figure.savefig(buffer, format="png", dpi=DPI, metadata=latin)
+        figure.savefig(buffer, format="png", dpi=dpi, metadata=latin)
         return buffer.getvalue()
     if form == "pdf":
         metadata = {

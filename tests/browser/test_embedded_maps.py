@@ -35,3 +35,26 @@ def test_a_map_runs_in_the_page_of_another(browser, payload, tmp_path: Path, fla
         assert box["width"] > 300 and box["height"] > 300
     finally:
         context.close()
+
+
+def test_a_brief_runs_its_map_under_its_own_policy(browser, tmp_path: Path):
+    pytest.importorskip("matplotlib")
+    from geodata.periods import day_of
+    from maps.briefs import BriefRequest, write_brief
+    from samples import syrian_atlas
+
+    path = tmp_path / "brief.html"
+    write_brief(syrian_atlas(), BriefRequest(day_of("2018-10-01"), None, "idlib"), path)
+    context = browser.new_context(offline=True)
+    try:
+        page = context.new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda m: faults.append(m.text) if m.type == "error" else 0)
+        page.goto(path.as_uri())
+        page.frame_locator("iframe").locator(".leaflet-container").first.wait_for()
+        assert page.frames[1].evaluate("deesc.state().date") == "2018-10-01"
+        assert page.locator("h1").inner_text() == "Idlib on 1 October 2018"
+        assert not faults
+    finally:
+        context.close()
