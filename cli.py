@@ -490,7 +490,13 @@ def extract_tables(page: Path, output: Path, overwrite: bool) -> None:
 @click.option("--title", help="Title of the figure.")
 @click.option("--subtitle", help="Line under the title.")
 @click.option("--marking", help="Words at the head and foot of the sheet.")
-@click.option("--lang", type=click.Choice(["en", "ar"]), default="en")
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "ar"]),
+    default="en",
+    show_default=True,
+    help="Language of the figure's own words.",
+)
 @source_options
 @care_options
 @file_option(default=Path("figure.png"), show_default=True)

@@ -83,9 +83,7 @@ def corner_for(frame: MapFrame, scene: Scene, width: float, height: float) -> Bo
     right = frame.x + frame.width - gap - width
     low = frame.y + frame.height - gap - height
     corners = [(right, top), (left, low), (left, top)]
-    ground = shapely.union_all(
-        [frame.view.project(s.geometry) for s in scene.shapes if s.part != "outer"]
-    )
+    ground = shapely.union_all([frame.view.project(s.geometry) for s in scene.shapes])
     spots = [frame.place(s.lat, s.lon) for s in scene.symbols]
 
     def hidden(corner: tuple[float, float]) -> tuple[int, float]:
