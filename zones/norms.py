@@ -17,14 +17,15 @@ from .atlas import Atlas
 from .certainty import Certainty, at_most_possible, on_day
 from .claims import Claim, Rule, Status, is_done
 from .event_types import ACT_CLASSES
+from .reading.caseless import caseless
 from .reading.provision_words import ACTS
 from .timeframes import state_frame
 
 __all__ = ["Norm", "act_class", "norm_rows", "norms_of", "other_rules"]
 
 _ALSO = (
-    (re.compile(r"\bmilitary\s+actions\b", re.I), "hostilities"),
-    (re.compile(r"\bpresence\s+of\b", re.I), "armed forces"),
+    (caseless(r"\bmilitary\s+actions\b"), "hostilities"),
+    (caseless(r"\bpresence\s+of\b"), "armed forces"),
 )
 """Wordings of tables written by hand, beside those that are read from texts."""
 

@@ -15,7 +15,7 @@ from geodata.periods import day_words, iso_of
 from zones.answers import inside
 from zones.atlas import Atlas
 from zones.comparing import compare_days
-from zones.derivations import support
+from zones.support import support
 from zones.finding import find_zone
 from zones.paragraphs import paragraph
 from zones.prose import held_words

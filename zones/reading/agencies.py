@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from .caseless import caseless
+
 __all__ = ["agency_of", "find_lineage", "find_publisher"]
 
 _NAMES = r"""
@@ -87,22 +89,19 @@ _NOUN = (
     r"|British|French|American|official|private|news|information|[Aa]gency|service"
     r"|correspondent|with|by|to|from|of|as)\s+){0,5}"
 )
-_BEFORE = re.compile(
+_BEFORE = caseless(
     rf"(?:\b{_REPORTING}|\b(?:according\s+to|reference\s+to|citing|quoted|cited"
     rf"|correspondents?\s+of|source\s*:?|via|told|reported\s+by))\s+{_NOUN}{_QUOTES}$",
-    re.I,
 )
-_AFTER = re.compile(
+_AFTER = caseless(
     rf"^{_QUOTES}(?:['’]s)?(?:\s+(?:news|information))?(?:\s+(?:agency|correspondent"
     rf"|service|reporter))?(?:\s*,)?\s+(?:also\s+|has\s+|have\s+"
     rf"|earlier\s+)?{_REPORTING}\b",
-    re.I,
 )
-_CREDIT = re.compile(r"^\s*(?:Photo|Images?|/\w+\s+\w+)|^\s*Pictures?\b", re.I)
-_CREDITED = re.compile(
+_CREDIT = caseless(r"^\s*(?:Photo|Images?|/\w+\s+\w+)|^\s*Pictures?\b")
+_CREDITED = caseless(
     r"(?:©|\(c\)|Photo(?:\s+by)?:?|Image:?|Picture:?|Approx\.|Ed\.|Note\s+(?:by|of)"
     r"|Editor['’]s\s+note)\s*[–—:-]?\s*$",
-    re.I,
 )
 _DATELINE = re.compile(
     r"^[ \t]*(?P<place>[A-ZÀ-Ý][\w.'’ /-]{2,40}?)(?:,\s*[A-Z][\w. ]{2,20}?)?"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from .caseless import caseless
 from ..claims import Belt
 from .dating import date_near, holds_date
 from .drafts import Draft, Target, draft_from
@@ -19,7 +20,7 @@ from .zone_names import BELT_TYPES, known_zones
 __all__ = ["find_belts"]
 
 # "along the line of contact and the X corridor": the corridor runs beside, not along
-_BESIDE_LINE = re.compile(r"\balong\b[^.;]{0,60}\band\s+(?:the\s+)?$", re.I)
+_BESIDE_LINE = caseless(r"\balong\b[^.;]{0,60}\band\s+(?:the\s+)?$")
 
 
 def find_belts(scene: Scene, memory: Memory) -> list[Draft]:
@@ -49,7 +50,7 @@ def find_belts(scene: Scene, memory: Memory) -> list[Draft]:
     return _without_bare_repeats(drafts)
 
 
-_NO_ZONE = re.compile(r"\b(?:no|without|never|not)\s+(?:[\w-]+\s+){0,3}$", re.I)
+_NO_ZONE = caseless(r"\b(?:no|without|never|not)\s+(?:[\w-]+\s+){0,3}$")
 
 
 def _is_denied(view: View, zone: ZoneMention) -> bool:
@@ -60,7 +61,7 @@ def _is_denied(view: View, zone: ZoneMention) -> bool:
     return not is_inside or _NO_ZONE.search(view.text[: zone.start]) is not None
 
 
-_INSIDE = re.compile(r"\b(?:in|inside|within)\s+$", re.I)
+_INSIDE = caseless(r"\b(?:in|inside|within)\s+$")
 
 
 def _bare_strips(view: View) -> Iterator[ZoneMention]:
@@ -156,11 +157,10 @@ def _modality(view: View, zone: ZoneMention) -> str:
     return modality
 
 
-_WANTED = re.compile(
+_WANTED = caseless(
     r"\b(?:wants?|wanted|seeks?|sought|demands?|demanded|asks?\s+for|asked\s+for|"
     r"insists?\s+on|insisted\s+on|favou?rs?|dreams?\s+of)\s+(?:an?\s+|the\s+)?"
     r"(?:[\w-]+\s+){0,3}?$",
-    re.I,
 )
 
 

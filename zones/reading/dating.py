@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .caseless import caseless
 from .scene import Scene, View
 
 __all__ = [
@@ -49,9 +50,9 @@ def day_dates(view: View) -> list[tuple[int, int, str]]:
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NO_DAY = "told from the publication day"
-_UNTIL = re.compile(r"\b(?:until|till|til|through|up\s+to)\s+(?:the\s+)?$", re.I)
-_CHANGED_TO = re.compile(
-    r"\b(?:extend|prolong|renew|lengthen)\w*\b[^.;]{0,50}\bto\s+(?:the\s+)?$", re.I
+_UNTIL = caseless(r"\b(?:until|till|til|through|up\s+to)\s+(?:the\s+)?$")
+_CHANGED_TO = caseless(
+    r"\b(?:extend|prolong|renew|lengthen)\w*\b[^.;]{0,50}\bto\s+(?:the\s+)?$"
 )
 
 
@@ -84,9 +85,7 @@ def date_near(
     return begin_of(best[2]) if best else None
 
 
-_COMPARES = re.compile(
-    r"\b(?:unlike|compared\s+(?:to|with)|as\s+in)\s+(?:in\s+)?$", re.I
-)
+_COMPARES = caseless(r"\b(?:unlike|compared\s+(?:to|with)|as\s+in)\s+(?:in\s+)?$")
 _SAYS = re.compile(
     r"\b(?:said|says|told|reported|stated|noted|"
     r"added|declared)"
@@ -105,7 +104,7 @@ def _is_of_something_else(text: str, start: int) -> bool:
 
 
 _ASIDE = re.compile(r",\s+(?:which\s+|that\s+)?(?:was\s+|were\s+)?(?:\w+ed|set\s+up)\b")
-_DEADLINE = re.compile(r"\b(?:by|before)\s+(?:the\s+)?$", re.I)
+_DEADLINE = caseless(r"\b(?:by|before)\s+(?:the\s+)?$")
 
 
 def _is_aside(text: str, start: int, at: int) -> bool:
@@ -133,10 +132,9 @@ def holds_date(scene: Scene, view: View) -> str | None:
     return scene.document.published
 
 
-_OTHER_CLAUSE = re.compile(
+_OTHER_CLAUSE = caseless(
     r",\s+(?:which|who|and|but|while|as|when|after|\w+ing)\b|\b(?:and|but|when|while|"
     r"before|after|until|till)\b|,\s+\w+ed\b",
-    re.I,
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from .caseless import caseless
 from ..claims import Extent, Site
 from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
@@ -24,7 +25,7 @@ _LISTED = (
 )
 """How many places a list is of: "five districts in X: A, B and C"."""
 
-_CONSISTS = re.compile(
+_CONSISTS = caseless(
     r"\b(?P<located>(?:(?:which|that)\s+)?(?:(?:will\s+be|is|are|was|were|being|lies?|"
     r"lying)\s+)?(?:located|situated|lies?|set\s+up|established|created|agreed|"
     r"introduced|functioning|operating|in\s+force|formed|declared|announced|planned|"
@@ -43,29 +44,25 @@ _CONSISTS = re.compile(
     r"takes?\s+up|occup(?:ies|ied))"
     rf"\b(?:\s+all)?{_LISTED}"
     r"|(?P<mark>:|\s[–—-]\s|\(|,\s+namely\b)",
-    re.I,
 )
-_BECAME = re.compile(
+_BECAME = caseless(
     r"\s*,?\s*(?:(?:have|has|had|was|were|is|are|been|be|also|to|will)\s+)*"
     r"(?:bec[oa]mes?|becoming|declared|designated|turned\s+into|made|named|"
     r"recogni[sz]ed\s+as|"
     r"constitutes?|forms?|formed|"
     r"proclaimed|(?:is|are|was|were)(?=\s+(?:(?:all|now|also|one\s+of|an?|the|both)\s+"
     r")*(?:[\w-]+\s+){0,2}?zones?\b))\s+(?:as\s+)?(?P<part>(?:a\s+)?part\s+of\s+)?",
-    re.I,
 )
-_COPULA = re.compile(r"(?:is|are|was|were)$", re.I)
-_SCOPE = re.compile(
+_COPULA = caseless(r"(?:is|are|was|were)$")
+_SCOPE = caseless(
     r"\b(?:in|across|throughout|to)\s+all\s+(?P<name>(?:areas|parts|regions|"
     r"places)\s+of\s+"
     r"(?:the\s+)?\w+\s+where\s+(?:the\s+)?(?P<what>fighting|hostilities|clashes|"
     r"combat))",
-    re.I,
 )
-_IN_FORCE = re.compile(
+_IN_FORCE = caseless(
     r"\b(?:in\s+force|into\s+force|effect|apply|applies|cover(?:s)?|"
     r"extend(?:s|ed)?|observed)\b",
-    re.I,
 )
 
 
@@ -395,10 +392,9 @@ def _modality(view: View, found: _Found) -> str:
     )
 
 
-_AGREED = re.compile(
+_AGREED = caseless(
     r"\b(?:in\s+accordance|according\s+to\s+the\s+(?:document|memo|agreement)|"
     r"under\s+(?:the|an)|agreed|signed)\b",
-    re.I,
 )
 
 

@@ -6,27 +6,25 @@ conditional in every sentence of that document, also where the grammar is plain.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .caseless import caseless
 from .drafts import Draft
 from .scene import Scene
 
 __all__ = ["hedge"]
 
-_IF = re.compile(
+_IF = caseless(
     r"\b(?:if|once|provided|should)\b[^.;]{0,60}\b(?P<what>cease-?fire|truce|deal|plan|"
     r"agreement|regime|memorandum|zones?)\b[^.;]{0,30}\b(?:implemented|signed|approved|"
     r"agreed|observed|holds|accepted|concluded|reached|goes\s+ahead)\b",
-    re.I,
 )
-_RUMOUR = re.compile(
+_RUMOUR = caseless(
     r"\b(?:media|press|unconfirmed)\s+reports?\b|\ballegedly\b|\breportedly\b|"
     r"\brumou?r",
-    re.I,
 )
-_TRUCE = re.compile(r"\b(?:cease-?fire|truce|armistice|cessation)", re.I)
+_TRUCE = caseless(r"\b(?:cease-?fire|truce|armistice|cessation)")
 _TYPES = {"ceasefire": _TRUCE}
 _GUARDED = ("extent", "status", "rule", "term")
 

@@ -8,25 +8,24 @@ from __future__ import annotations
 
 import re
 
+from .caseless import caseless
 from .vocabulary import COUNTRY_NAMES, DEMONYMS
 
 __all__ = ["is_negated", "is_question", "modality_of", "speaker_of"]
 
-_RUMOURED = re.compile(
+_RUMOURED = caseless(
     r"\b(?:allegedly|reportedly|purportedly|unconfirmed|rumou?r(?:s|ed)?|"
     r"media\s+reports?|(?:newspapers?|papers?|media|outlets?|websites?|bloggers?)\s+"
     r"(?:\w+\s+)?claim(?:s|ed)?|according\s+to\s+(?:rumou?rs|unconfirmed)|"
     r"sources\s+claim|unverified|"
     r"(?:could|can)\s*not\s+be\s+(?:\w+\s+)?(?:verified|confirmed)|not\s+confirmed)\b",
-    re.I,
 )
-_CONDITIONAL = re.compile(
+_CONDITIONAL = caseless(
     r"(?:^|[\s,“\"])(?:if|unless|provided\s+that|on\s+condition\s+that|"
     r"in\s+(?:the\s+)?(?:case|event)\s+(?:of|that)|should\s+the)\b"
     r"|\bwould\b",
-    re.I,
 )
-_NEGOTIATED = re.compile(
+_NEGOTIATED = caseless(
     r"\b(?:(?:in|hold(?:s|ing)?|held)\s+(?:\w+\s+)?(?:talks|negotiations|"
     r"consultations)\s+"
     r"(?:about|on|over|with)|negotiat(?:es?|ing)|"
@@ -35,9 +34,8 @@ _NEGOTIATED = re.compile(
     r"being\s+(?:discussed|negotiated|coordinated|agreed)|process\s+of\s+coordinating|"
     r"(?:continue|continues)\s+to\s+coordinate|in\s+talks|talks\s+(?:about|on)\s+"
     r"(?:creating|establishing|setting)|study\s+of\s+the\s+issue)\b",
-    re.I,
 )
-_PLANNED = re.compile(
+_PLANNED = caseless(
     r"\b(?:will|shall|going\s+to|plan(?:s|ned|ning)?|intend(?:s|ed)?|scheduled|"
     r"due\s+to\s+(?:start|begin|expire|end|take|come|enter|lapse|run|open|hold|meet)|"
     r"expected\s+to|is\s+expected|are\s+expected|set\s+to|due\s+to\s+be|"
@@ -45,9 +43,8 @@ _PLANNED = re.compile(
     r"(?:was|were)\s+to\s+(?:be|begin|start|hold|take|meet)|envisage[sd]?|"
     r"envision(?:s|ed)?|foresee[sn]?|in\s+the\s+future|preparing\s+to|to\s+be\s+"
     r"(?:created|established|set\s+up|deployed|held|introduced|signed))\b",
-    re.I,
 )
-_PROPOSED = re.compile(
+_PROPOSED = caseless(
     r"\b(?:could|can\s+be|may\s+(?:be|also|soon)|"
     r"(?<!\d\s)(?<!\bin\s)(?-i:may)\s+(?:agree|set|sign|create|establish|declare|"
     r"announce|"
@@ -56,31 +53,27 @@ _PROPOSED = re.compile(
     r"urg(?:e[sd]?|ing)|demand(?:s|ed)?|possible|possibility\s+of|threaten(?:s|ed)?|"
     r"ready\s+(?:for|to)|want(?:s|ed)?\s+to|seeks?\s+to|consider(?:s|ed|ing)?|"
     r"insist(?:s|ed)?\s+on|should|initiative\s+to|idea\s+of)\b",
-    re.I,
 )
-_DENIED = re.compile(
+_DENIED = caseless(
     r"\b(?:den(?:y|ies|ied)(?!\s+(?:[\w’']+\s+){0,4}?(?:passage|"
     r"access|entry|entrance|permission|transit|visas?|permits?|aid|help)\b)|"
     r"reject(?:s|ed)\s+(?:claims|reports|accusations)|"
     r"refute[sd]?|"
     r"dismissed\s+(?:claims|reports))\b",
-    re.I,
 )
-_DOUBTED = re.compile(
+_DOUBTED = caseless(
     r"\b(?:doubt(?:s|ed|ful)?|disput(?:es|ed)|questioned\s+whether|claims?\s+to\s+have|"
     r"so-called\s+control|no\s+confirmation)\b",
-    re.I,
 )
-_NEGATION = re.compile(
+_NEGATION = caseless(
     r"\b(?:not|never|no\s+longer|no(?![\s-](?:fire|fly|flight)|-)|nobody|nor|neither|"
     r"cannot|fail(?:s|ed)?\s+to|refus(?:e[sd]?|ing)|without|lacks?|yet\s+to|unable|"
     r"halt(?:ed)?\s+(?:the\s+)?talks)\b"
     r"|n[’']t\b",
-    re.I,
 )
 _CLOSED = re.compile(r",\s*(?:which|who|whose)\s[^,;]{2,80},")
 """A relative clause that says no more of what comes after it."""
-_NOT_NEGATION = re.compile(r"\bnot\s+only\b|\bno\s+(?:less|fewer|more)\s+than\b", re.I)
+_NOT_NEGATION = caseless(r"\bnot\s+only\b|\bno\s+(?:less|fewer|more)\s+than\b")
 
 
 def modality_of(
@@ -146,11 +139,10 @@ def _clause(text: str, start: int, end: int) -> str:
     return text[first:last]
 
 
-_BREAK = re.compile(
+_BREAK = caseless(
     r";|\s[—–]\s|,\s+(?:but|while|whereas|however|although|though|since|because|after|"
     r"when|who|where|will|is|are|was|were|has|have)\b|[“\"”]|"
     r"\band\s+(?=(?:would|will|could|might|should)\b)",
-    re.I,
 )
 
 
@@ -189,12 +181,11 @@ _BEFORE = re.compile(
     rf"earlier\s+|"
     rf"then\s+|who\s+)?{_VERB}\b"
 )
-_SPEAKS = re.compile(rf"\b(?:{_VERB}|according)\b", re.I)
+_SPEAKS = caseless(rf"\b(?:{_VERB}|according)\b")
 _SEAT = re.compile(rf"^\s*In\s+(?P<who>[A-Z][\w’'-]+),?\s+{_VERB}\b")
-_PRONOUN = re.compile(
+_PRONOUN = caseless(
     rf"\b(?:he|she|they|the\s+diplomat|the\s+official)\s+(?:also\s+)?"
     rf"(?:{_VERB}|went\s+on|expressed)\b",
-    re.I,
 )
 _HOST = re.compile(r",\s*(?:said|says|told|reports?|reported|stated|announced)\b")
 _IN_APPOSITION = re.compile(r",\s*$")

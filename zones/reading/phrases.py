@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .caseless import caseless
 from .dating import day_dates
 from .places.search import PlaceMention
 from .scene import View
@@ -121,9 +122,7 @@ _HOLDERS = re.compile(
     rf"(?:\s+of\s+(?:the\s+)?(?:{_CAPITAL}(?:\s+{_CAPITAL}){{0,2}}|regime|"
     r"government|opposition|state|occupation|coalition))?)"
 )
-_NO_HEAD = re.compile(
-    r"(?:guard|state|division|unit|group|force|movement|military)$", re.I
-)
+_NO_HEAD = caseless(r"(?:guard|state|division|unit|group|force|movement|military)$")
 _GROUND_NOUN = (
     r"crossings?|airports?|airfield|airbase|base|roads?(?:\s+junction)?|highways?|"
     r"motorways?|junction|dam|bridge|pass|mountains?|heights|hills?|valley|gorge|axis|"
@@ -150,13 +149,12 @@ _PIECE = (
     r"(?:corners?|pockets?|footholds?|slices?|stretch(?:es)?|sections?|outskirts|"
     r"neighbou?rhoods?|quarters?|positions|areas|districts|suburbs)\s+(?:of|in|at|on))"
 )
-_BEFORE = re.compile(
+_BEFORE = caseless(
     rf"(?:\b{_SHARE}\s+|\b{_PIECE}\s+)?(?:\b(?:the|its|their)\s+)?"
     r"(?:\b(?:strategic|key|vital|main|border|besieged|nearby|neighbou?ring|northern|"
     r"southern|eastern|western|historic|whole|entire|old|ancient|ghost|coastal|"
     rf"provincial|mountain|mining|oil-rich|[\w-]+-held)\s+){{0,3}}"
     rf"(?:\b{_PLACE_WORD}\s+(?:of\s+)?(?:the\s+)?)?$",
-    re.I,
 )
 _AFTER = re.compile(rf"(?:[’']s)?\s+(?:{_GROUND_NOUN})\b")
 SIDE = re.compile(
@@ -195,12 +193,11 @@ _NAMES = re.compile(
     rf"(?:\b[Tt]he\s+)?(?P<name>{_CAPITAL}(?:\s+(?:al-|ash-|ul-)?"
     rf"{_CAPITAL}){{0,3}})"
 )
-_DATED = re.compile(
+_DATED = caseless(
     r",?\s*\b(?:on|in|by|since|from|until|at|late|early|around|about|before|after|"
     r"during|of|as\s+of|already)\s+(?:(?:the\s+)?(?:evening|morning|night|afternoon|"
     r"end|start|beginning|middle|dawn|early\s+hours)\s+(?:of\s+)?)?(?:late\s+|early\s+|"
     r"mid-)?$",
-    re.I,
 )
 _PLAIN = re.compile(
     r"\b(?:[A-Z][a-z]+ly|The|A|An|In|On|At|By|And|But|For|From|With|He|She|It|They|We|"

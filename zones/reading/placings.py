@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from .caseless import caseless
 from ..claims import Extent, Site
 from .places.coordinates import find_coordinates
 from .drafts import Draft, Target, draft_from
@@ -124,10 +125,9 @@ def _scope(scene: Scene, view: View, zone: ZoneMention) -> Iterator[Draft]:
     )
 
 
-_CORNERS = re.compile(
+_CORNERS = caseless(
     r"\b(?:corners?|corner\s+points|vertices|bounded\s+by|delimited\s+by|enclosed\s+by|"
     r"polygon|coordinates|following\s+points)\b",
-    re.I,
 )
 
 
@@ -151,16 +151,15 @@ def find_corners(scene: Scene, memory: Memory) -> Iterator[Draft]:
         )
 
 
-_RADIUS = re.compile(
+_RADIUS = caseless(
     r"\b(?:(?P<n>\d+(?:\.\d+)?|"
     + "|".join(NUMBERS)
     + r")[\s-]*(?P<unit>kilomet(?:er|re)s?|kms?|miles?)\b"
     r"(?P<word>[\s-]+(?:radius|circle|perimeter))?\s+(?P<how>around|of|from|about)\s+"
     r"(?:the\s+)?(?:"
     r"(?:town|city|village|plant|base|garrison|airport)\s+(?:of\s+|at\s+)?)?)",
-    re.I,
 )
-_ROUND = re.compile(r"\b(?:radius|circle|perimeter|around|all\s+round)\b", re.I)
+_ROUND = caseless(r"\b(?:radius|circle|perimeter|around|all\s+round)\b")
 
 
 def find_radii(scene: Scene, memory: Memory) -> Iterator[Draft]:

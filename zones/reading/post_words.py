@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .caseless import caseless
 from ..claims import Quantity
 from .modality import modality_of
 from .scene import Scene, View
@@ -27,8 +28,8 @@ __all__ = [
     "status_of",
 ]
 
-PEOPLE = re.compile(r"observers|monitors", re.I)
-_POST = re.compile(
+PEOPLE = caseless(r"observers|monitors")
+_POST = caseless(
     r"\b(?:observ(?:ation|er)\s+(?:posts?|points?)|posts?\s+of\s+observation|"
     r"check-?points?|"
     r"monitoring\s+(?:posts?|stations?|points?)|military\s+posts?|watch-?towers?|"
@@ -36,32 +37,25 @@ _POST = re.compile(
     r"(?:control|sentry)\s+posts?|"
     r"road-?blocks?)\b(?:\s+and\s+(?:observation\s+(?:posts?|points?)|"
     r"posts?\s+of\s+observation))?",
-    re.I,
 )
 _ORDINAL = "|".join(ORDINALS)
-_BARE = re.compile(
+_BARE = caseless(
     r"(?<!media\s)(?<!blog\s)(?<!online\s)(?<!goal\s)(?<!trading\s)\bposts?\b"
     r"(?!\s+(?:office|building|code|card|box|on\s+(?:social|Twitter|Facebook|X)\b)|-)"
     r"|\b(?:positions?|point)\s+(?:no\.?\s*)?\d+\b",
-    re.I,
 )
-_POINTS = re.compile(
-    r"\bpoints?\b(?!\s+(?:out|of|to|that|in\s+time|clear|behind|ahead))", re.I
-)
+_POINTS = caseless(r"\bpoints?\b(?!\s+(?:out|of|to|that|in\s+time|clear|behind|ahead))")
 _SAME = re.compile(
     rf"\b(?:[Tt]he\s+(?:{_ORDINAL}|new|other)|[Aa]\s+(?:{_ORDINAL})(?=\s+one))"
     r"(?:\s+one)?(?:\s+of\s+(?:them|these|the\s+"
     r"\w+))?(?=,?\s+(?:(?:was|were|is|are|has|had|will|stands?)\b|(?:at|in|near)\s))"
 )
-_POSITION = re.compile(
-    r"\bpositions?\b(?!\s+(?:on|of|as|that|paper|is\s+that)\b)", re.I
-)
+_POSITION = caseless(r"\bpositions?\b(?!\s+(?:on|of|as|that|paper|is\s+that)\b)")
 _WHOSE = re.compile(r"\b(?P<who>[A-Z]\w+)\s+(?:military\s+|army\s+)?$")
-_ABOUT_POINTS = re.compile(r"\b(?:observation|monitoring)\s+points?\b", re.I)
-_MILITARY = re.compile(
+_ABOUT_POINTS = caseless(r"\b(?:observation|monitoring)\s+points?\b")
+_MILITARY = caseless(
     r"\b(?:peacekeep\w+|observers?|monitors?|troops|soldiers|military|army|forces|"
     r"ceasefire|cease-fire|truce|zones?|checkpoints?|outposts?|militia\w*|rebels)\b",
-    re.I,
 )
 
 
@@ -173,9 +167,7 @@ _STATUSES = (
         r"spotted|noted|observed|manned|lies?|held",
     ),
 )
-_VERBS = tuple(
-    (name, re.compile(rf"\b(?:{words})\b", re.I)) for name, words in _STATUSES
-)
+_VERBS = tuple((name, caseless(rf"\b(?:{words})\b")) for name, words in _STATUSES)
 _ASIDE = re.compile(
     r",\s*(?:which|that|who|one\s+of|among|the\s+largest|manned|each|\d+\s*km|"
     r"\d+\s+kilomet\w+|\d+\s+miles)\b[^,;]{2,70},"
@@ -194,7 +186,7 @@ _OUGHT = re.compile(
 )
 
 
-_AGENT = re.compile(r"\bby\s+(?:an?|the)\s+(?:\w+\s+)?$", re.I)
+_AGENT = caseless(r"\bby\s+(?:an?|the)\s+(?:\w+\s+)?$")
 
 
 def status_of(
@@ -256,14 +248,13 @@ def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:
 
 
 _NUMBER = "|".join(sorted((re.escape(w) for w in NUMBERS), key=len, reverse=True))
-_COUNTED = re.compile(
+_COUNTED = caseless(
     rf"\b(?P<n>{_NUMBER}|\d{{1,4}})(?:\s+of\s+(?:the\s+|its\s+|their\s+)?(?P<of>"
     rf"{_NUMBER}|\d{{1,4}}))?\s+(?:(?!(?:of|in|at|on|from|{_NUMBER})\b|\d)"
     r"[\w-]+\s+){0,3}$",
-    re.I,
 )
-_ONE_OF = re.compile(
-    rf"\b(?:{_ORDINAL}|one|largest|first)(?:\s+one)?\s+of\s+(?:the\s+|its\s+)?$", re.I
+_ONE_OF = caseless(
+    rf"\b(?:{_ORDINAL}|one|largest|first)(?:\s+one)?\s+of\s+(?:the\s+|its\s+)?$"
 )
 
 
@@ -306,12 +297,11 @@ _NATION_WORDS = "|".join(
     )
 )
 _NATION = re.compile(rf"(?<![\w-])(?P<nation>{_NATION_WORDS})(?![\w])")
-_PREPOSITION = re.compile(
+_PREPOSITION = caseless(
     r"\b(?:in|near|from|with|against|to|at|inside|into|by|of|between|told|for)\s+"
     r"(?:the\s+)?$",
-    re.I,
 )
-_SUBJECT = re.compile(rf"(?:\s+{_FORCE}\b|[’']s?\s|{_DOES})", re.I)
+_SUBJECT = caseless(rf"(?:\s+{_FORCE}\b|[’']s?\s|{_DOES})")
 _BEHIND = re.compile(
     r"\s*,?\s*(?:(?:which|that)\s+)?(?:belong(?:s|ing)?\s+to|(?:manned|run|held|"
     r"operated|set\s+up|established|opened|built|maintained)\s+by|of|from)\s+"
@@ -326,9 +316,7 @@ _BODY = re.compile(
     r"also)\s+)*[a-z]+(?:ed|s|t|p)\b[^.;]{0,60}$"
 )
 _JOINED = re.compile(r"\s*(?:,|and|,\s*and)\s+(?:the\s+)?$")
-_EACH = re.compile(
-    r"^\W*(?:each|both)\s+(?:of\s+the\s+)?(?:sides?|parties|party)\b", re.I
-)
+_EACH = caseless(r"^\W*(?:each|both)\s+(?:of\s+the\s+)?(?:sides?|parties|party)\b")
 
 
 def operators_of(

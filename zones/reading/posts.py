@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from .caseless import caseless
 from ..claims import Inference, Post, Quantity, Site
 from .dating import date_near, day_dates, holds_date
 from .drafts import Draft, Target, draft_from
@@ -81,16 +82,15 @@ def find_posts(scene: Scene, memory: Memory) -> list[Draft]:
     return drafts
 
 
-_SOMEBODY_AT = re.compile(
-    r"\b(?:at|through|past)\s+(?:an?|the|one|another)\s+(?:[\w-]+\s+){0,2}$", re.I
+_SOMEBODY_AT = caseless(
+    r"\b(?:at|through|past)\s+(?:an?|the|one|another)\s+(?:[\w-]+\s+){0,2}$"
 )
 """Words of something that happens at a post, which therefore is there."""
-_BARE_POST = re.compile(r"(?:posts?|points?|positions?)(?:\s.*)?", re.I)
-_AS_SPEAKERS = re.compile(r"\b(?:by|to|told|according\s+to)\s+(?:the\s+)?$", re.I)
-_FORBIDDEN_TO = re.compile(
+_BARE_POST = caseless(r"(?:posts?|points?|positions?)(?:\s.*)?")
+_AS_SPEAKERS = caseless(r"\b(?:by|to|told|according\s+to)\s+(?:the\s+)?$")
+_FORBIDDEN_TO = caseless(
     r"\b(?:forb(?:idden|ids?|ade)|prohibit(?:ed|s)?|banned|bans|barred|outlawed|"
     r"not\s+allowed|ban\s+on)\b[^.;,]{0,60}$",
-    re.I,
 )
 _SPEAK = re.compile(r"\s+(?:said|say|saw|noted|reported|describe|report|counted)")
 
@@ -188,12 +188,10 @@ def _modality(text: str, match: re.Match[str], status: str) -> str | None:
     return modality
 
 
-_NUMBER_OF_THEM = re.compile(
-    r"the\s+(first|second|third|fourth|fifth|sixth)\s+of\s+(?:them|these|the)\b", re.I
+_NUMBER_OF_THEM = caseless(
+    r"the\s+(first|second|third|fourth|fifth|sixth)\s+of\s+(?:them|these|the)\b"
 )
-_ORDINAL_ONE = re.compile(
-    r"the\s+\w+(?:\s+one\b|\s+of\s+|$)|\w+\s+(?:no\.?\s*)?\d+$", re.I
-)
+_ORDINAL_ONE = caseless(r"the\s+\w+(?:\s+one\b|\s+of\s+|$)|\w+\s+(?:no\.?\s*)?\d+$")
 
 
 def _points_back(text: str, match: re.Match[str]) -> bool:
@@ -210,7 +208,7 @@ def _is_same(text: str, match: re.Match[str]) -> bool:
     return before is not None and is_one and not match[0].lower().startswith("the ")
 
 
-_EACH = re.compile(r"\b(?:each|both|apiece)\b", re.I)
+_EACH = caseless(r"\b(?:each|both|apiece)\b")
 
 
 def _label(match: re.Match[str], state: _Discourse) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from .caseless import caseless
 from .sentences import Sentence
 from .vocabulary import NUMBERS, number_of
 
@@ -42,7 +43,7 @@ _DEAL = re.compile(
     r"memorandum))\b(?=\s+(?:will|is|was|has|had|enter|came|comes|took|takes|expire|"
     r"start|beg[ai]n|collaps)\w*\b)"
 )
-_AREA_WORD = re.compile(r"\bareas?\b", re.I)
+_AREA_WORD = caseless(r"\bareas?\b")
 
 
 def speaks_of_areas(text: str, zones: Sequence[ZoneMention]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+
+from .caseless import caseless
 
 __all__ = [
     "ACTS",
@@ -65,7 +66,7 @@ _ACTS = {
         r"checkpoints)"
     ),
 }
-ACTS = [(re.compile(rf"\b(?:{words})\b", re.I), act) for act, words in _ACTS.items()]
+ACTS = [(caseless(rf"\b(?:{words})\b"), act) for act, words in _ACTS.items()]
 """What may be forbidden, as nouns and verbs."""
 
 _NORM = r"(?:must|shall|should|have\s+to|has\s+to|had\s+to|(?:is|are|was|were)\s+to)"
@@ -83,7 +84,7 @@ _PROMISE = (
     r"(?:promis(?:ed?|es)|pledge[sd]?|vow(?:s|ed)?|agreed?|under(?:takes?|took)|"
     r"commit(?:s|ted)?|swore|order(?:s|ed)|oblige[sd]?|obligated|bound|require[sd]?)"
 )
-FORBIDDEN = re.compile(
+FORBIDDEN = caseless(
     # what is forbidden, in the passive
     r"\b(?:(?:strictly\s+)?(?:forbidden|prohibited|banned|barred|outlawed|proscribed|"
     r"disallowed|ruled\s+out)|off[\s-]limits|out\s+of\s+bounds|"
@@ -114,41 +115,36 @@ FORBIDDEN = re.compile(
     # what may not be done
     rf"(?:may|must|shall|might|(?:is|are|was|were)|can)\s*not\s+(?:to\s+)?(?:{_VERBS}|"
     rf"be\s+{_DONE}))\b",
-    re.I,
 )
 """Words that forbid, in the order passive, active, norm."""
 
-FURTHER = re.compile(
+FURTHER = caseless(
     rf"(?:,|,?\s(?:or|nor|and))\s+(?:to\s+)?(?P<verb>{_VERBS})\s+(?!of\b|by\b|on\b)",
-    re.I,
 )
 """A further verb of a list of what may not be done."""
-NOBODY = re.compile(
+NOBODY = caseless(
     r"\b(?:no|neither|none\s+of\s+the|no\s+one|nobody)\s+(?!longer\b)[^.;:]{0,90}?\b"
     r"(?:may|might|shall|must|should|allowed|permitted|to\s+be(?!\s+(?:seen|heard|"
     rf"found))|(?:can|could)\s+(?={_VERBS}|be\s+{_DONE}))\b|"
     r"\bthere\s+(?:should|shall|must|may|can|are\s+to|is\s+to)\s+be\s+no\b|"
     r"\bnor\s+(?:may|shall|must)\b",
-    re.I,
 )
-CLOSED = re.compile(
+CLOSED = caseless(
     r"\b(?:closed|shut|barred)\s+(?:to|for)\b|"
     r"^For\b[^.;]{4,80}\b(?:closed|shut|barred)\b",
-    re.I,
 )
 """A zone that is closed to someone."""
 
-ONLY = re.compile(
+ONLY = caseless(
     r"\bonly\s+(?P<who>[^.,;]{4,60}?)\s+(?:may|can|are\s+allowed|is\s+allowed|shall|"
     r"are\s+permitted|is\s+permitted|could)\s+"
     r"(?:\w+\s+){0,2}?(?:enter|stay|remain|carry|patrol|operate|be\b|in\b|move)|"
     r"\b(?:(?:access|entry|movement|presence|passage|traffic|deployment)\s+(?:[\w-]+"
     r"\s+){0,6}?(?:limited|restricted)|open|accessible|reserved)\s+(?:only|exclusively|"
     r"solely)?\s*(?:to|for)\s+(?P<open>[^.;]{4,90})",
-    re.I,
 )
 _OUT = r"(?:excepted|exempt(?:ed)?|excluded|not\s+(?:covered|affected|included))"
-EXCEPTED = re.compile(
+EXCEPTED = caseless(
     r"(?:\b(?:other\s+than|except(?:ing)?(?:\s+(?:for|by|those\s+of))?|apart\s+from|"
     r"aside\s+from|with\s+the\s+exception\s+of|but\s+for|barring|excluding|unless|"
     r"(?:to|for|of)\s+(?:all|anyone|everyone)\s+but)|,\s+save(?:\s+for)?)\s+"
@@ -156,6 +152,5 @@ EXCEPTED = re.compile(
     r"(?=\s+(?:may|can|are|is|shall|should)\b|[.,;:]|$)"
     rf"|(?:[,;(]|^)\s*(?:and\s+|but\s+)?(?P<ex>[^,;()]{{3,70}}?)\s+(?:(?:is|are|being|"
     rf"were|was|remains?)\s+)?{_OUT}\b",
-    re.I,
 )
 """Whom a prohibition leaves out, in the words of its own sentence."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from .caseless import caseless
 from ..claims import Rule
 from .dating import date_near
 from .drafts import Draft, Target, draft_from
@@ -24,23 +25,20 @@ from .targets import Memory, target_of
 
 __all__ = ["find_rules"]
 
-_LIFTED = re.compile(
+_LIFTED = caseless(
     r"\b(?:no\s+longer|lift(?:ed|ing)?|refus\w+|was\s+(?:barred|banned)\s+from|"
     r"breach|violation)\b",
-    re.I,
 )
-_NOW_FREE = re.compile(
+_NOW_FREE = caseless(
     r"\b(?:was|were|is|are|been|be)\s+(?:\w+ly\s+)?(?:lifted|eased|relaxed|repealed|"
     r"rescinded|cancelled)\b",
-    re.I,
 )
-_UNDER = re.compile(
+_UNDER = caseless(
     r"\b(?:under|accords?|agreements?|protocols?|memorandum|treaty|deal|zones?|areas?|"
     r"arrangements?|truce|"
     r"cease-?fire|strip|belt|corridor|pact|terms)\b",
-    re.I,
 )
-_EXEMPT = re.compile(
+_EXEMPT = caseless(
     r"\b(?:(?:does|do|did|will|would|shall)\s+not\s+(?:cover|apply\s+to|extend\s+to|"
     r"include|protect|concern|bind)|exclud(?:es|ed|ing)|except(?:ing|s|\s+for)?|"
     r"with\s+the\s+exception\s+of|exempt(?:s|ed|ing)?|apart\s+from|other\s+than)\s+"
@@ -49,18 +47,14 @@ _EXEMPT = re.compile(
     r"(?:exempt(?:ed)?|(?:excluded|left\s+out|shut\s+out)(?=\s+(?:from|of)\b)|"
     r"not\s+(?:covered|affected|protected)\s+by|"
     r"(?:no|not(?:\s+an?)?)\s+part(?:y|ies)?\s+(?:of|to))\b",
-    re.I,
 )
-_GROUPS = re.compile(
+_GROUPS = caseless(
     r"\b(?:organi[sz]ations?|groups?|terrorists?|forces|militants?|fighters|"
     r"Islamic\s+State|"
     r"ISIS|ISIL|Daesh|Nusra|al-Qaeda|militias?|units?|jihadists?|factions?|police|"
     r"army|mission|observers|peacekeepers|monitors)\b",
-    re.I,
 )
-_TRUCE = re.compile(
-    r"\b(?:truce|cease-?fire|plan|agreement|deal|regime|accord|it)\b", re.I
-)
+_TRUCE = caseless(r"\b(?:truce|cease-?fire|plan|agreement|deal|regime|accord|it)\b")
 
 
 def find_rules(scene: Scene, memory: Memory) -> list[Draft]:
@@ -101,11 +95,10 @@ def _late_exemption(view: View) -> str | None:
     return _words(match["who"] or match["free"])
 
 
-_OF_BAN = re.compile(
+_OF_BAN = caseless(
     r"^(?:The|This|That)\s+(?:prohibition|ban|restrictions?|rule|provision|limits?|"
     r"measure)\b|\bexempt(?:ed|s)?\b|\bexcepted\b|^It\s+(?:does|do)\s+not\b|"
     r"^(?:An?\s+)?exce(?:ption|mption)s?\b|\bexcluded\s+from\s+(?:it|this|the\s+ban)\b",
-    re.I,
 )
 
 
@@ -162,7 +155,7 @@ def _forbidden_in(
         return
     if _NOW_FREE.search(text, match.end()):
         return
-    if match.re is FORBIDDEN and is_negated(text, match.start(), match.start()):
+    if FORBIDDEN.made(match) and is_negated(text, match.start(), match.start()):
         return
     if re.search(r"\b(?:in|by)\s+[A-Z]\w+", text[match.end() : match.end() + 16]):
         if re.match(r"banned|outlawed|prohibited", match[0], re.I):
@@ -178,7 +171,7 @@ def _forbidden_in(
         yield replace(draft, target=target, type=kind, modality=modality)
 
 
-_DRAFT = re.compile(r"\b(?:draft|proposals?|proposed|suggest\w*|demand\w*)\b", re.I)
+_DRAFT = caseless(r"\b(?:draft|proposals?|proposed|suggest\w*|demand\w*)\b")
 
 
 def _acts_near(text: str, match: re.Match[str], clause: int) -> list[str]:
@@ -235,10 +228,9 @@ def _further_verbs(text: str, match: re.Match[str]) -> list[str]:
 
 
 _LIST = re.compile(r"\s*:")
-_APART = re.compile(
+_APART = caseless(
     r",\s+(?:but|as|because|since|while|though|although|which|who|until|once|if|when)\b"
     r"|\b(?:said|says|told)\b",
-    re.I,
 )
 
 
@@ -256,19 +248,17 @@ def _begin(found: tuple[int, int, int, str]) -> int:
     return found[1]
 
 
-_ACTIVE = re.compile(
+_ACTIVE = caseless(
     r"bans?\b|banning|prohibit(?:s|ing|ion)|forbids?\b|forbidding|outlaws\b|"
     r".*(?:\bfrom|\bnot\s+to|\bto\s+\w+)$",
-    re.I,
 )
 _STOP = re.compile(
     r"[.;(]|,\s+(?:which|while|but|except|unless)\b|\b(?:in|within|by)\b"
 )
-_JOINED = re.compile(
+_JOINED = caseless(
     r"(?:\s+of\s+[\w\s]{2,20})?,?\s*(?:,|and|or)\s+(?:(?:the|any|all|"
     r"no)\s+)?(?:[\w-]+\s+"
     r"(?:of\s+)?){0,2}?",
-    re.I,
 )
 
 

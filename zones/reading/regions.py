@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from .caseless import caseless
 from ..claims import Extent, Site
 from .places.search import PlaceMention
 from .vocabulary import COMPASS, DEMONYMS, NUMBERS, PROVINCE_WORDS, compass_of
@@ -60,18 +61,16 @@ class Item:
 
 
 _JOINTS = (
-    (re.compile(r"\s*;\s*(?:(?:and|as well as)\b)?", re.I), "semicolon"),
+    (caseless(r"\s*;\s*(?:(?:and|as well as)\b)?"), "semicolon"),
     (
-        re.compile(
-            r",?\s*(?:as well as|along with|together with|in addition to|plus)\b", re.I
-        ),
+        caseless(r",?\s*(?:as well as|along with|together with|in addition to|plus)\b"),
         "as well as",
     ),
-    (re.compile(r",?\s*(?:and|&)\b(?:\s+also\b)?", re.I), "and"),
-    (re.compile(r",?\s*with\b(?=\s+(?:parts?|adjoining|adjacent)\b)", re.I), "and"),
+    (caseless(r",?\s*(?:and|&)\b(?:\s+also\b)?"), "and"),
+    (caseless(r",?\s*with\b(?=\s+(?:parts?|adjoining|adjacent)\b)"), "and"),
     (re.compile(r","), "comma"),
 )
-_PARTS = re.compile(
+_PARTS = caseless(
     r"(?:(?:some|certain|several|various|small|large|adjacent|adjoining|neighbou?ring|"
     r"separate|individual|isolated|specific|limited|"
     r"most|much|half|other)\s+)?(?:of\s+)?(?:the\s+)?"
@@ -79,52 +78,44 @@ _PARTS = re.compile(
     r"half|some)\s+(?:of|in)\b(?:\s+the\b)?|"
     r"(?:about\s+|some\s+|over\s+)?(?:\d[\d,]*|several|many|" + "|".join(NUMBERS) + ")"
     r"\s+(?:settlements|villages|towns|localities)\s+(?:of|in)\b(?:\s+the\b)?",
-    re.I,
 )
-_WHOLE = re.compile(
-    r"(?:all(?:\s+of)?|the\s+(?:whole|entire|entirety)(?:\s+of)?|entire|whole)\b", re.I
+_WHOLE = caseless(
+    r"(?:all(?:\s+of)?|the\s+(?:whole|entire|entirety)(?:\s+of)?|entire|whole)\b"
 )
-_AROUND = re.compile(
+_AROUND = caseless(
     r"(?:the\s+)?(?:(?:areas?|regions?|territory|land|countryside|lands)\s+(?:of|"
     r"around)|"
     r"vicinity\s+of|(?:areas?\s+)?(?:adjacent|next)\s+to|areas?\s+(?:bordering|"
     r"adjoining)|(?:areas?\s+)?around|surrounding|near|close\s+to)\b(?:\s+the\b)?",
-    re.I,
 )
-_IN = re.compile(
+_IN = caseless(
     r"(?:(?:in|within|across|inside|into|over|at)\b|on(?=\s+the\s+(?:north|south|east|"
     r"west)))(?:\s+the\b)?",
-    re.I,
 )
-_SUBURB = re.compile(r"suburbs?\s+(?:of\s+)?(?:the\s+)?", re.I)
-_PROVINCE = re.compile(rf"{PROVINCE_WORDS}\b(?:\s+of\b)?(?:\s+the\b)?", re.I)
-_TOWN = re.compile(
+_SUBURB = caseless(r"suburbs?\s+(?:of\s+)?(?:the\s+)?")
+_PROVINCE = caseless(rf"{PROVINCE_WORDS}\b(?:\s+of\b)?(?:\s+the\b)?")
+_TOWN = caseless(
     r"(?:(?:the\s+)?(?:cit(?:y|ies)|towns?|villages?|settlements?|district|enclave)\s+"
     r"of)\b|(?:the\s+)?(?:ports?|airports?|crossings?)\s+of\b|(?:towns?|villages?|"
     r"settlements?|cities|city)\b(?:\s+of\b)?",
-    re.I,
 )
-_FILLER = re.compile(
+_FILLER = caseless(
     r"(?:the|a|an|its|their|neighbou?ring|adjacent|nearby|bordering|so-called|"
     r"rebel-held|"
     r"besieged|last|remaining|final|rebel|opposition|strategic|key|"
     r"(?:pockets?|enclaves?|strongholds?)(?:\s+of)?|"
     r"territory\s+of|territories\s+of|of)\b",
-    re.I,
 )
-_DIRECTION = re.compile(
+_DIRECTION = caseless(
     rf"(?:the\s+)?(?P<c>{COMPASS})\b(?:\s+(?:parts?|portions?|half|countryside|areas?|"
     rf"districts?|edges?|corner))?(?:\s+(?:of|in)\b)?(?:\s+the\b)?",
-    re.I,
 )
-_ADJECTIVE = re.compile(
+_ADJECTIVE = caseless(
     rf"(?:the\s+)?(?:\w*(?:north|south|east|west)\w*ern|central)\s+{PROVINCE_WORDS}\b",
-    re.I,
 )
-_AFTER = re.compile(
+_AFTER = caseless(
     rf"\s*(?:(?P<province>{PROVINCE_WORDS})|(?P<town>cit(?:y|ies)|towns?|villages?)|"
     r"countryside|areas?|territory|enclave|pocket|plain)\b",
-    re.I,
 )
 _NAME = re.compile(
     r"(?:[^\W\d_a-z][\w'’-]+)(?:\s+(?:(?:de|del|la|las|los|da|do|dos|di)\s+){0,2}"
@@ -239,7 +230,7 @@ def _advance(
                 return match.end(), replace(state, joint=joint, mode=mode)
         return None
     if state.joint == "comma":
-        match = re.compile(r"(?:and\b|as well as\b)", re.I).match(text, at)
+        match = caseless(r"(?:and\b|as well as\b)").match(text, at)
         if match:
             joint = "and" if match[0].lower() == "and" else "as well as"
             mode = state.mode if joint == "and" else "whole"

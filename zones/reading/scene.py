@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from .caseless import caseless
 from .modality import speaker_of
 from .places.search import PlaceMention
 from .pronouns import pointing_back, speaks_of_areas
@@ -148,8 +149,8 @@ def find_zones(
             if not _is_figurative(text, match):
                 found.append(_typed(text, match, name, places, offset))
     taken = [(z.start, z.end) for z in found]
-    for pattern in (OF_THEM, BARE, PRONOUN) if speaks else (OF_THEM, PRONOUN):
-        for match in pattern.finditer(text):
+    for other in (OF_THEM, BARE, PRONOUN) if speaks else (OF_THEM, PRONOUN):
+        for match in other.finditer(text):
             if not any(a < match.end() and match.start() < b for a, b in taken):
                 mention = _bare(match)
                 if mention is not None:
@@ -327,7 +328,7 @@ def _with_place(
     return zone
 
 
-_DETERMINED = re.compile(r"(?:the|this|that|these|those|an?)\s", re.I)
+_DETERMINED = caseless(r"(?:the|this|that|these|those|an?)\s")
 
 
 def _is_venue(text: str, zone: ZoneMention, joined: str) -> bool:

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from .caseless import caseless
+
 __all__ = ["Sentence", "find_sentences", "mask_legal_notes"]
 
 SentenceKind = Literal["body", "heading", "credit", "repeat", "legal", "dateline"]
@@ -52,15 +54,12 @@ _END = re.compile(
 )
 _STOPS = tuple(".!?…:;")
 _CLOSERS = '"”’»)]*'
-_LEGAL = re.compile(
+_LEGAL = caseless(
     r"\b(?:banned|outlawed|prohibited|designated|recogni[sz]ed as (?:a )?"
     r"(?:terrorist|extremist)|foreign agent)\b",
-    re.I,
 )
 _PARENTHESIS = re.compile(r"\([^()]{0,160}\)|(?<=\w)\*+")
-_CREDIT = re.compile(
-    r"©|\bphoto(?:graph)?s?\b\s*(?:by|:|/|credit)|\bgetty\b|\bimages?:", re.I
-)
+_CREDIT = caseless(r"©|\bphoto(?:graph)?s?\b\s*(?:by|:|/|credit)|\bgetty\b|\bimages?:")
 _DATELINE = re.compile(
     r"\s*[A-ZА-Я][A-ZА-Я' -]{2,40}(?:\([A-Za-z .]+\))?,?\s"
     r"[^.!?\n/—–]{0,30}[.,]?\s*(?:/[^/\n]{2,30}/|\([A-Z][A-Za-z -]{1,20}\)|[—–]|"

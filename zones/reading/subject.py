@@ -6,23 +6,22 @@ is the company that the words keep.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from .caseless import caseless
 from .drafts import Draft
 
 __all__ = ["of_conflict"]
 
-_MILITARY = re.compile(
+_MILITARY = caseless(
     r"\b(?:troops|army|armies|armed|military|militar(?:y|ies)|soldiers?|servicemen|"
     r"rebels?|militants?|militias?|insurgents?|fighters?|guerrillas?|peacekeep\w+|"
     r"cease-?fires?|hostilities|shell(?:ing|ed|s)|artillery|howitzers?|tanks|mortars?|"
     r"air\s?strikes?|warplanes|demilitari[sz]\w+|de-?escalation|disengagement|"
     r"weapons?|police|observers?|monitors?|wounded|civilians|displaced|refugees|"
     r"front\s?line|line\s+of\s+contact|withdr[ae]w\w*|forces|war|conflict|combat)\b",
-    re.I,
 )
-_CIVIL = re.compile(
+_CIVIL = caseless(
     r"\b(?:heritage|museums?|archaeolog\w+|ruins|unesco|monuments?|excavations?|"
     r"leagues?|coach|goals?|goalkeeper|football|stadium|match|season|championship|"
     r"players?|inflation|banks?|euros?|shares|investors?|bonds?|economy|economic|"
@@ -33,7 +32,6 @@ _CIVIL = re.compile(
     r"coaches|trainers?|derby|whistle|midfield|tickets?|tariffs?|trade\s+war|"
     r"price\s+war|lira|wholesalers|lorries|supermarkets?|forecasters|storm|"
     r"low-emission|national\s+park)\b",
-    re.I,
 )
 _SHORT = 400
 """Texts below so many characters say too little to be judged."""
@@ -52,7 +50,7 @@ def of_conflict(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """
     if len(text) < _SHORT or not drafts:
         return list(drafts)
-    civil, military = len(_CIVIL.findall(text)), len(_MILITARY.findall(text))
+    civil, military = _CIVIL.count(text), _MILITARY.count(text)
     if military > civil or not civil:
         return list(drafts)
     return [draft for draft in drafts if military and draft.kind == "event"]

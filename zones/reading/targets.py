@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from .caseless import caseless
 from ..claims import Extent, Site
 from .drafts import Draft, Target
 from .places.search import PlaceMention
@@ -252,10 +253,9 @@ def _single(
     return _unnamed(scene, zone, kind)
 
 
-_WHERE = re.compile(
+_WHERE = caseless(
     r"\b(?:in|around|near|at|across|over)\s+(?:the\s+)?"
     r"(?:(?:province|district|city|town|region|area|village)\s+of\s+)?$",
-    re.I,
 )
 
 

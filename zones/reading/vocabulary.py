@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from .caseless import Caseless, caseless
+
 __all__ = [
     "COMPASS",
     "COUNTRY_NAMES",
@@ -173,8 +175,8 @@ _NOTABLE = {
     ),
     "limitation area": rf"{_AREA}\s+of\s+limitations?|limited[\s-]forces?\s+{_AREA}",
 }
-ZONE_TYPES: dict[str, re.Pattern[str]] = {
-    name: re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.I)
+ZONE_TYPES: dict[str, Caseless] = {
+    name: caseless(rf"(?<![\w-])(?:{pattern})(?![\w-])")
     for name, pattern in _NOTABLE.items()
 }
 """Pattern of the words for each type of zone, belt or truce."""

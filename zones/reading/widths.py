@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .caseless import caseless
 from .vocabulary import NUMBERS, number_of
 
 __all__ = ["line_of", "strips_of", "width_near", "widths_of"]
@@ -12,7 +13,7 @@ __all__ = ["line_of", "strips_of", "width_near", "widths_of"]
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 _NUMBER = rf"(?:{_FIGURE}|" + "|".join(NUMBERS) + ")"
 _UNIT = r"(?:kilomet(?:er|re)s?|kms?|miles?|met(?:er|re)s?|m)"
-_WIDTH = re.compile(
+_WIDTH = caseless(
     rf"(?<![\d.,])(?P<low>{_NUMBER})\s*(?:(?P<unit1>{_UNIT})\b"
     rf"(?:(?!\blong\b)[^.;\d]){{0,24}}?(?=\bto\b))?"
     rf"(?:(?:-\s*)?(?:to|and|-|–|—)\s*(?:(?:about|some|over|"
@@ -21,59 +22,52 @@ _WIDTH = re.compile(
     r"width|broad|across)\b)?"
     r"(?P<each>\s+(?:(?:on|to|from|in)\s+)?(?:either|each|both)\s+(?:sides?|banks?|"
     r"directions?))?",
-    re.I,
 )
-_EACH_WAY = re.compile(
+_EACH_WAY = caseless(
     r"\s+(?:measured\s+|back\s+|away\s+|inland\s+)*from\s+[^.;,]{3,50}?\s+"
     r"(?:on|in|to)\s+(?:either|each|both)\s+(?:sides?|banks?|directions?)\b",
-    re.I,
 )
-_SPREADS = re.compile(r"\b(?:narrowest|var(?:y|ies|ied)|rang|between|from)", re.I)
-_NARROWEST = re.compile(
+_SPREADS = caseless(r"\b(?:narrowest|var(?:y|ies|ied)|rang|between|from)")
+_NARROWEST = caseless(
     rf"(?P<low>{_NUMBER})\s*(?P<unit1>{_UNIT})\s+(?:\w+\s+)?at\s+(?:its|the)\s+"
     rf"narrowest\b[^.;]{{0,60}}?\b(?P<high>{_NUMBER})\s*(?P<unit>{_UNIT})\s+"
     r"(?:wide|at\s+(?:its|the)\s+(?:widest|broadest)|across|broad|deep)\b|"
     rf"\b(?:vari(?:es|ed)|rang(?:es|ed|ing)|between|from)\s+(?:between\s+|from\s+)?"
     rf"(?P<low2>{_NUMBER})\s*(?P<unit2>{_UNIT})\s+(?:wide\s+|deep\s+)?(?:and|to)\s+"
     rf"(?P<high2>{_NUMBER})\s*(?P<unit3>{_UNIT})\b",
-    re.I,
 )
-_AT_MOST = re.compile(r"\b(?:up\s+to|at\s+most|no\s+more\s+than)\s+$", re.I)
-_DIMENSION_BEFORE = re.compile(
+_AT_MOST = caseless(r"\b(?:up\s+to|at\s+most|no\s+more\s+than)\s+$")
+_DIMENSION_BEFORE = caseless(
     r"\b(?:depth|width|deep|wide|(?<!Gaza\s)strip|belt)\b[^.;,]{0,70}$|"
     r"\bbreadth\b[^.;,]{0,30}$",
-    re.I,
 )
-_REACH = re.compile(
+_REACH = caseless(
     r"\b(?:reach(?:es|ed|ing)?|extend(?:s|ed|ing)?|widened\s+to|anyone\s+within|"
     r"everything\s+within|(?:keep|stay|remain)(?:s|ing)?(?:\s+at\s+least)?)\s+(?:to\s+|"
     r"up\s+to\s+|about\s+|some\s+)?$",
-    re.I,
 )
-_LENGTH = re.compile(r"[\s-]*(?:long|in\s+length|away\s+by)\b", re.I)
-_RUNS_ACROSS = re.compile(
+_LENGTH = caseless(r"[\s-]*(?:long|in\s+length|away\s+by)\b")
+_RUNS_ACROSS = caseless(
     r"\b(?:runs?|ran|running|snak(?:es|ed|ing)|winds?|winding|stretch(?:es|ed|ing)?|"
     r"drove|walked|travelled|advanced)\s+(?:for\s+)?(?:about\s+|some\s+|around\s+)?$",
-    re.I,
 )
-_ALONG_IT = re.compile(r"\s*(?:along|across|through)\b", re.I)
-_RUNS = re.compile(
-    r"\b(?:for|length\s+of|radius\s+of)\s+(?:about\s+|some\s+|around\s+)?$", re.I
+_ALONG_IT = caseless(r"\s*(?:along|across|through)\b")
+_RUNS = caseless(
+    r"\b(?:for|length\s+of|radius\s+of)\s+(?:about\s+|some\s+|around\s+)?$"
 )
-_BEARING = re.compile(
+_BEARING = caseless(
     r"\s*(?:to\s+the\s+)?(?:north|south|east|west)[\w-]*\s+(?:of|from)\s+"
     r"(?!(?:the\s+|this\s+|that\s+)?[\w’'-]*\s*(?:line|border|highway|road|river|"
     r"frontier|boundary|motorway)\b)",
-    re.I,
 )
-_FROM_HERE = re.compile(r"\s*(?:away\s+)?(?:from|off|inside|outside|of)\s+", re.I)
+_FROM_HERE = caseless(r"\s*(?:away\s+)?(?:from|off|inside|outside|of)\s+")
 _LINES = (
     r"(?:lines?(?:\s+of\s+(?:contact|separation|(?:actual\s+)?control|"
     r"demarcation|disengagement))?|"
     r"cent(?:re|er)line|borders?|frontiers?|boundar(?:y|ies)|fences?|highways?|roads?|"
     r"rivers?|fronts?|coast)"
 )
-_ALONG = re.compile(
+_ALONG = caseless(
     r"\b(?:along|follow(?:s|ed|ing)?|(?:on\s+)?(?:either|each|both)\s+sides?\s+of|"
     r"(?:to|from)\s+(?:either|each|both)\s+sides?\s+of|astride|parallel\s+to)\s+"
     r"(?:both\s+sides\s+of\s+)?(?P<all>(?:the\s+|its\s+)?(?:(?:[\w’'-]+\s+){0,4}?"
@@ -81,13 +75,11 @@ _ALONG = re.compile(
     r"(?:\s+(?:of|with)\s+(?:the\s+)?(?:(?-i:[A-Z])\w+|"
     r"zones?(?:\s+of\s+de-?escalation)?))?"
     r"|(?-i:[A-Z])\d+(?:\s+(?:highway|road|motorway))?))\b",
-    re.I,
 )
 _ALONG_NAME = re.compile(r"\balong\s+the\s+(?P<all>[A-Z][\w’'-]+)(?!\s+[A-Z])\b")
-_AWAY = re.compile(
+_AWAY = caseless(
     rf"{_UNIT},?\s+(?:(?:away|back|inland|measured|deep|wide|in\s+depth)\s+)*from\s+"
     rf"(?P<all>the\s+(?:[\w’'-]+\s+){{0,2}}?{_LINES})\b",
-    re.I,
 )
 _OF_LINE = (
     r"\s+of\s+(?:the\s+)?(?P<all>[\w’'-]+(?:\s+(?:highway|road|motorway|river|line|"
@@ -95,25 +87,23 @@ _OF_LINE = (
 )
 _POINT = r"(?:to\s+)?(?:the\s+)?(?:north|south|east|west)"
 _DIM = r"(?:deep|wide|in\s+depth|depth|width)"
-_TWO_SIDES = re.compile(
+_TWO_SIDES = caseless(
     rf"\b(?P<one>{_NUMBER})\s*(?P<unit>{_UNIT})\s+(?:{_DIM}\s+)?{_POINT}"
     rf"(?P<first>\s+of\s+(?:the\s+)?(?P<line>[\w’'-]+(?:\s+(?:highway|road|motorway|"
     rf"river|line|border))?))?\s+and\s+(?P<two>{_NUMBER})\s*"
     rf"{_UNIT}\s+(?:{_DIM}\s+)?{_POINT}(?:{_OF_LINE})?",
-    re.I,
 )
 _SIDES = (
     (
-        re.compile(
+        caseless(
             r"\b(?:on|to|from|in)\s+(?:either|each|both)\s+(?:sides?|banks?|"
             r"directions?)|"
             r"\b(?:either|each|both)\s+sides?\s+of|"
             r"astride",
-            re.I,
         ),
         "both",
     ),
-    (re.compile(r"\bon\s+the\s+(?P<s>[\w-]+)\s+side\s+of", re.I), None),
+    (caseless(r"\bon\s+the\s+(?P<s>[\w-]+)\s+side\s+of"), None),
     (
         re.compile(
             r"\b(?:on|in)\s+(?:the\s+)?(?P<s>[A-Z]\w+)\s+(?:soil|side|territory)\b|"
@@ -122,10 +112,9 @@ _SIDES = (
         None,
     ),
 )
-_STRIP = re.compile(
+_STRIP = caseless(
     r"\b(?:an?|the)\s+(?:[a-z-]+\s+)?(?:strip|belt|corridor|zone|band)\b"
     r"(?!\s+of\s+(?:land|coast)\b)",
-    re.I,
 )
 
 
@@ -137,13 +126,12 @@ def strips_of(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-_BEFORE_WIDTH = re.compile(
+_BEFORE_WIDTH = caseless(
     r"(?:,?\s+(?:whose|with\s+an?|with\s+the|the|its|in|having\s+an?)\s+(?:depth|width|"
     r"breadth)(?:\s+of\s+which)?(?:\s+(?:is|was|has\s+been|shall\s+be|will\s+be|"
     r"fixed|set|laid\s+down|agreed|put|at|of|to\s+be))*)?"
     r"(?:\s+of\s+(?:land|ground|territory))?"
     r"\s+(?:(?:of|about|some|around|up\s+to|roughly|at\s+least)\s+)*",
-    re.I,
 )
 
 
@@ -154,7 +142,7 @@ def widths_of(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-_DEPTH = re.compile(r"\b(?:depth|width|breadth)\b", re.I)
+_DEPTH = caseless(r"\b(?:depth|width|breadth)\b")
 
 
 def _skip_words(text: str, at: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .caseless import caseless
 from .vocabulary import COMPASS, NUMBERS, ORDINALS
 
 __all__ = [
@@ -27,7 +28,7 @@ __all__ = [
 
 COUNT = "|".join(sorted((re.escape(w) for w in NUMBERS), key=len, reverse=True))
 ORDINAL = "|".join(ORDINALS)
-HEAD = re.compile(
+HEAD = caseless(
     rf"(?:(?P<count>\b(?:{COUNT})|\b\d{{1,2}})\s+(?:of\s+(?:the|these|those|all|"
     rf"such)\s+)?(?:(?P<of>{COUNT}|\d{{1,2}})\s+)?)?"
     rf"(?P<det>\b(?:the|these|those|this|that|such|all|both|its|said)\s+)?"
@@ -36,40 +37,34 @@ HEAD = re.compile(
     r"(?P<adj>(?:(?:new|so-called|agreed|proposed|planned|existing|syrian|other|large|"
     r"remaining|rebel-held|established|created|special|possible|comprehensive|"
     r"nationwide|fragile|local|full|security|\d+[- ]\w+|complete)\s+)*)$",
-    re.I,
 )
-BARE = re.compile(
+BARE = caseless(
     rf"(?:(?P<pre>\b(?:{COUNT})\s+)(?=such\b))?"
     rf"(?:(?P<det>\b(?:the|these|those|this|that|all|both|such)\s+))?"
     rf"(?:(?P<count>\b(?:{COUNT}))\s+(?:of\s+the\s+)?)?"
     rf"(?:(?P<ordinal>\b(?:{ORDINAL}))\s+)?"
     rf"(?:(?P<compass>\b{COMPASS})\s+)?(?:existing\s+)?"
     r"\b(?P<noun>zones?|corridor|strip|belt)\b",
-    re.I,
 )
-WHICH_OF = re.compile(
+WHICH_OF = caseless(
     rf"\b(?:the\s+)?(?P<ordinal>{ORDINAL})(?:\s+and\s+(?:last|final))?\s+of\s+$",
-    re.I,
 )
-COMPASS_BEFORE = re.compile(rf"\b(?P<c>{COMPASS})\s+$", re.I)
+COMPASS_BEFORE = caseless(rf"\b(?P<c>{COMPASS})\s+$")
 PRONOUN = re.compile(
     rf"\b[Tt]he\s+(?P<ordinal>{ORDINAL})(?=\s*,|\s+(?:was|is|lies|came|covers?|"
     r"includes?|"
     r"comprises?|took|will|has|in|around)\b)",
 )
-OF_THEM = re.compile(
+OF_THEM = caseless(
     rf"\b(?P<count>{COUNT}|all|both)\s+of\s+(?:them|these|those|which|"
     rf"(?:the|these|those)\s+(?P<of>{COUNT})(?:\s+(?:zones|areas))?)(?=[\s,.;:]|$)",
-    re.I,
 )
 OWN_NAME = re.compile(
     r"(?<![\w’'-])(?P<words>(?:(?!(?:The|This|That|An?|In|On|At|Under|Both|All|New)\b)"
     r"[A-Z][a-z]+[\s-]){1,3})$"
 )
-EARLIER = re.compile(r"\b(?:earlier|previous|past|prior|former)\s+$", re.I)
-IN_PART = re.compile(
-    rf"\s+in\s+the\s+(?P<c>{COMPASS})\b(?!\s+(?:of\b|(?-i:[A-Z])))", re.I
-)
+EARLIER = caseless(r"\b(?:earlier|previous|past|prior|former)\s+$")
+IN_PART = caseless(rf"\s+in\s+the\s+(?P<c>{COMPASS})\b(?!\s+(?:of\b|(?-i:[A-Z])))")
 _CIVIL_SIDE = (
     r"(?:coach\w*|managers?|directors?|supermarkets?|chains?|neighbours?|neighbors?|"
     r"brothers?|sisters?|clubs?|bosses|boards?|stars?|singers?|companies|firms|fans|"
@@ -77,32 +72,27 @@ _CIVIL_SIDE = (
     r"retailers?|airlines?|parents|pupils)"
 )
 FIGURATIVE = (
-    re.compile(
+    caseless(
         r"\b(?:price|tariffs?|trade|polite|marital|coalition|budget|media|tweet|"
         r"diplomatic|patent|chip|family|sporting|box[\s-]office|price[\s-]war)\s+$",
-        re.I,
     ),
-    re.compile(
+    caseless(
         rf"\s+(?:between|with)\s+(?:[\w’'-]+\s+){{0,3}}?{_CIVIL_SIDE}\b|"
         r"\s+in\s+(?:the|their|a)\s+(?:[\w-]+\s+)?(?:trade|price|tariff|culture|"
         r"bidding|ratings)\s+war\b",
-        re.I,
     ),
 )
 """Words before and behind a truce that make it one of trade, sport or households."""
-SIGNED_BEFORE = re.compile(
+SIGNED_BEFORE = caseless(
     r"\b(?:sign(?:ed|s|ing)?|initial+ed|(?:put|set)\s+(?:\w+\s+){0,2}(?:names?|"
     r"signatures?|pens?|hands?)\s+to|seal(?:ed|s)|ink(?:ed|s))\b[^.;]{0,60}$",
-    re.I,
 )
 OF_PLACE = re.compile(r"\s+(?:province\s+|governorate\s+)?zone\b(?!\s+of\b)")
-AFTER_PLACE = re.compile(
+AFTER_PLACE = caseless(
     r"\s*[,(]?\s*(?:in|of|for|around|near|at|within|across|covering|inside|over)\s+$|"
     r"\s[\"'“‘«]",  # 'in the zone "X"'
-    re.I,
 )
-BETWEEN = re.compile(
+BETWEEN = caseless(
     r"^\s*[’']?s?\s*(?:(?:province|governorate|region|city|area|pocket|and|"
     r"parts)\s+)?$",
-    re.I,
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..caseless import caseless
+
 __all__ = [
     "ACTIVE",
     "ENTERS",
@@ -58,14 +60,13 @@ SHARE = (
     r"(?:(?:about|around|some|nearly|over|more\s+than)\s+)?\d+\s*"
     r"(?:%|percent|per\s+cent)))"
 )
-_SHARE_BEFORE = re.compile(
+_SHARE_BEFORE = caseless(
     rf"\b{SHARE}\s+of\s+(?:the\s+)?(?:(?:town|city|province|region|district|area)\s+of"
     r"\s+)?$",
-    re.I,
 )
 _ACTS = (
-    ("holds", re.compile(rf"(?:{_HOLDS})$|(?:control|held|occupied|dominat)", re.I)),
-    ("loses", re.compile(rf"(?:{_LOSES})$", re.I)),
+    ("holds", caseless(rf"(?:{_HOLDS})$|(?:control|held|occupied|dominat)")),
+    ("loses", caseless(rf"(?:{_LOSES})$")),
 )
 _CUT = re.compile(
     r".*\b(?:that|which|and|but|while|when|after|before|as|said|says|since|because|"
@@ -147,15 +148,14 @@ _PREDICATES = (
     ),
 )
 _COMPILED = tuple(
-    (act, re.compile(rf"\s*,?\s*(?:which\s+|that\s+)?{words}", re.I))
+    (act, caseless(rf"\s*,?\s*(?:which\s+|that\s+)?{words}"))
     for act, words in _PREDICATES
 )
 _STATES = tuple(
-    re.compile(rf",\s+{words}", re.I) for act, words in _PREDICATES if act == "holds"
+    caseless(rf",\s+{words}") for act, words in _PREDICATES if act == "holds"
 )
 _REDUCED = tuple(
-    (act, re.compile(rf"[^.,;:]{{0,60}},\s+{words}", re.I))
-    for act, words in _PREDICATES[:2]
+    (act, caseless(rf"[^.,;:]{{0,60}},\s+{words}")) for act, words in _PREDICATES[:2]
 )
 RELATIVE = re.compile(
     rf"\s*,?\s*(?:which|that)\s+(?P<who>{_WHO})\s+"

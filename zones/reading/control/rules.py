@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..caseless import caseless
 from ...claims import Control, Inference, Site
 from ..dating import day_dates
 from ..drafts import Draft, Target, draft_from
@@ -38,7 +39,7 @@ _CAPTURED_BY = re.compile(
     r"(?:captured|seized|taken|retaken|recaptured|controlled|held|occupied|overrun|"
     r"liberated|dominated))\s+by\s+(?P<who>[^.,;()]{3,80})",
 )
-_REMAINS = re.compile(
+_REMAINS = caseless(
     r"\b(?:was|is|remains?|remained)\s+(?:the\s+)?(?:last|only)\s+"
     r"(?:\w+\s+){0,2}?(?P<noun>province|"
     r"region|"
@@ -47,9 +48,8 @@ _REMAINS = re.compile(
     r"rebel\s+|opposition\s+|held\s+)*(?:opposition|rebel|insurgent|militant|"
     r"separatist)"
     r"(?:\s+(?:forces|groups|fighters|factions))?)\b",
-    re.I,
 )
-_SPEAKS_OF_CONTROL = re.compile(
+_SPEAKS_OF_CONTROL = caseless(
     r"\b(?:control|captur|seiz|(?:re)?t[ao]k|(?:re)?took|recaptur|regain|reclaim|"
     r"liberat|overr[au]n|(?:re)?occup|conquer|h[eo]ld|dominat|los[eits]|gave|given|ced|"
     r"surrender|hand|f[ae]ll|pass|return|transferr|revert|rul|last|only|enter|into|"
@@ -58,7 +58,6 @@ _SPEAKS_OF_CONTROL = re.compile(
     r"in\s+charge|possession|authority|entrench|dug|encircl|surround|besieg|blockad|"
     r"cut|siege|ring|noose|sealed|dr[io]v|push|expel|oust|eject|dislodg|flush|forced|"
     r"thr[eo]wn?|chas|evict|rout|flag|gone|slip|remain|stay|with\b|left|grip)",
-    re.I,
 )
 
 
@@ -115,13 +114,12 @@ def _passive(view: View, before: Target | None) -> Iterator[Draft]:
     yield replace(draft, target=before, type=before.type)
 
 
-_SHARE_OF = re.compile(rf"\s*(?P<of>{SHARE}\s+of\s+)?(?:the\s+)?", re.I)
-_PIECE = re.compile(
+_SHARE_OF = caseless(rf"\s*(?P<of>{SHARE}\s+of\s+)?(?:the\s+)?")
+_PIECE = caseless(
     r"(?:(?:an?|the|two|three|several|some|its|their)\s+)?(?:\w+\s+){0,2}?(?P<noun>"
     r"corners?|pockets?|footholds?|slices?|stretch(?:es)?|sections?|sides?|outskirts|"
     r"neighbou?rhoods?|quarters?|hills?|positions|villages|towns|areas|districts)\s+"
     r"(?P<rel>of|in|near|around|on|outside)\s+(?:the\s+)?",
-    re.I,
 )
 _ROUTE = re.compile(
     r"(?:the\s+)?(?:(?:strategic|vital|main|key|whole)\s+)?"
@@ -133,11 +131,10 @@ _REST = re.compile(
     r"the\s+(?:last|remaining|rest|final)\s*(?:of\s+(?:it|them)\b|(?:section|stretch|"
     r"part|pocket)s?\b)"
 )
-_NAMED = re.compile(
+_NAMED = caseless(
     r"(?:(?:towns?|villages?|cit(?:y|ies)|settlements?|districts?|hills?|side|"
     r"crossings?|bases?|airports?)\s+(?:of\s+)?(?:the\s+)?|^(?=(?:Mount|Jabal|Jebel|"
     r"Tell?|Tall|Lake|Wadi|Camp|Fort|Kafr|Deir)\b))$",
-    re.I,
 )
 
 
@@ -167,11 +164,10 @@ def _active(
             yield from _other_ground(view, match, start, actor, act, share, town)
 
 
-_APPOSITION = re.compile(
+_APPOSITION = caseless(
     r",\s*(?:the|an?|its)\s+(?:[\w-]+\s+){0,3}(?:towns?|city|village|capital|"
     r"stronghold|province|area|seat|centre|suburb|part|district|crossing)\s+"
     r"(?:of|in|near|on|with)\b",
-    re.I,
 )
 
 
@@ -339,8 +335,8 @@ def _opens_clause(view: View, start: int) -> bool:
     return len(re.findall(r"\w+", view.text[:start])) < 5
 
 
-_UNTIL = re.compile(
-    r"\s*(?:districts?|province|city|town|region)?\s*(?:by|until|on|in)\s", re.I
+_UNTIL = caseless(
+    r"\s*(?:districts?|province|city|town|region)?\s*(?:by|until|on|in)\s"
 )
 _NEXT_TO_IT = re.compile(r"[^.;]{2,40}(?:,\s*(?:and\s+)?|\s+and\s+)$")
 

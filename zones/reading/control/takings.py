@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ..caseless import caseless
 from ..phrases import DATE, GROUND, HOLDER, NAME, Phrase, Phrased
 from .words import (
     ACTIVE,
@@ -60,13 +61,12 @@ class Taking:
     again: bool = False
 
 
-_UNREAL = re.compile(
+_UNREAL = caseless(
     r"\b(?:battles?|bid|aim(?:ed|s)?|attempts?|attempted|plan(?:s|ned)?|fight|"
     r"prevents?|avoid|"
     r"threat(?:s|en\w*)?|hopes?|efforts?|offensives?|operations?|goal|prospect|fears?|"
     r"anniversary|aftermath|campaign)\s+(?:\w+\s+){0,2}(?:for|at|of|to|the)\s+"
     r"(?:the\s+)?$",
-    re.I,
 )
 _NO_HOLDER = frozenset(
     "enemy air fire full its their his her our this that some no heavy under joint "
@@ -137,10 +137,9 @@ def _and_then(row: Phrased, match: re.Match[str]) -> Iterator[Taking]:
         )
 
 
-_GOVERNED = re.compile(
+_GOVERNED = caseless(
     r"\b(?:of|in|near|at|on|from|to|with|for|outside|inside|around|between|into|over|"
     r"along|towards?|through)\s+(?:the\s+)?(?:\w+\s+)?$",
-    re.I,
 )
 
 

@@ -7,6 +7,7 @@ import re
 
 from geodata.periods import FUTURE, PAST, first_day, last_day
 
+from ..caseless import caseless
 from .values import move
 from .tongues import tense_in
 from .words import amount_of, unit_name
@@ -61,15 +62,13 @@ def _is_told(mention: DateMention) -> bool:
     )
 
 
-_PUT_OFF = re.compile(
+_PUT_OFF = caseless(
     r"\b(?:stretched|extended|prolonged|renewed|postponed|moved|put\s+off|delayed)\b"
     r"[^.;\n]{0,60}?\b(?:to|until|till|through)\s+(?:the\s+)?$",
-    re.I,
 )
-_THEN_WILL = re.compile(
+_THEN_WILL = caseless(
     r"[^.;\n]{0,20}\b(?:after\s+(?:that|which|then)|from\s+then\s+on|thereafter)\b"
     r"[^.;\n]{0,60}?\b(?:will|shall)\b",
-    re.I,
 )
 
 
@@ -106,10 +105,9 @@ def _called_until(mention: DateMention, lower: int) -> int | None:
     return None
 
 
-_MORE_THAN = re.compile(
+_MORE_THAN = caseless(
     r"\b(?:more\s+than|over|at\s+least)\s+(?P<amount>[\w-]+)\s+(?P<unit>years?|months?"
     r"|weeks?|days?)\s+ago\b",
-    re.I,
 )
 _VENUE = re.compile(
     r"\b(?:in|at|near|of)\s+(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..caseless import caseless
 from .patterns import Found, Moment, Rule, rule
 from .values import day_span
 from .words import (
@@ -91,10 +92,9 @@ def counted_length(match: re.Match[str], moment: Moment) -> Found | None:
     return Found("DURATION", value, None, _LENGTH)
 
 
-_RATE = re.compile(
+_RATE = caseless(
     r"(?:\b(?:once|twice|times|days|hours|barrels|dollars|million|billion|tons?|tonnes"
     r"|\d[\d,.]*)\s+|\$\d+\s+)$",
-    re.I,
 )
 
 

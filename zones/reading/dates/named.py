@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from ..caseless import caseless
 from .patterns import (
     STATED_YEAR,
     Found,
@@ -223,11 +224,10 @@ def months(match: re.Match[str], moment: Moment) -> Found | None:
     return told(Span("part", first.first, last.last, edtf, edtf), basis)
 
 
-_PREPOSED = re.compile(
+_PREPOSED = caseless(
     r"\b(?:in|since|until|till|by|of|from|to|last|next|this|early|late|mid|every|each"
     r"|during|before|after|between|through|for|and|or|the|a|its|their|that|previous"
     r"|following|coming|past|around|about|throughout|on)[\s-]+$",
-    re.I,
 )
 
 
@@ -293,15 +293,14 @@ def month_alone(match: re.Match[str], moment: Moment) -> Found | None:
     return narrowed(month_span(year, month), match["part"], basis)
 
 
-_BEFORE_MAY = re.compile(
+_BEFORE_MAY = caseless(
     r"\b(?:in|since|until|till|by|last|next|this|during|before|after|between"
     r"|through|each|every"
     r"|throughout|previous|following|early|late|mid|(?P<the>the|a|its|their))[\s-]+$",
-    re.I,
 )
 
 
-_LISTED = re.compile(rf"\b{MONTH}\s*(?:,|,?\s+(?:and|or|to))\s+$", re.I)
+_LISTED = caseless(rf"\b{MONTH}\s*(?:,|,?\s+(?:and|or|to))\s+$")
 
 
 def _is_placed(before: str, after: str) -> bool:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from geodata.periods import FUTURE, PAST, iso_of, parse_edtf
 
+from ..caseless import caseless
 from ..languages import language_of
 from .bounds import find_limits
 from .tongues import TONGUES, tense_in
@@ -91,34 +92,28 @@ def _bounds_of(edtf: str) -> Bounds:
 
 
 _OTHER_WORDS = "|".join(tongue.dated for tongue in TONGUES.values())
-_HEADER_WORD = re.compile(
+_HEADER_WORD = caseless(
     r"\b(?:dated?|published|posted|issued|released?|created|time|publication"
     rf"|{_OTHER_WORDS})(?:\s+on)?\s*:?\s*$",
-    re.I,
 )
-_HEADER_START = re.compile(
+_HEADER_START = caseless(
     r"\W*(?:date|(?:first\s+|last\s+)?(?:published|posted|issued|released|updated)"
     rf"|{_OTHER_WORDS})(?:\s+(?:on|at|in))?\s*[:|–—-]?\s*",
-    re.I,
 )
 # "The zone under the treaty of 26 March 1979": the day of what a heading speaks of.
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = caseless(
     r"\b(?:to|on|under|of|in|by|with|about|since|for|after|at|from)\s+"
     r"(?:(?:the|a|an|its|their|this)\s+)?(?:[\w-]+\s+){0,3}?[\w-]+\s+"
     r"(?:of|from|dated|signed(?:\s+on)?|reached(?:\s+on)?|agreed(?:\s+on)?)\s+$"
     r"|\b(?:attacks?|battles?|bombings?|coup|crash|earthquakes?|elections?|events"
     r"|explosions?|massacre|raids?|referendum|strikes?|wars?)\s+(?:of|on)\s+$",
-    re.I,
 )
-_UPDATED = re.compile(
-    r"\b(?:updated|modified|last\s+update|accessed|retrieved)\b", re.I
-)
+_UPDATED = caseless(r"\b(?:updated|modified|last\s+update|accessed|retrieved)\b")
 # "Background note, November 2008", "Border watch - January 2024".
-_SERIAL = re.compile(
+_SERIAL = caseless(
     r"\b(?:analysis|background(?:er)?|brief(?:ing)?|bulletin|commentary|digest|dispatch"
     r"|explainer|memo|monitor|newsletter|notes?(?:\s+for\s+\w+)?|outlook|overview|paper"
     r"|report|review|snapshot|statement|summary|survey|update|watch)\s*[,|:–—-]+\s*$",
-    re.I,
 )
 _HEADER_LINES = 12
 _FOOTER_LINES = 3
@@ -249,26 +244,23 @@ def _dateline(text: str, mentions: list[DateMention]) -> DateMention | None:
     return None
 
 
-_WEEKDAY = re.compile(
+_WEEKDAY = caseless(
     r"(?:(?:early|earlier|late|later)\s+(?:on\s+)?)?"
     r"(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:\s+\w+)?",
-    re.I,
 )
 
 
-_OPENS = re.compile(
+_OPENS = caseless(
     r"\W*(?:[A-Z][\w.'’-]*(?:[ /-]+[A-Z][\w.'’-]*){0,2}\s*[-–—.,:]+\s*){0,3}"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\W+)?",
-    re.I,
 )
 # "Briefing of the spokesman (15 March 2020)": the title ends in its day.
-_IN_BRACKETS = re.compile(r"\w\W*\s\(\s*$|,\s+issued\s+(?:on\s+)?$", re.I)
+_IN_BRACKETS = caseless(r"\w\W*\s\(\s*$|,\s+issued\s+(?:on\s+)?$")
 _OPENED = re.compile(r"\s*(?:$|\.\s|[-–—:|]\s|\()")
-_TITLED = re.compile(
+_TITLED = caseless(
     r"\b(?:release|statement|communiqu[ée]|bulletin|briefing|update|note|report|letter)"
     r"\s+(?:no\.?\s*\d+\s*,?\s*)?(?:of|from|for)\s+$"
     r"|\bas\s+of\s+(?:\d\d[:.]\d\d[^,]{0,20},\s*)?$",
-    re.I,
 )
 
 

@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from geodata.periods import FUTURE, PAST, parse_edtf
 
+from ..caseless import caseless
 from ..languages import language_of
 from .counted import COUNTED_RULES
 from .joins import ENGLISH, Joints, Reading, join_ranges, place_clocks
@@ -298,10 +299,9 @@ def _doubted(edtf: str) -> str:
     return "/".join(end if end[-1] in "?~%." else f"{end}?" for end in edtf.split("/"))
 
 
-_RELATION = re.compile(
+_RELATION = caseless(
     r"\b(?P<word>since|until|till|by|before|after|from|between|starting|beginning"
     r"|effective|through|as\s+of|prior\s+to)(?:\s+(?:on|from|at))?(?:\s+about)?\s+$",
-    re.I,
 )
 _RELATIONS = {
     "till": "until",

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from ..caseless import caseless
+
 __all__ = [
     "AMOUNT",
     "APPROX",
@@ -212,7 +214,7 @@ def part_name(words: str) -> str:
     return next(part for word, part in _PARTS if word in text)
 
 
-_FUTURE = re.compile(
+_FUTURE = caseless(
     r"\b(?:will|shall|would|won't|to\s+be\s+[a-z]+|going\s+to|plan(?:s|ned|ning)?"
     r"|due|schedul\w+|expect\w*|set\s+(?:for|to)|upcoming|forthcoming|hop(?:es?|ing)"
     r"|intend\w*|aims?|wants?|must|should|(?-i:may)(?!\s+\d)|might|could|can"
@@ -230,9 +232,8 @@ _FUTURE = re.compile(
     r"|arrives|departs|concludes|runs\s+(?:out|through|until)"
     r"|ha(?:s|ve)\s+until|leaves\s+for|(?:flies|heads|travels|returns)\s+to"
     r"|faces)\b|'ll\b",
-    re.I,
 )
-_PAST = re.compile(
+_PAST = caseless(
     r"\b(?:was|were|had|did|has|have\s+been|took|began|met|came|went|held|left|won|lost"
     r"|fell|rose|made|became|broke|gave|saw|led|struck|hit|shot|fought|brought|sent"
     r"|put|ran|found|got|wrote|drove|flew|cut|shut|ago|after|since|bought|sold|paid"
@@ -241,46 +242,39 @@ _PAST = re.compile(
     r"|thrown|flown|fallen|stolen|beaten|sunk|born|agreed|freed|decreed|guaranteed"
     r"|(?!need|speed|exceed"
     r"|indeed|hundred|unit|proceed|succeed|feed|seed)[a-z]{2,}(?<!e)(?:ed))\b",
-    re.I,
 )
 # Words that are a past tense by their form and yet point ahead: "is expected on"; and
 # "agreed to meet on Monday", but not "on Monday they agreed to meet".
-_AWAITED = re.compile(
-    r"(?:expect|schedul|plann|slat)ed|\w+\s(?:.+\s)?(?:to|until|till)", re.I
-)
-_AGREED = re.compile(r"(?:agree|propose|promise|pledge|vowe|decide)d\s+to", re.I)
+_AWAITED = caseless(r"(?:expect|schedul|plann|slat)ed|\w+\s(?:.+\s)?(?:to|until|till)")
+_AGREED = caseless(r"(?:agree|propose|promise|pledge|vowe|decide)d\s+to")
 # "Crude for December delivery"; "flights are cancelled through Friday".
-_DUE = re.compile(r"\s+(?:delivery|futures|deadline|expiry)\b", re.I)
-_LASTING = re.compile(
+_DUE = caseless(r"\s+(?:delivery|futures|deadline|expiry)\b")
+_LASTING = caseless(
     r"\b(?:cancel|suspend|extend|clos)\w*[^.;]{0,40}\b(?:through|until|till)\s+$"
     r"|\bahead\s+of\s+(?:the\s+)?$",
-    re.I,
 )
 # "The agreement of 8 September": the day of something that stands already.
-_DATED_THING = re.compile(
+_DATED_THING = caseless(
     r"\b(?:agreements?|accords?|deals?|memorand(?:um|a)|treat(?:y|ies)"
     r"|protocols?|decrees?"
     r"|resolutions?|decisions?|truces?|ceasefires?|armistice|declarations?|statements?"
     r"|letters?|orders?|pacts?|attacks?|coup|massacre|earthquakes?|rul(?:es|ings?))"
     r"\s+(?:of|from|dated|signed(?:\s+on)?)\s+(?:the\s+)?$",
-    re.I,
 )
 # A form such as "hit" or "held" behind one of these words is no past tense.
-_UNTENSED = re.compile(
-    r"\b(?:to|will|would|could|should|may|might|must|shall|can|not|be)\s+$", re.I
+_UNTENSED = caseless(
+    r"\b(?:to|will|would|could|should|may|might|must|shall|can|not|be)\s+$"
 )
 # "They had waited: on Friday he left": the words behind open the clause of the date.
-_FRONTED = re.compile(
+_FRONTED = caseless(
     r"(?:[:–—]\s*|,\s+(?:and|but|while|then)\s+)"
     r"(?:(?:and|but|then|also|only|again|already|early|late|later|earlier|on|in|at|by"
     r"|since|around|about|the)\s+)*$",
-    re.I,
 )
-_SPEECH = re.compile(r"\b(?:said|told|added|stressed|noted|reported|announced)\b", re.I)
-_SAID = re.compile(
+_SPEECH = caseless(r"\b(?:said|told|added|stressed|noted|reported|announced)\b")
+_SAID = caseless(
     r"\b(?:said|told|added|stressed|noted|reported|announced)(?:\s+\w+){0,3}\s+"
     r"(?:(?:on|late|early|earlier|in)\s+)*$",
-    re.I,
 )
 _STOP = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n|;")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Gen|Mr|Mrs|Dr|Col|Lt|St|No|Sept?|[A-Z]\.[A-Z])$")

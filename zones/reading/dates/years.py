@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from ..caseless import caseless
 from .named import narrowed
 from .patterns import (
     STATED_YEAR,
@@ -35,7 +36,7 @@ YEAR_RULES: list[Rule] = []
 
 _END = r"(?!\w)"
 
-_COUNTED = re.compile(
+_COUNTED = caseless(
     r"\s+(?:(?:[a-z]+ed|more|new|other|armed|turkish|russian|syrian|government"
     r"|civilian)"
     r"\s+)?(?:soldiers?|people|men|women|children|fighters|troops|militants|civilians"
@@ -46,22 +47,19 @@ _COUNTED = re.compile(
     r"|shares|jobs|workers|employees|observers|ceasefire|violations|settlements"
     r"|prisoners"
     r"|detainees|villages|displaced|residents|personnel|inhabitants|tents|homes)\b",
-    re.I,
 )
-_NUMBERED = re.compile(
+_NUMBERED = caseless(
     r"(?:\b(?:no|nos|number|resolutions?|flight|route|page|pages|section|article"
     r"|paragraph"
     r"|article|boeing|airbus|model|unit|regiment|brigade|room|box|law|decree|order|act"
     r"|about|around|nearly|almost|some|than|total\s+of|least|approximately|roughly|mig"
     r"|over|windows|channel|highway|km|killed|injured)\.?\s+|[$€£#@№]\s?|\d[.,:]"
     r"|[A-Z/])$",
-    re.I,
 )
-_TIMELY = re.compile(
+_TIMELY = caseless(
     r"\b(?:in|since|until|till|by|before|after|during|from|of|between|and|to|year|early"
     r"|late|mid|end|through|throughout|for|fiscal|summer|winter|spring|autumn"
     r"|(?:earlier|later)\s+than)[\s-]+$",
-    re.I,
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..caseless import caseless
 from ...claims import Event, Site
 from ..drafts import Draft, draft_from
 from ..scene import Scene, View
@@ -22,20 +23,18 @@ _LOCATED = re.compile(
     r"among|"
     r"outside|around|on)\s+(?:the\s+|a\s+|an\s+)?(?P<where>[^.,;”\"]{4,80})"
 )
-_UNKNOWN = re.compile(
+_UNKNOWN = caseless(
     r"\b(?:no\s+one|nobody|no-one)\b[^.;]{0,60}\b(?:kn[eo]w|known|aware|informed)\b"
     r"[^.;]{0,20}\bwhere\b",
-    re.I,
 )
-_NOT_USED = re.compile(
+_NOT_USED = caseless(
     r"\b(?P<what>aircraft|aviation|planes|jets|artillery|weapons|forces|drones)\b"
     r"[^.;]{0,60}?\b(?:was|were|had|did)\s*(?:not|n[’']t)\s+(?:been\s+)?(?P<act>used|"
     r"deployed|involved|operat\w+|carr\w+|strik\w+|fly\w*|take\s+part)\b",
-    re.I,
 )
-_DENIES = re.compile(r"\bden(?:y|ies|ied)\b", re.I)
-_ATTACK = re.compile(
-    r"\b(?:strikes?|attacks?|shelling|bombing|bombardment|raids?|responsib\w+)\b", re.I
+_DENIES = caseless(r"\bden(?:y|ies|ied)\b")
+_ATTACK = caseless(
+    r"\b(?:strikes?|attacks?|shelling|bombing|bombardment|raids?|responsib\w+)\b"
 )
 _ATTACKS = ("airstrike", "shelling", "clash", "other", "offensive")
 _REACH = 6

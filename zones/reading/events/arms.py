@@ -6,13 +6,13 @@ of war counts as war only where soldiers, weapons or victims are named as well.
 
 from __future__ import annotations
 
-import re
 
+from ..caseless import caseless
 from ..scene import Scene
 
 __all__ = ["is_of_war"]
 
-_ARMED = re.compile(
+_ARMED = caseless(
     r"\b(?:army|armies|armed|troops|(?:security|government|coalition|peacekeeping|"
     r"regime|opposition|"
     r"rebel|ground|joint|multinational|special|[A-Z]\w+n|[A-Z]\w+ish|[A-Z]\w+ese|"
@@ -24,7 +24,6 @@ _ARMED = re.compile(
     r"shots\s+(?:were\s+)?(?:fired|heard)|cease-?fire\s+violations|"
     r"demilitari[sz]ed|de-?escalation|hostilities|"
     r"checkpoints?|displaced)\b",
-    re.I,
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from ..caseless import caseless
 from ..phrases import DATE, GROUND, HOLDER, NAME, Phrased
 
 __all__ = ["find_clauses"]
@@ -355,8 +356,7 @@ _LISTED: tuple[tuple[str, ...], ...] = (
     ),
 )
 _COMPILED = tuple(
-    (name, tuple(re.compile(words, re.I) for words in shapes))
-    for name, *shapes in _LISTED
+    (name, tuple(caseless(words) for words in shapes)) for name, *shapes in _LISTED
 )
 _HINTS = {
     "airstrike": r"bomb|air|drone|plane|jet|copter|gunship|UAV|unmanned|aviation|"
@@ -384,9 +384,9 @@ _HINTS = {
     r"leader|general|officer|command|talks|consult|meeting|round|summit",
     "ceasefire": r"fire|truce|armistice|cessation|lull|pause|guns|halt",
 }
-_FLY = re.compile(r"\b(?:air\s?force|aviation|aircraft|warplanes|jets)\b", re.I)
-_SPECIAL = re.compile(rf"{_FLY.pattern}|\bartillery\b|\bguns\b", re.I)
-_GUARDS = {name: re.compile(words, re.I) for name, words in _HINTS.items()}
+_FLY = caseless(r"\b(?:air\s?force|aviation|aircraft|warplanes|jets)\b")
+_SPECIAL = caseless(rf"{_FLY.pattern}|\bartillery\b|\bguns\b")
+_GUARDS = {name: caseless(words) for name, words in _HINTS.items()}
 
 
 def find_clauses(row: Phrased) -> list[tuple[str, int, int, str | None]]:

@@ -7,6 +7,7 @@ from math import ceil
 
 from geodata.periods import iso_of, parse_edtf
 
+from ..caseless import caseless
 from ..dating import begin_of, day_dates, is_of_saying
 from ..scene import View
 from ..vocabulary import number_of
@@ -14,15 +15,14 @@ from .words import Trigger
 
 __all__ = ["date_of_event", "segment_of"]
 
-_FROM_THEN = re.compile(
-    r"\b(?:from|since|until|by|before|till|starting|beginning)\s+(?:the\s+)?$", re.I
+_FROM_THEN = caseless(
+    r"\b(?:from|since|until|by|before|till|starting|beginning)\s+(?:the\s+)?$"
 )
-_AGREED_THEN = re.compile(
+_AGREED_THEN = caseless(
     r"\b(?:agreed|signed|reached|brokered|concluded|declared|established|created)\s+"
     r"(?:(?!on\b|in\b)\w+\s+){0,3}(?:in|on)?\s*$",
-    re.I,
 )
-_SAID = re.compile(r"\b(?:said|told|stated|reported|announced|noted)\b", re.I)
+_SAID = caseless(r"\b(?:said|told|stated|reported|announced|noted)\b")
 _PARTS = re.compile(
     r"[;:]|\s+and\s+(?=(?:took|came|entered|takes|will|would|says?|said|claims?|"
     r"claimed|"
@@ -30,9 +30,7 @@ _PARTS = re.compile(
     r",\s*(?:but|except)\b|,\s+and\s+(?=[A-Z]\w+\s+[a-z]+(?:ed|s)\b)|"
     r",\s*(?=(?:it|he|she|they)\b)"
 )
-_TO_COME = re.compile(
-    r"\b(?:will|would|could|may|should|to\s+be|scheduled|due)\b", re.I
-)
+_TO_COME = caseless(r"\b(?:will|would|could|may|should|to\s+be|scheduled|due)\b")
 _LASTING = ("displacement", "casualties", "airstrike", "shelling", "clash", "attack")
 
 

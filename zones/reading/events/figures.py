@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..caseless import Caseless, caseless
 from ...claims import Quantity
 from ..vocabulary import NUMBERS, number_of
 
@@ -28,116 +29,102 @@ _PEOPLE = (
 _MEASURES = (
     (
         "killed",
-        re.compile(
+        caseless(
             rf"\b(?:kill(?:ed|ing|s)|claim(?:ed|ing)\s+the\s+lives\s+of|"
             rf"deaths?\s+of)\s+{_FIGURE}\s*"
             rf"(?:[A-Z]\w+\s+)?(?:{_PEOPLE})?",
-            re.I,
         ),
     ),
     (
         "killed",
-        re.compile(
+        caseless(
             rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\s+"
             rf"(?:[\w’'-]+\s+){{0,4}}?(?:were\s+|was\s+|"
             r"have\s+been\s+|had\s+been\s+)?(?:killed|died|dead|perished|martyred|"
             r"slain)\b",
-            re.I,
         ),
     ),
     (
         "killed",
-        re.compile(
+        caseless(
             r"\b(?:dead|death\s+toll|toll|number\s+of\s+(?:dead|deaths|killed))\s+"
             rf"(?:[\w-]+\s+){{0,3}}?(?:at|to|as|reached|was|is)\s+{_FIGURE}\b",
-            re.I,
         ),
     ),
     (
         "injured",
-        re.compile(
-            rf"\b(?:injur(?:ed|ing)|wound(?:ed|ing)|hurt(?:ing)?)\s+{_FIGURE}\b", re.I
-        ),
+        caseless(rf"\b(?:injur(?:ed|ing)|wound(?:ed|ing)|hurt(?:ing)?)\s+{_FIGURE}\b"),
     ),
     (
         "injured",
-        re.compile(
+        caseless(
             rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,3}}?(?:{_PEOPLE}\s+)?(?:were\s+|was\s+)?"
             r"(?:injured|wounded|hurt)\b",
-            re.I,
         ),
     ),
     (
         "injured",
-        re.compile(
+        caseless(
             rf"\b{_FIGURE}\s+{_PEOPLE}\s+(?:who|that)\s+[^.;,]{{3,70}}?\s(?:were|was)"
             r"\s+(?:injured|wounded|hurt)\b",
-            re.I,
         ),
     ),
     (
         "displaced",
-        re.compile(
+        caseless(
             rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?(?:refugees|displaced|"
             rf"{_PEOPLE}\s+(?:[\w-]+\s+){{0,3}}?"
             r"(?:fled|displaced|uprooted|left\s+their|"
             r"driven\s+from|forced\s+to\s+flee))\b",
-            re.I,
         ),
     ),
     (
         "displaced",
-        re.compile(rf"\b(?:drove|driven|forced)\s+{_FIGURE}\s*{_PEOPLE}\b", re.I),
+        caseless(rf"\b(?:drove|driven|forced)\s+{_FIGURE}\s*{_PEOPLE}\b"),
     ),
     (
         "displaced",
-        re.compile(
+        caseless(
             r"\bnumber\s+of\s+(?:\w+\s+)?(?:persons|people|refugees|displaced|those)\b"
             rf"[^.;]{{0,70}}?\b(?P<over>exceed(?:ed|s)|passed|topped|reached|at|to)\s+"
             rf"{_FIGURE}",
-            re.I,
         ),
     ),
     (
         "evacuated",
-        re.compile(
+        caseless(
             rf"\b{_FIGURE}\s*{_PEOPLE}(?:,[^.;]{{3,70}},)?\s+(?:have\s+|had\s+)?"
             r"(?:left(?!\s+their\s)|departed)\b",
-            re.I,
         ),
     ),
-    ("displaced", re.compile(rf"\bdisplac(?:ed|ing)\s+{_FIGURE}\b", re.I)),
+    ("displaced", caseless(rf"\bdisplac(?:ed|ing)\s+{_FIGURE}\b")),
     (
         "evacuated",
-        re.compile(
+        caseless(
             rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?{_PEOPLE}\s+"
             r"(?:[\w-]+\s+){0,3}?evacuated\b",
-            re.I,
         ),
     ),
     (
         "violations",
-        re.compile(
+        caseless(
             rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?(?:violations|"
             r"explosions|breaches|detonations|bursts|"
             r"(?:cases|instances|incidents)\s+of\s+(?:\w+\s+){0,2}?(?:fire|firing|"
             r"shooting|shelling|violations?))\b",
-            re.I,
         ),
     ),
     (
         "deployed",
-        re.compile(
+        caseless(
             rf"\bdeploy(?:ed|ing|s)?\s+{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?{_PEOPLE}\b",
-            re.I,
         ),
     ),
     (
         "deployed",
-        re.compile(
+        caseless(
             rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?{_PEOPLE}\b[^.;]{{0,40}}?\s"
             r"(?:deploy(?:ed)?|placed|stationed)\b",
-            re.I,
         ),
     ),
 )
@@ -152,19 +139,18 @@ _SUFFERER = (
     r"journalist)\b"
 )
 _SINGLE = (
-    ("killed", re.compile(rf"\bkill(?:ed|ing){_SUFFERER}", re.I)),
-    ("injured", re.compile(rf"\b(?:injur|wound|hurt)(?:ed|ing)?{_SUFFERER}", re.I)),
-    ("killed", re.compile(rf"{_ONE}(?:killed|died|shot\s+dead)\b", re.I)),
-    ("injured", re.compile(rf"{_ONE}(?:injured|wounded|hurt)\b", re.I)),
+    ("killed", caseless(rf"\bkill(?:ed|ing){_SUFFERER}")),
+    ("injured", caseless(rf"\b(?:injur|wound|hurt)(?:ed|ing)?{_SUFFERER}")),
+    ("killed", caseless(rf"{_ONE}(?:killed|died|shot\s+dead)\b")),
+    ("injured", caseless(rf"{_ONE}(?:injured|wounded|hurt)\b")),
 )
-_SPEAKS = re.compile(
+_SPEAKS = caseless(
     r"kill|lives|toll|death|dead|martyr|slain|died|perish|injur|wound|hurt|refugee|"
     r"displac|fled|uproot|"
     r"driven|drove|forced|number\s+of|left|depart|evacuat|violation|explosion|"
     r"breach|detonation|bursts|"
     r"cases\s+of|instances\s+of|incidents\s+of|"
     r"deploy|placed|stationed",
-    re.I,
 )
 _SCALES = {"thousand": 1e3, "million": 1e6, "hundred": 1e2, "dozen": 12}
 
@@ -192,11 +178,10 @@ def quantities_of(text: str, speaker: str | None = None) -> tuple[Quantity, ...]
     return tuple(result.values())
 
 
-_ARMS = re.compile(
+_ARMS = caseless(
     rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,2}}?(?P<what>howitzers|tanks|guns|vehicles|"
     r"mortars|"
     r"rockets|shells|missiles|drones|(?:air\s?)?raids|(?:air\s?)?strikes|sorties)\b",
-    re.I,
 )
 
 
@@ -216,7 +201,7 @@ def arms_of(text: str, speaker: str | None = None) -> tuple[Quantity, ...]:
     return (Quantity(match["what"].lower(), low, high, speaker),) if known else ()
 
 
-_COUNTED = re.compile(rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\b", re.I)
+_COUNTED = caseless(rf"\b{_FIGURE}\s+(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\b")
 
 
 def people_of(text: str, speaker: str | None = None) -> tuple[Quantity, ...]:
@@ -234,7 +219,7 @@ def people_of(text: str, speaker: str | None = None) -> tuple[Quantity, ...]:
     return (Quantity("displaced", low, high, speaker),) if low or high else ()
 
 
-def _innermost(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+def _innermost(pattern: Caseless, text: str) -> re.Match[str] | None:
     """Return the first match, begun at the number nearest to its noun."""
     match = pattern.search(text)
     while match is not None:

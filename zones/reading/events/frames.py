@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..caseless import caseless
 from ...claims import Site
 from ..drafts import Target
 from .merging import FIGHTS
@@ -51,13 +52,13 @@ _TROOPS_BEFORE = re.compile(
 )
 
 
-_OFFICE_OF = re.compile(
-    r"\b(?:presidents?|ministers?|representatives?|ministry)\s+of\s+(?:the\s+)?$", re.I
+_OFFICE_OF = caseless(
+    r"\b(?:presidents?|ministers?|representatives?|ministry)\s+of\s+(?:the\s+)?$"
 )
 
 
-_MEASURED_FROM = re.compile(
-    r"\d\s*(?:km|kilomet\w+|miles?|m|met\w+)?\s+(?:[\w-]+\s+)?(?:of|from)\s+$", re.I
+_MEASURED_FROM = caseless(
+    r"\d\s*(?:km|kilomet\w+|miles?|m|met\w+)?\s+(?:[\w-]+\s+)?(?:of|from)\s+$"
 )
 _NAME = r"[A-Z][\w’'-]+(?:\s(?:(?:al|el|as|ad|ar|an|ash|az)-)?[A-Z][\w’'-]+)*"
 _UNKNOWN = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ..caseless import caseless
 from ...claims import Event, Inference, Quantity, Site
 from .accounts import find_accounts
 from ..dating import day_dates
@@ -51,37 +52,33 @@ def find_events(scene: Scene, memory: Memory) -> list[Draft]:
     return events + accounts
 
 
-_TOLD_OF = re.compile(
+_TOLD_OF = caseless(
     r"\b(?:condemn\w*|criticiz\w*|criticis\w*|accus\w*|denounc\w*|"
     r"concern\w*\s+(?:about|"
     r"over)|warn\w*|prevent\w*|avoid\w*|responsib\w*|in\s+response\s+to|threat\s+of)\b"
     r"[^.;]{0,80}$",
-    re.I,
 )
-_JUDGED = re.compile(
+_JUDGED = caseless(
     r"\b(?:condemn\w*|denounc\w*|criticiz\w*|criticis\w*|concern\w*\s+(?:about|over))"
     r"[^.;]{0,80}$",
-    re.I,
 )
 """Words about what did happen: with its day it counts as told."""
-_FORBIDDEN = re.compile(
-    r"\b(?:forbid\w*|forbade|prohibit\w*|banned|ban\s+on|outlaw\w*|refrain\w*)\b", re.I
+_FORBIDDEN = caseless(
+    r"\b(?:forbid\w*|forbade|prohibit\w*|banned|ban\s+on|outlaw\w*|refrain\w*)\b"
 )
-_POSTS = re.compile(
+_POSTS = caseless(
     r"\b(?:stationed|deployed)\s+at\s+(?:[\w-]+\s+){0,3}(?:posts?|checkpoints?|"
     r"points?)|\b(?:observation|guard)\s+(?:posts?|points?)\b[^;]{0,60}\bevacuated\b",
-    re.I,
 )
-_ACCIDENT = re.compile(
+_ACCIDENT = caseless(
     r"\b(?:crash(?:ed)?|accidents?|earthquakes?|floods?|avalanche|landslide|collision|"
     r"fire\s+broke\s+out|collapsed?)\b",
-    re.I,
 )
-_FROM_AFAR = re.compile(r"\b(?:tele)?phone\b|\bvideo\s*conference|\bby\s+video", re.I)
-_UNREAL = re.compile(r"\b(?:had\s+to|would\s+have|should\s+have|could\s+have)\b", re.I)
+_FROM_AFAR = caseless(r"\b(?:tele)?phone\b|\bvideo\s*conference|\bby\s+video")
+_UNREAL = caseless(r"\b(?:had\s+to|would\s+have|should\s+have|could\s+have)\b")
 _MOVES = ("withdrawal", "deployment", "displacement", "evacuation", "aid", "ceasefire")
 """What other news tells with the same words: it counts beside arms or a zone."""
-_PASSING = re.compile(r"(?:at|in|during|after)\b", re.I)
+_PASSING = caseless(r"(?:at|in|during|after)\b")
 
 
 @dataclass(slots=True)
@@ -190,7 +187,7 @@ def _frame(scene: Scene, view: View, trigger: Trigger, memory: Memory) -> _Frame
 
 
 _CONTENT = re.compile(r"\bthat\b|\s+and\s+(?=will\b|would\b)|,\s*(?=it\b)")
-_PENDING = re.compile(r"\bunder\s+(?:negotiation|discussion)\b", re.I)
+_PENDING = caseless(r"\bunder\s+(?:negotiation|discussion)\b")
 _OUGHT = re.compile(r"\b(?:must|shall|has\s+to|have\s+to)\s+(?:be\s+)?\w+")
 _HOPED = re.compile(r"\b(?:hop(?:e[sd]?|ing)|aim(?:s|ed|ing)?|wish(?:es|ed)?)\s+to\b")
 
@@ -369,11 +366,10 @@ _LABELS = {
 }
 
 
-_PATROLS = re.compile(
+_PATROLS = caseless(
     r"\bpatrolled\b|\bjoint\s+patrols?\b|\b(?:beg[aiu]n|start\w*|conduct\w*|launch\w*|"
     r"carr\w+\s+out)\s+(?:\w+\s+)?patrols?\b|\bpatrols\s+(?:\w+\s+){0,2}(?:begin|began|"
     r"start\w*)\b",
-    re.I,
 )
 
 

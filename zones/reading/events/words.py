@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..caseless import Caseless, caseless
 from ..phrases import Phrase, phrase
 from ..scene import View
 from .clauses import find_clauses
@@ -228,7 +229,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"\s+(?:\w+\s+)?died\b",
     ),
 )
-_COMPILED = tuple((name, re.compile(text, re.I)) for name, text in _PATTERNS)
+_COMPILED = tuple((name, caseless(text)) for name, text in _PATTERNS)
 
 
 _HINTS: dict[str, tuple[str, ...]] = {
@@ -365,7 +366,7 @@ def _says_it(one: Trigger, other: Trigger) -> bool:
     return known and _FIGHTS.index(one.type) < _FIGHTS.index(other.type)
 
 
-def _matches(name: str, pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+def _matches(name: str, pattern: Caseless, text: str) -> list[re.Match[str]]:
     """Return the first match; of talks and withdrawals in other clauses too."""
     found = list(pattern.finditer(text))
     if name not in ("talks", "withdrawal"):

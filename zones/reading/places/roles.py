@@ -15,24 +15,23 @@ from typing import Any
 
 from geodata.places import Place
 
+from ..caseless import caseless
 from ..mentions import PlaceMention, mention_of
 from ..sentences import Sentence
 from ..vocabulary import COMPASS, PROVINCE_WORDS, compass_of
 
 __all__ = ["LOCATIVE", "capitals_of", "is_capital", "with_roles"]
 
-_TALKS = re.compile(
+_TALKS = caseless(
     r"\b(?:talks?|negotiations?|meetings?|met|rounds?|consultations?|summits?|agreed|"
     r"conferences?|sign(?:ed|ing)|agreements?|reached|memorandum|conversations?|hosted|"
     r"dialogue|visit(?:ed|s)?|protocol)\b",
-    re.I,
 )
 
 
-_NAMED_AFTER = re.compile(
+_NAMED_AFTER = caseless(
     r"\s+(?:process|agreements?|accords?|memorandums?|memoranda|protocols?|formats?|"
     r"platform|groups?|conventions?|declaration|deals?|track|treaty|troika)\b",
-    re.I,
 )
 
 
@@ -43,26 +42,23 @@ _TALKS_AFTER = re.compile(
 
 
 _HOSTS = re.compile(r"\s+(?:will\s+|has\s+|had\s+|is\s+to\s+)?host(?:s|ed)?\b")
-_ORGANISATION = re.compile(
+_ORGANISATION = caseless(
     r"(?:forces?|front|party|army|movement|council|commission|bank|university|state|"
     r"coalition|union|organi[sz]ation)\s+(?:of|for|on|in)\s+(?:the\s+)?$",
-    re.I,
 )
 
 
-_OFFICE = re.compile(
+_OFFICE = caseless(
     r"\b(?:presidents?|ministers?|ministry|ministries|representatives?|governments?|"
     r"army|armies|delegations?|leaders?|authorities|heads?|troops|forces|military|"
     r"ambassadors?|officials?|control|behalf|part|side|support|help|initiative|sides|"
     r"envoys?|parliament|soldiers?|police|capital|capitals)\s+of\s+(?:the\s+)?$",
-    re.I,
 )
 
 
-_OFFICE_FOR = re.compile(
+_OFFICE_FOR = caseless(
     r"\b(?:envoy|representative|commission|committee|advis[eo]r|coordinator|office|"
     r"settlement|group)\s+(?:for|on|to)\s+(?:the\s+)?$",
-    re.I,
 )
 
 
@@ -78,25 +74,24 @@ LOCATIVE = re.compile(
 
 
 _RELATIONS = (
-    (re.compile(r"(?:around|surrounding|encircling)\s+(?:the\s+)?", re.I), "around"),
+    (caseless(r"(?:around|surrounding|encircling)\s+(?:the\s+)?"), "around"),
     (
-        re.compile(
+        caseless(
             r"(?:areas?|regions?|vicinity|outskirts|surroundings)\s+"
             r"(?:of|around|near)\s+(?:the\s+)?",
-            re.I,
         ),
         "around",
     ),
     (
-        re.compile(r"(?:near|close to|outside|next to|beside)\s+(?:the\s+)?", re.I),
+        caseless(r"(?:near|close to|outside|next to|beside)\s+(?:the\s+)?"),
         "near",
     ),
-    (re.compile(r"along\s+(?:the\s+)?", re.I), "along"),
-    (re.compile(r"at\s+(?:the\s+)?", re.I), "at"),
-    (re.compile(r"from\s+(?:the\s+)?(?:territory\s+of\s+)?", re.I), "from"),
-    (re.compile(r"\bto(?:wards?)?\s+(?:the\s+)?", re.I), "to"),
+    (caseless(r"along\s+(?:the\s+)?"), "along"),
+    (caseless(r"at\s+(?:the\s+)?"), "at"),
+    (caseless(r"from\s+(?:the\s+)?(?:territory\s+of\s+)?"), "from"),
+    (caseless(r"\bto(?:wards?)?\s+(?:the\s+)?"), "to"),
     (
-        re.compile(r"(?:in|into|inside|within|across|throughout)\s+(?:the\s+)?", re.I),
+        caseless(r"(?:in|into|inside|within|across|throughout)\s+(?:the\s+)?"),
         "in",
     ),
 )
@@ -107,7 +102,7 @@ _SEEN = 160
 _REACH = 60
 """No words of relation are longer; more of a sentence need not be searched."""
 _ENDINGS = tuple(
-    (re.compile(rf"(?:^|[^\w])(?:{pattern.pattern})$", re.I), name)
+    (caseless(rf"(?:^|[^\w])(?:{pattern.pattern})$"), name)
     for pattern, name in _RELATIONS
 )
 
@@ -143,27 +138,24 @@ _KINDWORDS = (
 )
 
 
-_BEFORE_KIND = re.compile(rf"(?:{_KINDWORDS})$", re.I)
+_BEFORE_KIND = caseless(rf"(?:{_KINDWORDS})$")
 
 
-_DIRECTION_BEFORE = re.compile(
+_DIRECTION_BEFORE = caseless(
     rf"(?P<c>{COMPASS})(?:\s+(?:parts?|portions?|areas?|countryside|suburbs?|"
     rf"districts?|"
     rf"outskirts|half|edge))?\s+(?:of\s+)?(?:the\s+)?(?:{_KINDWORDS})?$",
-    re.I,
 )
 
 
-_DIRECTION_AFTER = re.compile(rf"\s*[’']?s?\s+(?P<c>{COMPASS})\b(?!\s+of)", re.I)
+_DIRECTION_AFTER = caseless(rf"\s*[’']?s?\s+(?P<c>{COMPASS})\b(?!\s+of)")
 
 
 _OTHER_NAME = re.compile(
     r"\((?:now|today|then|formerly|previously|once|also|(?:also )?known as)\s+$"
 )
 """Before another name of the place named just before, as in "Astana (now …)"."""
-_AND_BEFORE = re.compile(
-    r"^\s*(?:,|and|or|,\s*and|&)\s*(?:in\s+|of\s+)?(?:the\s+)?$", re.I
-)
+_AND_BEFORE = caseless(r"^\s*(?:,|and|or|,\s*and|&)\s*(?:in\s+|of\s+)?(?:the\s+)?$")
 
 
 def with_roles(

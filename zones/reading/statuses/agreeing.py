@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..caseless import caseless
 from ...claims import Status
 from .agreements import agreement_of
 from ..dating import day_dates
@@ -76,16 +77,14 @@ def _agreed_draft(
     )
 
 
-_NONE = re.compile(r"\b(?:no|without|neither)\s+(?:\w+\s+){0,2}$", re.I)
-_UNDER_IT = re.compile(
+_NONE = caseless(r"\b(?:no|without|neither)\s+(?:\w+\s+){0,2}$")
+_UNDER_IT = caseless(
     rf"(?:^|\b[Ii]t\s+|\b(?:memorandum|agreement|accord|deal|treaty|document)\s+)"
     rf"(?:also\s+)?{PROVIDES.pattern}[^.;]{{0,40}}$",
-    re.I,
 )
-_POINTS_BACK = re.compile(
+_POINTS_BACK = caseless(
     r"\b(?:under|by|with|in)\s+(?:its|the|that|this)\s+(?:same\s+)?(?:accord|agreement|"
     r"memorandum|deal|treaty|document|terms)\b",
-    re.I,
 )
 
 
@@ -137,10 +136,9 @@ def _is_subject(view: View, zone: ZoneMention) -> bool:
     )
 
 
-_BESIDE = re.compile(r"\b(?:inside|near|around|outside|along)\s+$", re.I)
-_PASSIVE = re.compile(
+_BESIDE = caseless(r"\b(?:inside|near|around|outside|along)\s+$")
+_PASSIVE = caseless(
     rf"(?:\s+(?:for|in|of|on|between|around)\s+[^.;,]{{2,60}}?)?{WAS_AGREED.pattern}",
-    re.I,
 )
 
 

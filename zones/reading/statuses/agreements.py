@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..caseless import caseless
 from ..dating import begin_of, day_dates, is_of_saying
 from ..drafts import Agreement, Target
 from ..scene import Scene, View, ZoneMention
@@ -11,26 +12,23 @@ from ..zone_names import slug
 
 __all__ = ["agreement_of", "told_agreement"]
 
-_WORD = re.compile(
+_WORD = caseless(
     r"\b(?:agreed|agreements?|memorandum|accords?|deals?|protocol|signed|reached|"
     r"document|talks)\b",
-    re.I,
 )
 
 
-_STARTING = re.compile(
+_STARTING = caseless(
     r"(?<!agreement)(?<!memorandum)(?<!accord)(?<!document)(?<!deal)[\s,]\s*"
     r"(?:from|as\s+of)\s+$",
-    re.I,
 )
-_EFFECT = re.compile(
+_EFFECT = caseless(
     r"\b(?:(?:start(?:s|ing)?|begin(?:s|ning)?|effective|commencing|valid|lasting|"
     r"enter(?:s|ed|ing)?\s+(?:into\s+)?(?:force|effect)|com(?:es|ing|e)\s+into\s+"
     r"(?:force|effect)|tak(?:e|es|ing)\s+effect|tak(?:e|es|ing)\s+hold)"
     r"(?:\s+(?:from|on|at|in|as\s+of))?|until|till|through)\s+(?:the\s+)?$",
-    re.I,
 )
-_DEADLINE = re.compile(r"\b(?:by|before|until|till)\s+(?:the\s+)?$", re.I)
+_DEADLINE = caseless(r"\b(?:by|before|until|till)\s+(?:the\s+)?$")
 
 
 def agreement_of(
@@ -71,10 +69,9 @@ def _date(view: View) -> str | None:
     return begin_of(nearest[2])
 
 
-_NOUN = re.compile(
+_NOUN = caseless(
     r"\b(?:agreements?|memorandum|accords?|protocols?|treaty|armistice|framework\s+"
     r"decision|deal|document|statement)\b",
-    re.I,
 )
 
 
@@ -94,8 +91,7 @@ def told_agreement(view: View) -> str | None:
     return begin_of(best[1]) if best else None
 
 
-_NAMED = re.compile(r"\s*,?\s*(?:of|from|dated|dating\s+from|on)?\s*", re.I)
-_DATED = re.compile(
+_NAMED = caseless(r"\s*,?\s*(?:of|from|dated|dating\s+from|on)?\s*")
+_DATED = caseless(
     r"\b(?:signed|concluded|reached|adopted|agreed|dates|dating|dated)\b[^.;]{0,60}$",
-    re.I,
 )

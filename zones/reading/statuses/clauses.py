@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..caseless import caseless
 from .verbs import Fate, Verb, nouns_in, verbs_in
 
 __all__ = ["Said", "said_of"]
@@ -52,17 +53,15 @@ _AUX = (
     r"remains?|appears?|appeared|seems?|seemed|stands?|stood|managed|failed|"
     r"n[’']t)"
 )
-_GROUP = re.compile(rf"(?:\b(?:{_AUX}|{_ADVERB})\s+)+$", re.I)
-_PASSIVE = re.compile(
+_GROUP = caseless(rf"(?:\b(?:{_AUX}|{_ADVERB})\s+)+$")
+_PASSIVE = caseless(
     r"\b(?:is|are|was|were|be|been|being|gets?|got|stands?|stood)\s+"
     rf"(?:{_ADVERB}\s+)*$",
-    re.I,
 )
-_ACTIVE = re.compile(r"\b(?:has|have|had|having|will|to|did|does|do)\b", re.I)
-_FUTURE = re.compile(
+_ACTIVE = caseless(r"\b(?:has|have|had|having|will|to|did|does|do)\b")
+_FUTURE = caseless(
     r"\b(?:will|shall|due\s+to|set\s+to|about\s+to|expected\s+to|going\s+to|(?:is|are|"
     r"was|were)\s+to|supposed\s+to|scheduled\s+to|meant\s+to)\b",
-    re.I,
 )
 _TRANSPARENT = (
     r"(?:regime|agreements?|deal|accord|pact|arrangement|memorandum|term|terms|period|"
@@ -73,14 +72,13 @@ _TRANSPARENT = (
     r"draft|understanding)"
 )
 _OF = r"(?:of|on|for|about|in|to)"
-_INNER = re.compile(
+_INNER = caseless(
     rf"(?:\s*,?\s*(?:(?:all|both|one|two|three|four|half|each)\s+(?:of\s+)?)?)?"
     rf"(?:\s*(?:(?!(?:and|or|but|that|which|who|when|while|of|in|on|at|by|with|"
     rf"from|to|for|after|before|under|over|near|is|are|was|were|has|have|had)\b)"
     rf"[\w’'“\"”.-]+)[\s,]+){{0,6}}?"
     rf"(?:{_TRANSPARENT}\s+(?:of\s+\w+\s+)?{_OF}\s+(?:the\s+|an?\s+|this\s+|that\s+)?"
     rf"(?:[\w’'-]+\s+){{0,4}}?)?[“\"]?",
-    re.I,
 )
 _PLACED = (
     r"(?:\s+(?:in|of|for|on|around|near|between|across|along|at|within|inside|over|"
@@ -92,35 +90,31 @@ _ASIDE = (
     r"\s+[–—-]+\s+[^–—;:]{2,100}\s+[–—-]+)"
 )
 _HEADS = rf"(?:\s+{_TRANSPARENT}|[”\"’]+(?:s\b)?|\s+(?:itself|there|here))"
-_SUBJECT_GAP = re.compile(
+_SUBJECT_GAP = caseless(
     rf"(?:{_HEADS})*(?:{_PLACED})?(?:{_ASIDE})?"
     rf"(?:,?\s+(?:which|that))?(?:\s+(?:that|which)\s+[^,;:]{{2,60}}?)?(?:{_ASIDE})?"
     r"(?:\s+[–—-]+)?,?\s+",
-    re.I,
 )
-_PARTICIPLE_GAP = re.compile(
+_PARTICIPLE_GAP = caseless(
     rf"(?:{_HEADS})*(?:{_PLACED})?\s*,?\s+(?:(?:as|first|then|once)\s+|"
     r"(?<=,\s)(?:in\s+(?:force|effect|place)|\w+ed)\b[^,;:]{2,80}\s+and\s+)?",
-    re.I,
 )
-_RELATIVE_GAP = re.compile(
+_RELATIVE_GAP = caseless(
     rf"(?:{_HEADS})*(?:{_PLACED})?\s*,?\s+(?:that|which)\s+(?:the\s+)?"
     r"(?:[\w’'.-]+\s+){1,5}",
-    re.I,
 )
-_FINITE = re.compile(
+_FINITE = caseless(
     r"\b(?:is|are|was|were|has|have|had|will|would|said|says|told|announced|took|fell|"
     r"but|while|because)\b|(?<!between)\s[^,;]*\band\s+the\b",
-    re.I,
 )
-_ANOTHER = re.compile(rf"\s(?:and|but|then|or)\s+(?:{_ADVERB}\s+)*$", re.I)
+_ANOTHER = caseless(rf"\s(?:and|but|then|or)\s+(?:{_ADVERB}\s+)*$")
 _BEFORE_ZONE = re.compile(r"(?P<word>[A-Za-z’'-]+)[\s“\"]+$")
 _GOVERNS = frozenset(
     "about against alongside along among around at behind beside between by despite "
     "during for from in inside into like near of off on onto outside over through "
     "to toward towards under unlike upon via with within without".split()
 )
-_PASSES_ON = re.compile(rf"\b{_TRANSPARENT}\s+(?:of\s+\w+\s+)?$", re.I)
+_PASSES_ON = caseless(rf"\b{_TRANSPARENT}\s+(?:of\s+\w+\s+)?$")
 _DETERMINERS = frozenset("a an the this that its their both all each every".split())
 _STOPS = frozenset(
     "a an the this that these those its their his both each every no any some all his "
@@ -220,24 +214,21 @@ def _after(text: str, end: int, verb: Verb, last: int | None) -> Said | None:
     return None
 
 
-_OBJECT_NEXT = re.compile(
+_OBJECT_NEXT = caseless(
     r"\s+(?:its|their|his|her|control|ground|(?:the|a|an)\s+(?!day|week|month|year|"
     r"same|"
     r"next|night|following|moment|minute|evening|few|couple)\w|"
     r"(?-i:(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z])[\w’-]+)",
-    re.I,
 )
-_NOT_SO = re.compile(
+_NOT_SO = caseless(
     r"\s+(?:to\b(?!\s+(?:the\s+)?(?:end|\d|(?-i:[A-Z])\w+\s+\d|month|"
     r"early|late|mid|next|first|second|third))|not\b|only\s+(?:partly|in\s+part)\b)"
     r"|(?<=fell)\s+(?:within|under|in|into|short|between|silent|outside)\b"
     r"|(?<=falls|-fall)\b|(?<=act|ate|ion)\s+(?:as|under|like)\b",
-    re.I,
 )
-_INFINITE = re.compile(
+_INFINITE = caseless(
     r"\b(?:to|will|would|shall|should|can|could|may|might|must|do|does|did)\b|"
     r"^(?:\w+ly|still|now|also|then|soon)\s+$",
-    re.I,
 )
 
 
@@ -275,10 +266,9 @@ def _before(text: str, start: int, verb: Verb) -> Said | None:
     return Said(verb.fate, verb.start, verb.end, "done", future is not None)
 
 
-_AIM = re.compile(
+_AIM = caseless(
     r"(?<!managed )(?<!began )(?<!begun )(?<!started )(?<!continue )(?<!continued )"
     r"(?<!continues )\bto\s+(?:\w+ly\s+)?$",
-    re.I,
 )
 
 
@@ -296,12 +286,11 @@ def _governed(gap: str, status: str) -> bool:
     return any(fate.status not in ("in_force", status) for _, _, fate in nouns_in(gap))
 
 
-_NOUN_GAP = re.compile(
+_NOUN_GAP = caseless(
     rf"\s+(?:of|to|in|from|on)\s+(?:the\s+|an?\s+|this\s+|that\s+|its\s+|their\s+)?"
     rf"(?:(?!(?:and|or|of|in|on|at|by|with|to|for)\b)[\w’'“\"-]+\s+){{0,3}}?"
     rf"(?:{_TRANSPARENT}\s+(?:of|on|for|in)\s+(?:the\s+|an?\s+)?"
     r"(?:[\w’'-]+\s+){0,2}?)?[“\"]?",
-    re.I,
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from ..caseless import caseless
 from ...claims import Status
 from ..dating import holds_date
 from ..drafts import Draft, Target, draft_from
@@ -15,13 +16,12 @@ from .told import told
 
 __all__ = ["of_deals"]
 
-_DEAL = re.compile(
+_DEAL = caseless(
     r"\b(?:the|this|that|its|their|such\s+an?)\s+(?:(?!of\b|and\b)[\w’-]+\s+){0,2}?"
     r"(?:deal|agreement|accord|arrangement|pact|understanding|memorandum|memo|"
     r"settlement|protocol|treaty|document)\b",
-    re.I,
 )
-_IT = re.compile(r"(?<![\w’'-])(?:it|this\s+one|them|they)(?![\w’'-])", re.I)
+_IT = caseless(r"(?<![\w’'-])(?:it|this\s+one|them|they)(?![\w’'-])")
 _ON_OTHER = re.compile(
     r"\s+(?:(?:on|for|about|over|establishing|creating)\s+(?!(?:the\s+)?(?:\d|[A-Z]|"
     r"paper\b|time\b|now\b|years?\b|months?\b|weeks?\b|good\b|hold\b|ice\b))|"
@@ -70,13 +70,12 @@ def of_deals(
         yield from _medium(drafts, "pronoun")
 
 
-_BREACHES = re.compile(
+_BREACHES = caseless(
     r"\b(?P<no>no|not\s+a\s+single|without|zero|any)?\s*"
     r"(?:(?:\d[\d,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|"
     r"some|dozens\s+of|hundreds\s+of|such|new|fresh|further|of)\s+)+"
     r"(?:(?:alleged|serious|minor|such|armed|new)\s+)?(?:violations?|breach(?:es)?)\b"
     r"(?!\s+(?:of\s+(?!it\b|them\b)|in\s+the\s+law))",
-    re.I,
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..caseless import caseless
 from ...claims import Inference, Status
 from ..dating import change_date, date_near, day_dates, holds_date
 from ..drafts import Draft, Target, draft_from
@@ -15,10 +16,9 @@ from .words import DELIMITED, ENDED, FATE, HOW, TAKEN, VIOLATED
 
 __all__ = ["delimited", "ended", "fallen", "fate_of_agreement", "violated"]
 
-_CLAIMS = re.compile(
+_CLAIMS = caseless(
     r"\b(?:opposition|rebels|activists|militants|critics|sources?)\s+(?:\w+\s+)?"
     r"(?:insists?|insisted|considers?|considered|claims?|claimed|believes?|thinks?)\b",
-    re.I,
 )
 
 
@@ -49,10 +49,9 @@ def ended(
     )
 
 
-_MILITARY = re.compile(
+_MILITARY = caseless(
     r"\b(?:military|disengagement|cease-?fire|armistice|truce|de-?escalation)\s+"
     r"(?:\w+\s+){0,2}?(?:agreement|accord|memorandum|treaty|deal)\b",
-    re.I,
 )
 
 
@@ -137,11 +136,10 @@ def delimited(
     yield replace(draft, target=target, type=target.type, modality=modality)
 
 
-_FELL = re.compile(r"\b(?:fell|surrendered|capitulated)\b", re.I)
-_RETOOK = re.compile(
+_FELL = caseless(r"\b(?:fell|surrendered|capitulated)\b")
+_RETOOK = caseless(
     r"\b(?:have|has|had)\s+(?:retaken|recaptured|taken)\s+(?:(?:nearly|almost)\s+)?"
     r"(?:all|most|the\s+whole)\s+of\b",
-    re.I,
 )
 
 

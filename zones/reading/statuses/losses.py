@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..caseless import caseless
 from ...claims import Control, Site, Status
 from ..dating import date_near
 from ..drafts import Draft, Target, draft_from
@@ -15,7 +16,7 @@ from ..vocabulary import DEMONYMS, country_name, demonym_of
 
 __all__ = ["holder", "lost"]
 
-_PASSED = re.compile(
+_PASSED = caseless(
     r"\b(?:(?:came|come|passed|fell|returned|went|brought|is|are|was|were|been|"
     r"now)\s+)+"
     r"(?:back\s+)?(?:in)?(?:to\s+)?under\s+(?:the\s+)?(?:full\s+)?control\s+of\s+"
@@ -27,7 +28,6 @@ _PASSED = re.compile(
     r"recaptured|"
     r"seized|liberated|cleared)\s+by\s+(?P<by>(?:the\s+)?[\w’' -]{3,60}?)"
     r"(?=\s*(?:[.,:;()]|\bin\s+\d|\band\b|$))",
-    re.I,
 )
 
 

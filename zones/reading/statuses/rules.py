@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from ..caseless import caseless
 from ...claims import Status
 from .agreeing import agreed_in
 from .agreements import agreement_of, told_agreement
@@ -186,12 +187,11 @@ _OF_ANOTHER = re.compile(
 )
 
 
-_TALKS = re.compile(
+_TALKS = caseless(
     r"\b(?:talks|negotiations|consultations|discussions|conference|committee|"
     r"commission|meetings?)\s+(?:on|about|over|for)\s+(?:the\s+|an?\s+)?(?:\w+\s+)?$",
-    re.I,
 )
-_INSIDE = re.compile(r"\b(?:in|inside|within|along|around|near)\s+$", re.I)
+_INSIDE = caseless(r"\b(?:in|inside|within|along|around|near)\s+$")
 
 
 def _is_setting(view: View, zone: ZoneMention) -> bool:
@@ -205,7 +205,7 @@ def _is_setting(view: View, zone: ZoneMention) -> bool:
     return bool(_OF_ANOTHER.search(view.text[: zone.start]))
 
 
-_IDEA = re.compile(r"\bidea\s+of\b|\bdraft\b|\bproposals?\b", re.I)
+_IDEA = caseless(r"\bidea\s+of\b|\bdraft\b|\bproposals?\b")
 
 
 def _proposed(
@@ -316,7 +316,7 @@ def _since(view: View) -> str | None:
 
 
 _NOT_YET = frozenset({"planned", "proposed", "conditional", "negotiated"})
-_SINCE = re.compile(r"\s+(?:(?:been\s+)?in\s+(?:place|force|effect)\s+)?since\b", re.I)
+_SINCE = caseless(r"\s+(?:(?:been\s+)?in\s+(?:place|force|effect)\s+)?since\b")
 
 
 def _entry(view: View, zone: ZoneMention) -> re.Match[str] | None:

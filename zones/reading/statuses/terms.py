@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..caseless import caseless
 from ...claims import Status, Term
 from ..dating import date_near
 from ..drafts import Draft, Target, draft_from
@@ -15,29 +16,24 @@ from ..vocabulary import number_of
 
 __all__ = ["CREATED", "PROLONGS", "attributed", "prolonged", "stated_term", "term"]
 
-CREATED = re.compile(
+CREATED = caseless(
     r"\b(?:creat(?:e|es|ed|ing|ion)|establish(?:es|ed|ing|ment)?|set(?:s|ting)?\s+up|"
     r"introduc(?:e|es|ed|ing|tion)|form(?:ed|ing|ation)|institut(?:e|ed|ing)|"
     r"launch(?:ed)?|bec[oa]me|declar(?:e|ed|ing)|designat(?:e|ed|ing)|demarcat(?:e|ed)|"
     r"(?:put|bring|brought)\s+in\s+place)\b",
-    re.I,
 )
-_EXTENDED = re.compile(
+_EXTENDED = caseless(
     r"\b(?:(?:was|were|been|is|are)\s+)(?:\w+ly\s+)?(?:prolonged|extended|renewed)\b"
     r"(?!\s+to\b)",
-    re.I,
 )
-_TERM_EXTENDED = re.compile(
+_TERM_EXTENDED = caseless(
     r"\b(?:term|period|mandate|duration|validity)\s+(?:was|were|has\s+been|"
     r"had\s+been)\s+"
     r"(?:then\s+)?(?:prolonged|extended|renewed|stretched)\b",
-    re.I,
 )
-_SUSPENDED = re.compile(
-    r"\b(?:(?:was|were|been|is|are)\s+)(?:suspended|frozen)\b", re.I
-)
+_SUSPENDED = caseless(r"\b(?:(?:was|were|been|is|are)\s+)(?:suspended|frozen)\b")
 _UNIT = r"(?P<unit{0}>day|week|month|year|hour|fortnight)s?"
-_TERM = re.compile(
+_TERM = caseless(
     r"\b(?:for|of|by|to|lasting|lasts|"
     r"(?:to|will|would|shall|should)\s+last(?:\s+for)?|every|"
     r"each\s+time\s+for|(?:got|gets|gained|given|won))\s+"
@@ -47,51 +43,42 @@ _TERM = re.compile(
     rf"(?P<n>another\s+half(?=\s+a)|half(?=\s+a)|(?:a|one)(?=\s+fortnight)|\w+)"
     rf"[\s-](?:more\s+|further\s+)?(?:a\s+)?{_UNIT.format('')}\b"
     rf"|(?<=for)\s+a\s+(?P<n3>)(?P<unit3>fortnight)\b",
-    re.I,
 )
-_COMPOUND = re.compile(
+_COMPOUND = caseless(
     rf"\b(?P<n>\w+)-{_UNIT.format('')}(?:-long)?\s+|(?<![\w-])(?P<unit2>day|week|month|"
     r"year|fortnight)-long\s+",
-    re.I,
 )
-_EXTENSION = re.compile(r"(?:extension|prolongation|renewal)\s+of\b", re.I)
-_TERM_IS = re.compile(
+_EXTENSION = caseless(r"(?:extension|prolongation|renewal)\s+of\b")
+_TERM_IS = caseless(
     r"\b(?:term|duration|validity|period)\b[^.;,]{0,50}?\b(?:is|are|was|were|of)\s+"
     rf"(?P<n>\w+)\s+{_UNIT.format('')}\b",
-    re.I,
 )
-_LASTS = re.compile(
+_LASTS = caseless(
     r"\b(?:exist|last|remain|valid|stand|hold|held|meant|decreed|declared|runs?|"
     r"renew(?:ed)?|calculated|designed|limited|intended|good|observed|rolled|"
     r"extend(?:ed)?|prolong(?:ed)?|lengthen(?:ed)?|conclu|force|introduc|suspend|"
     r"got|gets?|gained?|given|won|(?:is|was|are|were)\s+for)(?:s|ed|ing)?\b",
-    re.I,
 )
-_SPANS = re.compile(
-    r"\b(?:in|within|(?<!rolled\s)over|during|past)\s+(?:the\s+)?$", re.I
-)
-_RENEWAL = re.compile(
+_SPANS = caseless(r"\b(?:in|within|(?<!rolled\s)over|during|past)\s+(?:the\s+)?$")
+_RENEWAL = caseless(
     r"\b(?:automatic\w*\s+(?:extended|extension|renew\w+|prolong\w+)|"
     r"(?:extended|renewed|prolonged)\s+automatically)\b",
-    re.I,
 )
-_RENEWABLE = re.compile(
+_RENEWABLE = caseless(
     r"\b(?:can|may|could|to|will)\s+be\s+(?:renewed|extended|prolonged)\b|"
     r"\brenewable\b|\bmay\s+be\s+(?:renewed|extended)|"
     r"\bpossibility\s+of\s+(?:an?\s+)?(?:extension|renewal|prolongation)\b",
-    re.I,
 )
-_EVERY = re.compile(r"\b(?:renewed|extended|prolonged)\s+every\b", re.I)
+_EVERY = caseless(r"\b(?:renewed|extended|prolonged)\s+every\b")
 _DAYS = {"day": "D", "week": "D", "fortnight": "D", "month": "M", "year": "Y"}
 _LENGTHS = {"week": 7, "fortnight": 14}
 
 
-PROLONGS = re.compile(
+PROLONGS = caseless(
     r"\b(?:prolong|extend|renew)(?:s|ed|ing)?\s+(?:the\s+|an?\s+)?(?:(?:regime|term|"
     r"period|"
     r"mandate|validity|duration|operation|agreement|life)\s+(?:of|on)\s+(?:the\s+)?)?"
     r"(?:[\w.-]+\s+)?$",
-    re.I,
 )
 """Words of prolonging right before the zone that is prolonged."""
 
@@ -184,11 +171,10 @@ def _counted(view: View, zone: ZoneMention, agreed: bool) -> _Found | None:
     return None
 
 
-_TO_OR_BY = re.compile(r"to\s+(?!last)|by\s|(?:got|gets|gained|given|won)\s", re.I)
-_CHANGES = re.compile(
+_TO_OR_BY = caseless(r"to\s+(?!last)|by\s|(?:got|gets|gained|given|won)\s")
+_CHANGES = caseless(
     r"\b(?:extend|prolong|lengthen|renew|limit|shorten|cut|truce|cease-?fire)\w*\b"
     r"[^.;]{0,60}$",
-    re.I,
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from ..caseless import caseless
 from ...claims import Status
 from .agreements import agreement_of
 from .clauses import Said, said_of
@@ -19,25 +20,22 @@ from .verbs import UNTIL
 __all__ = ["told"]
 
 _OPEN = frozenset({"planned", "proposed", "conditional", "negotiated"})
-_WISHED = re.compile(
+_WISHED = caseless(
     r"\b(?:calls?|called|calling|call|demand\w*|discuss\w*|risks?|threat\w*|prevent\w*|"
     r"avoid\w*|fear\w*|possib\w+|talks?|hop(?:e|es|ed|ing)|pending|until|before|wants?|"
     r"urg\w+|seek\w*|sought|propos\w+|negotiat\w+|refus\w+|oppos\w+|reject\w*|warn\w*|"
     r"against|if|case|without|no|any|would|could|may|might|ask\w*|monitor\w*|"
     r"investigat\w*|plead\w*|since|den(?:y|ies|ied))\b[^.;]{0,50}$",
-    re.I,
 )
-_COUNTED = re.compile(
+_COUNTED = caseless(
     r"(?:\b\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
     r"twelve|twenty|thirty|forty|fifty|dozens?|hundreds?|several|numerous|many|"
     r"repeated|multiple|daily|flagrant|serious|grave|gross|some|an?|new|fresh|clear|"
     r"blatant|constant|regular|in|more)\b)(?:\s+(?!of\b)[\w-]+){0,2}\s+$",
-    re.I,
 )
-_RECORDED = re.compile(
+_RECORDED = caseless(
     r"\b(?:record|register|report|document|log|count|commit|continu|blam|accus|fix|"
     r"observ|note|notic|cit|list|total)\w*\b",
-    re.I,
 )
 
 
@@ -127,12 +125,11 @@ def _modality(view: View, zone: ZoneMention, said: Said) -> tuple[str, str | Non
     return status, None if modality in _OPEN else modality
 
 
-_LASTED = re.compile(r"(?:\w+\s+){0,3}?(?:lasted|held|survived|endured)\b", re.I)
-_DISCUSS = re.compile(r"discuss|debat|contemplat|consider|explor|mull|weigh", re.I)
-_PLEDGED = re.compile(
+_LASTED = caseless(r"(?:\w+\s+){0,3}?(?:lasted|held|survived|endured)\b")
+_DISCUSS = caseless(r"discuss|debat|contemplat|consider|explor|mull|weigh")
+_PLEDGED = caseless(
     r"\b(?:said|pledged|vowed|promised|announced|declared|stated|undertook|committed|"
     r"pledges?|vows?|promises?|says?)\b",
-    re.I,
 )
 
 

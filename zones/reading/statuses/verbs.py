@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ..caseless import Caseless, caseless
+
 __all__ = ["Fate", "NOUNS", "UNTIL", "Verb", "nouns_in", "verbs_in"]
 
 
@@ -282,11 +284,11 @@ def verbs_in(text: str) -> Iterator[Verb]:
 
 
 @cache
-def _noun_pattern() -> tuple[re.Pattern[str], dict[str, Fate]]:
+def _noun_pattern() -> tuple[Caseless, dict[str, Fate]]:
     fates = {word: fate for fate, words in NOUNS.items() for word in words.split("|")}
     words = sorted(fates, key=len, reverse=True)
     joined = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in words)
-    return re.compile(rf"(?<![\w-])(?P<noun>{joined})(?:s|es)?(?![\w-])", re.I), fates
+    return caseless(rf"(?<![\w-])(?P<noun>{joined})(?:s|es)?(?![\w-])"), fates
 
 
 def nouns_in(text: str) -> Iterator[tuple[int, int, Fate]]:

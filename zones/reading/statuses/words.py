@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..caseless import caseless
+
 __all__ = [
     "AGREED",
     "ANNOUNCED",
@@ -32,102 +34,88 @@ __all__ = [
     "WAS_AGREED",
 ]
 
-AGREED = re.compile(
+AGREED = caseless(
     r"\b(?:agreed(?!\s+(?:lines?|borders?|maps?|positions?)\b)|"
     r"agree(?:s)?\s+(?:on|to)|signed|sign(?:s|ing)|agreements?|memorandum|"
     r"accords?|deals?|protocol|treaty|concluded|reached|approved|adopted|"
     r"settled\s+on|decided|consent(?:ed)?\s+to|"
     r"joint\s+(?:statement|declaration|communiqu[eé]))\b",
-    re.I,
 )
-FAILED = re.compile(
+FAILED = caseless(
     r"\b(?:fail(?:s|ed|ing)?\s+to\s+(?:agree|sign|reach)|refus(?:ed|"
     r"es)\s+to\s+(?:agree|"
     r"sign)|(?:did|do|does|has|have)\s+not\s+(?:agree|sign|reach)\w*|no\s+agreement|"
     r"no\s+(?:text|deal|document)\s+(?:has|had|was)|"
     r"comment|cannot\s+answer|violat(?:ed|es|ing)|breach(?:ed|es|ing)|"
     r"without\s+(?:an?\s+|any\s+)?agreement)\b",
-    re.I,
 )
-PROVIDES = re.compile(
+PROVIDES = caseless(
     r"\b(?:provid(?:es|ed|ing)\s+for|stipulat(?:es|ed)|foresees?|foresaw|divides?|"
     r"establish(?:es|ed)|creat(?:es|ed)|lays?\s+down|laid\s+down)\b",
-    re.I,
 )
-OF_AN_AGREEMENT = re.compile(
+OF_AN_AGREEMENT = caseless(
     r"\b(?:set\s+up|established|created|laid\s+down|introduced|instituted|defined|"
     r"formed|agreed|declared|covered|left|keeps?|kept)\b[^.;]{0,40}?\b(?:by|in|"
     r"under)\s+"
     r"(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}?(?:agreement|armistice|accord|treaty|"
     r"memorandum|"
     r"decision|protocol|statement|resolution)\b",
-    re.I,
 )
-FUNCTIONS = re.compile(
+FUNCTIONS = caseless(
     r"\b(?:(?:is|are|was|were|remains?|now|already|currently|fully|been)\s+)+"
     r"(?:functioning|operating|operational|working|in\s+operation|active)\b"
     r"|\bzones?\s+(?:function|operate|work)s?\b|\bfunctions?\s+(?=the\b|an?\b)",
-    re.I,
 )
-BEGAN_TO_WORK = re.compile(
+BEGAN_TO_WORK = caseless(
     r"\b(?:beg[au]n|begins?|start(?:s|ed)?)\s+(?:to\s+)?(?:work|function|"
     r"operat)(?:ing|e)?\b",
-    re.I,
 )
-ENTERS = re.compile(
+ENTERS = caseless(
     r"\b(?:c[ao]mes?|coming|enter(?:s|ed)?|w[eo]nt|go(?:es)?|took|take(?:s|n)?|"
     r"put|brought)\s+(?:in)?to\s+(?:force|effect)\b|\b(?:took|takes?|taken|"
     r"taking)\s+effect\b|"
     r"\b(?:has|have)\s+been\s+in\s+(?:force|effect)\b|"
     r"\bin\s+(?:force|effect)\s+(?:since|from|as\s+of)\b",
-    re.I,
 )
-STANDS = re.compile(
+STANDS = caseless(
     r"\b(?:is|are|remains?|was|were|be|has\s+been|have\s+been)\s+(?:still\s+|"
     r"largely\s+|generally\s+|"
     r"fully\s+)?(?:in\s+(?:force|effect|place)|being\s+observed|observed|holding|"
     r"respected|"
     r"complied\s+with|kept|maintained)\b"
     r"(?!\s+(?:not|only\s+(?:partly|in\s+part)))",
-    re.I,
 )
-HELD_SINCE = re.compile(
+HELD_SINCE = caseless(
     r"\b(?:has|have|had)\s+(?:\w+ly\s+)?(?:held|lasted|existed|been\s+(?:observed|kept|"
     r"respected))\b[^.;]{0,30}?\bsince\b",
-    re.I,
 )
-FROM = re.compile(
+FROM = caseless(
     r"\b(?:establish|introduc|institut|declar|beg[iau]n|start|announc|decid|accept|"
     r"order)\w*\s+"
     r"(?:an?\s+|the\s+)?(?:\w+\s+)?(?:cease[\s-]?fire|truce|cessation\s+of\s+"
     r"hostilities|halts?\s+of\s+fire|humanitarian\s+pause)\b[^.;]{0,60}?\b(?:from|"
     r"starting|beginning|as\s+of|on|at)\b",
-    re.I,
 )
-APPLIES = re.compile(
+APPLIES = caseless(
     r"\b(?:is|are|was|were)\s+(?:declared|established|instituted|introduced|"
     r"announced)\s+(?:from|as\s+of|starting|at)\b|\bappl(?:y|ies|ied)\b(?!\s+to\b)|"
     r"\b(?:is|are|was|were|been)\s+(?:formally|officially|now)\s+(?:established|"
     r"declared)\b",
-    re.I,
 )
-STARTS = re.compile(
+STARTS = caseless(
     r"\b(?:starts?|begins?|started|began|(?:is|was|are|"
     r"were)\s+(?:due\s+)?to\s+(?:start|"
     r"begin)|starting|beginning)\s+(?:at|on|from)\b",
-    re.I,
 )
-SET_UP = re.compile(
+SET_UP = caseless(
     r"\b(?:was|were|has\s+been|have\s+been)\s+(?:established|created|set\s+up|"
     r"introduced|formed|decreed|proclaimed)\b",
-    re.I,
 )
-DELIMITED = re.compile(
+DELIMITED = caseless(
     r"\b(?:(?:was|were|been|is|are)\s+)(?:marked\s+out|delimited|demarcated|drawn\s+up|"
     r"mapped)\b",
-    re.I,
 )
-ENDED = re.compile(
+ENDED = caseless(
     r"\b(?P<collapse>(?<!-)collaps(?:e[sd]?|ing)|br(?:oke|oken)\s+down|fell\s+apart|"
     r"unravel(?:l?ed))|\b(?P<expire>expire[sd]|lapsed|ran\s+out|run\s+out)|"
     r"\b(?P<denounce>denounced|renounced|withdrew\s+from|annulled|repudiated|"
@@ -138,7 +126,6 @@ ENDED = re.compile(
     r"terminated|lifted|cancelled|liquidated|eliminated)|ceased\s+to\s+(?:exist|act|"
     r"function|operate|be)|ended\b|"
     r"no\s+longer\s+exists?|(?:is|are)\s+(?:gone|no\s+more)|came\s+to\s+an\s+end)\b",
-    re.I,
 )
 HOW = {
     "collapse": "unknown",
@@ -147,35 +134,31 @@ HOW = {
     "replace": "replaced",
     "end": "unknown",
 }
-TAKEN = re.compile(
+TAKEN = caseless(
     r"\b(?:took|taken|takes|retook|retaken|seized|captured|recaptured|liberated)\b"
     r"(?:\s+(?:full|complete)\s+control)?|\bfell\s+to\b|"
     r"\bunder\s+(?:full\s+)?control\b",
-    re.I,
 )
-VIOLATED = re.compile(
+VIOLATED = caseless(
     r"\b(?:was|were|been)\s+(?:\w+ly\s+)?(?:broken|breached|violated)\b|"
     r"\b(?:broke(?!\s+(?:out|down|off|up|through|into|away))|"
     r"broken|breached|violated|violates?|violating)\b|\b(?:in|was|is|were|"
     r"as|constitutes?|amounts?\s+to)\s+an?\s+(?:\w+\s+)?(?:violation|breach)\b|"
     r"\bin\s+(?:breach|violation)\s+of\b",
-    re.I,
 )
-ANNOUNCED = re.compile(
-    r"\b(?:announc(?:e[sd]?|ing)|declar(?:e[sd]?|ing)|proclaim(?:s|ed)|decreed)\b", re.I
+ANNOUNCED = caseless(
+    r"\b(?:announc(?:e[sd]?|ing)|declar(?:e[sd]?|ing)|proclaim(?:s|ed)|decreed)\b"
 )
-PROPOSAL = re.compile(
+PROPOSAL = caseless(
     r"\b(?:propos\w+|call(?:s|ed)?\s+for|suggest\w*|demand\w*|idea\s+of|draft|"
     r"foresees?|envisages?|provides?\s+for|wants?)\b",
-    re.I,
 )
-NEVER = re.compile(r"\b(?:never|not)\b", re.I)
-WAS_AGREED = re.compile(
+NEVER = caseless(r"\b(?:never|not)\b")
+WAS_AGREED = caseless(
     r",?\s+(?:which\s+)?(?:(?:was|were|has\s+been|had\s+been|have\s+been|is|are)\s+)?"
     r"(?:\w+ly\s+)?(?:agreed|signed|approved|concluded)\b",
-    re.I,
 )
-FATE = re.compile(
+FATE = caseless(
     r"\b(?:agreement|accord|memorandum|treaty|deal)\b(?:\s+(?:of|from)\s+[\w\s]{4,20})?"
     r"\s+(?:(?:has|had|have|was|were|is|are|been|itself|now|thereby)\s+)*"
     r"(?:(?P<collapse>collapsed|broken\s+down|fallen\s+apart)|"
@@ -185,11 +168,9 @@ FATE = re.compile(
     r"|\b(?:(?P<suspends>suspend(?:s|ed)?)|(?P<denounces>denounce[sd]?|scrap(?:s|ped)|"
     r"revoke[sd]?|annul(?:s|led)|withdrew\s+from|terminate[sd]?))\s+(?:in\s+full\s+)?"
     r"(?:the\s+)?(?:[\w-]+\s+){0,4}?(?:agreement|accord|memorandum|treaty)\b",
-    re.I,
 )
 GUARANTORS = re.compile(r"\b(?:guarantors?|monitor\w*)\s+of\s+(?:the\s+)?$")
-BORDERS = re.compile(
+BORDERS = caseless(
     r"\b(?:borders?|boundar(?:y|ies)|maps?|delimitation|lines|limits|contours|"
     r"perimeter|outlines?|edges)\s+of\s+$",
-    re.I,
 )
