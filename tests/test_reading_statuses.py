@@ -245,3 +245,17 @@ def test_terms(text: str, duration: str) -> None:
 )
 def test_truces_of_no_war(text: str) -> None:
     assert not statuses_of(text)
+
+
+def test_an_open_ended_truce_has_not_ended() -> None:
+    assert all(
+        status != "ended"
+        for status, _, _ in shown("The truce in Tripoli has an open-ended term.")
+    )
+
+
+def test_the_name_of_a_body_is_no_agreement() -> None:
+    found = shown(
+        "The Government of National Accord wants a buffer zone near Sirte in Libya."
+    )
+    assert all(status != "agreed" for status, _, _ in found)

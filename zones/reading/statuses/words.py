@@ -37,7 +37,8 @@ __all__ = [
 AGREED = caseless(
     r"\b(?:agreed(?!\s+(?:lines?|borders?|maps?|positions?)\b)|"
     r"agree(?:s)?\s+(?:on|to)|signed|sign(?:s|ing)|agreements?|memorandum|"
-    r"accords?|deals?|protocol|treaty|concluded|reached|approved|adopted|"
+    r"(?<!national\s)accords?|deals?|protocol|treaty|concluded|reached|approved|"
+    r"adopted|"
     r"settled\s+on|decided|consent(?:ed)?\s+to|"
     r"joint\s+(?:statement|declaration|communiqu[eé]))\b",
 )
@@ -124,7 +125,7 @@ ENDED = caseless(
     r"way\s+to)|"
     r"\b(?P<end>(?:was|were|been|is|has)\s+(?:abolished|dissolved|dismantled|ended|"
     r"terminated|lifted|cancelled|liquidated|eliminated)|ceased\s+to\s+(?:exist|act|"
-    r"function|operate|be)|ended\b|"
+    r"function|operate|be)|(?<!-)ended\b|"
     r"no\s+longer\s+exists?|(?:is|are)\s+(?:gone|no\s+more)|came\s+to\s+an\s+end)\b",
 )
 HOW = {
