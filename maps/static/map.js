@@ -124,15 +124,18 @@ function deescMap(container, model, openCard) {
     const whole = new L.LatLngBounds(regions
       .filter((region) => !focus.size || focus.has(region.country))
       .flatMap((region) => deescShapes.toLatLngs(region.polygons).flat(2)));
-    (main.length ? main : model.zones).forEach((zone) => {
+    const hold = (zone) => {
       const stands = ["certain", "possible"]
         .includes(deescModel.regimeOn(zone, model.opens));
       const own = zone.readings.map((reading) => boundsOf(reading))
         .filter((bounds) => bounds.isValid() && !isAsLargeAs(bounds, whole))
         .sort((a, b) => spanOf(a) - spanOf(b));
       (stands ? own : own.slice(0, 1)).forEach((bounds) => box.extend(bounds));
-    });
+    };
+    main.forEach(hold);
+    if (!box.isValid()) model.zones.forEach(hold);
     if (!box.isValid()) box.extend(whole);
+    if (!box.isValid() && frame) box.extend(frame);
     return box.isValid() ? box.pad(0.03) : new L.LatLngBounds([[-55, -170], [70, 170]]);
   }
 
@@ -452,6 +455,7 @@ function deescMap(container, model, openCard) {
     const wide = container.clientWidth > 700 && !container.classList.contains("paper");
     map.fitBounds(startBounds(), {
       animate: animate !== false,
+      maxZoom: 10,
       [deescWords.direction() === "rtl" ? "paddingBottomRight" : "paddingTopLeft"]:
         [wide ? 250 : 0, 0],
     });

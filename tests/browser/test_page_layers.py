@@ -125,3 +125,20 @@ def test_page_keeps_its_own_land_until_a_tile_comes(
         False
     )
     assert opened.run("deesc.state().date") == "2031-04-01"
+
+
+def test_view_opens_on_a_zone_of_another_type_where_the_main_one_has_no_shape(
+    open_payload: Open, payload: dict[str, Any]
+) -> None:
+    for zone in payload["zones"]:
+        if zone["id"] != "lakes":
+            zone["readings"] = []
+        zone["main"] = zone["id"] != "lakes"
+    opened = open_payload(payload)
+    opened.run("deesc.setDate('2031-05-10')")
+    opened.page.wait_for_timeout(100)
+    drawn = opened.page.locator("#map path.zone[data-ref^='lakes/']").first
+    whole = opened.page.locator("#map").bounding_box()
+    box = drawn.bounding_box()
+    assert whole and box
+    assert box["height"] > 0.4 * whole["height"], "the zone fills the view"
