@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,12 @@ from zones.loading import load_atlas
 from zones.spaces import Spaces, distinct_numbers
 
 pytest.importorskip("numba")
+
+
+@pytest.fixture(autouse=True)
+def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DEESC_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "indexes"
 
 
 @cache
@@ -147,3 +154,46 @@ def test_distinct_numbers_are_those_of_rows() -> None:
     assert numbers.tolist() == [0, 1, 2, 1, 3]
     assert many == 4
     assert distinct_numbers(np.empty(0))[1] == 0
+
+
+def test_indexes_are_kept_and_never_stale(
+    cache_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crs, by_id = ground_of(atlas())
+    grounds = list(by_id.values())
+    dice = np.random.default_rng(9)
+    places = (*dice.uniform([35.5, 32], [42, 37.5], (3000, 2)).T, np.full(3000, 5.0))
+
+    def answers(some: Any, error_m: float = 10_000.0) -> Any:
+        return rows(Spaces(some, crs, error_m, "fast"), *places)
+
+    first = answers(grounds)
+    (kept,) = cache_folder.iterdir()
+    data = kept.read_bytes()
+
+    def refuse(self: Any, metres: float) -> None:
+        raise AssertionError("an index that is kept is built again")
+
+    monkeypatch.setattr("zones.layers.GroundIndex._index", refuse)
+    assert answers(grounds) == first
+    monkeypatch.undo()
+    monkeypatch.setenv("DEESC_CACHE", str(cache_folder.parent))
+    assert kept.read_bytes() == data
+    slow = Spaces(grounds[1:], crs, 10_000.0, "shapely")
+    assert answers(grounds[1:]) == rows(slow, *places)
+    assert len(list(cache_folder.iterdir())) == 2
+    answers(grounds, 9_000.0)
+    assert len(list(cache_folder.iterdir())) == 3
+    for broken in (b"", b"PK", data[: len(data) // 2]):
+        kept.write_bytes(broken)
+        assert answers(grounds) == first
+        assert kept.stat().st_size == len(data)
+
+
+def test_nothing_is_kept_where_that_is_not_wanted(
+    cache_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEESC_CACHE", "")
+    _, fast, _ = both_engines(0.0)
+    rows(fast, np.array([36.6]), np.array([35.9]), np.zeros(1))
+    assert not cache_folder.exists()

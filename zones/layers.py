@@ -8,7 +8,8 @@ neither is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from geodata.metric import to_degrees
 
 from .grounds import ANSWERS, ON_BORDER_M, Ground
 from .kernel.indexes import PolygonIndex
+from .kernel.storage import kept_index
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,8 +59,20 @@ class GroundIndex:
         """Return those of the radii that there are layers for, at most four in all."""
         for metres in np.unique(radius_m).tolist():
             if metres not in self._indexes and len(self._indexes) < _MOST_RADII:
-                self._indexes[metres] = self._index(metres)
+                made = partial(self._index, metres)
+                self._indexes[metres] = kept_index(self._parts(metres), made)
         return [metres for metres, index in self._indexes.items() if index is not None]
+
+    def _parts(self, metres: float) -> Iterator[bytes]:
+        """Return all that an index is made of."""
+        settings = (metres, _SHARE, _SLACK_M, _STEP_M, _FARTHEST, ON_BORDER_M)
+        yield repr(settings).encode()
+        yield b"" if self.crs is None else self.crs.to_wkt().encode()
+        for ground in self.grounds:
+            shapes = () if ground is None else (ground.outer, ground.inner)
+            for shape in shapes:
+                yield b"" if shape is None else shapely.to_wkb(shape)
+            yield b"."
 
     def _index(self, metres: float) -> PolygonIndex | None:
         if self.crs is None:

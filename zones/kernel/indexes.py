@@ -93,6 +93,43 @@ class PolygonIndex:
         self._sets = new_sets(4 * many + 4096)
         self._points, self._is_edge, self._spans = _vertices(self.polygons)
 
+    def arrays(self) -> dict[str, Any]:
+        """Return the index without regard to days as arrays of numbers and bytes."""
+        wkb = shapely.to_wkb(self.polygons)
+        sizes = np.array([len(each) for each in wkb], dtype=np.int64)
+        found: dict[str, Any] = {
+            f"grid_{name}": value for name, value in self._undated._asdict().items()
+        }
+        found |= {f"set_{place}": array for place, array in enumerate(self._sets)}
+        found["wkb"] = np.frombuffer(b"".join(wkb), dtype=np.uint8)
+        return found | {"sizes": sizes}
+
+    @classmethod
+    def of_arrays(cls, arrays: dict[str, Any]) -> PolygonIndex:
+        """Return an index from its arrays.
+
+        Raises
+        ------
+        KeyError
+            If one is missing.
+        ValueError
+            If they are not as they should be.
+        """
+        data, ends = arrays["wkb"].tobytes(), np.cumsum(arrays["sizes"]).tolist()
+        starts = [0, *ends][: len(ends)]
+        wkb = [data[start:end] for start, end in zip(starts, ends, strict=True)]
+        try:
+            polygons = shapely.from_wkb(np.array(wkb, dtype=object))
+        except shapely.GEOSException as error:
+            raise ValueError(str(error)) from None
+        index = cls(polygons, validate=False)
+        grid = {name: arrays[f"grid_{name}"] for name in _Grid._fields}
+        grid["first_day"] = int(grid["first_day"])
+        grid["tolerance"] = float(grid["tolerance"])
+        index.__dict__["_undated"] = _Grid(**grid)
+        index._sets = tuple(arrays[f"set_{place}"] for place in range(6))
+        return index
+
     @cached_property
     def _dated(self) -> _Grid:
         weights = np.diff(self._spans)
