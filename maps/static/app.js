@@ -197,6 +197,11 @@
         if (!menu.open) return;
         all.forEach((other) => { if (other !== menu) other.open = false; });
         if (menu.id === "filters") canNarrow();
+        // A sheet ends above the strip of time, where there is room for it.
+        const sheet = menu.querySelector(".sheet");
+        const room = document.querySelector(".time").getBoundingClientRect().top
+          - sheet.getBoundingClientRect().top - 8;
+        sheet.style.maxHeight = room > 160 ? room + "px" : "";
       });
       menu.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
