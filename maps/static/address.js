@@ -76,7 +76,8 @@ const deescAddress = (function () {
         .some((reading) => reading.id === id));
       if (zone) filter.readings.set(zone.id, id);
     });
-    const tabled = (name) => (base.tabled ? base.tabled[name].map(([value]) => value) : []);
+    const tabled = (name) => (base.tabled ? base.tabled[name]
+      .map(([value]) => value || "") : []);
     const values = {
       type: new Set(base.items.concat(base.concerning)
         .filter((item) => item.kind === "event").map((item) => item.type || "")

@@ -49,7 +49,8 @@ const deescFilters = (function () {
   /* Which rows of tables are shown, for deescEvents.choose. */
   function ofTables(base, filter) {
     const kept = (name, hidden) => (filter.hidden[name].size
-      ? new Set(base.tabled[name].map(([value]) => value).filter((v) => !hidden.has(v)))
+      ? new Set(base.tabled[name].map(([value]) => value)
+        .filter((value) => !hidden.has(value || "")))
       : null);
     const { type, actor, certainty } = filter.hidden;
     return {
@@ -80,7 +81,10 @@ const deescFilters = (function () {
 
   /* How often each value occurs, in the documents and in the tables of events. */
   function counted(base, valuesOf, name) {
-    const found = new Map(base.tabled ? base.tabled[name] : []);
+    const found = new Map();
+    (base.tabled ? base.tabled[name] : []).forEach(([value, number]) => {
+      found.set(value || "", (found.get(value || "") || 0) + number);
+    });
     base.items.concat(base.concerning).forEach((item) => valuesOf(item).forEach((value) => {
       found.set(value, (found.get(value) || 0) + 1);
     }));

@@ -12,13 +12,21 @@ const deescWindows = (function () {
     return surely && !doubt ? "certain" : "possible";
   }
 
+  /* With a day of knowledge: as those tell it that were surely and possibly out. */
+  function known(item, window) {
+    const answer = (each) => (each ? rivals((each.periods || [])
+      .map((period) => happened(period, window))) : "unknown");
+    return item.sure === undefined ? answer(item)
+      : rivals([answer(item.sure), answer(item)]);
+  }
+
   /* Events of the documents in a window; undated ones are never on the map. */
   function events(model, window) {
     return model.items.filter((item) => item.kind === "event" && item.periods
       && item.periods.length)
       .map((item) => ({
         item,
-        certainty: rivals(item.periods.map((period) => happened(period, window))),
+        certainty: known(item, window),
         status: deescModel.statusOn(item, window[1] - 1),
       }))
       .filter((row) => row.certainty !== "no");

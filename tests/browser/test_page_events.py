@@ -406,3 +406,18 @@ def test_it_works_in_a_sandboxed_frame(open_page: Open) -> None:
     frame.evaluate("deesc.setWindow('2017-01-01', '2021-01-01')")
     assert frame.evaluate("deesc.events.counts().all") == 200
     assert page.complaints == []
+
+
+def test_filters_of_the_page_choose_rows_too(open_page: Open) -> None:
+    frame = events(300, few=True)
+    page = opened(open_page, frame)
+    page.run("deesc.setWindow('1990-01-01', '2040-01-01')")
+    page.page.click("#filters-title")
+    page.page.click("#filters-sheet summary:has-text('Kinds of event')")
+    tick = "#filters-sheet label.check:has-text('raid') input"
+    page.page.uncheck(tick)
+    left = int((frame["type"] != "raid").sum())
+    assert 0 < left < len(frame)
+    assert page.run("deesc.events.counts().all") == left
+    page.page.check(tick)
+    assert page.run("deesc.events.counts().all") == len(frame)

@@ -64,6 +64,7 @@ def test_a_link_carries_the_whole_state(open_page: Open) -> None:
     page.locator("#filters-sheet .sources > ul > li > label input").first.uncheck()
     page.keyboard.press("Escape")
     page.locator("#answers select").select_option(index=1)
+    first.run("deesc.setWindow('2018-08-01', '2018-10-02')")
     page.click("#compare")
     page.fill(".second input[type=date]", "2020-03-01")
     page.locator("#map").press("ArrowRight")
@@ -71,7 +72,7 @@ def test_a_link_carries_the_whole_state(open_page: Open) -> None:
     page.click("#answers [data-ref='item:SY-ID']")
     page.select_option("#language", "ar")
     link = first.run("deesc.link()")
-    assert "lang=ar" in link
+    assert "lang=ar" in link and "mode=window&t=2018-08-01" in link
     for key in (
         "known=",
         "hide=",
@@ -84,6 +85,7 @@ def test_a_link_carries_the_whole_state(open_page: Open) -> None:
         assert key in link
     second = open_page(default_page(), anchor=f"#{link}")
     assert second.run("deesc.link()") == link
+    assert second.run("deesc.window()") == first.run("deesc.window()")
     assert second.page.inner_text("#panel") == page.inner_text("#panel")
     assert second.page.inner_text("#filters-title") == page.inner_text("#filters-title")
     assert first.complaints == [] and second.complaints == []
