@@ -52,7 +52,8 @@ NAVIGATION = {
         )
     ],
     "Use": [
-        f"docs/{name}" for name in "documents reading review events map exports".split()
+        f"docs/{name}"
+        for name in "documents reading review events ledger scale map embedding figures briefs exports".split()
     ],
     "Look up": [
         f"docs/{name}"
