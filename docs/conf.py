@@ -53,7 +53,10 @@ NAVIGATION = {
     ],
     "Use": [
         f"docs/{name}"
-        for name in "documents reading review events ledger scale map embedding figures briefs exports".split()
+        for name in (
+            "documents reading review events ledger scale "
+            "map embedding figures briefs exports".split()
+        )
     ],
     "Look up": [
         f"docs/{name}"
