@@ -53,8 +53,8 @@ def violations(opened: Any) -> list[str]:
             const result = await axe.run(document, { runOnly: tags });
             // A shape that the map cuts off at its edge covers nothing beyond it.
             const beneath = (check) => check.id === 'target-size'
-                && check.relatedNodes.length > 0 && check.relatedNodes.every((other) => document
-                    .querySelector(other.target[0]).closest('#map'));
+                && check.relatedNodes.length > 0 && check.relatedNodes.every(
+                    (other) => document.querySelector(other.target[0]).closest('#map'));
             const large = (node) => {
                 const own = document.querySelector(node.target[0]);
                 return !own.matches(excepted)
