@@ -1,17 +1,15 @@
 """Evidence: places that speak for where a zone lies in what is only partly inside.
 
-For the inside speak the posts of the zone, the towns that an extent lists, the towns
-that the side within held when the zone was agreed, and those that a side from outside
-took while the regime stood: it did not hold them before. For the outside speak the
-towns that another side held when the zone was agreed. The side within is who held most
-of the ground that is inside for sure. That a town was lost later takes nothing from
-what was agreed.
+For the inside speak the posts of the zone, the towns that an extent lists, and the
+towns that the side within held when the zone was agreed; for the outside the towns that
+another side held then. The side within is who held most of the ground that is inside
+for sure. What changed hands later says nothing about what was agreed.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .atlas import Atlas
@@ -84,7 +82,6 @@ def gather_evidence(atlas: Atlas, zone: str, whole: Iterable[str]) -> Evidence:
     side = sides[0] if len(sides) == 1 else None
     within = [s for actor, s in held if actor == side]
     without = [s for actor, s in held if side is not None and actor not in counts]
-    within += _taken_later(atlas, zone, {a for a, s in held if s in without}, without)
     posts = [s for s in _posts(atlas, zone) if not any(_lies_on(s, o) for o in without)]
     inside = _closest([*posts, *_listed(atlas, zone), *within])
     outside = _closest(without)
@@ -106,41 +103,6 @@ def _held_when_agreed(atlas: Atlas, zone: str) -> Iterator[tuple[str, Spot]]:
     for claim, body, frame in atlas.holdings:
         if _holds_on(frame, day) and (spot := spot_of(claim, body.what)) is not None:
             yield body.actor, spot
-
-
-def _taken_later(
-    atlas: Atlas, zone: str, sides: Set[str], without: Sequence[Spot]
-) -> Iterator[Spot]:
-    """Yield the towns that sides from outside took while the regime stood.
-
-    Whoever takes a town did not hold it the day before. Only towns of the regions that
-    extents of the zone name count: elsewhere they are another zone's. A town that is
-    known to have been theirs when the zone was agreed was lost and retaken.
-    """
-    regions = _named_regions(atlas, zone)
-    for claim, body, frame in atlas.holdings:
-        if body.act != "takes" or body.actor not in sides or claim.is_capped:
-            continue
-        if not any(
-            stood.b1 < taken.b0 and taken.b1 < stood.e0
-            for stood in atlas.regime(zone).periods
-            for taken in frame.periods
-        ):
-            continue
-        spot = spot_of(claim, body.what)
-        if spot is None or spot.admin1 not in regions:
-            continue
-        if not any(_lies_on(spot, other) for other in without):
-            yield spot
-
-
-def _named_regions(atlas: Atlas, zone: str) -> frozenset[str | None]:
-    """Return the codes of the regions that extents of a zone name, whole or in part."""
-    bodies = (claim.body for claim in atlas.about.get(zone, ()))
-    extents = [body for body in bodies if isinstance(body, Extent)]
-    codes = (c for body in extents for c in (*body.whole, *body.partial))
-    areas = (a.admin1 for body in extents for a in body.areas if a.admin1)
-    return frozenset((*codes, *areas))
 
 
 def _holds_on(frame: Timeframe, day: int) -> bool:
