@@ -214,6 +214,8 @@ def _reading(atlas: Atlas, reading: Reading) -> Record:
         "periods": None if frame is None else _periods(frame),
         "capped": _is_capped(atlas, reading),
         "claims": list(reading.claims),
+        "drawn_from": list(reading.evidence),
+        "derived": reading.derived is not None,
     }
 
 

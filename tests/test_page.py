@@ -299,4 +299,4 @@ def test_page_of_a_land_without_boundaries_renders() -> None:
 
 
 def test_default_sized_page_stays_small() -> None:
-    assert len(render_page(syrian_atlas())) < 1_500_000
+    assert len(render_page(syrian_atlas())) < 1_700_000

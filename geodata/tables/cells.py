@@ -17,7 +17,15 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["ArrowColumn", "cell_text", "coded", "mapped", "numbers", "texts"]
+__all__ = [
+    "ArrowColumn",
+    "cell_text",
+    "coded",
+    "mapped",
+    "numbers",
+    "picked",
+    "texts",
+]
 
 T = TypeVar("T")
 
@@ -83,6 +91,16 @@ class ArrowColumn:
         trimmed = compute.utf8_trim_whitespace(compute.fill_null(self.array, ""))
         cells: list[str] = trimmed.to_pylist()
         return cells
+
+
+def picked(cells: NDArray[Any] | ArrowColumn, rows: NDArray[np.bool_]) -> NDArray[Any]:
+    """Return the cells of the rows that are marked."""
+    if not isinstance(cells, ArrowColumn):
+        return cells[rows]
+    kept = cells.array.filter(import_module("pyarrow").array(rows)).to_pylist()
+    found = np.empty(len(kept), dtype=object)
+    found[:] = kept
+    return found
 
 
 def cell_text(cell: Any) -> str:

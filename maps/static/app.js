@@ -180,7 +180,9 @@
   }
 
   function said() {
-    return deescFilters.words(base, filter);
+    const undrawn = model.zones.filter((zone) => zone.readings.some((r) => r.undrawn));
+    return deescFilters.words(base, filter).concat(undrawn.length
+      ? [t("filters.said_undrawn", { zones: deescWords.join(undrawn.map(nameOf)) })] : []);
   }
 
   function filterTitle() {

@@ -146,6 +146,7 @@ const deescModel = (function () {
   }
 
   function spaceIn(item, zone, reading) {
+    if (reading.undrawn || item.undrawn) return "unknown";
     const space = (item.spaces[zone.id] || {})[reading.id] || "no";
     return both([space, reading.capped ? "possible" : "certain"]);
   }

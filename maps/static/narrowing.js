@@ -63,7 +63,8 @@ const deescNarrowing = (function () {
       if (known.has(claim.id) && about.has(claim.zone)) about.get(claim.zone).push(claim);
     });
     const zones = base.zones.map((zone) => {
-      const readings = narrowReadings(facts, known, zone);
+      const readings = narrowReadings(facts, known, zone)
+        .map((reading) => withoutDrawing(base, known, zone, reading));
       return narrowZone(base, facts, zone, about.get(zone.id), readings,
         chosen.get(zone.id));
     });
@@ -126,6 +127,20 @@ const deescNarrowing = (function () {
     }).filter(Boolean);
   }
 
+  /* A shape that rested on a claim that is left out would be drawn anew, which only the
+   * library can: an estimate is taken away; of a strip along a derived line nobody here
+   * knows what is in it. */
+  function withoutDrawing(base, known, zone, reading) {
+    const home = reading.derived && base.zones.find((each) => each.id === zone.within);
+    const whole = zone.readings.concat(zone.further).find((each) => each.id === reading.id);
+    const rests = (reading.drawn_from || []).concat(reading.derived ? whole.claims : [],
+      home ? home.readings.concat(home.further).flatMap((each) => each.claims) : []);
+    if (rests.every((id) => known.has(id))) return reading;
+    return reading.derived
+      ? { ...reading, inner: null, outer: null, estimate: null, undrawn: true }
+      : { ...reading, estimate: null };
+  }
+
   /* The readings that no finer one stands in for, or the one that is chosen. */
   function standing(zone, readings, choice) {
     const chosen = readings.filter((reading) => reading.id === choice);
@@ -144,11 +159,14 @@ const deescNarrowing = (function () {
     const ids = item.claims.filter((id) => known.has(id));
     if (!ids.length) return null;
     const left = ids.map((id) => facts.byId.get(id));
+    if (item.kind === "belt" && !left.some((claim) => claim.kind === "belt")) return null;
     const told = ids.map((id) => base.claims.get(id));
     const own = told.map((claim) => claim.facts || {});
     const isEvent = item.kind === "event";
+    const strip = item.kind === "belt" && zoneById.get(item.id);
     return {
       ...item,
+      undrawn: Boolean(strip) && strip.readings.some((reading) => reading.undrawn),
       claims: ids,
       periods: item.kind === "belt"
         ? (zoneById.get(item.id) || { regime: { periods: [] } }).regime.periods
