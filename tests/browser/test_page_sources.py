@@ -39,8 +39,8 @@ ANSWER = """([without, known, readings, pairs]) => {
             .map((h) => [row.item.id, h.actor, h.certainty, h.claim].join('|'));
         const rows = deescModel.inside(model, zone, day);
         return {
-            undrawn: model.zones.filter((z) => z.readings.some((r) => r.undrawn === true))
-                .map((z) => z.id),
+            undrawn: model.zones.filter((z) => z.readings
+                .some((r) => r.undrawn === true)).map((z) => z.id),
             regime: deescModel.regimeOn(zone, day),
             status: statuses(zone, day),
             items: rows.map(brief).sort(),
