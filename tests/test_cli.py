@@ -493,7 +493,7 @@ def test_map_needs_no_arguments_and_may_be_made_again(
         assert result.exit_code == 0, result.output
         pages.append((tmp_path / "map.html").read_bytes())
     assert pages[0] == pages[1]
-    assert len(pages[0]) < 1_700_000
+    assert len(pages[0]) < 2_000_000
 
 
 def test_map_spares_a_file_of_another_program(atlas_path: str, tmp_path: Path) -> None:
