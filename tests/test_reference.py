@@ -445,7 +445,7 @@ def test_towns_of_the_three_parts_speak_for_the_side_that_held_them(atlas):
     )
     assert {"Khan Tuman", "Khan al-Asal", "Atshan"} <= inside - outside
     assert {"Al-Suqaylabiyah", "Karnaz", "Maan", "Mhardeh"} <= outside - inside
-    assert {"Al-Hadher", "Khanasir", "Nubl", "Zahraa"} <= outside - inside
+    assert {"Al-Hadher", "Khanasir", "Khattab", "Nubl", "Zahraa"} <= outside - inside
     assert {"Kinsabba", "Rabiah"} <= outside - inside
 
 
