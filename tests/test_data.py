@@ -128,6 +128,27 @@ def test_supplement_areas_hold_their_towns() -> None:
             assert km <= row["error_km"], (row["id"], place.name, round(km, 1))
 
 
+@mark.parametrize(
+    ("spelt", "name", "admin1"),
+    [
+        ("Menbic", "Manbij", "SY-HL"),
+        ("Serekaniye", "Ras al-Ayn", "SY-HA"),
+        ("Serê Kaniyê", "Ras al-Ayn", "SY-HA"),
+        ("Til Temir", "Tall Tamr", "SY-HA"),
+        ("Ain Issa", "Ayn Isa", "SY-RA"),
+        ("at-Tanf", "Al-Tanf", "SY-HI"),
+        ("Bab el-Hawa", "Bab al-Hawa", "SY-ID"),
+        ("Nassib", "Nasib", "SY-DR"),
+        ("Rumaylan", "Rmelan", "SY-HA"),
+    ],
+)
+def test_spellings_of_towns_in_the_news(spelt: str, name: str, admin1: str) -> None:
+    from geodata.world import load_world
+
+    found = load_world().gazetteer.find(spelt)
+    assert {(p.name, p.admin1) for p in found} == {(name, admin1)}
+
+
 def test_supplement_names_are_in_their_script() -> None:
     scripts = {"ar": r"[\u0600-\u06ff ]+", "ru": r"[А-Яа-яЁё -]+"}
     for section in SECTIONS:

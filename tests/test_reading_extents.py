@@ -68,7 +68,7 @@ def test_each_of_several_regions_is_a_zone() -> None:
 @pytest.mark.parametrize(
     ("text", "name", "km"),
     [
-        ("The exclusion zone extends 55 km around al-Tanf in Syria.", "al-Tanf", 55.0),
+        ("The exclusion zone extends 55 km around al-Tanf in Syria.", "Al-Tanf", 55.0),
         (
             "A safe zone with a radius of five miles around Goma was set up.",
             "Goma",

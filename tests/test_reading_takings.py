@@ -98,8 +98,8 @@ def told_of(words: str) -> set[tuple[str, str, str]]:
         (SYRIA, "Binnish is besieged by the army.", ("surrounds", "army", "Binnish")),
         (
             SYRIA,
-            "The army reached the Nasib crossing and raised its flag there.",
-            ("takes", "army", "Nasib crossing"),
+            "The army reached the Qarnas crossing and raised its flag there.",
+            ("takes", "army", "Qarnas crossing"),
         ),
         (
             CONGO,
