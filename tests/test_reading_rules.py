@@ -44,6 +44,18 @@ RULES = {
     "Warplanes were to stay on the ground under the truce in Yemen.": "flights",
     "The area of separation in Golan must be kept free of tanks.": "heavy weapons",
     "Soldiers of neither side may stay in the buffer zone in Donbas.": "armed forces",
+    "No reinforcements are to enter the buffer zone in Darfur.": "armed forces",
+    "Military manifestations may not be displayed in the demilitarised zone in "
+    "Yemen.": "armed forces",
+    "Drones shall not come closer than two kilometres to the buffer zone in "
+    "Donbas.": "flights",
+    "Building of new fortifications in the buffer zone in Kashmir is ruled out for "
+    "both armies.": "building",
+    # the terms of an agreement, told on
+    "Under the Bamako accord both sides withdraw from Kidal. No garrison is to be "
+    "reinforced.": "armed forces",
+    "The two armies agreed to observe all accords on the Line of Control. New "
+    "bunkers near it are ruled out.": "building",
     # what has to stop or go
     "Overflights of the demilitarised zone in Korea have to end by May.": "flights",
     "The accord obliges both sides to pull back howitzers from the buffer zone in "
@@ -114,10 +126,48 @@ def test_an_exemption_in_the_sentence_after() -> None:
     assert rules_of(text) == [("flights", "Medical evacuation flights")]
 
 
+def test_who_is_not_affected_by_restrictions() -> None:
+    text = (
+        "No troops are to enter the demilitarised zone in Georgia. "
+        "Relief convoys and medical staff are not affected by the restrictions."
+    )
+    assert rules_of(text) == [("armed forces", "Relief convoys and medical staff")]
+
+
+def test_a_second_clause_exempts() -> None:
+    text = (
+        "New defences in the buffer zone in Cyprus are forbidden; repair of fences is "
+        "exempt."
+    )
+    assert rules_of(text) == [("building", "repair of fences")]
+
+
+def test_a_truce_protects_and_no_other_ban_does() -> None:
+    text = (
+        "A truce began in Libya. Mercenaries must leave the country by 3 May. "
+        "It does not protect groups that the UN lists."
+    )
+    assert rules_of(text) == [
+        ("foreign fighters", None),
+        ("hostilities", "groups that the UN lists"),
+    ]
+
+
+def test_rules_are_those_of_the_truce_spoken_of() -> None:
+    text = Text(
+        Document("t", published="2021-02-25"),
+        "India and Pakistan agreed on a ceasefire. The ceasefire of November 2003 had "
+        "held until 2006. Neither side may fly drones over the line.",
+    )
+    zones = {c.zone for c in read_text(text, world())[2] if c.kind == "rule"}
+    assert zones == {"india-ceasefire"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Aid workers were barred from the camp.",
+        "Farmers met in Goma. No reinforcements are to enter the city.",
         "No attacks were reported in the buffer zone in Abyei.",
         "Nobody has the right to forbid armies to move in the buffer zone in Abyei.",
         "The ban on flights over the buffer zone in Abyei was lifted.",

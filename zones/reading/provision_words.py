@@ -47,11 +47,15 @@ _ACTS = {
         r"explosives?|(?:side|small)\s?arms|firearms|arms|mines|"
         r"landmines"
     ),
-    "foreign fighters": r"(?:any\s+)?(?:foreign|non-\w+)\s+(?:fighters?|militias?)",
+    "foreign fighters": (
+        r"(?:any\s+)?(?:foreign|non-\w+)\s+(?:fighters?|militias?)|"
+        r"(?:foreign\s+)?mercenar(?:y|ies)"
+    ),
     "armed forces": (
         r"(?:(?:any|all|other)\s+)?(?:armed\s+|military\s+)?(?:troops|forces|"
         r"soldiers?|fighters?|presence|personnel|formations?|groups?|units?|"
-        r"servicemen|contingents?)|arm(?:y|ies)|guerrillas?|combatants?|gunmen|"
+        r"servicemen|contingents?|manifestations?|displays?|parades?)|"
+        r"reinforcements?|arm(?:y|ies)|guerrillas?|combatants?|gunmen|"
         r"militia(?:s|men)?|(?:armed\s+)?patrols?|rebels?|garrisons?"
     ),
     "movement": (
@@ -59,7 +63,8 @@ _ACTS = {
         r"fishing|grazing"
     ),
     "building": (
-        r"fortifications?|bunkers?|trenches|construction|earthworks|new\s+positions|"
+        r"fortifications?|bunkers?|trenches|construction|"
+        r"new\s+defen[cs]es|earthworks|new\s+positions|"
         r"(?:set(?:ting)?\s+up|build(?:ing)?|establish(?:ing)?|erect(?:ing)?|"
         r"open(?:ing)?|add(?:ing)?)\s+(?:\w+\s+){0,3}?(?:posts|outposts|positions|"
         r"bases|checkpoints|strongpoints)|new\s+(?:\w+\s+)?(?:posts|outposts|bases|"
@@ -73,12 +78,15 @@ _NORM = r"(?:must|shall|should|have\s+to|has\s+to|had\s+to|(?:is|are|was|were)\s
 _VERBS = (
     r"(?:enter|return|deploy|carry|present|station|place|fly|operate|overfly|use|stay|"
     r"remain|fire|shoot|shell|bomb|attack|open|strike|keep|bring|hold|build|move|"
-    r"cross|approach|conduct|launch|maintain|advance|patrol|set|take)"
+    r"cross|approach|conduct|launch|maintain|advance|patrol|set|take|display|show|"
+    r"(?:come|go|get|draw|venture)(?:\s+(?:any\s+)?(?:closer|nearer|within|near|"
+    r"into|beyond|inside|past))|be\s+brought)"
 )
 _DONE = (
     r"(?:used|present|kept|stationed|deployed|armed|allowed|permitted|brought|held|"
     r"placed|carried|stored|flown|conducted|positioned|left|based|built|erected|"
-    r"set\s+up|established|opened|fired|dug)"
+    r"set\s+up|established|opened|fired|dug|displayed|shown|exhibited|paraded|"
+    r"reinforced|moved|sent|introduced)"
 )
 _PROMISE = (
     r"(?:promis(?:ed?|es)|pledge[sd]?|vow(?:s|ed)?|agreed?|under(?:takes?|took)|"
@@ -125,7 +133,8 @@ FURTHER = caseless(
 NOBODY = caseless(
     r"\b(?:no|neither|none\s+of\s+the|no\s+one|nobody)\s+(?!longer\b)[^.;:]{0,90}?\b"
     r"(?:may|might|shall|must|should|allowed|permitted|to\s+be(?!\s+(?:seen|heard|"
-    rf"found))|(?:can|could)\s+(?={_VERBS}|be\s+{_DONE}))\b|"
+    rf"found))|(?:is|are|was|were)\s+to\s+{_VERBS}|"
+    rf"(?:can|could)\s+(?={_VERBS}|be\s+{_DONE}))\b|"
     r"\bthere\s+(?:should|shall|must|may|can|are\s+to|is\s+to)\s+be\s+no\b|"
     r"\bnor\s+(?:may|shall|must)\b",
 )

@@ -64,18 +64,22 @@ def find_rules(scene: Scene, memory: Memory) -> list[Draft]:
     focus: Target | None = None
     paragraph = -9
     fresh = 0  # rules of the sentence before begin here
+    ruled = -1  # paragraph in which the terms of an agreement are told
     for view in scene.views:
         target = _target(scene, view, memory)
-        if target is not None:
+        if target is not None and not _is_earlier(target):
             focus, paragraph = target, view.sentence.paragraph
         elif view.zones and paragraph == view.sentence.paragraph - 1:
             paragraph += 1  # "strips with posts" still speaks of the zones
         if is_question(view.text):
             continue
         near = focus if view.sentence.paragraph - paragraph <= 1 else None
-        found = list(_forbidden(view, target or near))
+        is_told = ruled == view.sentence.paragraph
+        found = list(_forbidden(view, target or near, is_told))
+        if _TERMS.search(view.text):
+            ruled = view.sentence.paragraph
         if not found and len(drafts) > fresh:
-            late = _late_exemption(view)
+            late = _late_exemption(view, drafts[fresh:])
             if late is not None:
                 drafts[fresh:] = [_with_exempt(d, late) for d in drafts[fresh:]]
                 fresh = len(drafts)
@@ -87,17 +91,39 @@ def find_rules(scene: Scene, memory: Memory) -> list[Draft]:
     return drafts
 
 
-def _late_exemption(view: View) -> str | None:
+_TERMS = caseless(
+    r"\b(?:under|by|in\s+line\s+with|according\s+to|in)\s+(?:the|an?|this|that|its)\s+"
+    r"(?:[\w-]+\s+){0,3}?(?:agreements?|accords?|deal|memorandum|protocol|treaty|"
+    r"understandings?|terms)\b|"
+    r"\b(?:agreed|undertook|pledged)\s+to\s+(?:observe|respect|implement|honou?r|"
+    r"uphold)\b|^(?:The\s+)?(?:agreement|accord|deal|memorandum|protocol|treaty)\s+"
+    r"(?:obliges|binds|requires|sets|lays|provides)\b",
+)
+"""Words that tell the terms of an agreement, which the next sentences go on with."""
+
+
+def _is_earlier(target: Target) -> bool:
+    """Whether a target is a truce before the one spoken of, whose rules are past."""
+    return bool(target.zones) and all(z.endswith("-earlier") for z in target.zones)
+
+
+def _late_exemption(view: View, before: list[Draft]) -> str | None:
     """Return whom a sentence leaves out of the prohibition right before it."""
     match = _EXEMPT.search(view.text)
     if match is None or not _OF_BAN.search(view.text):
         return None
+    if re.search(r"\bprotect\b", match[0]) and not any(
+        isinstance(d.body, Rule) and d.body.act == "hostilities" for d in before
+    ):
+        return None  # a truce protects, no ban on something else does
     return _words(match["who"] or match["free"])
 
 
 _OF_BAN = caseless(
     r"^(?:The|This|That)\s+(?:prohibition|ban|restrictions?|rule|provision|limits?|"
     r"measure)\b|\bexempt(?:ed|s)?\b|\bexcepted\b|^It\s+(?:does|do)\s+not\b|"
+    r"\b(?:affected|touched|bound|covered)\s+by\s+(?:the|this|these|those|that)\s+"
+    r"(?:ban|restrictions?|rules?|limits?|prohibitions?|measures?|provisions?)\b|"
     r"^(?:An?\s+)?exce(?:ption|mption)s?\b|\bexcluded\s+from\s+(?:it|this|the\s+ban)\b",
 )
 
@@ -120,9 +146,9 @@ def _target(scene: Scene, view: View, memory: Memory) -> Target | None:
     return None
 
 
-def _forbidden(view: View, target: Target | None) -> Iterator[Draft]:
+def _forbidden(view: View, target: Target | None, is_told: bool) -> Iterator[Draft]:
     """Read "inside, all hostilities are forbidden", "only police may enter"."""
-    if target is None and not _UNDER.search(view.text):
+    if target is None and not is_told and not _UNDER.search(view.text):
         return
     seen: set[str] = set()
     for start, end in _clauses(view.text):
@@ -190,6 +216,8 @@ def _acts_near(text: str, match: re.Match[str], clause: int) -> list[str]:
             distance = max(0, each.start() - match.end(), match.start() - each.end())
             found.append((distance, *each.span(), act))
     found = [f for f in found if not _is_inside(f, found)]
+    if any(f[2] <= match.start() for f in found):  # "flights are banned for armies"
+        found = [f for f in found if not _FOR_WHOM.match(text[match.end() : f[1]])]
     if not found:
         return []
     if _LIST.match(text, match.end()):
@@ -228,6 +256,7 @@ def _further_verbs(text: str, match: re.Match[str]) -> list[str]:
 
 
 _LIST = re.compile(r"\s*:")
+_FOR_WHOM = caseless(r"\s+(?:for|to)\s+(?:(?:both|all|either|the|any)\s+)*$")
 _APART = caseless(
     r",\s+(?:but|as|because|since|while|though|although|which|who|until|once|if|when)\b"
     r"|\b(?:said|says|told)\b",
