@@ -208,6 +208,8 @@ def test_open_anchor_leaves_relative_dates_unknown():
         ("on 9 July 2018, 14:08 UTC+3", "2018-07-09", "2018-07-09T14:08"),
         ("at 2 p.m. on Tuesday", "2018-10-02", "2018-10-02T14:00"),
         ("on Monday night", "2018-10-01", "2018-10-01TNI"),
+        ("from the midnight of 24/25 May", "2018-05-25", "2018-05-25T00:00"),
+        ("on the night of 7/8 August", "[2018-08-07..2018-08-08]", "2018-08-07TNI"),
         ("on the night of August 7-8", "[2018-08-07..2018-08-08]", "2018-08-07TNI"),
         ("on the evening of August 3", "2018-08-03", "2018-08-03TEV"),
     ],

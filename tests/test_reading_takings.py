@@ -122,6 +122,32 @@ def told_of(words: str) -> set[tuple[str, str, str]]:
             ("takes", "army", "Elephant Pass"),
         ),
         (
+            SYRIA,
+            "Government troops sit in Binnish.",
+            ("holds", "Government troops", "Binnish"),
+        ),
+        (SYRIA, "The rebels keep a grip on Binnish.", ("holds", "rebels", "Binnish")),
+        (
+            CONGO,
+            "Maps put most of Goma under the rebels' authority.",
+            ("holds", "rebels", "Goma"),
+        ),
+        (
+            LANKA,
+            "The troops hold Vavuniya; the Omanthai junction is theirs, too.",
+            ("holds", "troops", "Omanthai junction"),
+        ),
+        (
+            SYRIA,
+            "The hills, including Binnish, are with government-allied forces.",
+            ("holds", "government-allied forces", "Binnish"),
+        ),
+        (
+            SYRIA,
+            "The army restored control over 40 villages in southern Idlib.",
+            ("takes", "army", "Idlib"),
+        ),
+        (
             KARABAKH,
             "Control of Kalbajar passed to Azerbaijan.",
             ("takes", "Azerbaijan", "Kalbajar"),
@@ -194,3 +220,46 @@ def test_no_ground_changes_hands(words: str) -> None:
 )
 def test_sides_of_a_town_are_parts_of_it(words: str) -> None:
     assert [c.get("share") for c in controls_of(SYRIA + words)] == ["parts of"]
+
+
+def test_each_piece_of_ground_has_its_own_date() -> None:
+    words = "The army has held Binnish since January and Ariha since 2017."
+    dated = {(c["what"]["name"], c.get("begins")) for c in controls_of(SYRIA + words)}
+    assert dated == {("Binnish", "2019-01"), ("Ariha", "2017")}
+    words = "M23 rebels seized Bunagana on 13 June 2022 and Kiwanja on 29 October 2022."
+    dated = {(c["what"]["name"], c.get("begins")) for c in controls_of(CONGO + words)}
+    assert dated == {("Bunagana", "2022-06-13"), ("Kiwanja", "2022-10-29")}
+
+
+def test_the_towns_are_those_listed_before() -> None:
+    words = (
+        "The rebels pulled out of Binnish, Ariha and Saraqib. "
+        "Police took over the three towns on 11 May."
+    )
+    taken = {
+        w for act, who, w in told_of(SYRIA + words) if (act, who) == ("takes", "Police")
+    }
+    assert taken == {"Binnish", "Ariha", "Saraqib"}
+    assert "Police" not in {
+        w for _, w, _ in told_of(SYRIA + words.replace("three", "four"))
+    }
+
+
+def test_a_share_of_villages() -> None:
+    words = "The army restored control over 40 villages in southern Idlib."
+    (told,) = controls_of(SYRIA + words)
+    assert told["share"] == "parts of"
+    assert told["what"]["direction"] == "south"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The parliament sits in Binnish.",
+        "The committee of the army will sit in Binnish.",
+        "The decision is theirs.",
+        "The army saw Binnish under snow.",
+    ],
+)
+def test_who_sits_or_sees_holds_nothing(words: str) -> None:
+    assert [t for t in told_of(SYRIA + words) if t[0] == "holds"] == []

@@ -147,7 +147,11 @@ _SHARE = (
 _PIECE = (
     r"(?P<piece>(?:(?:an?|the|two|three|several|some|its|their)\s+)?(?:\w+\s+)?"
     r"(?:corners?|pockets?|footholds?|slices?|stretch(?:es)?|sections?|outskirts|"
-    r"neighbou?rhoods?|quarters?|positions|areas|districts|suburbs)\s+(?:of|in|at|on))"
+    r"neighbou?rhoods?|quarters?|positions|areas|districts|suburbs)\s+(?:of|in|at|on)|"
+    r"(?:(?:some|about|around|nearly|more\s+than|at\s+least)\s+)?(?:\d[\d,]*|"
+    r"several|dozens\s+of|two|three|four|five|six|seven|eight|nine|ten|a\s+dozen)\s+"
+    r"(?:\w+\s+)?(?:villages|towns|settlements|localities|hamlets|hills|positions)\s+"
+    r"(?:in|across|around|of))"
 )
 _BEFORE = caseless(
     rf"(?:\b{_SHARE}\s+|\b{_PIECE}\s+)?(?:\b(?:the|its|their)\s+)?"
@@ -184,6 +188,8 @@ _BACK = re.compile(
     r"\b(?:[Tt]he\s+(?:town|city|village|province|district|enclave|place|base|airport|"
     r"crossing|settlement|capital|road|highway|corridor)(?:\s+itself)?\b"
     r"(?!\s+(?:of|hall|cent|council|to|from|between|linking|is\b))|"
+    r"\b[Tt]he\s+(?:(?:two|three|four|five|six|seven|\d)\s+)?(?:ports|towns|villages|"
+    r"cities|bases|crossings|settlements|enclaves)\b(?!\s+(?:of|in|around|near)\b)|"
     r"\b[Ii]ts(?=\s+(?:re)?(?:capture|seizure|fall|liberation|loss|encirclement|"
     r"siege)\b)|"
     r"(?<=\s)it\b(?=\s*(?:[.,;]|from\b|back\b|in\b|on\b|the\b|again\b|after\b|two\b|"

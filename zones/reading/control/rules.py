@@ -55,7 +55,8 @@ _SPEAKS_OF_CONTROL = caseless(
     r"surrender|hand|f[ae]ll|pass|return|transferr|revert|rul|last|only|enter|into|"
     r"wrest|clear|secur|cleans|purg|snatch|annex|won\b|w[ei]nt?\b|abandon|vacat|quit|"
     r"relinquish|yield|conced|retreat|fled|pull|ke[ep]|retain|r[au]ns?\b|cl[iu]ng|"
-    r"in\s+charge|possession|authority|entrench|dug|encircl|surround|besieg|blockad|"
+    r"in\s+charge|s[ia]t|theirs|puts?\b|places?\b|shows?\b|restor|"
+    r"possession|authority|entrench|dug|encircl|surround|besieg|blockad|"
     r"cut|siege|ring|noose|sealed|dr[io]v|push|expel|oust|eject|dislodg|flush|forced|"
     r"thr[eo]wn?|chas|evict|rout|flag|gone|slip|remain|stay|with\b|left|grip)",
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..caseless import caseless
 from ...claims import Control, Inference, Site
 from ..dating import begin_of, date_near, day_dates
 from ..drafts import Draft, draft_from
@@ -15,6 +16,7 @@ from ..places.search import PlaceMention
 from ..scene import Scene, View
 from ..statuses.losses import holder
 from .takings import Taking, find_takings, first_to_act
+from ..vocabulary import number_of
 from ..zone_names import site_from_place
 
 __all__ = ["NO_ACTOR", "Taken", "date_of_change", "last_town", "without_speaker"]
@@ -57,24 +59,36 @@ class Taken:
         }
         self._remember([d.body for d in found if isinstance(d.body, Control)])
         result = []
-        for taking in find_takings(phrase(view)):
+        for taking in sorted(find_takings(phrase(view)), key=lambda t: t.verb):
             if is_negated(view.text, taking.verb, taking.verb + 1):
                 continue
-            site = self._site(view, taking.ground)
             actor = self._actor(view, taking)
-            if site is None or (site.name, taking.act) in told and not taking.again:
-                continue
-            if taking.ground.back and (site.name, "takes") in told:
-                continue  # "took X after rebels left the town" says it twice
-            if not actor or actor.split()[0] in NO_ACTOR or actor == site.name:
-                continue
-            draft = _draft(view, taking, site, actor)
-            assert isinstance(draft.body, Control)
-            if taking.who is None and draft.modality != "asserted":
-                continue  # who would have done it is not said
-            self._remember([draft.body])
-            result.append(draft)
+            for site in self._sites(view, taking.ground):
+                draft = self._drafted(view, taking, site, actor, told)
+                if draft is not None:
+                    assert isinstance(draft.body, Control)
+                    self._remember([draft.body])
+                    result.append(draft)
         return result
+
+    def _drafted(
+        self,
+        view: View,
+        taking: Taking,
+        site: Site,
+        actor: str | None,
+        told: set[tuple[str | None, str]],
+    ) -> Draft | None:
+        if (site.name, taking.act) in told and not taking.again:
+            return None
+        if taking.ground.back and (site.name, "takes") in told:
+            return None  # "took X after rebels left the town" says it twice
+        if not actor or actor.split()[0] in NO_ACTOR or actor == site.name:
+            return None
+        draft = _draft(view, taking, site, actor)
+        if taking.who is None and draft.modality != "asserted":
+            return None  # who would have done it is not said
+        return draft
 
     def _actor(self, view: View, taking: Taking) -> str | None:
         """Return who acts: as said, else who did last, else who the text spoke of."""
@@ -94,6 +108,26 @@ class Taken:
         for body in bodies:
             self._ground = body.what if body.what.name else self._ground
             self._last = body.actor if body.act != "loses" else self._last
+
+    def _sites(self, view: View, ground: Phrase) -> list[Site]:
+        """Return the sites of ground: of "the three ports" those named before."""
+        many = _MANY.fullmatch(view.text[ground.start : ground.end])
+        if ground.back and many is not None:
+            return self._listed_before(view, ground, number_of(many["count"] or ""))
+        site = self._site(view, ground)
+        return [site] if site is not None else []
+
+    def _listed_before(
+        self, view: View, ground: Phrase, count: int | None
+    ) -> list[Site]:
+        """Return the places of the list named last, where it has as many as said."""
+        at = self._scene.views.index(view)
+        for before in reversed(self._scene.views[max(0, at - 3) : at + 1]):
+            until = ground.start if before is view else len(before.text)
+            for group in reversed(_lists(before, until)):
+                if count in (None, len(group)):
+                    return [site_from_place(place, "in") for place in group]
+        return []
 
     def _site(self, view: View, ground: Phrase) -> Site | None:
         """Return the site of ground; that of "the town" or "the road" is found back."""
@@ -128,11 +162,40 @@ class Taken:
         return None
 
 
+_MANY = caseless(
+    r"the\s+(?:(?P<count>two|three|four|five|six|seven|\d)\s+)?(?:ports|towns|villages|"
+    r"cities|bases|crossings|settlements|enclaves|hills|airports)",
+)
+_AND = re.compile(r"\s*(?:,|,?\s+and)\s+(?:the\s+)?")
+
+
+def _lists(view: View, until: int) -> list[list[PlaceMention]]:
+    """Return the lists of two places or more that a sentence names before a point."""
+    groups: list[list[PlaceMention]] = []
+    for place in view.places:
+        if view.local(place)[1] > until or place.kind in ("country", "actor"):
+            continue
+        gap = (
+            view.text[view.local(groups[-1][-1])[1] : view.local(place)[0]]
+            if (groups)
+            else ""
+        )
+        if groups and _AND.fullmatch(gap):
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return [group for group in groups if len(group) > 1]
+
+
 def _draft(view: View, taking: Taking, site: Site, actor: str) -> Draft:
     date = date_of_change(view, taking.verb)
     text = without_speaker(view.text, taking.end)
     body = Control(actor, site, taking.ground.share, taking.act)
     is_since = re.search(r"\bsince\b", view.text[taking.start :])
+    if taking.date is not None:
+        date = _date_of(view, taking.date)
+        words = view.text[taking.date.start : taking.date.end]
+        is_since = re.search(r"\bsince\b", words)
     if taking.act in ("holds", "surrounds") and not is_since:
         body = replace(body, holds=date)
     elif taking.act == "loses":  # held until then
@@ -146,6 +209,12 @@ def _draft(view: View, taking: Taking, site: Site, actor: str) -> Draft:
         modality=modality_of(text, taking.start, taking.end),
         inferred=tuple(steps),
     )
+
+
+def _date_of(view: View, words: Phrase) -> str | None:
+    """Return the date of a phrase, as a beginning."""
+    inside = (d for d in day_dates(view) if words.start <= d[0] < words.end)
+    return next((begin_of(edtf) for _, _, edtf in inside), None)
 
 
 def last_town(view: View, before: int) -> PlaceMention | None:

@@ -50,6 +50,8 @@ class Taking:
         Where the verb begins.
     again
         Whether it befell the ground after something else in the same breath.
+    date
+        The date that stands behind this piece of ground of a list.
     """
 
     act: str
@@ -59,6 +61,7 @@ class Taking:
     end: int
     verb: int
     again: bool = False
+    date: Phrase | None = None
 
 
 _UNREAL = caseless(
@@ -217,8 +220,14 @@ def _agentless(row: Phrased) -> Iterator[Taking]:
 
 
 _LIST = re.compile(
-    rf"(?:,\s*(?:and\s+)?|\s+and\s+|,?\s+as\s+well\s+as\s+)(?P<g>{GROUND}|{NAME})"
+    rf"(?:,\s*(?:and\s+)?|\s+and\s+(?:in\s+(?=(?:the\s+)?{GROUND}\s*[.,;]))?|"
+    rf",?\s+as\s+well\s+as\s+)(?P<g>{GROUND}|{NAME})"
 )
+_LIST_DATED = re.compile(
+    rf"\s*,?\s*(?P<d>{DATE})(?:,\s*(?:and\s+)?|\s+and\s+)(?P<g>{GROUND}|{NAME})"
+    rf"(?=\s*,?\s*{DATE})"
+)
+_THEN_DATE = re.compile(rf"\s*,?\s*(?P<d>{DATE})")
 _LIST_BEFORE = re.compile(
     rf"(?P<g>{GROUND}|{NAME})(?:,\s*(?:and\s+)?|\s+and\s+|,?\s+as\s+well\s+as\s+)"
     r"(?:both\s+)?$"
@@ -241,8 +250,18 @@ def _of_list(
     start, end = row.at(match.start()), row.at(match.end() - 1) + 1
     verb = row.at(match.start("verb"))
     letters = [match["g"]]
+    dates: dict[str, Phrase] = {}
     at = match.start("g")
-    if after or match.start("g") > match.start("verb"):
+    if after and _LIST_DATED.match(row.text, at + 1):
+        at += 1
+        while (more := _LIST_DATED.match(row.text, at)) is not None:
+            dates[letters[-1]] = row.phrases[more["d"]]
+            letters.append(more["g"])
+            at = more.end()
+        last = _THEN_DATE.match(row.text, at)
+        if last is not None:
+            dates[letters[-1]] = row.phrases[last["d"]]
+    elif after or match.start("g") > match.start("verb"):
         at += 1
         while (more := _LIST.match(row.text, at)) is not None:
             if _FINITE.match(row.text, more.end()):
@@ -259,7 +278,7 @@ def _of_list(
         ground = row.phrases[letter]
         if ground.kind == "name" and ground.name.split()[0] in ("The",):
             continue
-        yield Taking(act, who, ground, start, end, verb)
+        yield Taking(act, who, ground, start, end, verb, date=dates.get(letter))
 
 
 def _named_holder(row: Phrased, match: re.Match[str]) -> str | None:
@@ -267,7 +286,7 @@ def _named_holder(row: Phrased, match: re.Match[str]) -> str | None:
     for key in ("h1", "h2", "h4"):
         if groups.get(key):
             return _holder(row, match.start(key))
-    words = groups.get("h3")
+    words = groups.get("h3") or groups.get("h5")
     if words is None:
         return None
     plain = re.sub(r"^(?:the|full|firm|complete|a)\s+", "", words)

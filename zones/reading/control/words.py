@@ -72,6 +72,8 @@ _HOLD = (
     r"(?:retain(?:s|ed)?|ke(?:eps?|pt)|maintain(?:s|ed)?|ha(?:s|ve|d)|hold(?:s)?|"
     r"exercis(?:es|ed))\s+(?:full\s+|firm\s+|complete\s+|its\s+|their\s+)?"
     r"(?:control|authority)\s+(?:of|over|in)|"
+    r"(?:ke(?:eps?|pt)|ha(?:s|ve|d)|maintain(?:s|ed)?|tighten(?:s|ed)?|retain(?:s|ed)?)"
+    r"\s+(?:an?|its|their)\s+(?:\w+\s+)?(?:grip|hold)\s+(?:on|over)|"
     r"(?:keeps?|holds?|retains?|maintains?|ha(?:s|ve))\s+(?:its|their|an?)\s+"
     r"(?:\w+\s+)?(?:ground|positions?|footholds?|strongholds?)\s+(?:in|above|around|"
     r"near|at|on)|"
@@ -118,7 +120,9 @@ _OWNED = (
     rf"rule)\s+of\s+(?P<h1>{ANY}))|(?P<h2>{ANY})(?:[’']s?)?\s+(?:\w+\s+)?(?:hands|"
     rf"control|rule|grip|authority)\b|(?:full\s+|firm\s+|complete\s+)?"
     rf"(?P<h3>[\w-]+(?:\s+[\w-]+)?)\s+(?:hands|"
-    rf"control|rule|occupation)\b(?!\s+of))"
+    rf"control|rule|occupation)\b(?!\s+of)|(?:the\s+)?"
+    r"(?P<h5>[a-z][\w-]+(?:\s+[\w-]+)?)[’']s?\s+(?:\w+\s+)?(?:hands|control|rule|"
+    r"grip|authority)\b)"
 )
 _OBJECT = rf"\s+(?:back\s+)?(?:over\s+)?(?P<g>(?:{GROUND}|{NAME}|{HOLDER}))"
 _G_SUBJECT = rf"(?P<g>{GROUND}|{NAME})(?:,?\s+(?:which|that))?{FILL}"
@@ -214,6 +218,16 @@ _PASSES = (
         rf"(?P<verb>(?:remain(?:s|ed)?|stay(?:s|ed)?|is|are)"
         rf"(?:\s+(?:still|now))?\s+with)\s+(?P<h1>{ANY})",
     ),
+    (
+        "holds",
+        rf"(?P<g>{GROUND}|{NAME}),\s+(?P<verb>(?:is|are|remains?)\s+"
+        rf"(?:(?:still|now)\s+)?with)\s+(?P<h1>{HOLDER})",
+    ),
+    (
+        "holds",
+        rf"\b(?P<verb>puts?|places?|sees?|shows?|finds?|leaves?|left)\s+"
+        rf"(?P<g>{GROUND})\s+(?:in|under|within)\s+{_OWNED}",
+    ),
 )
 MOVES = tuple((act, re.compile(words)) for act, words in _PASSES)
 _BY_NOUN = (
@@ -281,6 +295,21 @@ _BY_NOUN = (
         r"\b(?P<verb>handed|turned|signed|ceded|gave|transferred|yielded|surrendered|"
         r"returned|relinquished|left)\s+(?:over\s+)?(?:(?:control|possession)\s+(?:of|"
         rf"over)\s+)?(?P<g>{GROUND}|{NAME})\s+(?:back\s+|over\s+)*to\s+(?P<h1>{ANY})",
+    ),
+    (
+        "holds",
+        rf"(?<!of\s)(?P<h1>{HOLDER}){FILL}\s+(?P<verb>sits?|sat|sitting)\s+in\s+"
+        rf"(?P<g>{GROUND})",
+    ),
+    (
+        "holds",
+        rf"(?P<h1>{HOLDER}),?\s+(?:who\s+(?:are|were|had)\s+)?(?P<verb>dug\s+in|"
+        rf"entrenched|holed\s+up)\s+(?:in|at|around)\s+(?P<g>{GROUND}|{NAME})",
+    ),
+    (
+        "holds",
+        rf"(?P<g>{GROUND}|{NAME})(?:\s+on\s+(?:the\s+road\s+to\s+)?{ANY})?{FILL}"
+        r"\s+(?P<verb>is|are|remains?|stays?)\s+(?:\w+\s+)?theirs\b",
     ),
     (
         "holds",

@@ -100,10 +100,18 @@ def _is_day(found: Found) -> bool:
     return bool(found.span and found.span.unit == "day" and found.type == "DATE")
 
 
+def _is_night(found: Found) -> bool:
+    """Whether it is the night between two days: "24/25 February"."""
+    span = found.span
+    return bool(span and found.type == "DATE" and (span.last - span.first).days == 1)
+
+
 def _joins(text: str, here: Reading, after: Reading, joints: Joints) -> bool:
     gap = text[here.end : after.start]
     first, second = here.found, after.found
     if first.clock and _is_day(second):
+        return bool(joints.clock_then_day.fullmatch(gap))
+    if first.clock == "T24:00" and _is_night(second):
         return bool(joints.clock_then_day.fullmatch(gap))
     if first.type == "TIME" and first.value and second.type == "DATE":
         short = second.span and (second.span.last - second.span.first).days <= 1
@@ -120,7 +128,11 @@ def _joined(here: Reading, after: Reading) -> Reading:
     span = found.span
     if span is None:
         return here
-    if time.found.clock is None:
+    if time.found.clock == "T24:00" and _is_night(day.found):
+        value = f"{span.last.isoformat()}T00:00"
+        basis = f"{found.basis}; midnight between two days"
+        found = Found("TIME", value, span.last.isoformat(), basis, None)
+    elif time.found.clock is None:
         part = (time.found.value or "").partition("T")[2]
         value = f"{span.first.isoformat()}T{part}"
         edtf = one_of(span.first, span.last)

@@ -46,7 +46,7 @@ def _number(words: str) -> int:
     return int(re.match(r"\d+", words)[0])  # type: ignore[index]
 
 
-_JOIN = r"(?:\s*[-–—]\s*|\s+(?:to|and|until|through|till)\s+)"
+_JOIN = r"(?:\s*[-–—]\s*|/|\s+(?:to|and|until|through|till)\s+)"
 _WD = rf"(?:(?P<wd>{WEEKDAY}),?\s+(?:the\s+)?)?"
 _END = r"(?!\w)"
 _THE_MONTH = r"(?:the\s+month\s+of\s+)?"
@@ -82,7 +82,8 @@ _UNIT_AFTER = r"(?!\s*(?:km|kilomet|percent|per\s+cent|%|million|billion|thousan
 
 @rule(
     NAMED_RULES,
-    rf"\b{_WD}(?:the\s+(?=\d\d?[snrt]))?(?P<day>{DAY})(?:{_JOIN}(?P<to>{DAY}))?"
+    rf"\b{_WD}(?:the\s+(?=\d\d?[snrt]))?(?P<day>{DAY}|[0-3]?\d(?=/[0-3]?\d\s))"
+    rf"(?:{_JOIN}(?P<to>{DAY}))?"
     rf"(?:\s+of\s+|[-\s]\s*)(?P<month>{MONTH})"
     rf"(?:(?:[,،]?\s+|-)(?P<year>{STATED_YEAR})(?!\w){_WD_AFTER})?{_END}",
 )
