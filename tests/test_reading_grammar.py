@@ -104,6 +104,9 @@ def test_dateline_stands_apart() -> None:
         ("disengagement areas", "disengagement area"),
         ("humanitarian corridor", "security corridor"),
         ("cease-fire", "ceasefire"),
+        ("weapons-free area", "demilitarised zone"),
+        ("zone free of arms", "demilitarised zone"),
+        ("no-fire zone", "no-fire zone"),
         ("industrial zone", None),
     ],
 )
@@ -449,6 +452,11 @@ def test_lines() -> None:
         ("Kenyan observers are present in Idlib province.", "present", "Kenya"),
         ("The Turkish observation post near Morek was shelled.", "attacked", "Turkey"),
         ("Observation posts will be set up near Morek.", "planned", None),
+        (
+            "A convoy reached the Turkish observation post in Morek.",
+            "present",
+            "Turkey",
+        ),
     ],
 )
 def test_posts(text: str, status: str, operator: str | None) -> None:
@@ -862,3 +870,84 @@ def test_two_sides_of_a_road_add_up(words):
     )
     assert (belt.body.width_km, belt.body.along) == ((12.0, 12.0), "M4 highway")
     assert belt.body.side == "both"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Libya wants a weapons-free area stretching from Sirte to Jufra.",
+            ["Sirte", "Jufra"],
+        ),
+        (
+            "A demilitarised zone in Sirte and Jufra was proposed in Libya.",
+            ["Sirte", "Jufra"],
+        ),
+        (
+            "A buffer zone that runs from Tal Abyad to Ras al-Ayn was set up in Syria.",
+            ["Tal Abyad", "Ras al-Ayn"],
+        ),
+    ],
+)
+def test_a_zone_from_one_place_to_another(text: str, names: list[str]) -> None:
+    extents = [r for r in records_of(text, "extent") if len(r.get("areas", ())) > 1]
+    assert [[a["name"] for a in r["areas"]] for r in extents] == [names]
+
+
+def test_a_numbered_zone() -> None:
+    text = "De-escalation zone number two is north of Homs city in Syria."
+    (extent,) = records_of(text, "extent")
+    assert extent["zone"] == "north-homs"
+    mentions = find_zones(
+        "Posts stand in zone No. 2 and in the zone number three.", [], 0
+    )
+    assert [z.ordinal for z in mentions] == [2, 3]
+
+
+def test_sides_agree_to_observe_a_truce_from_a_day_on() -> None:
+    for text in (
+        "India and Pakistan agreed to a strict observance of the ceasefire from the "
+        "midnight of 24/25 February 2021.",
+        "Armenia and Azerbaijan agreed to adhere to the ceasefire with effect from "
+        "25 February 2021.",
+    ):
+        told = {r["status"]: r.get("begins") for r in records_of(text, "status")}
+        assert told["in_force"] == "2021-02-25"
+        assert "agreed" in told
+
+
+def test_a_deal_of_villages_is_not_the_truce_of_the_country() -> None:
+    text = (
+        "A ceasefire agreement was signed with the representatives of 2 settlements. "
+        "Fighting in Syria went on."
+    )
+    assert records_of(text, "status") == []
+    text = "The army in Sudan signed a ceasefire with the elders of three villages."
+    assert records_of(text, "status") == []
+
+
+def test_posts_in_two_places_and_a_numbered_one() -> None:
+    text = (
+        "Both armies keep joint posts in Datu Piang and Pikit in the Philippines. "
+        "Soldiers guard them."
+    )
+    assert [r["where"]["name"] for r in records_of(text, "post")][:2] == [
+        "Datu Piang",
+        "Pikit",
+    ]
+    text = (
+        "Turkey has 12 observation points in Syria. Point number 8, located near "
+        "Surman, was visited by the commander."
+    )
+    names = [r["where"]["name"] for r in records_of(text, "post") if "where" in r]
+    assert "Surman" in names
+
+
+def test_a_signing_concerns_a_zone_only_beside_it() -> None:
+    signed = (
+        "The government and the rebels signed an accord in Manila on 27 March 2014. "
+    )
+    zone = "No armed group may enter the buffer zone around Datu Piang."
+    far = signed + "It caps years of talks.\n\nThe new region is large.\n\n" + zone
+    (event,) = [r for r in records_of(far, "event") if r["type"] == "agreement"]
+    assert not event.get("about")

@@ -32,6 +32,7 @@ def located_by_name(scene: Scene) -> Iterator[Draft]:
             if zone.type not in (None, "ceasefire"):
                 kind = zone.type
             yield from _listed(scene, view, zone, kind)
+            yield from _stretch(scene, view, zone, kind)
             if place is None or zone.plural:
                 continue
             if place.kind == "country" and not place.direction:
@@ -90,6 +91,72 @@ def _listed(
             key="weak",
             modality=modality_of(view.text, zone.start, zone.end),
         )
+
+
+_FROM_TO = caseless(
+    r"\s*,?\s*(?:(?:which|that)\s+)?(?:(?:would|will|is\s+to|was\s+to|shall)\s+)?"
+    r"(?:stretch(?:es|ed|ing)?|extend(?:s|ed|ing)?|reach(?:es|ed|ing)?|spann?(?:s|ed|"
+    r"ing)?|runn?(?:s|ing)?)\s+(?:all\s+the\s+way\s+)?(?:from|between)\s+(?:the\s+)?"
+)
+_UP_TO = caseless(
+    r"\s+(?:(?:in|on)\s+the\s+\w+\s+)?(?:(?:up|down|over)\s+)?(?:to|and|"
+    r"as\s+far\s+as|until)\s+(?:the\s+)?(?:(?:town|city|port|village)\s+of\s+)?"
+)
+_IN_BOTH = caseless(r"\s+(?:in|around|covering|across)\s+(?:the\s+)?")
+_AND = caseless(r"\s+(?:and|as\s+well\s+as)\s+(?:in\s+|around\s+)?(?:the\s+)?")
+
+
+def _stretch(
+    scene: Scene, view: View, zone: ZoneMention, kind: str | None
+) -> Iterator[Draft]:
+    """Read "a zone stretching from A to B", and a strip "in A and B": it holds both."""
+    if zone.plural or zone.type in (None, "ceasefire") or kind is None:
+        return
+    opens = _FROM_TO.match(view.text, zone.end)
+    joint = _UP_TO if opens else _AND
+    opens = opens or (
+        _IN_BOTH.match(view.text, zone.end) if kind in BELT_TYPES else None
+    )
+    ground = [p for p in view.places if p.kind != "country" and p.role == "place"]
+    first = next((p for p in ground if opens and view.local(p)[0] == opens.end()), None)
+    if first is None or first.kind == "province":
+        return
+    last = view.local(first)[1]
+    second = next(
+        (p for p in ground if joint.fullmatch(view.text[last : view.local(p)[0]])), None
+    )
+    if second is None or second.kind == "province":
+        return
+    areas = (site_from_place(first), site_from_place(second))
+    name = " ".join(p for p in (first.direction, first.name) if p)
+    target = zone_id(
+        kind,
+        Extent(areas=areas[:1]),
+        [name],
+        first.country or scene.country,
+        scene.country_name,
+    )
+    end = view.local(second)[1]
+    body = Extent(areas=areas)
+    draft = draft_from(view, "extent", body, "from-to", start=zone.start, end=end)
+    yield replace(
+        draft,
+        target=Target(kind, (target,)),
+        type=kind,
+        confidence="medium",
+        key="weak",
+        modality=_planned_or(view, zone, end),
+    )
+
+
+_WANTS = caseless(r"\b(?:wants?|wanted|calls?\s+for|called\s+for|seeks?|sought)\b")
+
+
+def _planned_or(view: View, zone: ZoneMention, end: int) -> str:
+    """Return the modality of a zone that a side "wants" as proposed."""
+    modality = modality_of(view.text, zone.start, end)
+    is_wanted = _WANTS.search(view.text[: zone.start]) is not None
+    return "proposed" if modality == "asserted" and is_wanted else modality
 
 
 def _is_zone(view: View, zone: ZoneMention) -> bool:

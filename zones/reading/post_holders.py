@@ -9,7 +9,7 @@ from .control.takings import first_to_act
 from .phrases import GROUND, HOLDER, NAME, Phrase, phrase
 from .scene import View
 
-__all__ = ["holders_of_post", "unlisted_site"]
+__all__ = ["holders_of_post", "listed_sites", "unlisted_site"]
 
 _RUN = re.compile(
     r"\s*,?\s*(?:(?:which|that)\s+)?(?:(?:is|are|was|were)\s+)?(?:(?:manned|held|run|"
@@ -76,3 +76,28 @@ def unlisted_site(view: View, match: re.Match[str]) -> Site | None:
         return None
     ground = row.phrases[near["g"]]
     return Site(ground.name, "near") if ground.name and not ground.place else None
+
+
+_ALSO = re.compile(
+    rf"(?:,\s*(?:and\s+)?|\s+and\s+)(?:(?:in|at|near)\s+)?(?P<g>{NAME})"
+    rf"(?=\s*(?:[.,;]|$|and\s+(?:{NAME}|{GROUND})|on\b|in\b|since\b|after\b|for\b))"
+)
+
+
+def listed_sites(view: View, end: int) -> tuple[Site, ...]:
+    """Return the places of a list that no gazetteer holds: "in X and Y".
+
+    Parameters
+    ----------
+    view
+        The sentence.
+    end
+        Where the last known place of the list ends.
+    """
+    row = phrase(view)
+    at = row.of(end)
+    found: list[Site] = []
+    while (more := _ALSO.match(row.text, at)) is not None:
+        found.append(Site(row.phrases[more["g"]].name, "in"))
+        at = more.end()
+    return tuple(found)

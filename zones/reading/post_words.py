@@ -42,7 +42,7 @@ _ORDINAL = "|".join(ORDINALS)
 _BARE = caseless(
     r"(?<!media\s)(?<!blog\s)(?<!online\s)(?<!goal\s)(?<!trading\s)\bposts?\b"
     r"(?!\s+(?:office|building|code|card|box|on\s+(?:social|Twitter|Facebook|X)\b)|-)"
-    r"|\b(?:positions?|point)\s+(?:no\.?\s*)?\d+\b",
+    r"|\b(?:positions?|point)\s+(?:(?:no\.?|number|nr\.?|№|#)\s*)?\d+\b",
 )
 _POINTS = caseless(r"\bpoints?\b(?!\s+(?:out|of|to|that|in\s+time|clear|behind|ahead))")
 _SAME = re.compile(
@@ -164,12 +164,14 @@ _STATUSES = (
         r"(?:carr(?:y|ies|ied|ying)\s+out|perform(?:s|ed|ing)?|fulfil(?:s|led|l)?)\s+"
         r"(?:\w+\s+)?(?:duty|duties|service|tasks)|functions?|"
         r"on\s+duty|goes\s+on|(?:was|were)\s+(?:seen|spotted|observed|noted)|saw|"
-        r"spotted|noted|observed|manned|lies?|held",
+        r"spotted|noted|observed|manned|lies?|held|reach(?:ed|es)|arriv(?:ed|es)\s+at|"
+        r"visit(?:ed|s)|inspect(?:ed|s)|toured",
     ),
 )
 _VERBS = tuple((name, caseless(rf"\b(?:{words})\b")) for name, words in _STATUSES)
 _ASIDE = re.compile(
-    r",\s*(?:which|that|who|one\s+of|among|the\s+largest|manned|each|\d+\s*km|"
+    r",\s*(?:which|that|who|located|situated|lying|near|one\s+of|"
+    r"among|the\s+largest|manned|each|\d+\s*km|"
     r"\d+\s+kilomet\w+|\d+\s+miles)\b[^,;]{2,70},"
 )
 _STOP = re.compile(

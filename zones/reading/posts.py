@@ -12,7 +12,7 @@ from .dating import date_near, day_dates, holds_date
 from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
 from .places.search import PlaceMention
-from .post_holders import holders_of_post, unlisted_site
+from .post_holders import holders_of_post, listed_sites, unlisted_site
 from .post_words import (
     PEOPLE,
     count_of,
@@ -123,7 +123,7 @@ def _post(
         return
     count = count_of(text, match)
     sites = _sites(view, match, until)
-    if len(sites) > 1 and (count or sites[0].relation != "at"):
+    if len(sites) > 1 and count:
         is_at = sites[0].relation == "at"
         sites, count = (sites, None) if is_at else (sites[:1], count)
     operators = operators_of(text, match, state.actors)
@@ -337,7 +337,8 @@ def _sites(view: View, match: re.Match[str], until: int) -> tuple[Site, ...]:
     if ahead:
         kind = ahead[0].kind
         same = [p for p in ahead if kind == "province" or p.kind != "province"]
-        return tuple(site_from_place(p) for p in same)
+        more = listed_sites(view, view.local(ahead[-1])[1]) if same == ahead else ()
+        return (*(site_from_place(p) for p in same), *more)
     behind = _behind(view, match)
     site = site_from_place(behind) if behind is not None else unlisted_site(view, match)
     return (site,) if site is not None else ()

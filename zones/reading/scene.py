@@ -32,15 +32,17 @@ from .zone_words import (
     BETWEEN,
     COMPASS_BEFORE,
     EARLIER,
-    FIGURATIVE,
     HEAD,
     IN_PART,
+    NUMBERED,
     OF_PLACE,
     OF_THEM,
     OWN_NAME,
     PRONOUN,
     SIGNED_BEFORE,
     WHICH_OF,
+    is_figurative,
+    is_name,
 )
 
 if TYPE_CHECKING:
@@ -146,7 +148,7 @@ def find_zones(
         if not any(stem in plain for stem in ZONE_STEMS[name]):
             continue
         for match in pattern.finditer(text):
-            if not _is_figurative(text, match):
+            if not is_figurative(text, match):
                 found.append(_typed(text, match, name, places, offset))
     taken = [(z.start, z.end) for z in found]
     for other in (OF_THEM, BARE, PRONOUN) if speaks else (OF_THEM, PRONOUN):
@@ -163,14 +165,19 @@ def find_zones(
             found.append(
                 ZoneMention(start, named.end(), None, definite=True, place=place)
             )
+    found = [_numbered(text, zone, places, offset) for zone in found]
     return sorted(_without_overlaps(found), key=lambda z: (z.start, z.end))
 
 
-def _is_figurative(text: str, match: re.Match[str]) -> bool:
-    """Whether a truce or zone is one of trade, sport or households."""
-    before, behind = FIGURATIVE
-    is_so = before.search(text[: match.start()]) or behind.match(text, match.end())
-    return is_so is not None
+def _numbered(
+    text: str, zone: ZoneMention, places: Sequence[PlaceMention], offset: int
+) -> ZoneMention:
+    """Read the number of "zone No. 2", which names one of a set."""
+    number = NUMBERED.match(text, zone.end)
+    if number is None or zone.plural:
+        return zone
+    own = replace(zone, end=number.end(), ordinal=number_of(number["n"]), definite=True)
+    return _with_place(text, own, places, offset)
 
 
 def _without_overlaps(found: list[ZoneMention]) -> Iterator[ZoneMention]:
@@ -196,7 +203,7 @@ def _typed(
     offset: int,
 ) -> ZoneMention:
     first = match.start()
-    own = OWN_NAME.search(text[:first]) if _is_name(match[0]) else None
+    own = OWN_NAME.search(text[:first]) if is_name(match[0]) else None
     if own and own["words"].split()[0] not in DEMONYMS:
         first = own.start("words")
     before = text[:first]
@@ -243,12 +250,6 @@ def _typed(
     return _with_place(text, mention, places, offset)
 
 
-def _is_name(words: str) -> bool:
-    """Whether words are written as a name: "Safety Zone", not "Safety zone"."""
-    parts = words.split()
-    return len(parts) > 1 and all(p[0].isupper() and not p.isupper() for p in parts)
-
-
 def _bare(match: re.Match[str]) -> ZoneMention | None:
     groups = match.groupdict()
     count = number_of(groups.get("count") or groups.get("pre") or "")
@@ -261,6 +262,7 @@ def _bare(match: re.Match[str]) -> ZoneMention | None:
             match.start(), match.end(), None, None, None, ordinal, False, True
         )
     definite = bool(groups.get("det")) or noun == "them"
+    definite = definite or NUMBERED.match(match.string, match.end()) is not None
     if noun.startswith(("corridor", "strip", "belt")) and not groups.get("det"):
         return None
     if count is None and ordinal is None and not definite and not noun == "zones":

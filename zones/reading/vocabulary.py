@@ -136,7 +136,10 @@ _NOTABLE = {
     "demilitarised zone": (
         rf"(?:de-?militari[sz]ed|disarmed|neutral)\s+(?:buffer\s+|security\s+|"
         rf"border\s+)?(?:{_AREA}|strips?|belts?|corridors?)|"
-        rf"{_AREA}\s+of\s+demilitari[sz]ation|DMZ"
+        rf"{_AREA}\s+of\s+demilitari[sz]ation|DMZ|"
+        rf"(?:weapons?|arms)[\s-]free\s+{_AREA}|"
+        rf"{_AREA}\s+(?:(?:that|which)\s+(?:is|are|was|were|will\s+be)\s+)?"
+        r"free\s+of\s+(?:arms|weapons)"
     ),
     "buffer zone": (
         rf"buffer\s+(?:{_AREA}|strips?)|(?:exclusion|cordon|confidence|interposition)"
@@ -166,7 +169,7 @@ _NOTABLE = {
         r"stopping\s+(?:of\s+)?(?:the\s+)?(?:shooting|fire)|"
         r"regime\s+of\s+silence|silence\s+regime|humanitarian\s+pauses?"
     ),
-    "no-fire zone": rf"no[\s-]fire\s+{_AREA}|weapons?[\s-]free\s+{_AREA}",
+    "no-fire zone": rf"no[\s-]fire\s+{_AREA}",
     "protection zone": r"protection\s+zones?",
     "peace zone": r"peace\s+zones?|zones?\s+of\s+peace",
     "assembly zone": (
@@ -186,7 +189,7 @@ ZONE_STEMS = {
     "de-escalation zone": ("escalation", "conflict", "tension"),
     "security zone": ("secur", "safety", "defen"),
     "safe zone": ("safe",),
-    "demilitarised zone": ("militari", "dmz", "disarm", "neutral"),
+    "demilitarised zone": ("militari", "dmz", "disarm", "neutral", "free"),
     "buffer zone": (
         "buffer",
         "exclusion",
@@ -204,7 +207,7 @@ ZONE_STEMS = {
         *("fire", "truce", "armistice", "hostilit", "fighting", "shooting"),
         *("silence", "pause", "lull", "calm", "combat"),
     ),
-    "no-fire zone": ("fire", "free"),
+    "no-fire zone": ("fire",),
     "protection zone": ("protection",),
     "peace zone": ("peace",),
     "assembly zone": ("zone",),

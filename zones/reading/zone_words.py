@@ -14,9 +14,9 @@ __all__ = [
     "COMPASS_BEFORE",
     "COUNT",
     "EARLIER",
-    "FIGURATIVE",
     "HEAD",
     "IN_PART",
+    "NUMBERED",
     "OF_PLACE",
     "OF_THEM",
     "ORDINAL",
@@ -24,6 +24,8 @@ __all__ = [
     "PRONOUN",
     "SIGNED_BEFORE",
     "WHICH_OF",
+    "is_figurative",
+    "is_name",
 ]
 
 COUNT = "|".join(sorted((re.escape(w) for w in NUMBERS), key=len, reverse=True))
@@ -71,7 +73,7 @@ _CIVIL_SIDE = (
     r"actors?|critics?|hawks?|vineyards?|reserve|unions?|tenants?|landlords?|spouses|"
     r"retailers?|airlines?|parents|pupils)"
 )
-FIGURATIVE = (
+_FIGURATIVE = (
     caseless(
         r"\b(?:price|tariffs?|trade|polite|marital|coalition|budget|media|tweet|"
         r"diplomatic|patent|chip|family|sporting|box[\s-]office|price[\s-]war)\s+$",
@@ -87,12 +89,32 @@ SIGNED_BEFORE = caseless(
     r"\b(?:sign(?:ed|s|ing)?|initial+ed|(?:put|set)\s+(?:\w+\s+){0,2}(?:names?|"
     r"signatures?|pens?|hands?)\s+to|seal(?:ed|s)|ink(?:ed|s))\b[^.;]{0,60}$",
 )
+NUMBERED = caseless(
+    r"\s+(?:no\.?|number|nr\.?|№|#)\s*(?P<n>\d{1,2}|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten)\b"
+)
+"""The number behind a zone: "zone No. 2"."""
 OF_PLACE = re.compile(r"\s+(?:province\s+|governorate\s+)?zone\b(?!\s+of\b)")
 AFTER_PLACE = caseless(
     r"\s*[,(]?\s*(?:in|of|for|around|near|at|within|across|covering|inside|over)\s+$|"
+    r"\s*,?\s*(?:stretch|extend|reach|runn?|spann?)(?:es|s|ed|ing)?\s+(?:from|between)"
+    r"\s+(?:the\s+)?$|"
     r"\s[\"'“‘«]",  # 'in the zone "X"'
 )
 BETWEEN = caseless(
     r"^\s*[’']?s?\s*(?:(?:province|governorate|region|city|area|pocket|and|"
     r"parts)\s+)?$",
 )
+
+
+def is_figurative(text: str, match: re.Match[str]) -> bool:
+    """Whether a truce or zone is one of trade, sport or households."""
+    before, behind = _FIGURATIVE
+    is_so = before.search(text[: match.start()]) or behind.match(text, match.end())
+    return is_so is not None
+
+
+def is_name(words: str) -> bool:
+    """Whether words are written as a name: "Safety Zone", not "Safety zone"."""
+    parts = words.split()
+    return len(parts) > 1 and all(p[0].isupper() and not p.isupper() for p in parts)

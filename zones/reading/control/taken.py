@@ -122,7 +122,7 @@ class Taken:
     ) -> list[Site]:
         """Return the places of the list named last, where it has as many as said."""
         at = self._scene.views.index(view)
-        for before in reversed(self._scene.views[max(0, at - 3) : at + 1]):
+        for before in reversed(self._scene.views[max(0, at - _FAR) : at + 1]):
             until = ground.start if before is view else len(before.text)
             for group in reversed(_lists(before, until)):
                 if count in (None, len(group)):
@@ -142,9 +142,18 @@ class Taken:
         place = last_town(view, ground.start)
         if place is not None:
             return site_from_place(replace(place, direction=None), "in")
+        at = self._scene.views.index(view)
+        if (
+            self._ground is not None
+            and self._ground.lat is None
+            and _TOWN.search(words)
+        ):
+            for before in reversed(self._scene.views[max(0, at - _FAR) : at]):
+                place = last_town(before, len(before.text))
+                if place is not None:  # "the city" is no mill and no junction
+                    return site_from_place(replace(place, direction=None), "in")
         if self._ground is not None:
             return self._ground
-        at = self._scene.views.index(view)
         for before in reversed(self._scene.views[max(0, at - 2) : at]):
             place = last_town(before, len(before.text))
             if place is not None:
@@ -162,6 +171,9 @@ class Taken:
         return None
 
 
+_FAR = 6
+"""Sentences over which "the city" and "the ports" still mean those named before."""
+_TOWN = re.compile(r"\b(?:city|town|capital)\b")
 _MANY = caseless(
     r"the\s+(?:(?P<count>two|three|four|five|six|seven|\d)\s+)?(?:ports|towns|villages|"
     r"cities|bases|crossings|settlements|enclaves|hills|airports)",

@@ -235,8 +235,17 @@ def _are_held(frame: _Frame) -> bool:
     return frame.on is not None or not _PASSING.match(text, trigger.start)
 
 
+def _tells_of_zone(frame: _Frame) -> bool:
+    """Whether an agreement's sentence, or that beside it, speaks of a zone."""
+    at = frame.scene.views.index(frame.view)
+    beside = frame.scene.views[max(0, at - 1) : at + 2]
+    return any(view.zones for view in beside)
+
+
 def _take_topic(frame: _Frame, state: Discourse) -> None:
     """Let talks that name no zone concern the one that the document is about."""
+    if frame.trigger.type == "agreement" and not _tells_of_zone(frame):
+        return
     if frame.targets is None and not frame.about and state.topic:
         is_named = is_about(frame.scene, frame.view)
         frame.about = (state.topic,)

@@ -95,6 +95,10 @@ _PLACE_CUES = tuple(
         r"(?:\s+to\s+(?P<two>NAME))?",
         r"\b(?:[Rr]uns?|[Dd]rove|[Ff]ly|[Mm]arched|[Ff]led)\b[^.;]{0,50}\s+from\s+"
         r"(?P<one>NAME)\s+(?:to|and)\s+(?P<two>NAME)",
+        r"\b(?:[Ss]tretch|[Ee]xtend|[Rr]each|[Ss]pan)\w*\s+(?:from|between)\s+"
+        r"(?P<one>NAME)\s+(?:to|and|up\s+to|as\s+far\s+as)\s+(?:the\s+)?(?P<two>NAME)",
+        r"\b(?:ports|towns|villages|cities|hamlets)\s+of\s+(?P<one>NAME),\s+"
+        r"(?P<two>NAME)(?=,|\s+and\s)",
         r"\b(?:(?:their|its)\s+(?:troops|forces)|[Ss]hepherd|[Ff]armers?|"
         r"[Vv]illagers?)\s+from\s+(?P<one>NAME)",
         r"\b(?:opposite|adjacent\s+to|"

@@ -18,6 +18,7 @@ from .words import (
     ENTERS,
     FAILED,
     GUARANTORS,
+    OBSERVES,
     OF_AN_AGREEMENT,
     PROVIDES,
     WAS_AGREED,
@@ -25,7 +26,7 @@ from .words import (
 from ..targets import Memory
 from .terms import CREATED, PROLONGS
 
-__all__ = ["agreed_in"]
+__all__ = ["agreed_in", "is_local"]
 
 
 def agreed_in(
@@ -118,6 +119,7 @@ def _is_subject(view: View, zone: ZoneMention) -> bool:
     passive = _PASSIVE.match(text, zone.end)
     if zone.type == "ceasefire":
         is_old = zone.definite and not zone.place and not is_dated and not passive
+        is_old = is_old and not OBSERVES.search(text[: zone.start])
         return not is_old and not GUARANTORS.search(text[: zone.start])
     created = CREATED.search(text)
     if not created and _BESIDE.search(text[: zone.start]):
@@ -134,6 +136,23 @@ def _is_subject(view: View, zone: ZoneMention) -> bool:
         or is_dated
         or re.search(before, text[: zone.start], re.I)
     )
+
+
+_LOCAL = caseless(
+    r"\b(?:with|by|in)\s+(?:the\s+)?(?:(?:representatives|elders|leaders|heads|"
+    r"delegates|residents|administrations?|councils)\s+of\s+)?(?:\d+|two|three|four|"
+    r"five|six|seven|eight|nine|ten|several|some|another|the)\s+(?:more\s+|further\s+|"
+    r"armed\s+|new\s+|other\s+)?(?:settlements?|villages?|towns?|localit(?:y|ies)|"
+    r"communit(?:y|ies)|"
+    r"clans?|tribes?)\b"
+)
+"""Parties of a deal of single villages: none on the truce of the whole country."""
+
+
+def is_local(view: View, zone: ZoneMention) -> bool:
+    """Whether a truce is one of single villages, not that of the whole country."""
+    is_truce = zone.type == "ceasefire" and zone.place is None
+    return is_truce and _LOCAL.search(view.text) is not None
 
 
 _BESIDE = caseless(r"\b(?:inside|near|around|outside|along)\s+$")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..caseless import caseless
 from ...claims import Status
-from .agreeing import agreed_in
+from .agreeing import agreed_in, is_local
 from .agreements import agreement_of, told_agreement
 from ..dating import begin_of, date_near, day_dates, holds_date
 from ..drafts import Draft, Target, draft_from
@@ -28,6 +28,7 @@ from .words import (
     FUNCTIONS,
     HELD_SINCE,
     NEVER,
+    OBSERVES,
     PROPOSAL,
     SET_UP,
     STANDS,
@@ -80,6 +81,8 @@ def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
                 last = (view.sentence.paragraph, zone, target)
             found = list(_statuses(scene, view, zone, target, memory))
             found.extend(told(scene, view, zone, target, _statuses_of(found)))
+            if is_local(view, zone):
+                found = [d for d in found if not _is_agreed(d)]
             if target.of and any(_is_ended(draft) for draft in found):
                 gone = target.type
             drafts.extend(found)
@@ -103,6 +106,10 @@ def _topic(
 
 def _statuses_of(drafts: Iterable[Draft]) -> set[str]:
     return {d.body.status for d in drafts if isinstance(d.body, Status)}
+
+
+def _is_agreed(draft: Draft) -> bool:
+    return isinstance(draft.body, Status) and draft.body.status == "agreed"
 
 
 def _is_ended(draft: Draft) -> bool:
@@ -315,6 +322,9 @@ def _since(view: View) -> str | None:
     return None
 
 
+_OBSERVED_FROM = caseless(
+    rf"{OBSERVES.pattern}\b(?:from|with\s+effect\s+from|as\s+of|starting|beginning)\b"
+)
 _NOT_YET = frozenset({"planned", "proposed", "conditional", "negotiated"})
 _SINCE = caseless(r"\s+(?:(?:been\s+)?in\s+(?:place|force|effect)\s+)?since\b")
 
@@ -328,6 +338,7 @@ def _entry(view: View, zone: ZoneMention) -> re.Match[str] | None:
     for pattern, after in (
         (ENTERS, False),
         (FROM, False),
+        (_OBSERVED_FROM, False),
         (STARTS, True),
         (APPLIES, True),
         (HELD_SINCE, True),

@@ -23,6 +23,7 @@ __all__ = [
     "HELD_SINCE",
     "HOW",
     "NEVER",
+    "OBSERVES",
     "OF_AN_AGREEMENT",
     "PROPOSAL",
     "PROVIDES",
@@ -78,6 +79,13 @@ ENTERS = caseless(
     r"\b(?:has|have)\s+been\s+in\s+(?:force|effect)\b|"
     r"\bin\s+(?:force|effect)\s+(?:since|from|as\s+of)\b",
 )
+OBSERVES = caseless(
+    r"\b(?:agree[sd]?|decide[sd]?|undert(?:ook|ake)|commit(?:s|ted)?|pledge[sd]?|"
+    r"promise[sd]?|vow(?:s|ed)?)\s+(?:themselves\s+|itself\s+)?(?:to|on)\s+(?:an?\s+|"
+    r"the\s+)?(?:\w+\s+){0,3}?(?:observ(?:e|ance|ing)|adher(?:e|ence)|respect(?:ing)?|"
+    r"compl(?:y|iance)|abide|uphold(?:ing)?|honou?r)\b[^.;]{0,90}?",
+)
+"""Words of sides that agree to keep, from then on, a truce that they had before."""
 STANDS = caseless(
     r"\b(?:is|are|remains?|was|were|be|has\s+been|have\s+been)\s+(?:still\s+|"
     r"largely\s+|generally\s+|"
