@@ -494,3 +494,22 @@ def test_days_of_the_last_hours() -> None:
     )
     days = {event.get("on") for event in records_of(text, "event", "2018-03-06")}
     assert "[2018-03-05..2018-03-06]" in days
+
+
+def test_what_was_foreseen_by_an_accord_has_happened_elsewhere() -> None:
+    text = (
+        "The truce holds in Kidal in Mali. On 3 May 2019 the army attacked rebels near "
+        "Kidal, as foreseen by the accord of Ouagadougou."
+    )
+    events = [e for e in records_of(text, "event") if "where" in e]
+    assert events
+    assert {e["where"]["name"] for e in events} == {"Kidal"}
+    assert {e["modality"] for e in events} == {"asserted"}
+
+
+def test_a_bombing_with_mortars_is_shelling() -> None:
+    text = (
+        "The truce holds in Idlib province. The bombing of the village of Binnish with "
+        "mortar shells on 3 May 2019 killed 3 civilians."
+    )
+    assert {e["type"] for e in records_of(text, "event")} == {"shelling"}

@@ -187,3 +187,13 @@ def test_a_post_that_is_forbidden_is_none() -> None:
         "It is prohibited to set up military posts in the buffer zone in Darfur.",
     )
     assert not [c for c in read_text(text, world())[2] if c.kind == "post"]
+
+
+def test_what_holds_for_a_strip_is_no_rule_of_the_truce() -> None:
+    text = Text(
+        Document("t", published="2016-12-04"),
+        "The ceasefire in Colombia holds. Around each zone a strip of one kilometre "
+        "must stay free of soldiers.",
+    )
+    rules = [c for c in read_text(text, world())[2] if c.kind == "rule"]
+    assert [(c.zone, c.body.act) for c in rules] == [(None, "armed forces")]

@@ -212,6 +212,7 @@ def test_what_became_of_the_deal(
     [
         "The deal on wheat fell apart on 9 June 2019.",
         "The agreement to share the oil collapsed on 9 June 2019.",
+        "The first deal, signed in Bangui in 2012, was lost at the polls.",
     ],
 )
 def test_a_deal_on_something_else(later: str) -> None:

@@ -40,8 +40,9 @@ _PLANNED = caseless(
     r"due\s+to\s+(?:start|begin|expire|end|take|come|enter|lapse|run|open|hold|meet)|"
     r"expected\s+to|is\s+expected|are\s+expected|set\s+to|due\s+to\s+be|"
     r"(?:is|are)\s+to\s+(?!blame)[a-z]+|"
-    r"(?:was|were)\s+to\s+(?:be|begin|start|hold|take|meet)|envisage[sd]?|"
-    r"envision(?:s|ed)?|foresee[sn]?|in\s+the\s+future|preparing\s+to|to\s+be\s+"
+    r"(?:was|were)\s+to\s+(?:be|begin|start|hold|take|meet)|(?<!\bas\s)envisage[sd]?|"
+    r"envision(?:s|ed)?|"
+    r"(?<!\bas\s)foresee[sn]?|in\s+the\s+future|preparing\s+to|to\s+be\s+"
     r"(?:created|established|set\s+up|deployed|held|introduced|signed))\b",
 )
 _PROPOSED = caseless(

@@ -33,7 +33,8 @@ _POST = caseless(
     r"\b(?:observ(?:ation|er)\s+(?:posts?|points?)|posts?\s+of\s+observation|"
     r"check-?points?|"
     r"monitoring\s+(?:posts?|stations?|points?)|military\s+posts?|watch-?towers?|"
-    r"outposts?|observers|monitors|(?:border\s+)?guard\s+posts?|border\s+posts?|"
+    r"outposts?|team\s+sites?|"
+    r"observers|monitors|(?:border\s+)?guard\s+posts?|border\s+posts?|"
     r"(?:control|sentry)\s+posts?|"
     r"road-?blocks?)\b(?:\s+and\s+(?:observation\s+(?:posts?|points?)|"
     r"posts?\s+of\s+observation))?",
@@ -104,10 +105,13 @@ def label_of(words: str) -> str:
         return "observers"
     plain = re.sub(r"\bposts?\s+of\s+observation\b", "observation post", plain)
     if not re.search(
-        r"observation|check|guard|watch|outpost|monitor|military|road|sentry", plain
+        r"observation|check|guard|watch|outpost|monitor|military|road|sentry|team",
+        plain,
     ):
         return "post"
-    return re.sub(r"\b(post|point|checkpoint|station|tower|block)s\b", r"\1", plain)
+    return re.sub(
+        r"\b(post|point|checkpoint|station|tower|block|site)s\b", r"\1", plain
+    )
 
 
 _STATUSES = (

@@ -79,6 +79,7 @@ _VERBS = (
     r"(?:enter|return|deploy|carry|present|station|place|fly|operate|overfly|use|stay|"
     r"remain|fire|shoot|shell|bomb|attack|open|strike|keep|bring|hold|build|move|"
     r"cross|approach|conduct|launch|maintain|advance|patrol|set|take|display|show|"
+    r"recruit|transport|plant|lay|import|smuggle|"
     r"(?:come|go|get|draw|venture)(?:\s+(?:any\s+)?(?:closer|nearer|within|near|"
     r"into|beyond|inside|past))|be\s+brought)"
 )

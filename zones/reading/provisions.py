@@ -74,6 +74,8 @@ def find_rules(scene: Scene, memory: Memory) -> list[Draft]:
         if is_question(view.text):
             continue
         near = focus if view.sentence.paragraph - paragraph <= 1 else None
+        if near is not None and near.type == "ceasefire" and _GROUND.search(view.text):
+            near = None  # what is said of a strip is no rule of the truce
         is_told = ruled == view.sentence.paragraph
         found = list(_forbidden(view, target or near, is_told))
         if _TERMS.search(view.text):
@@ -91,6 +93,10 @@ def find_rules(scene: Scene, memory: Memory) -> list[Draft]:
     return drafts
 
 
+_GROUND = caseless(
+    r"\b(?:(?:each|every|the|this|such)\s+(?:zone|area|strip|belt|corridor)|"
+    r"an?\s+(?:strip|belt|zone|corridor))\b"
+)
 _TERMS = caseless(
     r"\b(?:under|by|in\s+line\s+with|according\s+to|in)\s+(?:the|an?|this|that|its)\s+"
     r"(?:[\w-]+\s+){0,3}?(?:agreements?|accords?|deal|memorandum|protocol|treaty|"

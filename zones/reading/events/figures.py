@@ -31,7 +31,7 @@ _MEASURES = (
         "killed",
         caseless(
             rf"\b(?:kill(?:ed|ing|s)|claim(?:ed|ing)\s+the\s+lives\s+of|"
-            rf"deaths?\s+of)\s+{_FIGURE}\s*"
+            rf"(?:deaths?|martyrdom)\s+of)\s+{_FIGURE}\s*"
             rf"(?:[A-Z]\w+\s+)?(?:{_PEOPLE})?",
         ),
     ),

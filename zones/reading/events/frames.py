@@ -11,6 +11,7 @@ from ..drafts import Target
 from .merging import FIGHTS
 from .words import Trigger
 from ..phrases import DATE, GROUND, HOLDER, phrase
+from ..places.roles import DEAL_OF
 from ..places.search import PlaceMention
 from ..post_words import nations_before
 from ..scene import Scene, View
@@ -86,6 +87,8 @@ def site_of_event(
         if not _is_measure(view, p) and not _is_beyond(view, p, at)
     ]
     known = [p for p in known if not _is_road(view, p)]
+    if "place" in roles:  # "as foreseen by the accord of X": nothing happened there
+        known = [p for p in known if not DEAL_OF.search(view.text[: view.local(p)[0]])]
     known = [p for p in known if not _explains(view, p)] or known
     fitting = [p for p in known if p.role in roles and p.relation != "from"]
     left = [p for p in known if p.role in roles and p.relation == "from"]

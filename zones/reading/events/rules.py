@@ -149,6 +149,8 @@ def _tells(view: View, trigger: Trigger) -> bool:
         text, first, last
     ):
         return False  # that is told of the posts
+    if trigger.type == "airstrike" and _BY_GUNS.match(text, trigger.end):
+        return False  # "the bombing of X with mortar shells" is told as shelling
     if trigger.type == "patrol" and not day_dates(view):
         return False
     if trigger.type == "aid" and re.search(r"\bmilitary\s+aid|promis", text, re.I):
@@ -198,6 +200,19 @@ _DONE = re.compile(
 )
 
 
+_BY_GUNS = caseless(
+    r"[^.;]{0,60}?\bwith\s+(?:\w+\s+){0,2}?(?:mortars?|artillery|howitzers?|tank)\b"
+)
+_OF_DAY = re.compile(
+    r"\b(?:agreement|accord|treaty|memorandum|deal|protocol)\s+"
+    r"(?:of|signed\s+on|dated)\s+(?:\d{1,2}\s+)?[A-Z]\w+\s+\d"
+)
+
+
+def _around(trigger: Trigger) -> tuple[int, int]:
+    return max(0, trigger.start - 12), trigger.end + 40
+
+
 def _modality(text: str, trigger: Trigger, matter: tuple[str, ...]) -> str:
     """Say how an event is meant; what is agreed to come is not how it was agreed."""
     until = len(text)
@@ -215,6 +230,8 @@ def _modality(text: str, trigger: Trigger, matter: tuple[str, ...]) -> str:
     told = text[first:until]
     start, end = trigger.start - first, trigger.end - first
     modality = modality_of(told, start, end, without=matter)
+    if trigger.type == "agreement" and _OF_DAY.search(text, *_around(trigger)):
+        return "asserted"  # "under the agreement of 20 June the area is to be …"
     if modality == "planned" and is_act and _DONE.search(text, trigger.end, last):
         modality = "asserted"  # "the withdrawal from what will be free of arms is done"
     if modality == "asserted" and modality_of(text[:first]) == "rumoured":

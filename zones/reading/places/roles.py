@@ -20,7 +20,7 @@ from ..mentions import PlaceMention, mention_of
 from ..sentences import Sentence
 from ..vocabulary import COMPASS, PROVINCE_WORDS, compass_of
 
-__all__ = ["LOCATIVE", "capitals_of", "is_capital", "with_roles"]
+__all__ = ["DEAL_OF", "LOCATIVE", "capitals_of", "is_capital", "with_roles"]
 
 _TALKS = caseless(
     r"\b(?:talks?|negotiations?|meetings?|met|rounds?|consultations?|summits?|agreed|"
@@ -285,6 +285,14 @@ def capitals_of(gazetteer: Any) -> dict[str, Place]:
     return capitals
 
 
+DEAL_OF = re.compile(
+    r"\b(?:accords?|agreements?|memorandum|protocols?|treaty|pact|declaration)"
+    r"\s+of\s+$",
+    re.I,
+)
+"""Agreements that are called after the town where they were signed."""
+
+
 def _role(
     sentence: Sentence,
     mention: PlaceMention,
@@ -315,6 +323,8 @@ def _role(
             re.I,
         ) and not re.search(r"\bthe\s+\w+\s+\w+\s+of\s+$", before):
             return "part"
+    if is_town and last == "of" and DEAL_OF.search(before):
+        return "venue"
     if is_town and (_TALKS_AFTER.match(after) or _HOSTS.match(after)):
         return "venue"
     if re.match(r"\s*,?\s*(?:said|says|stated|announced|insists?|claims?)\b", after):

@@ -376,6 +376,8 @@ def _announced(
         fate.status != "announced" for *_, fate in nouns_in(_gap(match, zone, view))
     ):
         return  # "announced an end to the truce"
+    if _LENGTHENING.search(_gap(match, zone, view)):
+        return  # "announced the extension of the truce"
     created = CREATED.search(view.text)
     if created is None and zone.type != "ceasefire":
         return
@@ -383,6 +385,9 @@ def _announced(
     draft = draft_from(view, "status", body, "announced")
     modality = modality_of(view.text[: zone.start])
     yield replace(draft, target=target, type=target.type, modality=modality)
+
+
+_LENGTHENING = caseless(r"\b(?:extend|extension|prolong|renew)\w*")
 
 
 def _gap(match: re.Match[str], zone: ZoneMention, view: View) -> str:

@@ -74,7 +74,8 @@ BEGAN_TO_WORK = caseless(
 )
 ENTERS = caseless(
     r"\b(?:c[ao]mes?|coming|enter(?:s|ed)?|w[eo]nt|go(?:es)?|took|take(?:s|n)?|"
-    r"put|brought)\s+(?:in)?to\s+(?:force|effect)\b|\b(?:took|takes?|taken|"
+    r"put|brought)\s+(?:in)?to\s+(?:its\s+)?"
+    r"(?:force|effect|implementation)\b|\b(?:took|takes?|taken|"
     r"taking)\s+effect\b|"
     r"\b(?:has|have)\s+been\s+in\s+(?:force|effect)\b|"
     r"\bin\s+(?:force|effect)\s+(?:since|from|as\s+of)\b",
