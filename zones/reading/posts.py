@@ -123,7 +123,7 @@ def _post(
         return
     count = count_of(text, match)
     sites = _sites(view, match, until)
-    if len(sites) > 1 and count:
+    if len(sites) > 1 and (count or people and sites[0].relation != "at"):
         is_at = sites[0].relation == "at"
         sites, count = (sites, None) if is_at else (sites[:1], count)
     operators = operators_of(text, match, state.actors)
