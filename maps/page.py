@@ -58,6 +58,7 @@ SCRIPTS = (
     "happenings.js",
     "symbols.js",
     "grounds.js",
+    "drawing.js",
     "tiles.js",
     "paper.js",
     "map.js",
@@ -74,7 +75,7 @@ SCRIPTS = (
 )
 """Our scripts, in the order in which they need each other."""
 
-STYLES = ("page.css", "events.css")
+STYLES = ("colours.css", "drawing.css", "page.css", "events.css")
 """Our style sheets."""
 
 _PLACEHOLDER_URL = re.compile(r"(?:behavior:\s*)?url\([^)]*\)")

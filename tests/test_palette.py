@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 from maps.marks import COLOURS
 
-CSS = (Path(__file__).parents[1] / "maps/static/page.css").read_text("utf-8")
+_STATIC = Path(__file__).parents[1] / "maps/static"
+CSS = "".join(
+    (_STATIC / name).read_text("utf-8")
+    for name in ("colours.css", "drawing.css", "page.css")
+)
 
 Rgb = tuple[float, float, float]
 

@@ -22,15 +22,19 @@ const deescEvents = (function () {
     return bytes;
   }
 
-  async function unpack(number) {
-    const node = document.getElementById("deesc-events-" + number);
-    const stream = new Blob([bytesOf(node.textContent.trim())]).stream()
+  /* Where a page keeps its blocks. */
+  function blockOfPage(number) {
+    return document.getElementById("deesc-events-" + number).textContent.trim();
+  }
+
+  async function unzip(text) {
+    const stream = new Blob([bytesOf(text)]).stream()
       .pipeThrough(new DecompressionStream("gzip"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   }
 
-  async function unpackJson(number) {
-    return JSON.parse(new TextDecoder().decode(await unpack(number)));
+  async function unzipJson(text) {
+    return JSON.parse(new TextDecoder().decode(await unzip(text)));
   }
 
   /* Planes of single bytes, lowest first, as whole numbers. */
@@ -48,8 +52,9 @@ const deescEvents = (function () {
   }
 
   /* The columns of a page's tables. */
-  function columns(head) {
+  function columns(head, blockOf) {
     const { rows } = head;
+    const unpack = async (number) => unzip(await blockOf(number));
     const kept = new Map();
     const texts = new Map();
 
@@ -120,7 +125,7 @@ const deescEvents = (function () {
       const key = column.blocks[at];
       if (!texts.has(key)) {
         if (texts.size > 32) texts.clear();
-        texts.set(key, unpackJson(key));
+        texts.set(key, unzipJson(blockOf(key)));
       }
       return (await texts.get(key))[row % 4096];
     }
@@ -144,9 +149,9 @@ const deescEvents = (function () {
   }
 
   /* All that is drawn, ordered by first day; rows of one day keep their order. */
-  async function load(pause) {
-    const head = await unpackJson(0);
-    const source = columns(head);
+  async function load(pause, blockOf = blockOfPage) {
+    const head = await unzipJson(blockOf(0));
+    const source = columns(head, blockOf);
     const { drawn } = head;
     const day = await source.dictionary(drawn.day);
     const order = ordering(day, head.rows);
@@ -417,6 +422,6 @@ const deescEvents = (function () {
     return table.order.rows ? table.order.rows.indexOf(row) : row;
   }
 
-  return { CLASSES, isSupported, load, stretch, within, choose, tally, counts, byDay, classOf,
+  return { CLASSES, isSupported, unzipJson, load, stretch, within, choose, tally, counts, byDay, classOf,
     rowOf, placeOf, mercator, written };
 })();

@@ -56,7 +56,7 @@ function deescHappenings(leaflet, model, current, actions) {
 
   function palette() {
     if (!colours) {
-      const style = getComputedStyle(document.documentElement);
+      const style = getComputedStyle(container);
       const read = (name) => style.getPropertyValue("--event-" + name).trim();
       colours = Object.fromEntries([...CLASSES, "rim"].map((name) => [name, read(name)]));
     }
@@ -74,15 +74,16 @@ function deescHappenings(leaflet, model, current, actions) {
     const pause = () => new Promise((resolve) => setTimeout(resolve, 0));
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
     try {
-      table = await deescEvents.load(pause);
+      table = await deescEvents.load(pause, actions.blockOf);
     } catch (error) {
       actions.describe(t("rows.damaged", { why: error.message }));
       return null;
     }
-    const pane = leaflet.createPane("events");
+    const name = (actions.prefix || "") + "events";
+    const pane = leaflet.createPane(name);
     pane.style.zIndex = 380;
     pane.style.pointerEvents = "none";
-    layer = new deescSplat.Layer(table, palette, {}).addTo(leaflet);
+    layer = new deescSplat.Layer(table, palette, { pane: name }).addTo(leaflet);
     container.addEventListener("click", onClick, true);
     container.addEventListener("pointermove", onMove);
     container.addEventListener("pointerleave", hide);
@@ -91,8 +92,14 @@ function deescHappenings(leaflet, model, current, actions) {
     return table;
   }
 
+  /* Put the events on the map, or take them off it. */
+  function toggle(isOn) {
+    hide();
+    if (layer) layer[isOn ? "addTo" : "removeFrom"](leaflet);
+  }
+
   function draw() {
-    if (!layer) return;
+    if (!layer || !leaflet.hasLayer(layer)) return;
     layer.setWindow(current.window);
     hide();
     const { all, certain, possible } = deescEvents.counts(table, current.window);
@@ -116,7 +123,7 @@ function deescHappenings(leaflet, model, current, actions) {
 
   /* Symbols, labels and buttons on the map come before what lies under them. */
   function isOnTop(event) {
-    return event.target.closest(".leaflet-control, .leaflet-marker-pane, button, "
+    return !leaflet.hasLayer(layer) || event.target.closest(".leaflet-control, .leaflet-marker-pane, button, "
       + ".side") !== null;
   }
 
@@ -163,7 +170,7 @@ function deescHappenings(leaflet, model, current, actions) {
     if (!leaflet.hasLayer(tooltip)) tooltip.addTo(leaflet);
     if (halo) halo.remove();
     halo = error ? new L.Circle([lat, lon], {
-      pane: "halos", renderer: actions.renderers.halos, radius: error * 1000,
+      pane: actions.renderers.halos.options.pane, renderer: actions.renderers.halos, radius: error * 1000,
       className: "halo event", interactive: false,
     }).addTo(leaflet) : null;
   }
@@ -356,7 +363,7 @@ function deescHappenings(leaflet, model, current, actions) {
     draw();
   }
 
-  return { load, draw, redraw, card, choose, legend, row, pick,
+  return { load, draw, redraw, toggle, card, choose, legend, row, pick,
     view: () => (layer ? { ...layer.view(), colours: palette() } : null), list, table: () => table,
     layer: () => layer, counts: () => (table
       ? deescEvents.counts(table, current.window) : null) };

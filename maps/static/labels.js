@@ -1,14 +1,14 @@
 /* Labels of the map: names that give way to each other, most important first. */
 "use strict";
 
-function deescLabels(map) {
+function deescLabels(map, prefix = "") {
   const { el } = deescDom;
   const CROWDED = 0.4; // share of a zone's label that may be covered
   const entries = [];
   let symbols = [];
-  const pane = map.createPane("labels");
+  const pane = map.createPane(prefix + "labels");
   pane.style.zIndex = 450;
-  const upper = map.createPane("callouts");
+  const upper = map.createPane(prefix + "callouts");
   upper.style.zIndex = 620;
 
   /* A plain name; several points mean: where most of it is in view. */

@@ -1,11 +1,8 @@
-/* The map: basemap of regions, zones with what is sure and what is not, symbols. */
+/* The map of the page: its frame and its basemap, with the drawing on top. */
 "use strict";
 
 function deescMap(container, model, openCard) {
-  const { el } = deescDom;
-  const { on, both, rivals } = deescCertainty;
   const { t, nameOf } = deescWords;
-  const FIRST_ZOOM = 4.5;
   const ground = model.payload.ground || {};
   const frame = ground.frame ? new L.LatLngBounds([[ground.frame[1], ground.frame[0]],
     [ground.frame[3], ground.frame[2]]]) : null;
@@ -13,7 +10,6 @@ function deescMap(container, model, openCard) {
   const regions = model.provinces.map((province) => ({
     ...province, polygons: deescShapes.unpack(province.geometry),
   }));
-  const regionByCode = new Map(regions.map((region) => [region.code, region]));
   const map = new L.Map(container, {
     attributionControl: false,
     zoomControl: false,
@@ -27,29 +23,12 @@ function deescMap(container, model, openCard) {
   });
   let controls = [];
   addControls();
-  const renderers = {};
-  const order = { land: 200, borders: 250, zones: 300, halos: 350 };
-  Object.entries(order).forEach(([name, depth]) => {
-    const pane = map.createPane(name);
-    pane.style.zIndex = depth;
-    renderers[name] = new L.SVG({ pane: name, padding: 0.6 });
-  });
-  const labels = deescLabels(map);
-  const zoneLayer = new L.LayerGroup().addTo(map);
-  const symbols = deescSymbols(map, model, {
-    openCard, prepare, tooltip, labels, renderers, regionByCode,
-  });
-  const grounds = deescGrounds(map, model);
-  const unpacked = new Map();
-  let drawn = "";
-  let last = null;
-  let shown = { plan: [], rows: [] };
-  const boxes = new Map();
+  const drawing = deescDrawing(map, model, { regions, openCard });
+  const { draw, latLngs, visible, renderers, labels } = drawing;
   let homing = false;
   let moved = false; // whether the reader has chosen the view
   home(false);
-  renderers.zones.addTo(map);
-  addHatches(renderers.zones);
+  drawing.begin();
   drawBasemap();
   nameBasemap();
   deescTiles(map, model, container);
@@ -57,7 +36,7 @@ function deescMap(container, model, openCard) {
   deescWords.changed(() => {
     addControls();
     nameBasemap();
-    drawn = "";
+    drawing.forget();
   });
 
   /* Zoom and scale at the far side, with their names in the language in use. */
@@ -79,22 +58,6 @@ function deescMap(container, model, openCard) {
       .flatMap((item) => [item.id, item.admin1, item.pcode]));
     return new Set(model.provinces.filter((p) => codes.has(p.code))
       .map((province) => province.country));
-  }
-
-  function latLngs(shape) {
-    const key = shape.flat().join("|");
-    if (!unpacked.has(key)) {
-      const polygons = deescShapes.unpack(shape);
-      unpacked.set(key, {
-        key, polygons, latLngs: deescShapes.toLatLngs(polygons), point: null,
-      });
-    }
-    return unpacked.get(key);
-  }
-
-  function labelPoint(entry) {
-    if (!entry.point) entry.point = deescShapes.labelPoint(entry.polygons);
-    return entry.point && deescShapes.toLatLng(entry.point);
   }
 
   function isAsLargeAs(own, whole) {
@@ -204,7 +167,7 @@ function deescMap(container, model, openCard) {
     countryLabels();
     model.towns.forEach((town) => {
       const rank = Math.max(1, Number(town.rank) || 1);
-      labels.add("town", nameOf(town), [town.lat, town.lon], FIRST_ZOOM + rank, 20 - rank);
+      labels.add("town", nameOf(town), [town.lat, town.lon], deescDrawing.FIRST_ZOOM + rank, 20 - rank);
     });
   }
 
@@ -233,208 +196,6 @@ function deescMap(container, model, openCard) {
         country.point = country.point || deescShapes.labelPoint(country.polygons);
         return deescShapes.toLatLng(country.point);
       });
-  }
-
-  /* Hatches for what is only possible; fills refer to them by name. */
-  function addHatches(renderer) {
-    const { svg } = deescDom;
-    const hatch = (id, kind) => svg("pattern", {
-      id, width: 7, height: 7, patternUnits: "userSpaceOnUse",
-      patternTransform: "rotate(45)",
-    }, svg("rect", { class: "hatch-ground " + kind, width: 7, height: 7 }),
-    svg("line", { class: "hatch-line " + kind, x1: 0, y1: 0, x2: 0, y2: 7 }));
-    renderer._container.prepend(svg("defs", {}, hatch("hatch-zone", "zone"),
-      hatch("hatch-belt", "belt")));
-  }
-
-  function draw(day, selected, window = [day, day + 1]) {
-    const plan = model.zones.filter((zone) => deescFilters.showsZone(model, zone.id))
-      .map((zone) => planZone(zone, day)).filter(Boolean);
-    const rows = deescFilters.shown(model, planSymbols(day, selected, window));
-    shown = { plan, rows };
-    last = [day, selected, window];
-    grounds.draw(day);
-    const signature = JSON.stringify([selected, map.getZoom(),
-      plan.map((p) => p.signature), rows.map((s) => [s.item.id, s.certainty])]);
-    if (signature === drawn) return;
-    drawn = signature;
-    const focused = document.activeElement && document.activeElement.dataset
-      ? document.activeElement.dataset.ref : null;
-    zoneLayer.clearLayers();
-    labels.clear("zone");
-    plan.sort((a, b) => (a.zone.id === selected) - (b.zone.id === selected));
-    plan.forEach((entry) => drawZone(entry, entry.zone.id === selected));
-    symbols.draw(rows);
-    labels.place();
-    if (focused) refocus(focused);
-  }
-
-  function refocus(reference) {
-    const node = [...container.querySelectorAll("[data-ref]")]
-      .find((candidate) => candidate.dataset.ref === reference);
-    if (node && !node.contains(document.activeElement)) node.focus({ preventScroll: true });
-  }
-
-  /* Which shapes of a zone to draw: equal shapes of several readings only once. */
-  function planZone(zone, day) {
-    const regime = deescModel.regimeOn(zone, day);
-    if (regime === "no") return null;
-    const all = [...shapesOf({ ...zone, sure: null }, day)];
-    const known = new Map(all.map((shape) => [shape.id, shape]));
-    if (zone.sure) {
-      // What the surely and the possibly known draw are rivals too.
-      const sure = new Map(shapesOf(zone.sure, day).map((shape) => [shape.id, shape]));
-      all.forEach((shape) => {
-        const other = sure.get(shape.id);
-        shape.certainty = rivals([other ? other.certainty : "unknown", shape.certainty]);
-      });
-      sure.forEach((shape, id) => known.has(id)
-        || all.push({ ...shape, certainty: rivals([shape.certainty, "no"]) }));
-    }
-    const hidden = model.filter ? model.filter.hidden.certainty : new Set();
-    const inner = new Set(all.filter((s) => s.part === "inner").map((s) => s.entry.key));
-    const kept = all.filter((s) => s.part === "inner" || !inner.has(s.entry.key))
-      .filter((s) => !hidden.has(s.certainty));
-    return {
-      zone, regime, shapes: kept, day,
-      signature: [zone.id, regime, belts(zone, day).length, kept.map((s) => [s.part,
-        s.entry.key.length, s.entry.key.slice(0, 40), s.certainty])],
-    };
-  }
-
-  /* The shapes of a zone's readings on a day, equal ones once. */
-  function shapesOf(zone, day) {
-    const regime = deescModel.regimeOn(zone, day);
-    const readings = deescModel.readingsOn(zone, day);
-    const shapes = new Map();
-    readings.forEach((reading) => {
-      const certainty = both([regime, on(reading.periods, day),
-        reading.capped ? "possible" : "certain"]);
-      ["outer", "estimate", "inner"].forEach((part) => {
-        const shape = reading[part];
-        if (!shape || !shape.length) return;
-        const entry = latLngs(shape);
-        const id = part + ":" + entry.key;
-        const known = shapes.get(id) || { part, entry, readings: [], answers: [] };
-        known.readings.push(reading);
-        known.answers.push(certainty);
-        shapes.set(id, known);
-      });
-    });
-    return [...shapes].map(([id, shape]) => ({
-      ...shape,
-      id,
-      // Readings are rivals: ground that one of them leaves out is only possible.
-      certainty: rivals(shape.part === "inner" && shape.readings.length < readings.length
-        ? [...shape.answers, "no"] : shape.answers),
-    }));
-  }
-
-  function drawZone({ zone, regime, shapes, day }, isSelected) {
-    const said = deescWords.certainty(regime);
-    const depth = { outer: 0, estimate: 1, inner: 2 };
-    shapes.sort((a, b) => depth[a.part] - depth[b.part]);
-    shapes.forEach((shape) => {
-      const sure = shape.certainty === "certain";
-      const path = new L.Polygon(shape.entry.latLngs, {
-        renderer: renderers.zones,
-        pane: "zones",
-        className: ["zone", sortOf(zone), shape.part,
-          sure ? "certain" : "possible",
-          isSelected ? "selected" : ""].filter(Boolean).join(" "),
-        fill: shape.part === "inner",
-        bubblingMouseEvents: false,
-      });
-      zoneLayer.addLayer(path);
-      const open = () => openCard({ kind: "zone", id: zone.id });
-      path.on("click", open);
-      path.bindTooltip(() => tooltip(deescWords.sentence(nameOf(zone)),
-        t("draw." + shape.part), t("draw.regime", { certainty: said }), ...shape.readings.map((reading) => reading.words)),
-      { sticky: true, direction: "top", opacity: 1 });
-      const reference = zone.id + "/" + shape.part;
-      prepare(path.getElement(), reference, t("draw.label", {
-        zone: nameOf(zone), part: t("draw." + shape.part), certainty: said,
-      }), open);
-    });
-    const anchor = shapes.find((s) => s.part === "inner")
-      || shapes.reduce((a, b) => (a && sizeOf(a) <= sizeOf(b) ? a : b), null);
-    if (anchor) labels.addNode("zone", zoneLabel(zone, regime, anchor, day, isSelected),
-      labelPoint(anchor.entry), isSelected ? 100 : zone.main ? 90 : 70,
-      new L.LatLngBounds(anchor.entry.latLngs.flat(2)),
-      new L.LatLngBounds(shapes.flatMap((shape) => shape.entry.latLngs.flat(2))));
-  }
-
-  /* Belts that stand in the zone on the day and have no shape of their own. */
-  function belts(zone, day) {
-    return model.zones.filter((other) => other.within === zone.id
-      && ["certain", "possible"].includes(deescModel.regimeOn(other, day))
-      && !other.readings.some((r) => r.inner || r.outer || r.estimate));
-  }
-
-  function sizeOf(shape) {
-    return shape.entry.polygons.reduce((sum, p) => sum + deescShapes.ringArea(p[0]), 0);
-  }
-
-  function zoneLabel(zone, regime, anchor, day, isSelected) {
-    const notes = belts(zone, day);
-    const sort = sortOf(zone);
-    const isOther = sort === "other" && !isSelected;
-    const type = sort === "other" ? deescWords.plain(zone.type) : "";
-    const said = deescWords.certainty(regime);
-    const words = deescWords.join([
-      String(zone.name).includes(type) ? "" : type,
-      regime === "certain" ? ""
-        : (isOther ? said : t("label.regime", { certainty: said })),
-      anchor.part === "inner" || isOther ? "" : t("label.outer"),
-    ]);
-    const classes = [sort, isSelected ? "selected" : ""].filter(Boolean)
-      .map((name) => "." + name).join("");
-    return el("button.zone-label" + classes, {
-      type: "button",
-      tabindex: -1,
-      click: () => openCard({ kind: "zone", id: zone.id }),
-    }, el("strong", {}, deescWords.sentence(nameOf(zone))),
-    words ? el("span.sub", {}, words) : null,
-    notes.length ? el("span.sub", {}, t("label.belts", {
-      what: notes.length === 1 ? nameOf(notes[0])
-        : t("count.belt", { count: notes.length }),
-    })) : null);
-  }
-
-  /* How a zone is drawn: those that the page is about, belts, and all others. */
-  function sortOf(zone) {
-    return zone.kind === "belt" ? "belt" : zone.main ? "" : "other";
-  }
-
-  function tooltip(title, ...lines) {
-    return el("div.tip", {}, el("strong", {}, title),
-      lines.filter(Boolean).map((line) => el("span", {}, line)));
-  }
-
-  /* Give a drawn thing a name, a place in the tab order and the Enter key. */
-  function prepare(node, reference, name, open) {
-    if (!node) return;
-    node.setAttribute("tabindex", "0");
-    node.setAttribute("role", "button");
-    node.setAttribute("aria-label", name);
-    node.dataset.ref = reference;
-    node.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      event.stopPropagation();
-      open();
-    });
-  }
-
-  function planSymbols(day, selected, window) {
-    const zone = model.zoneById.get(selected);
-    const places = zone ? deescModel.inside(model, zone, day)
-      .filter((row) => row.item.kind === "place" && Number.isFinite(row.item.lat)
-        && map.getZoom() >= FIRST_ZOOM + (row.item.rank || 3)) : [];
-    const dated = ["belt", "post"]
-      .flatMap((kind) => deescModel.happening(model, kind, day))
-      .filter((row) => row.certainty !== "unknown");
-    return places.concat(dated, deescWindows.events(model, window));
   }
 
   function show(ref) {
@@ -473,31 +234,6 @@ function deescMap(container, model, openCard) {
       ? new L.LatLngBounds(latLngs(shapes[0]).latLngs.flat(2)).getCenter() : null;
   }
 
-  /* What is in view: zones by part, symbols, and what is somewhere in a region. */
-  function visible() {
-    const view = map.getBounds();
-    const zones = shown.plan.map((entry) => {
-      const shapes = entry.shapes.filter((s) => view.intersects(boxOf(s.entry)));
-      const anchor = shapes.find((s) => s.part === "inner") || shapes[0];
-      return { ...entry, shapes, sort: sortOf(entry.zone),
-        anchor: anchor ? labelPoint(anchor.entry) : null };
-    }).filter((entry) => entry.shapes.length);
-    const rows = shown.rows.filter(({ item }) => {
-      if (deescModel.isPoint(item)) return view.contains([item.lat, item.lon]);
-      const region = regionByCode.get(item.admin1);
-      return Boolean(region && view.intersects(boxOf(region)));
-    });
-    return { zones, rows };
-  }
-
-  /* The box of a shape or region, worked out once. */
-  function boxOf(shape) {
-    if (!boxes.has(shape)) {
-      boxes.set(shape, new L.LatLngBounds(deescShapes.toLatLngs(shape.polygons).flat(2)));
-    }
-    return boxes.get(shape);
-  }
-
   /* What a picture of the view is drawn from. */
   function view() {
     const size = map.getSize();
@@ -533,7 +269,6 @@ function deescMap(container, model, openCard) {
     moved = true;
   }
 
-  map.on("zoomend", () => last && draw(...last));
   map.on("dragend", () => { moved = true; });
   map.on("zoomend", () => { moved = moved || !homing; });
   container.addEventListener("keydown", (event) => {

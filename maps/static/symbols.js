@@ -79,7 +79,7 @@ function deescSymbols(map, model, tools) {
     const shift = map.latLngToLayerPoint(place).distanceTo(spot);
     if (shift > size / 3) {
       layer.addLayer(new L.Polyline([place, at], {
-        renderer: renderers.halos, pane: "halos", className: "leader",
+        renderer: renderers.halos, pane: renderers.halos.options.pane, className: "leader",
         interactive: false,
       }));
     }
@@ -111,7 +111,7 @@ function deescSymbols(map, model, tools) {
         certainty: deescWords.certainty(certainty) }), open);
     if (!error || item.kind === "place") return;
     onAttention(marker.getElement(), () => new L.Circle(place, {
-      renderer: renderers.halos, pane: "halos", radius: error * 1000,
+      renderer: renderers.halos, pane: renderers.halos.options.pane, radius: error * 1000,
       className: "halo " + item.kind, interactive: false,
     }));
   }
@@ -152,7 +152,7 @@ function deescSymbols(map, model, tools) {
     }, parts, el("span.sub", {}, t("draw.somewhere", { region: nameOf(region) })));
     const latLngs = deescShapes.toLatLngs(region.polygons);
     onAttention(note, () => new L.Polygon(latLngs, {
-      renderer: renderers.halos, pane: "halos", interactive: false, fill: false,
+      renderer: renderers.halos, pane: renderers.halos.options.pane, interactive: false, fill: false,
       className: "somewhere",
     }));
     labels.addNode("zone", note, deescShapes.toLatLng(region.point), 80,

@@ -7,7 +7,7 @@ const deescWords = (function () {
   const LIFE_CYCLE = ["proposed", "announced", "agreed", "delimited", "in_force",
     "functioning", "ended"];
   const KINDS = ["province", "post", "event", "belt", "place"];
-  const tables = read();
+  let tables = read();
   const listeners = [];
   let code = FALLBACK;
   let rules = null;
@@ -32,6 +32,20 @@ const deescWords = (function () {
 
   /* Take a language; false where there is no table of it. */
   function choose(wanted) {
+    if (!use(wanted)) return false;
+    document.documentElement.lang = code;
+    document.documentElement.dir = table().direction || "ltr";
+    listeners.forEach((act) => act());
+    return true;
+  }
+
+  /* Take tables and a language of them, and leave the page around alone. */
+  function take(given, wanted) {
+    tables = given;
+    return use(wanted);
+  }
+
+  function use(wanted) {
     const known = Object.keys(tables);
     const short = String(wanted || "").toLowerCase();
     const found = known.find((each) => each === short)
@@ -43,9 +57,6 @@ const deescWords = (function () {
     } catch (error) {
       rules = null;
     }
-    document.documentElement.lang = code;
-    document.documentElement.dir = table().direction || "ltr";
-    listeners.forEach((act) => act());
     return true;
   }
 
@@ -193,7 +204,7 @@ const deescWords = (function () {
     return t("holder", { actor: row.actor, certainty: surely });
   }
 
-  return { LIFE_CYCLE, KINDS, t, compose, fill, choose, changed, join, certainty, nameOf,
+  return { LIFE_CYCLE, KINDS, t, compose, fill, choose, take, changed, join, certainty, nameOf,
     own, date, between, began, period, moment, periods, plain, sentence, holder,
     language: () => code,
     direction: () => table().direction || "ltr",

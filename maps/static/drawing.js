@@ -1,0 +1,298 @@
+/* The drawing: zones with what is sure and what is not, symbols and their names, on any
+ * map of Leaflet: that of the page, or one that this is a layer of. */
+"use strict";
+
+function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
+  const { el } = deescDom;
+  const { on, both, rivals } = deescCertainty;
+  const { t, nameOf } = deescWords;
+  const { FIRST_ZOOM } = deescDrawing;
+  const container = map.getContainer();
+  const regionByCode = new Map(regions.map((region) => [region.code, region]));
+  const renderers = {};
+  const order = { land: 200, borders: 250, zones: 300, halos: 350 };
+  Object.entries(order).forEach(([name, depth]) => {
+    const pane = map.createPane(prefix + name);
+    pane.style.zIndex = depth;
+    renderers[name] = new L.SVG({ pane: prefix + name, padding: 0.6 });
+  });
+  const labels = deescLabels(map, prefix);
+  const zoneLayer = new L.LayerGroup().addTo(map);
+  const symbols = deescSymbols(map, model, {
+    openCard, prepare, tooltip, labels, renderers, regionByCode,
+  });
+  const grounds = deescGrounds(map, model);
+  const unpacked = new Map();
+  const boxes = new Map();
+  let drawn = "";
+  let last = null;
+  let shown = { plan: [], rows: [] };
+
+  /* The map has a view: what is drawn into can be made. */
+  function begin() {
+    renderers.zones.addTo(map);
+    addHatches(renderers.zones);
+    map.on("zoomend", () => last && draw(...last));
+  }
+
+  /* Draw all anew next time: other words are in use. */
+  function forget() {
+    drawn = "";
+  }
+
+  /* Take everything off the map until it is drawn again. */
+  function clear() {
+    last = null;
+    drawn = "";
+    zoneLayer.clearLayers();
+    labels.clear("zone");
+    symbols.draw([]);
+  }
+
+  function latLngs(shape) {
+    const key = shape.flat().join("|");
+    if (!unpacked.has(key)) {
+      const polygons = deescShapes.unpack(shape);
+      unpacked.set(key, {
+        key, polygons, latLngs: deescShapes.toLatLngs(polygons), point: null,
+      });
+    }
+    return unpacked.get(key);
+  }
+
+  function labelPoint(entry) {
+    if (!entry.point) entry.point = deescShapes.labelPoint(entry.polygons);
+    return entry.point && deescShapes.toLatLng(entry.point);
+  }
+
+  /* Hatches for what is only possible; fills refer to them by name. */
+  function addHatches(renderer) {
+    const { svg } = deescDom;
+    const hatch = (id, kind) => svg("pattern", {
+      id, width: 7, height: 7, patternUnits: "userSpaceOnUse",
+      patternTransform: "rotate(45)",
+    }, svg("rect", { class: "hatch-ground " + kind, width: 7, height: 7 }),
+    svg("line", { class: "hatch-line " + kind, x1: 0, y1: 0, x2: 0, y2: 7 }));
+    renderer._container.prepend(svg("defs", {}, hatch("hatch-zone", "zone"),
+      hatch("hatch-belt", "belt")));
+  }
+
+  function draw(day, selected, window = [day, day + 1]) {
+    const plan = model.zones.filter((zone) => deescFilters.showsZone(model, zone.id))
+      .map((zone) => planZone(zone, day)).filter(Boolean);
+    const rows = deescFilters.shown(model, planSymbols(day, selected, window));
+    shown = { plan, rows };
+    last = [day, selected, window];
+    grounds.draw(day);
+    const signature = JSON.stringify([selected, map.getZoom(),
+      plan.map((p) => p.signature), rows.map((s) => [s.item.id, s.certainty])]);
+    if (signature === drawn) return;
+    drawn = signature;
+    const focused = document.activeElement && document.activeElement.dataset
+      ? document.activeElement.dataset.ref : null;
+    zoneLayer.clearLayers();
+    labels.clear("zone");
+    plan.sort((a, b) => (a.zone.id === selected) - (b.zone.id === selected));
+    plan.forEach((entry) => drawZone(entry, entry.zone.id === selected));
+    symbols.draw(rows);
+    labels.place();
+    if (focused) refocus(focused);
+  }
+
+  function refocus(reference) {
+    const node = [...container.querySelectorAll("[data-ref]")]
+      .find((candidate) => candidate.dataset.ref === reference);
+    if (node && !node.contains(document.activeElement)) node.focus({ preventScroll: true });
+  }
+
+  /* Which shapes of a zone to draw: equal shapes of several readings only once. */
+  function planZone(zone, day) {
+    const regime = deescModel.regimeOn(zone, day);
+    if (regime === "no") return null;
+    const all = [...shapesOf({ ...zone, sure: null }, day)];
+    const known = new Map(all.map((shape) => [shape.id, shape]));
+    if (zone.sure) {
+      // What the surely and the possibly known draw are rivals too.
+      const sure = new Map(shapesOf(zone.sure, day).map((shape) => [shape.id, shape]));
+      all.forEach((shape) => {
+        const other = sure.get(shape.id);
+        shape.certainty = rivals([other ? other.certainty : "unknown", shape.certainty]);
+      });
+      sure.forEach((shape, id) => known.has(id)
+        || all.push({ ...shape, certainty: rivals([shape.certainty, "no"]) }));
+    }
+    const hidden = model.filter ? model.filter.hidden.certainty : new Set();
+    const inner = new Set(all.filter((s) => s.part === "inner").map((s) => s.entry.key));
+    const kept = all.filter((s) => s.part === "inner" || !inner.has(s.entry.key))
+      .filter((s) => !hidden.has(s.certainty));
+    return {
+      zone, regime, shapes: kept, day,
+      signature: [zone.id, regime, belts(zone, day).length, kept.map((s) => [s.part,
+        s.entry.key.length, s.entry.key.slice(0, 40), s.certainty])],
+    };
+  }
+
+  /* The shapes of a zone's readings on a day, equal ones once. */
+  function shapesOf(zone, day) {
+    const regime = deescModel.regimeOn(zone, day);
+    const readings = deescModel.readingsOn(zone, day);
+    const shapes = new Map();
+    readings.forEach((reading) => {
+      const certainty = both([regime, on(reading.periods, day),
+        reading.capped ? "possible" : "certain"]);
+      ["outer", "estimate", "inner"].forEach((part) => {
+        const shape = reading[part];
+        if (!shape || !shape.length) return;
+        const entry = latLngs(shape);
+        const id = part + ":" + entry.key;
+        const known = shapes.get(id) || { part, entry, readings: [], answers: [] };
+        known.readings.push(reading);
+        known.answers.push(certainty);
+        shapes.set(id, known);
+      });
+    });
+    return [...shapes].map(([id, shape]) => ({
+      ...shape,
+      id,
+      // Readings are rivals: ground that one of them leaves out is only possible.
+      certainty: rivals(shape.part === "inner" && shape.readings.length < readings.length
+        ? [...shape.answers, "no"] : shape.answers),
+    }));
+  }
+
+  function drawZone({ zone, regime, shapes, day }, isSelected) {
+    const said = deescWords.certainty(regime);
+    const depth = { outer: 0, estimate: 1, inner: 2 };
+    shapes.sort((a, b) => depth[a.part] - depth[b.part]);
+    shapes.forEach((shape) => {
+      const sure = shape.certainty === "certain";
+      const path = new L.Polygon(shape.entry.latLngs, {
+        renderer: renderers.zones,
+        pane: renderers.zones.options.pane,
+        className: ["zone", sortOf(zone), shape.part,
+          sure ? "certain" : "possible",
+          isSelected ? "selected" : ""].filter(Boolean).join(" "),
+        fill: shape.part === "inner",
+        bubblingMouseEvents: false,
+      });
+      zoneLayer.addLayer(path);
+      const open = () => openCard({ kind: "zone", id: zone.id });
+      path.on("click", open);
+      path.bindTooltip(() => tooltip(deescWords.sentence(nameOf(zone)),
+        t("draw." + shape.part), t("draw.regime", { certainty: said }), ...shape.readings.map((reading) => reading.words)),
+      { sticky: true, direction: "top", opacity: 1 });
+      const reference = zone.id + "/" + shape.part;
+      prepare(path.getElement(), reference, t("draw.label", {
+        zone: nameOf(zone), part: t("draw." + shape.part), certainty: said,
+      }), open);
+    });
+    const anchor = shapes.find((s) => s.part === "inner")
+      || shapes.reduce((a, b) => (a && sizeOf(a) <= sizeOf(b) ? a : b), null);
+    if (anchor) labels.addNode("zone", zoneLabel(zone, regime, anchor, day, isSelected),
+      labelPoint(anchor.entry), isSelected ? 100 : zone.main ? 90 : 70,
+      new L.LatLngBounds(anchor.entry.latLngs.flat(2)),
+      new L.LatLngBounds(shapes.flatMap((shape) => shape.entry.latLngs.flat(2))));
+  }
+
+  /* Belts that stand in the zone on the day and have no shape of their own. */
+  function belts(zone, day) {
+    return model.zones.filter((other) => other.within === zone.id
+      && ["certain", "possible"].includes(deescModel.regimeOn(other, day))
+      && !other.readings.some((r) => r.inner || r.outer || r.estimate));
+  }
+
+  function sizeOf(shape) {
+    return shape.entry.polygons.reduce((sum, p) => sum + deescShapes.ringArea(p[0]), 0);
+  }
+
+  function zoneLabel(zone, regime, anchor, day, isSelected) {
+    const notes = belts(zone, day);
+    const sort = sortOf(zone);
+    const isOther = sort === "other" && !isSelected;
+    const type = sort === "other" ? deescWords.plain(zone.type) : "";
+    const said = deescWords.certainty(regime);
+    const words = deescWords.join([
+      String(zone.name).includes(type) ? "" : type,
+      regime === "certain" ? ""
+        : (isOther ? said : t("label.regime", { certainty: said })),
+      anchor.part === "inner" || isOther ? "" : t("label.outer"),
+    ]);
+    const classes = [sort, isSelected ? "selected" : ""].filter(Boolean)
+      .map((name) => "." + name).join("");
+    return el("button.zone-label" + classes, {
+      type: "button",
+      tabindex: -1,
+      click: () => openCard({ kind: "zone", id: zone.id }),
+    }, el("strong", {}, deescWords.sentence(nameOf(zone))),
+    words ? el("span.sub", {}, words) : null,
+    notes.length ? el("span.sub", {}, t("label.belts", {
+      what: notes.length === 1 ? nameOf(notes[0])
+        : t("count.belt", { count: notes.length }),
+    })) : null);
+  }
+
+  /* How a zone is drawn: those that the page is about, belts, and all others. */
+  function sortOf(zone) {
+    return zone.kind === "belt" ? "belt" : zone.main ? "" : "other";
+  }
+
+  function tooltip(title, ...lines) {
+    return el("div.tip", {}, el("strong", {}, title),
+      lines.filter(Boolean).map((line) => el("span", {}, line)));
+  }
+
+  /* Give a drawn thing a name, a place in the tab order and the Enter key. */
+  function prepare(node, reference, name, open) {
+    if (!node) return;
+    node.setAttribute("tabindex", "0");
+    node.setAttribute("role", "button");
+    node.setAttribute("aria-label", name);
+    node.dataset.ref = reference;
+    node.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      event.stopPropagation();
+      open();
+    });
+  }
+
+  function planSymbols(day, selected, window) {
+    const zone = model.zoneById.get(selected);
+    const places = zone ? deescModel.inside(model, zone, day)
+      .filter((row) => row.item.kind === "place" && Number.isFinite(row.item.lat)
+        && map.getZoom() >= FIRST_ZOOM + (row.item.rank || 3)) : [];
+    const dated = ["belt", "post"]
+      .flatMap((kind) => deescModel.happening(model, kind, day))
+      .filter((row) => row.certainty !== "unknown");
+    return places.concat(dated, deescWindows.events(model, window));
+  }
+
+  /* What is in view: zones by part, symbols, and what is somewhere in a region. */
+  function visible() {
+    const view = map.getBounds();
+    const zones = shown.plan.map((entry) => {
+      const shapes = entry.shapes.filter((s) => view.intersects(boxOf(s.entry)));
+      const anchor = shapes.find((s) => s.part === "inner") || shapes[0];
+      return { ...entry, shapes, sort: sortOf(entry.zone),
+        anchor: anchor ? labelPoint(anchor.entry) : null };
+    }).filter((entry) => entry.shapes.length);
+    const rows = shown.rows.filter(({ item }) => {
+      if (deescModel.isPoint(item)) return view.contains([item.lat, item.lon]);
+      const region = regionByCode.get(item.admin1);
+      return Boolean(region && view.intersects(boxOf(region)));
+    });
+    return { zones, rows };
+  }
+
+  /* The box of a shape or region, worked out once. */
+  function boxOf(shape) {
+    if (!boxes.has(shape)) {
+      boxes.set(shape, new L.LatLngBounds(deescShapes.toLatLngs(shape.polygons).flat(2)));
+    }
+    return boxes.get(shape);
+  }
+
+  return { begin, draw, forget, clear, visible, latLngs, renderers, labels };
+}
+
+deescDrawing.FIRST_ZOOM = 4.5; // that of the smallest towns, less their rank
