@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .layers import TimeMapLayer
+    from .timemaps import time_map
 
-__all__ = ["TimeMapLayer"]
+__all__ = ["TimeMapLayer", "time_map"]
 
 
 def __getattr__(name: str) -> Any:
@@ -16,5 +17,9 @@ def __getattr__(name: str) -> Any:
         from .layers import TimeMapLayer
 
         return TimeMapLayer
+    if name == "time_map":
+        from .timemaps import time_map
+
+        return time_map
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)

@@ -594,6 +594,7 @@
       t("legend.post_state", { states: deescWords.join(marks.map(deescWords.plain)) })],
       kinds.has("event") && [pair("event"), t("legend.event")],
       kinds.has("place") && [pair("place"), t("legend.place")],
+      kinds.has("point") && [pair("point"), t("legend.point")],
     ].filter(Boolean);
     find("legend-list").replaceChildren(...rows.map(([mark, words]) => el("li", {}, mark,
       el("span", {}, words))));

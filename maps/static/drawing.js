@@ -261,7 +261,7 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
     const places = zone ? deescModel.inside(model, zone, day)
       .filter((row) => row.item.kind === "place" && Number.isFinite(row.item.lat)
         && map.getZoom() >= FIRST_ZOOM + (row.item.rank || 3)) : [];
-    const dated = ["belt", "post"]
+    const dated = ["belt", "post", "point"]
       .flatMap((kind) => deescModel.happening(model, kind, day))
       .filter((row) => row.certainty !== "unknown");
     return places.concat(dated, deescWindows.events(model, window));

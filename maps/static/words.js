@@ -6,7 +6,7 @@ const deescWords = (function () {
   const FALLBACK = "en";
   const LIFE_CYCLE = ["proposed", "announced", "agreed", "delimited", "in_force",
     "functioning", "ended"];
-  const KINDS = ["province", "post", "event", "belt", "place"];
+  const KINDS = ["province", "post", "event", "belt", "place", "point"];
   let tables = read();
   const listeners = [];
   let code = FALLBACK;

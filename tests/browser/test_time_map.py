@@ -1,0 +1,112 @@
+"""A page of any table of shapes: its days, points, texts, and complaints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import maps
+import pandas as pd
+import pytest
+from geodata.errors import CrsError, DateError, InputError
+from shapely import LineString, Point, box
+
+Open = Callable[..., Any]
+NASTY = "</script><img src=x onerror=\"document.title='run'\">{{ 7*7 }}`${a}"
+
+
+def closures(crs: int | None = 4326) -> gpd.GeoDataFrame:
+    """Waters that were closed, and buoys; somewhere without any document."""
+    return gpd.GeoDataFrame(
+        {
+            "name": ["East bay", NASTY, "Buoy 7", "Buoy 8"],
+            "type": ["closure", "closure", "buoy", NASTY],
+            "opened": ["2024-03-01", "2024-06", pd.Timestamp("2024-04-02 13:00"), None],
+            "closed": ["2024-05-10", None, "2024-07-01", "2024-04-01?"],
+            "note": [NASTY, None, 3.5, NASTY],
+        },
+        geometry=[
+            box(10.0, 54.0, 10.6, 54.4),
+            box(10.5, 54.3, 11.2, 54.8),
+            Point(10.1, 54.1),
+            Point(12.0, 54.1),
+        ],
+        crs=crs,
+    )
+
+
+def page(frame: gpd.GeoDataFrame, **options: Any) -> str:
+    return maps.time_map(frame, "opened", "closed", **options)
+
+
+@pytest.mark.browser
+def test_shapes_stand_from_their_first_day_until_their_end(open_page: Open) -> None:
+    shown = open_page(page(closures(), title=NASTY, source=NASTY))
+
+    def answers(day: str) -> dict[str, str]:
+        shown.run(f"deesc.setDate('{day}')")
+        zones = shown.run("deesc.state().zones.filter((z) => z.status === 'regime')")
+        return {zone["id"]: zone["certainty"] for zone in zones}
+
+    assert answers("2024-02-29") == {"row-1": "no", "row-2": "no"}
+    assert answers("2024-03-01") == {"row-1": "certain", "row-2": "no"}
+    assert answers("2024-05-09")["row-1"] == "certain"
+    assert answers("2024-05-10")["row-1"] == "no"
+    assert answers("2024-06-15")["row-2"] == "possible"
+    assert answers("2024-06-30")["row-2"] == "certain"
+    assert answers("2025-01-01")["row-2"] == "possible"
+    shown.run("deesc.setDate('2024-04-10')")
+    assert shown.run("document.querySelectorAll('path.zone').length") == 1
+    assert shown.run("document.querySelectorAll('.marker.point').length") == 1
+    shown.run("deesc.setZone('row-1')")
+    assert "Buoy 7" in shown.run("document.getElementById('answers').textContent")
+    assert shown.complaints == [] and len(shown.requests) == 1
+
+
+@pytest.mark.browser
+def test_texts_of_a_table_are_text(open_page: Open) -> None:
+    shown = open_page(page(closures(), title=NASTY, source=NASTY, on="2024-07-02"))
+    for day in ("2024-03-20", "2024-07-02"):
+        shown.run(f"deesc.setDate('{day}')")
+        shown.run("document.querySelectorAll('[data-ref]').forEach((n) => n.click?.())")
+    assert NASTY in shown.run("document.querySelector('h1').textContent")
+    assert shown.run("document.querySelectorAll('img').length") == 0
+    assert shown.page.title() == NASTY
+    assert shown.complaints == [] and len(shown.requests) == 1
+
+
+def test_page_is_the_same_twice_and_in_another_crs(tmp_path: Path) -> None:
+    file = tmp_path / "map.html"
+    first = page(closures(), output=file)
+    assert file.read_text("ascii") == first == page(closures())
+    other = page(closures().to_crs(3035))
+    assert '"lat":54.1,"lon":10.1' in other
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "words"),
+    [
+        ({"opened": "someday"}, DateError, "row 1, column 'opened'"),
+        ({"opened": "01/03/2024"}, DateError, "row 1"),
+        ({"geometry": LineString([(0, 0), (1, 1)])}, InputError, "row 1: a LineString"),
+        ({"geometry": None}, InputError, "row 1: it has no shape"),
+        ({"geometry": box(4e6, 3e6, 5e6, 4e6)}, CrsError, "set the frame's CRS"),
+    ],
+)
+def test_a_bad_row_is_named(change: Any, error: Any, words: str) -> None:
+    frame = closures(None)
+    for column, value in change.items():
+        frame.loc[0, column] = value
+    with pytest.raises(error, match=words):
+        page(frame)
+
+
+def test_a_column_that_is_not_there_is_named() -> None:
+    with pytest.raises(InputError, match="no column 'start'; it has name, type"):
+        maps.time_map(closures())
+    with pytest.raises(InputError, match="no row of the table has a date"):
+        maps.time_map(closures(), None, None)
+    with pytest.raises(AttributeError, match="nothing"):
+        maps.nothing  # noqa: B018
