@@ -22,7 +22,7 @@ from geodata.places import read_gazetteer
 from geodata.tables.frames import frame_table
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from maps.events import Publishing, extract, gather, pack, pack_files
+from maps.events import Publishing, extract, extract_file, gather, pack, pack_files
 from maps.events.care import coarsen_events
 from maps.events.cells import (
     Coded,
@@ -399,3 +399,20 @@ def test_the_axis_reaches_over_the_events() -> None:
     found = re.search(r'id="deesc-data">(.*?)</script>', page, re.DOTALL)
     assert found
     assert json.loads(found.group(1))["to"] == "2031-02-03"
+
+
+def test_large_csv_comes_back_as_it_went_in(tmp_path: Path) -> None:
+    """A file that is split into cells by another reader, one row of it not used."""
+    pytest.importorskip("pyarrow")
+    file = tmp_path / "e.csv"
+    rows = [["date", "lat", "lon", "note"], ["2018-10-01", "99", "36.1", "no place"]]
+    rows += [["2018-10-02", "35.9", "36.6", f"{n % 7} {NASTY[1]}"] for n in range(9000)]
+    with file.open("w", newline="", encoding="utf-8") as target:
+        csv.writer(target).writerows(rows)
+    packed = pack(gather([file], atlas(), read_gazetteer()))
+    assert packed.summary["rows"] == len(rows) - 2
+    page = tmp_path / "map.html"
+    page.write_text(render_page(atlas(), events=packed), "ascii")
+    assert extract_file(page, tmp_path / "back.csv")
+    with (tmp_path / "back.csv").open(newline="", encoding="utf-8") as source:
+        assert list(csv.reader(source)) == [rows[0], *rows[2:]]

@@ -43,8 +43,13 @@ class ArrowColumn:
         return len(self.array)
 
     def __getitem__(self, row: Any) -> Any:
-        """Return a cell."""
-        return self.array[int(row)].as_py()
+        """Return a cell, or those that a mask of all rows chooses."""
+        if not isinstance(row, np.ndarray):
+            return self.array[int(row)].as_py()
+        cells = self.array.filter(import_module("pyarrow").array(row)).to_pylist()
+        chosen = np.empty(len(cells), dtype=object)
+        chosen[:] = cells
+        return chosen
 
     def __iter__(self) -> Iterator[Any]:
         """Return the cells, one after the other."""
