@@ -27,6 +27,7 @@
   const SETTLE = 250; // ms that answers may lag behind a map that moves
   let fault = null; // why sources cannot be left out; null until it is known
   let written = "";
+  let besides = ""; // what the box of things without a shape says
 
   const announce = delayed(() => {
     const zone = model.zoneById.get(current.zone);
@@ -135,6 +136,8 @@
       words();
       sheets();
       search.forget();
+      panel.forget();
+      besides = "";
       legend();
       time.relabel();
       draw();
@@ -230,6 +233,7 @@
 
   function filtered(isAnswer) {
     if (isAnswer) narrow();
+    panel.forget();
     hideRows();
     chart.rebuild();
     search.forget();
@@ -246,6 +250,8 @@
       itemById: null, answered: { key: null, rows: [] },
     });
     changes = deescModel.changes(model);
+    panel.forget();
+    besides = "";
   }
 
   function chooseReading(zone, reading) {
@@ -457,7 +463,10 @@
     const rows = deescModel.undrawn(model, day)
       .map((zone) => ({ zone, far: chosen ? distance(zone, chosen) : 0 }))
       .sort((a, b) => (a.far < b.far ? -1 : Number(a.far > b.far)));
-    const shown = rows.slice(0, find("map").clientHeight < 340 ? 1 : NAMED);
+    const shown = rows.slice(0, map.leaflet.getSize().y < 340 ? 1 : NAMED);
+    const signature = JSON.stringify([rows.length, shown.map(({ zone }) => zone.id)]);
+    if (signature === besides) return;
+    besides = signature;
     const more = rows.length - shown.length;
     find("undrawn").hidden = rows.length === 0;
     find("undrawn-list").replaceChildren(...shown.map(({ zone }) => el("li", {},

@@ -196,13 +196,14 @@ function deescLifelines(container, model, actions) {
     const isNew = shown !== selected;
     shown = selected;
     marker.style.left = share(day) + "%";
+    if (!isNew) return;
     rows.forEach((row, id) => {
       const isOpen = id === selected;
       row.details.hidden = !isOpen;
       row.name.setAttribute("aria-expanded", String(isOpen));
       row.name.classList.toggle("selected", isOpen);
     });
-    if (isNew && rows.has(selected)) reveal(rows.get(selected));
+    if (rows.has(selected)) reveal(rows.get(selected));
   }
 
   /* Scroll the strip, and nothing else, until a row and its statuses are seen. */

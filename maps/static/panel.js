@@ -7,17 +7,49 @@ function deescPanel(container, model, actions) {
   const FEW = 8;
   const opened = new Set();
   let current = model.opens;
+  let shown = null;
+  let fixed = null;
 
+  /* Building the panel costs far more than answering, so the same answers stay. */
   function draw(day, zone) {
     current = day;
+    const notices = actions.notices();
+    const signature = opened.has("listing") ? null
+      : JSON.stringify([notices.map((node) => node.textContent), answers(zone, day)]);
+    if (signature !== null && signature === shown) return;
+    shown = signature;
     const focus = container.contains(document.activeElement)
       ? document.activeElement.dataset.ref : null;
     const parts = zone ? about(zone, day) : [el("p", {}, t("panel.no_zone"))];
-    container.replaceChildren(...actions.notices(), ...parts, ...general(zone));
+    container.replaceChildren(...notices, ...parts, ...general(zone));
     if (!focus) return;
     const node = [...container.querySelectorAll("[data-ref]")]
       .find((candidate) => candidate.dataset.ref === focus);
     if (node) node.focus({ preventScroll: true });
+  }
+
+  /* Other words, sources or filters: all is built anew. */
+  function forget() {
+    shown = null;
+    fixed = null;
+  }
+
+  /* All that the panel says of a day. */
+  function answers(zone, day) {
+    const undrawn = deescModel.undrawn(model, day)
+      .map((each) => [each.id, deescModel.regimeOn(each, day)]);
+    if (!zone) return undrawn;
+    const brief = ({ item, certainty, status }, where) => [item.id, certainty, status,
+      where && deescModel.heldBy(model, item, where, day)
+        .map((row) => [row.claim, row.certainty])];
+    const concerning = deescModel.concerning(model, zone, day);
+    return [zone.id, zone.silent, undrawn, deescModel.regimeOn(zone, day),
+      deescModel.statusesOn(zone, day).map((row) => [row.status, row.certainty,
+        row.parts.map((part) => deescCertainty.on(part.periods, day) !== "no")]),
+      deescModel.readingsOn(zone, day).map((reading) => reading.id),
+      deescModel.inside(model, zone, day).map((row) => brief(row, zone)),
+      concerning.map((row) => brief(row, zone)),
+      deescModel.otherEvents(model, zone, day).map((row) => brief(row, zone))];
   }
 
   function about(zone, day) {
@@ -243,9 +275,15 @@ function deescPanel(container, model, actions) {
         unknown.map((gap) => el("li", { dir: "auto" }, deescWords.compose("panel.gap",
           { what: el("strong", {}, gap.what), why: gap.why })))))
         : null,
-      el("section", {}, documentsSection()),
-      el("section", {}, limitsSection()),
+      ...lasting(),
     ].filter(Boolean);
+  }
+
+  /* What no day changes, built once. */
+  function lasting() {
+    fixed = fixed || [el("section", {}, documentsSection()),
+      el("section", {}, limitsSection())];
+    return fixed;
   }
 
   /* The twin of the map in rows, made when it is asked for. */
@@ -311,5 +349,5 @@ function deescPanel(container, model, actions) {
       el("p", {}, t("panel.library", { name: "Leaflet 1.9.4 (BSD 2-Clause)" })));
   }
 
-  return { draw, reveal };
+  return { draw, forget, reveal };
 }
