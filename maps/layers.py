@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["TimeMapLayer", "plain_label"]
 
 SCRIPTS = (
+    "data.js",
     "certainty.js",
     "shapes.js",
     "words.js",

@@ -39,6 +39,7 @@ LEAFLET_SHA256 = {
 """Checksums of the files of Leaflet 1.9.4 as its package ships them."""
 
 SCRIPTS = (
+    "data.js",
     "certainty.js",
     "shapes.js",
     "words.js",
@@ -173,13 +174,17 @@ def render_payload(payload: Mapping[str, Any], blocks: Sequence[str] = ()) -> st
 
     words = Words(payload.get("lang") or FALLBACK)
     scripts, styles = _blocks()
+    # A page of events is long, so the rest of it is made short; others can be read.
+    data_type = "text/plain" if blocks else "application/json"
+    write = _packed_json if blocks else _inert_json
     page = _template().render(
         words=words,
         generator=GENERATOR,
         policy=_policy(scripts, styles, origin_of(payload)),
-        data=Markup(_inert_json(payload)),
+        data_type=data_type,
+        data=Markup(write(payload)),
         picture=Markup(picture(payload)),
-        tables=Markup(_inert_json(word_tables())),
+        tables=Markup(write(word_tables())),
         blocks=[Markup(block) for block in blocks],
         scripts=[Markup(script) for script in scripts],
         styles=[Markup(style) for style in styles],
@@ -235,6 +240,13 @@ def _policy(
 def _hashes(texts: Sequence[str]) -> str:
     digests = (hashlib.sha256(text.encode("ascii")).digest() for text in texts)
     return " ".join(f"'sha256-{base64.b64encode(d).decode()}'" for d in digests)
+
+
+def _packed_json(payload: Mapping[str, Any]) -> str:
+    """Return JSON as gzip in base64, which no HTML parser can mistake for markup."""
+    from .events.cells import packed_json
+
+    return base64.b64encode(packed_json(payload)).decode("ascii")
 
 
 def _inert_json(payload: Mapping[str, Any]) -> str:

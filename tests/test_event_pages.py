@@ -398,7 +398,8 @@ def test_the_axis_reaches_over_the_events() -> None:
     page = page_of(frame)
     found = re.search(r'id="deesc-data">(.*?)</script>', page, re.DOTALL)
     assert found
-    assert json.loads(found.group(1))["to"] == "2031-02-03"
+    payload = json.loads(gzip.decompress(base64.b64decode(found.group(1))))
+    assert payload["to"] == "2031-02-03"
 
 
 def test_large_csv_comes_back_as_it_went_in(tmp_path: Path) -> None:

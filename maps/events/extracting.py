@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from geodata.formats import ensure_writable
 from geodata.periods import iso_of
 from geodata.row_files import open_rows, row_format
 
+from .cells import unpacked_json
 from .gathering import EPOCH
 from .planes import cells_of, column_keys, unpack_blocks
 
@@ -23,7 +25,7 @@ _BLOCK = re.compile(
     r'<script type="text/plain" id="deesc-events-(\d+)">([A-Za-z0-9+/=\s]*)</script>'
 )
 _SUMMARY = re.compile(
-    r'<script type="application/json" id="deesc-data">(.*?)</script>', re.DOTALL
+    r'<script type="text/plain" id="deesc-data">([A-Za-z0-9+/=\s]*)</script>'
 )
 _PART = 10_000
 
@@ -80,8 +82,6 @@ def extract(page: str, source: str = "page") -> list[PageTable]:
     InputError
         If the page holds no rows of events.
     """
-    import json
-
     blocks = {int(number): text for number, text in _BLOCK.findall(page)}
     found = _SUMMARY.search(page)
     if not blocks or found is None:
@@ -91,8 +91,9 @@ def extract(page: str, source: str = "page") -> list[PageTable]:
         msg = f"{source}: some blocks of its events are missing"
         raise InputError(msg)
     try:
-        summary = json.loads(found.group(1))["events"]
-    except (ValueError, KeyError) as error:
+        payload = unpacked_json(base64.b64decode(found.group(1)))
+        summary = payload["events"]
+    except (ValueError, KeyError, InputError) as error:
         msg = f"{source}: does not describe its events: {error}"
         raise InputError(msg) from None
     head, data = unpack_blocks([blocks[number] for number in range(len(blocks))])

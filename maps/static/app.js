@@ -5,7 +5,7 @@
   const { el, symbol, stateOf } = deescDom;
   const { t, nameOf, certainty } = deescWords;
   const find = (id) => document.getElementById(id);
-  const model = deescModel.load(JSON.parse(find("deesc-data").textContent));
+  const model = deescModel.load(deescData.read("deesc-data"));
   const base = { ...model };
   const filter = deescFilters.empty();
   let changes = deescModel.changes(model);

@@ -14,21 +14,13 @@ const deescEvents = (function () {
     return typeof DecompressionStream === "function";
   }
 
-  function bytesOf(text) {
-    if (typeof Uint8Array.fromBase64 === "function") return Uint8Array.fromBase64(text);
-    const raw = atob(text);
-    const bytes = new Uint8Array(raw.length);
-    for (let i = 0; i < raw.length; i += 1) bytes[i] = raw.charCodeAt(i);
-    return bytes;
-  }
-
   /* Where a page keeps its blocks. */
   function blockOfPage(number) {
     return document.getElementById("deesc-events-" + number).textContent.trim();
   }
 
   async function unzip(text) {
-    const stream = new Blob([bytesOf(text)]).stream()
+    const stream = new Blob([deescData.bytesOf(text)]).stream()
       .pipeThrough(new DecompressionStream("gzip"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   }

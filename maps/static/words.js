@@ -14,8 +14,7 @@ const deescWords = (function () {
   choose(document.documentElement.lang);
 
   function read() {
-    const node = document.getElementById("deesc-words");
-    return node ? JSON.parse(node.textContent) : {};
+    return deescData.read("deesc-words") || {};
   }
 
   function table() {
