@@ -163,11 +163,14 @@ const deescSplat = (function () {
     const bottom = (py + reach - view.oy) / sy - table.origin[1];
     const found = [];
     let count = 0;
+    // The scale of y is negative: north is up.
+    const isNear = (at) => x[at] >= left && x[at] <= right
+      && y[at] <= top && y[at] >= bottom;
+    // Places are few: which of them are near is known before their events are looked at.
+    const near = place ? Uint8Array.from(x, (_, at) => Number(isNear(at))) : null;
+    if (near && !near.includes(1)) return { found, count };
     for (let i = high - 1; i >= low; i -= 1) {
-      const at = place ? place[i] : i;
-      if (x[at] < left || x[at] > right) continue;
-      // The scale of y is negative: north is up.
-      if (y[at] > top || y[at] < bottom) continue;
+      if (near ? !near[place[i]] : !isNear(i)) continue;
       if (mask && !mask[i]) continue;
       if (deescEvents.within(table, i, window) === "no") continue;
       count += table.weight ? table.weight[i] : 1;

@@ -255,6 +255,23 @@ def test_a_stamp_is_hovered_picked_and_read(open_page: Open) -> None:
     assert page.complaints == []
 
 
+def test_events_at_a_place_are_picked_and_those_elsewhere_are_not(
+    open_page: Open,
+) -> None:
+    rows = pd.concat([lone(id=f"E{n}") for n in range(400)], ignore_index=True)
+    away = rows.index % 2 == 1
+    rows.loc[away, ["lat", "lon"]] = [35.2, 36.2]
+    rows.loc[away, "date"] = "2018-10-03"
+    page = opened(open_page, rows)
+    page.run("deesc.setDate('2018-10-01')")
+    at = spot(page)
+    page.run("deesc.setWindow('2018-10-01', '2018-10-05')")
+    box = "document.getElementById('map').getBoundingClientRect()"
+    picked = page.run(f"deesc.events.at({at['x']} - {box}.x, {at['y']} - {box}.y)")
+    assert picked == list(range(398, 198, -2)), "the last hundred of this place"
+    assert page.run("deesc.events.at(2, 2)") == []
+
+
 def test_what_is_only_possibly_in_the_window_is_hollow(open_page: Open) -> None:
     page = opened(open_page, lone(date="2018-10"))
     page.run("deesc.setWindow('2018-10-01', '2018-11-01')")
