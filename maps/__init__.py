@@ -1,25 +1,23 @@
-"""Maps, exports and briefs of an atlas; two of them are at hand by name."""
+"""Maps: pages, figures, briefs, exports, and atlases in notebooks and in folium."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .layers import TimeMapLayer
+    from .notebooks import show
     from .timemaps import time_map
 
-__all__ = ["TimeMapLayer", "time_map"]
+__all__ = ["TimeMapLayer", "show", "time_map"]
+
+_HOMES = {"TimeMapLayer": "layers", "show": "notebooks", "time_map": "timemaps"}
 
 
 def __getattr__(name: str) -> Any:
     """Import what is asked for, and only then what it needs."""
-    if name == "TimeMapLayer":
-        from .layers import TimeMapLayer
-
-        return TimeMapLayer
-    if name == "time_map":
-        from .timemaps import time_map
-
-        return time_map
+    if name in _HOMES:
+        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)

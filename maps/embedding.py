@@ -18,7 +18,7 @@ from urllib.parse import quote, urlsplit
 from geodata.errors import InputError
 from geodata.formats import GENERATOR
 
-__all__ = ["FLAVOURS", "Embedded", "embed"]
+__all__ = ["FLAVOURS", "Embedded", "embed", "frame_of"]
 
 SANDBOX = "allow-scripts allow-popups allow-downloads"
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -119,6 +119,19 @@ def _checked(url: str) -> str:
         msg = f"--url {url!r} names no host"
         raise InputError(msg)
     return url
+
+
+def frame_of(page: str, title: str) -> str:
+    """Return a sandboxed frame that holds a page.
+
+    Parameters
+    ----------
+    page
+        What :func:`maps.page.render_page` returns.
+    title
+        What those hear who cannot see it.
+    """
+    return _frame(f'srcdoc="{html.escape(page)}"', title)
 
 
 def _frame(source: str, title: str) -> str:
