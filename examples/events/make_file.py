@@ -17,12 +17,12 @@ from zones.dossier import read_dossier
 from zones.loading import embedded_dossier
 
 PATH = Path(__file__).parent / "events.xlsx"
-COLUMNS = ("Day", "Town", "Province", "What", "Source")
+COLUMNS = ("Day", "Town", "Province", "Kind", "What", "Source")
 PROVINCES = {"SY-ID": "Idlib", "SY-HM": "Hama", "SY-HI": "Homs", "SY-HL": "Aleppo"}
 STAMP = dt.datetime(2021, 1, 1)
 
 
-def rows() -> list[tuple[dt.date, str, str, str, str]]:
+def rows() -> list[tuple[dt.date, str, str, str, str, str]]:
     """Return one row for each event of one known day, in order of time."""
     dossier = read_dossier(embedded_dossier("reference"))
     urls = {document.id: document.url for document in dossier.documents}
@@ -37,7 +37,8 @@ def rows() -> list[tuple[dt.date, str, str, str, str]]:
         except ValueError:
             continue  # a month, or bounds
         if town and province and town != province:
-            found.add((day, town, province, body.summary or "", url))
+            kind = (claim.type or "").replace("_", " ")
+            found.add((day, town, province, kind, body.summary or "", url))
     return sorted(found)
 
 
@@ -49,7 +50,7 @@ def main() -> None:
     sheet.append(COLUMNS)
     for row in rows():
         sheet.append(row)
-    for column, width in zip("ABCDE", (12, 20, 12, 60, 60), strict=True):
+    for column, width in zip("ABCDEF", (12, 20, 12, 18, 60, 60), strict=True):
         sheet.column_dimensions[column].width = width
     book.save(PATH)
 
