@@ -202,7 +202,9 @@ class _Source:
             return
         claims = [claim.id for claim in self.atlas.about[zone]]
         is_belt = self.atlas.kind_of(zone) == "belt"
-        words = belt_formula(self.atlas.about[zone]) if is_belt else "no extent is told"
+        words = "no extent is told"
+        if is_belt:
+            words = belt_formula(self.atlas.about[zone], self.atlas.called)
         answer = {"space": "unknown", "time": time, "certainty": both("unknown", time)}
         yield Feature(
             self._zone_fields(zone, [regime], claims)

@@ -169,7 +169,7 @@ def _zone(atlas: Atlas, zone: str, called: Names) -> Record:
     if kind == "belt":
         drawn = any(each.outer for each in atlas.zone_readings(zone))
         known = "" if drawn else "area not known: "
-        notes.append(f"{known}{belt_formula(atlas.about[zone])}")
+        notes.append(f"{known}{belt_formula(atlas.about[zone], atlas.called)}")
     standing = atlas.zone_readings(zone)
     all_readings = readings_of(atlas, zone)
     return {

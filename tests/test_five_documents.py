@@ -81,7 +81,7 @@ def test_idlib_was_agreed_and_nobody_said_that_it_functioned(atlas):
     assert status(atlas, "idlib", "functioning", "2017-10-30") == "unknown"
     record = inside(atlas, "idlib", day_of("2017-10-30"))
     reasons = {row["what"]: row["why"] for row in record["unknown"]}
-    assert "does not count idlib" in reasons["functioning of idlib"]
+    assert "does not count Idlib" in reasons["functioning of Idlib"]
 
 
 @pytest.mark.parametrize("zone", ["idlib", *THREE])
@@ -130,7 +130,11 @@ def test_the_demilitarised_zone_was_agreed_in_september_2018(atlas, day, answer)
 
 def test_the_area_of_the_demilitarised_zone_is_unknown_with_its_formula(atlas):
     record = inside(atlas, "dmz", day_of("2018-10-01"))
-    reason = next(r["why"] for r in record["unknown"] if r["what"] == "area of dmz")
+    reason = next(
+        r["why"]
+        for r in record["unknown"]
+        if r["what"] == "area of the demilitarized zone"
+    )
     for words in ("15-20 km", "line of contact", "side open"):
         assert words in reason
 

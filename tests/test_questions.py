@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -39,18 +40,21 @@ def asked(record: Record, zone: str) -> dict[str, Record]:
 
 def test_parts_lines_sides_and_days_are_asked_for() -> None:
     found = asked(list_questions(SEED, "dmz"), "dmz")
-    assert found["on which side of its line dmz lies"]["why"] == "no claim says so"
-    assert found["how wide dmz is"]["why"] == "documents say 15-20 km"
-    assert found["on which day dmz began"]["why"] == (
-        "it began between 2018-09-01 and 2018-09-30"
-    )
-    assert "no claim surely ends" not in found["whether and when dmz ended"]["why"]
+    belt = "the demilitarized zone"
+    side = found[f"on which side of its line {belt} lies"]
+    assert side["why"] == "no claim says so"
+    assert found[f"how wide {belt} is"]["why"] == "documents say 15-20 km"
+    began = found[f"on which day {belt} began"]
+    assert began["why"] == "it began between 2018-09-01 and 2018-09-30"
+    ended = found[f"whether and when {belt} ended"]
+    assert "no claim surely ends" not in ended["why"]
     idlib = asked(list_questions(SEED, "idlib"), "idlib")
     assert any(what.startswith("which parts of ") for what in idlib)
-    assert "; or " in idlib["which extent of idlib"]["why"]
-    assert idlib["which extent of idlib"]["claims"]
+    assert "; or " in idlib["which extent of Idlib"]["why"]
+    assert idlib["which extent of Idlib"]["claims"]
     homs = asked(list_questions(SEED), "north-homs")
-    assert "2018-01-01 and 2018-12-31" in homs["on which day north-homs ended"]["why"]
+    asked_of = f"on which day {SEED.called['north-homs']} ended"
+    assert "2018-01-01 and 2018-12-31" in homs[asked_of]["why"]
 
 
 def test_a_question_is_asked_once_and_settled_by_a_claim() -> None:
@@ -58,8 +62,8 @@ def test_a_question_is_asked_once_and_settled_by_a_claim() -> None:
     whats = [row["what"] for row in record["items"]]
     assert len(whats) == len(set(whats))
     assert {row["zone"] for row in record["items"]} <= set(DEFAULT.zone_ids())
-    assert "on which day dmz began" not in whats
-    assert "on which side of its line dmz lies" not in whats
+    assert "on which day the demilitarized zone began" not in whats
+    assert "on which side of its line the demilitarized zone lies" not in whats
     assert "dmz" in present(record, "table", DEFAULT)
 
 
@@ -204,3 +208,13 @@ def test_an_empty_list_says_so() -> None:
     record = {"deesc": 1, "query": "questions", "known_by": None, "items": []}
     assert present(record, "table") == "nothing is left open\n"
     assert list_questions(build(Dossier((), ()), world()))["items"] == []
+
+
+def test_questions_and_reasons_name_zones_and_documents() -> None:
+    record = inside(SEED, "idlib", day_of("2018-10-01"))
+    said = [f"{row['what']}: {row['why']}" for row in record["unknown"]]
+    ids = {*SEED.about, *SEED.document} - {SEED.called["idlib"]}
+    assert said
+    for words in said:
+        assert not [i for i in ids if re.search(rf"(?<![\w(]){re.escape(i)}\b", words)]
+    assert any("TASS, 2017-10-30 says it of Eastern Ghouta" in each for each in said)

@@ -184,24 +184,25 @@ def _inside(atlas: Atlas, zone: str, day: int, status: str | None) -> Record:
     items.sort(key=_item_order)
     here = [atlas.item[row["id"]] for row in items]
     statuses = statuses_on(atlas, zone, day)
+    called = atlas.called.get(zone, zone)
     body: Record = {"regime": on_day(atlas.regime(zone).periods, day)}
     if status is not None:
         body["asked"] = {"status": status, "certainty": on_day(frame.periods, day)}
-    if why := time_reason(frame, day, f"the {status or 'regime'} of {zone}"):
+    if why := time_reason(frame, day, f"the {status or 'regime'} of {called}"):
         body["why"] = why
     body |= {
         "status": statuses,
         "items": items,
         "concerning": concerning(atlas, zone, day, {row["id"] for row in items}),
         "planned": planned(atlas, zone),
-        "unknown": _unsaid(zone, statuses) + open_questions(atlas, zone, here),
+        "unknown": _unsaid(called, statuses) + open_questions(atlas, zone, here),
     }
     if steps := hindsight(atlas, zone):
         body["hindsight"] = steps
     return body
 
 
-def _unsaid(zone: str, statuses: Iterable[Record]) -> list[Record]:
+def _unsaid(name: str, statuses: Iterable[Record]) -> list[Record]:
     """List the statuses that nobody speaks of, those of one reason together."""
     reasons: dict[str, list[str]] = {}
     for row in statuses:
@@ -209,7 +210,7 @@ def _unsaid(zone: str, statuses: Iterable[Record]) -> list[Record]:
             words = row["status"].replace("_", " ")
             reasons.setdefault(row["why"], []).append(words)
     return [
-        {"what": f"{', '.join(words)} of {zone}", "why": why}
+        {"what": f"{', '.join(words)} of {name}", "why": why}
         for why, words in reasons.items()
     ]
 
@@ -241,7 +242,7 @@ def _at(atlas: Atlas, item: Item, day: int, status: str | None) -> Record:
         why = space_reason(spaces) if space != "certain" else None
         if not drawn and space != "no":
             space = "unknown"
-            formula = belt_formula(atlas.about[zone])
+            formula = belt_formula(atlas.about[zone], atlas.called)
             why = f"no line is given to measure from: {formula}"
         certainty = both(space, time)
         if kind == "zone" and certainty in ("certain", "possible"):
@@ -257,7 +258,7 @@ def _at(atlas: Atlas, item: Item, day: int, status: str | None) -> Record:
             "km": _km_to(atlas, item, zone) if space == "possible" else None,
             "claims": _claims_at(atlas, zone, spaces),
         }
-        reasons = [why, time_reason(regime, day, f"the regime of {zone}")]
+        reasons = [why, time_reason(regime, day, f"the regime of {atlas.called[zone]}")]
         if certainty in ("possible", "unknown"):
             row["why"] = "; ".join(reason for reason in reasons if reason)
         if steps := hindsight(atlas, zone):

@@ -313,6 +313,13 @@ class Atlas:
         named = (c.name for c in claims)
         return _commonest(regions) or _commonest(areas) or _commonest(named) or zone
 
+    @cached_property
+    def called(self) -> Mapping[str, str]:
+        """What a sentence calls each zone and belt; of one name, with their ids."""
+        from .naming import called
+
+        return MappingProxyType(called({z: self.name_of(z) for z in self.about}))
+
     def type_of(self, zone: str) -> str:
         """Return the term that most claims use of a zone, the first of equals."""
         return _commonest(c.type for c in self.about.get(zone, ())) or "zone"

@@ -87,7 +87,7 @@ def _questions_of(atlas: Atlas, zone: str) -> Iterator[Question]:
     yield from _rival_extents(atlas, zone)
     belts = [c for c in about if isinstance(c.body, Belt)]
     if belts:
-        yield from _belt_questions(zone, belts)
+        yield from _belt_questions(atlas.called.get(zone, zone), belts)
     yield from _days(atlas, zone)
     yield from _untold(atlas, zone)
 
@@ -110,7 +110,8 @@ def _rival_extents(atlas: Atlas, zone: str) -> Iterator[Question]:
     if len(readings) > 1:
         words = "; or ".join(reading.words for reading in readings)
         claims = [atlas.claim[name] for r in readings for name in r.claims]
-        yield f"which extent of {zone}", f"documents differ: {words}", claims
+        name = atlas.called.get(zone, zone)
+        yield f"which extent of {name}", f"documents differ: {words}", claims
 
 
 def _belt_questions(belt: str, claims: list[Claim]) -> Iterator[Question]:
@@ -134,23 +135,24 @@ def _belt_questions(belt: str, claims: list[Claim]) -> Iterator[Question]:
 
 def _days(atlas: Atlas, zone: str) -> Iterator[Question]:
     frame = atlas.regime(zone)
+    name = atlas.called.get(zone, zone)
     begun = [atlas.claim[name] for name in frame.claims if name not in frame.ends]
     ends = [atlas.claim[name] for name in frame.ends]
     if not frame.periods:
-        yield f"when {zone} stood", "no claim says when it was agreed or in force", []
+        yield f"when {name} stood", "no claim says when it was agreed or in force", []
         return
     begins = {(p.b0, p.b1) for p in frame.periods}
     if len(begins) > 1 or any(b0 < b1 for b0, b1 in begins):
-        yield f"on which day {zone} began", _between(begins, "began"), begun
+        yield f"on which day {name} began", _between(begins, "began"), begun
     closed = {(p.e0, p.e1) for p in frame.periods if p.e1 < FUTURE}
     if len(closed) > 1 or any(e0 < e1 for e0, e1 in closed):
-        yield f"on which day {zone} ended", _between(closed, "ended"), ends
+        yield f"on which day {name} ended", _between(closed, "ended"), ends
     if any(p.e1 >= FUTURE for p in frame.periods):
         last = max(p.e0 for p in frame.periods if p.e1 >= FUTURE)
         heard = iso_of(last - 1) if last < FUTURE else None
         since = f"it is not heard of after {heard}; " if heard else ""
         why = f"{since}no claim says surely that it ended"
-        yield f"whether and when {zone} ended", why, begun
+        yield f"whether and when {name} ended", why, begun
 
 
 def _between(bounds: Iterable[tuple[int, int]], verb: str) -> str:
@@ -170,4 +172,4 @@ def _untold(atlas: Atlas, zone: str) -> Iterator[Question]:
             why = status_reason(atlas, zone, status)
             reasons.setdefault(why, []).append(status.replace("_", " "))
     for why, steps in reasons.items():
-        yield f"whether {zone} was {', '.join(steps)}", why, []
+        yield f"whether {atlas.called.get(zone, zone)} was {', '.join(steps)}", why, []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from geodata.periods import FUTURE, Period, iso_of
 
 from .atlas import Atlas, Item, Reading
 from .certainty import Certainty
 from .claims import Belt, Claim, Post
+from .naming import cited
 from .timeframes import Timeframe
 
 __all__ = [
@@ -68,15 +69,27 @@ def space_reason(spaces: Sequence[tuple[Reading, Certainty]]) -> str | None:
     return "readings differ: " + "; ".join(said)
 
 
-def belt_formula(claims: Iterable[Claim]) -> str:
-    """Say what the claims tell of a belt's area: width, line, side, zone."""
+def belt_formula(
+    claims: Iterable[Claim], called: Mapping[str, str] | None = None
+) -> str:
+    """Say what the claims tell of a belt's area: width, line, side, zone.
+
+    Parameters
+    ----------
+    claims
+        Those about the belt.
+    called
+        What to call zones, by id; None: by their ids, as in tables that have these.
+    """
     bodies = [c.body for c in claims if isinstance(c.body, Belt)]
     width = next((b.width_km for b in bodies if b.width_km), None)
     along = next((b.along for b in bodies if b.along), None)
     side = next((b.side for b in bodies if b.side), None)
     within = next((b.within for b in bodies if b.within), None)
     words = belt_words(width, along, side)
-    return f"{words}, within {within}" if within else words
+    if within:
+        return f"{words}, within {(called or {}).get(within, within)}"
+    return words
 
 
 def belt_words(
@@ -110,28 +123,30 @@ def open_questions(
         With keys ``what`` and ``why``.
     """
     asked = []
-    claims = atlas.about.get(zone, ())
+    name = atlas.called.get(zone, zone)
     if atlas.kind_of(zone) == "belt":
         if not atlas.zone_readings(zone):
-            asked.append(_belt_question(zone, claims))
+            asked.append(_belt_question(atlas, zone))
     elif not atlas.zone_readings(zone):
-        asked.append({"what": f"extent of {zone}", "why": "no claim states one"})
+        asked.append({"what": f"extent of {name}", "why": "no claim states one"})
     for reading in atlas.zone_readings(zone):
         if "parts of" in reading.words:
             parts = reading.words[reading.words.index("parts of") :]
             why = "the documents name no line, district or place within them"
             asked.append({"what": f"which {parts}", "why": why})
         elif reading.derived:
-            asked.append(_line_question(zone, reading.derived))
+            asked.append(_line_question(atlas, zone, reading.derived))
         elif reading.inner is None:
             why = f"the documents say only: {reading.words}"
-            asked.append({"what": f"border of {zone}", "why": why})
+            asked.append({"what": f"border of {name}", "why": why})
     for other, group in atlas.about.items():
         within = {c.body.within for c in group if isinstance(c.body, Belt)}
         if zone in within and not (drawn := atlas.zone_readings(other)):
-            asked.append(_belt_question(other, group))
+            asked.append(_belt_question(atlas, other))
         elif zone in within:
-            asked += [_line_question(other, r.derived) for r in drawn if r.derived]
+            asked += [
+                _line_question(atlas, other, r.derived) for r in drawn if r.derived
+            ]
     if not any(item.kind == "post" for item in items):
         placed = {c for i in atlas.items if i.kind == "post" for c in i.claims}
         spoken = [
@@ -151,14 +166,15 @@ def open_questions(
     return list({question["what"]: question for question in asked}.values())
 
 
-def _belt_question(belt: str, claims: Sequence[Claim]) -> dict[str, str]:
-    why = f"no line is given to measure from: {belt_formula(claims)}"
-    return {"what": f"area of {belt}", "why": why}
+def _belt_question(atlas: Atlas, belt: str) -> dict[str, str]:
+    formula = belt_formula(atlas.about.get(belt, ()), atlas.called)
+    why = f"no line is given to measure from: {formula}"
+    return {"what": f"area of {atlas.called.get(belt, belt)}", "why": why}
 
 
-def _line_question(belt: str, derived: str) -> dict[str, str]:
+def _line_question(atlas: Atlas, belt: str, derived: str) -> dict[str, str]:
     why = f"no text gives it; it is derived: {derived}"
-    return {"what": f"line of {belt}", "why": why}
+    return {"what": f"line of {atlas.called.get(belt, belt)}", "why": why}
 
 
 def status_reason(atlas: Atlas, zone: str, status: str) -> str:
@@ -167,8 +183,9 @@ def status_reason(atlas: Atlas, zone: str, status: str) -> str:
     for document in sorted(spoken):
         others = atlas.status_zones.get((document, status), frozenset()) - {zone}
         if others:
+            names = [atlas.called.get(other, other) for other in sorted(others)]
             return (
-                f"{document} says it of {', '.join(sorted(others))} "
-                f"and does not count {zone}"
+                f"{cited(atlas.document[document])} says it of {', '.join(names)} "
+                f"and does not count {atlas.called.get(zone, zone)}"
             )
     return "no claim says so"

@@ -128,7 +128,7 @@ def item_row(
     reasons = [
         space_reason(spaces) if space != "certain" else None,
         time_reason(frame, day, item.name) if placed.own != "certain" else None,
-        time_reason(regime, day, f"the regime of {zone}"),
+        time_reason(regime, day, f"the regime of {atlas.called.get(zone, zone)}"),
     ]
     if certainty == "possible":
         row["why"] = "; ".join(reason for reason in reasons if reason)
@@ -167,7 +167,7 @@ def _described(atlas: Atlas, item: Item) -> Record:
         row["quantities"] = quantities(atlas, item)
         row["accounts"] = accounts(atlas, item)
     elif item.kind == "belt":
-        row["area"] = belt_formula(atlas.about.get(item.id, ()))
+        row["area"] = belt_formula(atlas.about.get(item.id, ()), atlas.called)
     elif item.kind == "post":
         bodies = [atlas.claim[name].body for name in item.claims]
         row["operator"] = next(

@@ -242,8 +242,11 @@ class _Writer:
         said += self._status_sentences(record["status"])
         said += self._extent_sentences(zone)
         said += self._inside_sentences(zone, record["items"])
+        own = f" of {self.atlas.called.get(zone, zone)}"
         if open_ones := [
-            q for q in record["unknown"] if f" of {zone}" not in q["what"]
+            q
+            for q in record["unknown"]
+            if q["what"].startswith("which ") or not q["what"].endswith(own)
         ]:
             things = "; ".join(q["what"] for q in open_ones[:4])
             said.append(self.say(f"The documents leave open: {things}.", []))

@@ -11,6 +11,7 @@ from geodata.formats import json_text
 from geodata.periods import FUTURE, PAST, iso_of
 from zones.atlas import Atlas
 from zones.documents import Document
+from zones.naming import cited
 from zones.timeframes import published
 
 from ..features import plain_text
@@ -75,7 +76,7 @@ class Notes:
         return [
             {
                 "source": self._numbered(document),
-                "words": _short(self._atlas.document[document]),
+                "words": cited(self._atlas.document[document]),
                 "claims": names[:_MOST_CLAIMS],
                 "more": len(names[_MOST_CLAIMS:]),
             }
@@ -102,11 +103,6 @@ class Notes:
             for name, number in self._source.items()
             for document in [self._atlas.document[name]]
         ]
-
-
-def _short(document: Document) -> str:
-    words = (document.publisher or document.title or document.id, document.published)
-    return ", ".join(word for word in words if word)
 
 
 def _address(document: Document) -> str | None:

@@ -178,10 +178,11 @@ def _of_day(
         return
     yield f"{regime} {_status_words(record['status'], voice)}"
     yield counted
+    own = f" of {atlas.called.get(zones[0], zones[0])}"
     gaps = [
         f"{q['what']} ({q['why']})"
         for q in record["unknown"]
-        if not q["what"].endswith(f" of {zones[0]}")
+        if q["what"].startswith("which ") or not q["what"].endswith(own)
     ][:_MOST_QUESTIONS]
     if gaps:
         yield voice.say("unknown", things="; ".join(gaps))

@@ -169,7 +169,7 @@ def _undrawn(atlas: Atlas, zone: str) -> Undrawn:
     claims = atlas.about[zone]
     words = ""
     if atlas.kind_of(zone) == "belt":
-        words = belt_formula(claims)
+        words = belt_formula(claims, atlas.called)
     return Undrawn(zone, atlas.name_of(zone), words, tuple(c.id for c in claims))
 
 
