@@ -118,13 +118,15 @@ def _say_method(
     parts = [_WHOLE] if has_whole else []
     if hulled:
         widest = max(spot.error_km for spot in hulled)
-        places = "1 place" if len(hulled) == 1 else f"{len(hulled)} places"
-        parts.append(
-            f"the hull of {places}, each widened by its error up to {widest:g} km"
-        )
+        places = f"the hull of {len(hulled)} places, each"
+        if len(hulled) == 1:
+            places = "1 place,"
+        parts.append(f"{places} widened by its error up to {widest:g} km")
     if listed:
-        names = "1 settlement" if len(listed) == 1 else f"{len(listed)} settlements"
-        parts.append(f"the cells of {names}, each up to {REACH_KM:g} km from its place")
+        cells = f"the cells of {len(listed)} settlements, each"
+        if len(listed) == 1:
+            cells = "the cell of 1 settlement,"
+        parts.append(f"{cells} up to {REACH_KM:g} km from its place")
     less = f", less {len(outside)} that another side held" if outside and hulled else ""
     return " and ".join(parts) + less
 
