@@ -23,7 +23,6 @@ __all__ = [
     "coded",
     "mapped",
     "numbers",
-    "picked",
     "texts",
 ]
 
@@ -96,16 +95,6 @@ class ArrowColumn:
         trimmed = compute.utf8_trim_whitespace(compute.fill_null(self.array, ""))
         cells: list[str] = trimmed.to_pylist()
         return cells
-
-
-def picked(cells: NDArray[Any] | ArrowColumn, rows: NDArray[np.bool_]) -> NDArray[Any]:
-    """Return the cells of the rows that are marked."""
-    if not isinstance(cells, ArrowColumn):
-        return cells[rows]
-    kept = cells.array.filter(import_module("pyarrow").array(rows)).to_pylist()
-    found = np.empty(len(kept), dtype=object)
-    found[:] = kept
-    return found
 
 
 def cell_text(cell: Any) -> str:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from geodata.places import Gazetteer
 from geodata.tables import Events, Faults, Reject, TableOptions, read_events
-from geodata.tables.cells import picked
 from geodata.tables.chunks import STDIN, Chunk, TableFile
 from geodata.tables.files import open_table, table_paths
 from geodata.tables.profiles import Profile
@@ -154,7 +153,7 @@ class _Gathering:
         if self.keep_rows(events.profile):
             used = np.isin(chunk.lines, events.lines, assume_unique=True)
             self._add_columns(
-                {name: picked(chunk.columns[name], used) for name in names}, len(events)
+                {name: chunk.columns[name][used] for name in names}, len(events)
             )
         self.rows += len(events)
 
