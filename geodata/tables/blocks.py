@@ -105,6 +105,7 @@ def block_chunks(
         block = held + data
         if not data and not block:
             return
+        unread = block
         if not data and not block.endswith(b"\n"):
             block += b"\n"
         rows = _rows(block, columns.delimiter)
@@ -113,7 +114,7 @@ def block_chunks(
             continue
         chunk = _chunk(block, rows, line, columns) if rows.size else None
         if chunk is None:
-            yield from rest(io.BufferedReader(_Joined(block, stream)), line)
+            yield from rest(io.BufferedReader(_Joined(unread, stream)), line)
             return
         if len(chunk.lines) or chunk.ragged:
             yield chunk
