@@ -47,7 +47,7 @@ const deescData = (function () {
   /* Unpack the deflated bytes of a gzip of one member without optional fields. */
   function gunzip(bytes) {
     if (bytes[0] !== 31 || bytes[1] !== 139 || bytes[2] !== 8 || bytes[3]) {
-      throw new Error("not a gzip of this page");
+      throw new Error("not gzip");
     }
     const end = bytes.length - 8;
     const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(end + 4, true);
@@ -82,7 +82,7 @@ const deescData = (function () {
         first = (first + count) << 1;
         code <<= 1;
       }
-      throw new Error("no such code");
+      throw new Error("bad code");
     }
 
     function stored() {
@@ -144,7 +144,7 @@ const deescData = (function () {
       if (kind === 0) stored();
       else block(kind === 1 ? fixed() : described());
     }
-    if (filled !== size) throw new Error("of another size than it says");
+    if (filled !== size) throw new Error("wrong size");
     return result;
   }
 
