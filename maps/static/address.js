@@ -91,7 +91,11 @@ const deescAddress = (function () {
       const place = text.indexOf(":");
       const name = text.slice(0, Math.max(0, place));
       const value = text.slice(place + 1);
-      if (Object.hasOwn(values, name) && values[name].has(value)) filter.hidden[name].add(value);
+      const isOfTable = base.payload.events && !base.tabled
+        && ["type", "actor"].includes(name) && value.length < 200; // unpacked later
+      if (Object.hasOwn(values, name) && (isOfTable || values[name].has(value))) {
+        filter.hidden[name].add(value);
+      }
     });
     return filter;
   }

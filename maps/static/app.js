@@ -76,7 +76,6 @@
     base.tabled = { type: deescEvents.tally(table, "category"),
       actor: deescEvents.tally(table, "actor") };
     sheets();
-    if (location.hash) readHash(); // it may hide what only the tables hold
     hideRows();
     legend();
     draw();
