@@ -99,6 +99,7 @@ def _own_title(path: Path) -> str:
     try:
         with path.open(encoding="ascii") as file:
             head = file.read(_HEAD)
+            rest = file.read()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not ASCII"
         msg = f"{path}: cannot be read as a map: {reason}"
@@ -106,6 +107,9 @@ def _own_title(path: Path) -> str:
     found = _TITLE.search(head)
     if GENERATOR not in head or found is None:
         msg = f"{path}: is no map that deesc map wrote"
+        raise InputError(msg)
+    if not (head + rest).rstrip().endswith("</html>"):
+        msg = f"{path}: breaks off before its end"
         raise InputError(msg)
     return html.unescape(found[1]).strip() or path.stem
 

@@ -327,3 +327,14 @@ def test_the_command_writes_and_refuses(tmp_path, monkeypatch):
     ):
         done = CliRunner().invoke(main, bad)
         assert done.exit_code == 2 and said in done.stderr, bad
+
+
+def test_an_empty_template_is_refused(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.jinja"
+    empty.write_text("\n", "utf-8")
+    output = tmp_path / "brief.html"
+    words = ["report", "idlib", "--on", "2018-10-01", "--template", str(empty)]
+    result = CliRunner().invoke(main, [*words, "-o", str(output)])
+    assert result.exit_code == 1
+    assert f"{empty}: the template is empty" in result.stderr
+    assert not output.exists()

@@ -155,3 +155,10 @@ def test_the_command_says_where_a_map_must_lie(files):
     assert "upload" in done.stderr
     done = CliRunner().invoke(main, ["embed", str(page), "--as", "srcdoc"])
     assert done.stderr == ""
+
+
+def test_a_map_that_breaks_off_is_refused(files, tmp_path):
+    torn = tmp_path / "torn.html"
+    torn.write_text(files[0].read_text("ascii")[:5000], "ascii")
+    with pytest.raises(InputError, match="torn.html: breaks off before its end"):
+        embed(torn, "srcdoc")

@@ -191,6 +191,9 @@ def _render(
             text = (files(__package__) / "templates" / own).read_text("utf-8")
         else:
             text = template.read_text("utf-8")
+        if not text.strip():
+            msg = f"{name}: the template is empty"
+            raise InputError(msg)
         return environment.from_string(text).render(facts)
     except TemplateError as error:
         line = getattr(error, "lineno", None)
