@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import runpy
+import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
 
 from geodata.places import read_gazetteer
 from geodata.tables import Events, Faults, read_events
@@ -16,6 +19,14 @@ pytest.importorskip("pyarrow")
 ROOT = Path(__file__).parents[1]
 GENERATOR: dict[str, Any] = runpy.run_path(str(ROOT / "benchmarks" / "generate.py"))
 write = GENERATOR["write"]
+
+
+@pytest.fixture
+def join(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return the benchmark of the join, as a module."""
+    pytest.importorskip("numba")
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    return import_module("join")
 
 
 def read(path: Path) -> tuple[list[Events], Faults]:
@@ -58,3 +69,46 @@ def test_tuning_and_reporting_are_two_tables(tmp_path: Path) -> None:
         write(path, 500, points=points)
         tables.append(path.read_text(encoding="utf-8"))
     assert tables[0] != tables[1]
+
+
+@pytest.mark.parametrize("name", ["prepared + date", "sjoin + date", "SedonaDB"])
+def test_peers_are_given_the_same_work(
+    join: Any, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    layers = join.versions(many=4)
+    events = join.events_near(2_000, "reporting", join.BOX)
+    method = join.METHODS[name]
+    if method.missing:
+        pytest.skip(f"without {', '.join(method.missing)}")
+    mine = join.METHODS["kernel"].make(layers)(events)
+    theirs = method.make(layers)(events)
+    assert len(mine[0]) > 500
+    assert join.ordered(mine).tolist() == join.ordered(theirs).tolist()
+
+
+def test_a_peer_with_other_answers_ends_the_run(
+    join: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def less(layers: Any) -> Any:
+        run = join.METHODS["prepared + date"].make(layers)
+        return lambda events: tuple(column[1:] for column in run(events))
+
+    peers = sys.modules["join_peers"]
+    chosen = {name: join.METHODS[name] for name in ("kernel", "prepared + date")}
+    monkeypatch.setattr(join, "METHODS", chosen)
+    layers, events = join.versions(many=2), join.events_near(500, "tuning", join.BOX)
+    first, second = join.compare("layers", layers, events, rounds=1)
+    assert (first["method"], second["method"]) == tuple(chosen)
+    assert second["events"] == 500
+    monkeypatch.setitem(chosen, "less", peers.Method(less))
+    with pytest.raises(SystemExit, match="less gives other pairs"):
+        join.compare("layers", layers, events, rounds=1)
+
+
+def test_regions_of_versions_differ_and_are_valid(join: Any) -> None:
+    layers = join.world_regions(None, versions=2)
+    half = len(layers.shapes) // 2
+    assert half > 3_000
+    assert shapely.is_valid(layers.shapes).all()
+    assert not shapely.equals(layers.shapes[:half], layers.shapes[half:]).all()
+    assert set(layers.begins) == {0, 900}
