@@ -24,7 +24,7 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
   const grounds = deescGrounds(map, model);
   const unpacked = new Map();
   const boxes = new Map();
-  let drawn = "";
+  let drawn = {};
   let last = null;
   let shown = { plan: [], rows: [] };
 
@@ -37,13 +37,13 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
 
   /* Draw all anew next time: other words are in use. */
   function forget() {
-    drawn = "";
+    drawn = {};
   }
 
   /* Take everything off the map until it is drawn again. */
   function clear() {
     last = null;
-    drawn = "";
+    drawn = {};
     zoneLayer.clearLayers();
     labels.clear("zone");
     symbols.draw([]);
@@ -54,10 +54,16 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
     if (!unpacked.has(key)) {
       const polygons = deescShapes.unpack(shape);
       unpacked.set(key, {
-        key, polygons, latLngs: deescShapes.toLatLngs(polygons), point: null,
+        key, polygons, latLngs: pointsOf(polygons), point: null,
       });
     }
     return unpacked.get(key);
+  }
+
+  /* Points as Leaflet keeps them: of arrays it would make new ones at each drawing. */
+  function pointsOf(polygons) {
+    return polygons.map((rings) => rings.map((ring) => ring
+      .map(([x, y]) => new L.LatLng(y / 1e4, x / 1e4))));
   }
 
   function labelPoint(entry) {
@@ -84,17 +90,21 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
     shown = { plan, rows };
     last = [day, selected, window];
     grounds.draw(day);
-    const signature = JSON.stringify([selected, map.getZoom(),
-      plan.map((p) => p.signature), rows.map((s) => [s.item.id, s.certainty])]);
-    if (signature === drawn) return;
-    drawn = signature;
+    const zones = JSON.stringify([selected, plan.map((p) => p.signature)]);
+    const points = JSON.stringify([map.getZoom(),
+      rows.map((s) => [s.item.id, s.certainty, s.status])]);
+    const isNew = { zones: zones !== drawn.zones, points: points !== drawn.points };
+    if (!isNew.zones && !isNew.points) return;
+    drawn = { zones, points };
     const focused = document.activeElement && document.activeElement.dataset
       ? document.activeElement.dataset.ref : null;
-    zoneLayer.clearLayers();
-    labels.clear("zone");
-    plan.sort((a, b) => (a.zone.id === selected) - (b.zone.id === selected));
-    plan.forEach((entry) => drawZone(entry, entry.zone.id === selected));
-    symbols.draw(rows);
+    if (isNew.zones) {
+      zoneLayer.clearLayers();
+      labels.clear("zone");
+      plan.sort((a, b) => (a.zone.id === selected) - (b.zone.id === selected));
+      plan.forEach((entry) => drawZone(entry, entry.zone.id === selected));
+    }
+    if (isNew.points) symbols.draw(rows);
     labels.place();
     if (focused) refocus(focused);
   }

@@ -9,6 +9,7 @@ const deescEvents = (function () {
   const CLASSES = ["certain", "possible", "unknown", "no"];
   const OFF = -1e9; // degrees of what has no point: never in view
   const MARK = "\u0000";
+  const [NO, POSSIBLE, CERTAIN] = [0, 1, 2];
 
   function isSupported() {
     return typeof DecompressionStream === "function";
@@ -151,6 +152,7 @@ const deescEvents = (function () {
     const count = head.rows;
     const table = {
       count, head, source, order,
+      mask: null, sums: null,
       days: day.values, starts: order.starts, longest: 0,
       first: day.values.length ? day.values[0] : 0,
     };
@@ -322,20 +324,37 @@ const deescEvents = (function () {
       table.starts[lowerBound(table.days, to)]];
   }
 
-  /* Whether an event of the stretch is in the window: certain, possible or no. */
-  function within(table, i, [from, to]) {
-    if (!table.isFuzzy) return "certain";
-    const [length, doubt] = table.reach.values[table.reach.codes
-      ? table.reach.codes[i] : 0];
-    const end = table.day[i] + length + 1;
-    if (end <= from) return "no";
-    return table.day[i] >= from && end <= to && !doubt ? "certain" : "possible";
+  /* What tells whether an event of the stretch is in the window: NO, POSSIBLE or CERTAIN.
+   * It reads arrays only, so that a million rows are asked in little time. */
+  function answerer(table, [from, to]) {
+    if (!table.isFuzzy) return () => CERTAIN;
+    const { day } = table;
+    const { codes } = table.reach;
+    const { length, doubt } = reachOf(table);
+    return (i) => {
+      const code = codes === null ? 0 : codes[i];
+      const end = day[i] + length[code] + 1;
+      if (end <= from) return NO;
+      return day[i] >= from && end <= to && doubt[code] === 0 ? CERTAIN : POSSIBLE;
+    };
+  }
+
+  /* How many days more than one an event may have taken, and whether these are doubted,
+   * by code. */
+  function reachOf(table) {
+    const { reach } = table;
+    if (!reach.length) {
+      reach.length = Float64Array.from(reach.values, ([length]) => length);
+      reach.doubt = Uint8Array.from(reach.values, ([, doubt]) => Number(Boolean(doubt)));
+    }
+    return reach;
   }
 
   /* Which rows are shown: by category, actor, class and zone; null shows all.
    * Each choice is a Set of values that stay. */
   function choose(table, { categories, actors, certainties, zone } = {}) {
     classify(table, zone || null);
+    table.sums = null;
     const lists = [];
     const keep = (column, wanted, read) => {
       if (wanted) {
@@ -365,19 +384,56 @@ const deescEvents = (function () {
     return values.map((value, at) => [value, found[at]]);
   }
 
+  /* Sums of the rows that are shown, made once for each choice of them: `before`, of each
+   * class, the events of one sure day before each day; `open`, the rows of the others. */
+  function summed(table) {
+    if (table.sums) return table.sums;
+    const { mask, weight, classes } = table;
+    const standing = table.standing.codes;
+    const { codes } = table.reach;
+    const { length, doubt } = reachOf(table);
+    const before = CLASSES.map(() => new Float64Array(table.days.length + 1));
+    const open = new Uint32Array(table.isFuzzy ? table.count : 0);
+    const found = new Float64Array(CLASSES.length);
+    let opened = 0;
+    for (let at = 0; at < table.days.length; at += 1) {
+      for (let i = table.starts[at]; i < table.starts[at + 1]; i += 1) {
+        if (mask && mask[i] === 0) continue;
+        const code = codes === null ? 0 : codes[i];
+        if (length[code] > 0 || doubt[code] === 1) {
+          open[opened] = i;
+          opened += 1;
+        } else {
+          found[classes[standing ? standing[i] : 0]] += weight ? weight[i] : 1;
+        }
+      }
+      before.forEach((sums, kind) => { sums[at + 1] = found[kind]; });
+    }
+    table.sums = { before, open: open.slice(0, opened) };
+    return table.sums;
+  }
+
   /* How many events of each class are in the window, certainly and possibly. */
   function counts(table, window) {
-    const found = { certain: [0, 0, 0, 0], possible: [0, 0, 0, 0], all: 0 };
+    const { before, open } = summed(table);
+    const [first, last] = window.map((day) => lowerBound(table.days, day));
+    const found = {
+      certain: before.map((sums) => Math.max(0, sums[last] - sums[first])),
+      possible: [0, 0, 0, 0],
+      all: 0,
+    };
     const [low, high] = stretch(table, window);
-    const { mask, weight, classes, standing } = table;
-    for (let i = low; i < high; i += 1) {
-      if (mask && !mask[i]) continue;
-      const answer = within(table, i, window);
-      if (answer === "no") continue;
-      const times = weight ? weight[i] : 1;
-      found[answer][classes[standing.codes ? standing.codes[i] : 0]] += times;
-      found.all += times;
+    const { weight } = table;
+    const answer = answerer(table, window);
+    for (let at = lowerBound(open, low); at < open.length && open[at] < high; at += 1) {
+      const i = open[at];
+      const said = answer(i);
+      if (said !== NO) {
+        found[said === CERTAIN ? "certain" : "possible"][classOf(table, i)] += weight
+          ? weight[i] : 1;
+      }
     }
+    found.all = [...found.certain, ...found.possible].reduce((sum, number) => sum + number);
     return found;
   }
 
@@ -387,20 +443,25 @@ const deescEvents = (function () {
     const days = last - first + 1;
     const sums = CLASSES.concat("open").map(() => new Float64Array(days + 1));
     const open = sums[4];
-    const { mask, weight } = table;
+    const sure = summed(table);
     table.days.forEach((day, at) => {
-      for (let i = table.starts[at]; i < table.starts[at + 1]; i += 1) {
-        if (mask && !mask[i]) continue;
-        const times = weight ? weight[i] : 1;
-        const [length] = table.reach.values[table.reach.codes ? table.reach.codes[i] : 0];
-        if (length) {
-          open[Math.max(0, day - first)] += times / (length + 1);
-          open[Math.min(days, day - first + length + 1)] -= times / (length + 1);
-        } else if (day >= first && day <= last) {
-          sums[classOf(table, i)][day - first] += times;
-        }
-      }
+      if (day < first || day > last) return;
+      sure.before.forEach((before, kind) => {
+        sums[kind][day - first] += before[at + 1] - before[at];
+      });
     });
+    const { length: lengths } = reachOf(table);
+    for (const i of sure.open) {
+      const times = table.weight ? table.weight[i] : 1;
+      const length = lengths[table.reach.codes === null ? 0 : table.reach.codes[i]];
+      const day = table.day[i];
+      if (length) {
+        open[Math.max(0, day - first)] += times / (length + 1);
+        open[Math.min(days, day - first + length + 1)] -= times / (length + 1);
+      } else if (day >= first && day <= last) {
+        sums[classOf(table, i)][day - first] += times;
+      }
+    }
     for (let d = 1; d < days; d += 1) open[d] += open[d - 1];
     return sums;
   }
@@ -414,6 +475,6 @@ const deescEvents = (function () {
     return table.order.rows ? table.order.rows.indexOf(row) : row;
   }
 
-  return { CLASSES, isSupported, unzipJson, load, stretch, within, choose, tally, counts, byDay, classOf,
+  return { CLASSES, NO, POSSIBLE, CERTAIN, isSupported, unzipJson, load, stretch, answerer, choose, tally, counts, byDay, classOf,
     rowOf, placeOf, mercator, written };
 })();

@@ -15,10 +15,7 @@ function deescGrounds(map, model) {
     () => svg("path", { d: "M-2,6L6,-2M2,10L10,2" }),
     () => svg("path", { d: "M2,2L6,6M6,2L2,6" }),
   ];
-  const rows = (model.payload.cells || []).map((row) => ({
-    ...row,
-    latLngs: deescShapes.toLatLngs(deescShapes.unpack(row.geometry)),
-  }));
+  const rows = model.payload.cells || [];
   const actors = [...new Set(rows.map((row) => row.actor))].sort();
   const box = document.getElementById("held-box");
   const field = document.getElementById("held");
@@ -74,7 +71,7 @@ function deescGrounds(map, model) {
 
   function drawGround(row) {
     const number = actors.indexOf(row.actor);
-    const path = new L.Polygon(row.latLngs, {
+    const path = new L.Polygon(deescShapes.toLatLngs(deescShapes.unpack(row.geometry)), {
       renderer, pane: "grounds", className: "held " + row.certainty, weight: 1,
       color: COLOURS[number % COLOURS.length], opacity: 0.9,
       dashArray: row.certainty === "certain" ? null : "3 3",

@@ -298,11 +298,12 @@ function deescHappenings(leaflet, model, current, actions) {
     if (!table) return;
     const bounds = leaflet.getBounds();
     const [low, high] = deescEvents.stretch(table, current.window);
+    const answer = deescEvents.answerer(table, current.window);
     const indices = [];
     let count = 0;
     for (let i = high - 1; i >= low; i -= 1) {
       if (table.mask && !table.mask[i]) continue;
-      if (deescEvents.within(table, i, current.window) === "no") continue;
+      if (answer(i) === deescEvents.NO) continue;
       const { lat, lon } = table.pointOf(i);
       if (lat !== null && !bounds.contains([lat, lon])) continue;
       count += 1;

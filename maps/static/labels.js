@@ -5,7 +5,9 @@ function deescLabels(map, prefix = "") {
   const { el } = deescDom;
   const CROWDED = 0.4; // share of a zone's label that may be covered
   const entries = [];
+  const sizes = new Map(); // by class and text: to measure makes the browser lay out
   let symbols = [];
+  let boxes = null; // of what lies on the map, in its own coordinates
   const pane = map.createPane(prefix + "labels");
   pane.style.zIndex = 450;
   const upper = map.createPane(prefix + "callouts");
@@ -59,11 +61,13 @@ function deescLabels(map, prefix = "") {
     const frames = entries.filter((entry) => entry.around);
     const taken = obstacles();
     entries.sort((a, b) => b.priority - a.priority);
-    for (const entry of entries) {
+    const wanted = entries.map((entry) => {
       const at = zoom >= entry.minZoom ? pointOf(entry, view) : null;
       entry.node.hidden = !at;
-      if (!at) continue;
-      if (!entry.size) entry.size = [entry.node.offsetWidth, entry.node.offsetHeight];
+      return [entry, at];
+    }).filter(([, at]) => at);
+    measure(wanted.map(([entry]) => entry));
+    for (const [entry, at] of wanted) {
       const point = map.latLngToLayerPoint(at);
       const box = entry.around ? best(entry, point, taken, frames, points)
         : boxAt(entry, point.x - startOf(entry), point.y - entry.size[1] / 2);
@@ -77,6 +81,20 @@ function deescLabels(map, prefix = "") {
     }
   }
 
+  /* Sizes of nodes that are shown: new ones together, the others as they were. */
+  function measure(shown) {
+    const key = ({ node }) => node.className + "|" + node.textContent;
+    for (const entry of shown) {
+      if (entry.size) continue;
+      const name = key(entry);
+      if (!sizes.has(name)) {
+        if (sizes.size > 2000) sizes.clear();
+        sizes.set(name, [entry.node.offsetWidth, entry.node.offsetHeight]);
+      }
+      entry.size = sizes.get(name);
+    }
+  }
+
   /* How far left of its point a name begins: beside a mark, else astride. */
   function startOf(entry) {
     const beside = { town: 6, post: -12 }[entry.kind];
@@ -85,14 +103,31 @@ function deescLabels(map, prefix = "") {
 
   /* Boxes that lie on the map, in the coordinates of its layers. */
   function obstacles() {
-    const frame = map.getContainer().getBoundingClientRect();
     const shift = map.getPixelBounds().getTopLeft().subtract(map.getPixelOrigin());
-    return [...document.querySelectorAll("#legend, #undrawn, .on-map, .leaflet-control-zoom")]
-      .map((node) => node.getBoundingClientRect())
-      .filter((box) => box.width && box.top < frame.bottom)
-      .map((box) => [box.left - frame.left + shift.x, box.top - frame.top + shift.y,
-        box.right - frame.left + shift.x, box.bottom - frame.top + shift.y]);
+    if (!boxes) boxes = boxesOnMap();
+    return boxes.map(([left, top, right, bottom]) => [left + shift.x, top + shift.y,
+      right + shift.x, bottom + shift.y]);
   }
+
+  function onMap() {
+    return [...document.querySelectorAll("#legend, #undrawn, .on-map, .leaflet-control-zoom")];
+  }
+
+  function boxesOnMap() {
+    const frame = map.getContainer().getBoundingClientRect();
+    return onMap().map((node) => node.getBoundingClientRect())
+      .filter((box) => box.width && box.top < frame.bottom)
+      .map((box) => [box.left - frame.left, box.top - frame.top,
+        box.right - frame.left, box.bottom - frame.top]);
+  }
+
+  /* A box on the map has grown or shrunk: names give way to it. */
+  const watch = new ResizeObserver(() => {
+    boxes = null;
+    if (map._loaded) place();
+  });
+  onMap().concat(map.getContainer()).forEach((node) => watch.observe(node));
+  map.on("unload", () => watch.disconnect());
 
   function boxAt(entry, left, top) {
     return [left - 2, top - 1, left + entry.size[0] + 2, top + entry.size[1] + 1];

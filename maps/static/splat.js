@@ -7,9 +7,12 @@
 "use strict";
 
 const deescSplat = (function () {
+  const { NO, CERTAIN } = deescEvents;
   const MOST_STAMPED = 60000; // more than these get small stamps
   const STEPS = 8; // sizes of a place, each for about three times as many events
+  const MOST_SIZES = 64; // stamps that are kept
   const NAMES = ["certain", "possible", "unknown", "no"];
+  const stamps = new Map();
 
   /* Whether a stamp of a class covers an offset, and whether that is its edge. */
   const SHAPES = {
@@ -43,7 +46,17 @@ const deescSplat = (function () {
     return new Uint32Array(bytes.buffer)[0];
   }
 
+  /* The stamps of a size, made once for as long as picture and colours stay. */
   function stampsFor(colours, radius, width) {
+    const key = [radius, width, colours.rim, ...NAMES.map((name) => colours[name])].join();
+    if (!stamps.has(key)) {
+      if (stamps.size > MOST_SIZES) stamps.clear();
+      stamps.set(key, makeStamps(colours, radius, width));
+    }
+    return stamps.get(key);
+  }
+
+  function makeStamps(colours, radius, width) {
     const small = radius < 2.5;
     const scale = { certain: 1, possible: 1, unknown: 1, no: 0.9 };
     return NAMES.flatMap((name) => [false, true].map((isHollow) => {
@@ -64,30 +77,29 @@ const deescSplat = (function () {
     const { pixels, width, height, margin } = picture;
     pixels.fill(0);
     const [low, high] = deescEvents.stretch(table, window);
-    const stamps = stampsFor(picture.colours, picture.radius, width);
+    const made = stampsFor(picture.colours, picture.radius, width);
     const { classes, mask, x, y } = table;
     const standing = table.standing.codes;
-    const place = table.place || null;
+    const answer = table.isFuzzy ? deescEvents.answerer(table, window) : null;
     const { sx, sy } = view;
     const ox = view.ox + table.origin[0] * sx;
     const oy = view.oy + table.origin[1] * sy;
     const right = width - margin;
     const bottom = height - margin;
     for (let i = low; i < high; i += 1) {
-      if (mask && !mask[i]) continue;
+      const px = x[i] * sx + ox;
+      const py = y[i] * sy + oy;
+      if (!(px >= margin && py >= margin && px < right && py < bottom)) continue;
+      if (mask !== null && mask[i] === 0) continue;
       let hollow = 0;
-      if (table.isFuzzy) {
-        const answer = deescEvents.within(table, i, window);
-        if (answer === "no") continue;
-        hollow = answer === "possible" ? 1 : 0;
+      if (answer !== null) {
+        const said = answer(i);
+        if (said === NO) continue;
+        hollow = 2 - said;
       }
-      const at = place ? place[i] : i;
-      const px = Math.floor(x[at] * sx + ox);
-      const py = Math.floor(y[at] * sy + oy);
-      if (px < margin || py < margin || px >= right || py >= bottom) continue;
-      const { fill, edge, colour, rim } = stamps[
+      const { fill, edge, colour, rim } = made[
         classes[standing ? standing[i] : 0] * 2 + hollow];
-      const base = py * width + px;
+      const base = Math.floor(py) * width + Math.floor(px);
       for (let k = 0; k < edge.length; k += 1) pixels[base + edge[k]] = rim;
       for (let k = 0; k < fill.length; k += 1) pixels[base + fill[k]] = colour;
     }
@@ -135,10 +147,11 @@ const deescSplat = (function () {
     const count = new Float64Array(table.places.length);
     const best = new Uint8Array(table.places.length).fill(NAMES.length);
     const solid = new Uint8Array(table.places.length);
+    const answer = table.isFuzzy ? deescEvents.answerer(table, window) : null;
     for (let i = low; i < high; i += 1) {
-      if (mask && !mask[i]) continue;
-      const answer = table.isFuzzy ? deescEvents.within(table, i, window) : "certain";
-      if (answer === "no") continue;
+      if (mask !== null && mask[i] === 0) continue;
+      const said = answer === null ? CERTAIN : answer(i);
+      if (said === NO) continue;
       const at = place[i];
       const kind = classes[standing ? standing[i] : 0];
       count[at] += weight ? weight[i] : 1;
@@ -146,9 +159,22 @@ const deescSplat = (function () {
         best[at] = kind;
         solid[at] = 0;
       }
-      if (kind === best[at] && answer === "certain") solid[at] = 1;
+      if (kind === best[at] && said === CERTAIN) solid[at] = 1;
     }
     return { count, best, solid };
+  }
+
+  /* Whether anything is drawn within so many pixels of a point of a picture. */
+  function isDrawn({ pixels, width, height }, px, py, reach) {
+    const left = Math.max(0, Math.floor(px - reach));
+    const right = Math.min(width - 1, Math.ceil(px + reach));
+    const last = Math.min(height - 1, Math.ceil(py + reach));
+    for (let row = Math.max(0, Math.floor(py - reach)); row <= last; row += 1) {
+      for (let at = row * width + left; at <= row * width + right; at += 1) {
+        if (pixels[at] !== 0) return true;
+      }
+    }
+    return false;
   }
 
   /* Events at a pixel, the one on top first: a scan, which needs no index. */
@@ -162,17 +188,21 @@ const deescSplat = (function () {
     const top = (py - reach - view.oy) / sy - table.origin[1];
     const bottom = (py + reach - view.oy) / sy - table.origin[1];
     const found = [];
+    const answer = deescEvents.answerer(table, window);
     let count = 0;
-    // The scale of y is negative: north is up.
-    const isNear = (at) => x[at] >= left && x[at] <= right
-      && y[at] <= top && y[at] >= bottom;
     // Places are few: which of them are near is known before their events are looked at.
-    const near = place ? Uint8Array.from(x, (_, at) => Number(isNear(at))) : null;
+    const near = place ? new Uint8Array(x.length) : null;
+    // The scale of y is negative: north is up.
+    for (let at = 0; near && at < x.length; at += 1) {
+      near[at] = Number(x[at] >= left && x[at] <= right && y[at] <= top && y[at] >= bottom);
+    }
     if (near && !near.includes(1)) return { found, count };
     for (let i = high - 1; i >= low; i -= 1) {
-      if (near ? !near[place[i]] : !isNear(i)) continue;
-      if (mask && !mask[i]) continue;
-      if (deescEvents.within(table, i, window) === "no") continue;
+      if (near !== null) {
+        if (near[place[i]] === 0) continue;
+      } else if (!(x[i] >= left && x[i] <= right && y[i] <= top && y[i] >= bottom)) continue;
+      if (mask !== null && mask[i] === 0) continue;
+      if (answer(i) === NO) continue;
       count += table.weight ? table.weight[i] : 1;
       if (found.length < most) found.push(i);
     }
@@ -253,10 +283,12 @@ const deescSplat = (function () {
         this._image = new ImageData(width, height);
       }
       const view = this.view();
-      paint(this._table, this._window, {
+      this._picture = {
         pixels: new Uint32Array(this._image.data.buffer),
         width, height, margin, radius, colours: this._colours(),
-      }, { ...view, ox: view.ox + margin, oy: view.oy + margin });
+      };
+      paint(this._table, this._window, this._picture,
+        { ...view, ox: view.ox + margin, oy: view.oy + margin });
       context.putImageData(this._image, -margin, -margin);
     },
 
@@ -264,8 +296,13 @@ const deescSplat = (function () {
     pickAt(point, most) {
       const at = this._map.containerPointToLayerPoint(point).subtract(this._bounds.min)
         .multiplyBy(this._ratio);
-      return pick(this._table, this._window, this.view(), at.x, at.y,
-        (this._table.place ? 8 : 6) * this._ratio, most);
+      const reach = (this._table.place ? 8 : 6) * this._ratio;
+      const { margin } = this._picture;
+      // The margin is as wide as the largest stamp.
+      if (!isDrawn(this._picture, at.x + margin, at.y + margin, reach + margin)) {
+        return { found: [], count: 0 };
+      }
+      return pick(this._table, this._window, this.view(), at.x, at.y, reach, most);
     },
   });
 

@@ -16,6 +16,7 @@ function deescSymbols(map, model, tools) {
     layer.clearLayers();
     haloLayer.clearLayers();
     labels.clear("post");
+    labels.clear("note");
     const size = map.getZoom() < CLOSE_ZOOM ? 14 : 20;
     const points = rows.filter(({ item }) => deescModel.isPoint(item));
     const spots = spread(points.map(({ item }) => {
@@ -155,7 +156,7 @@ function deescSymbols(map, model, tools) {
       renderer: renderers.halos, pane: renderers.halos.options.pane, interactive: false, fill: false,
       className: "somewhere",
     }));
-    labels.addNode("zone", note, deescShapes.toLatLng(region.point), 80,
+    labels.addNode("note", note, deescShapes.toLatLng(region.point), 80,
       new L.LatLngBounds(latLngs.flat(2)));
   }
 
