@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from geodata.errors import InputError
 from geodata.periods import day_of
@@ -177,20 +178,37 @@ def earlier_dossier(path: Path) -> Dossier | None:
     return dossier_from_json({**record, "claims": []})
 
 
+_BLOCK = 1 << 20
+
+
 def _without_claims(path: Path) -> Any:
     """Read a dossier's file, of one written by deesc all but the claims."""
-    lines, is_claim = [], False
-    with path.open(encoding="utf-8") as file:
+    parts: list[bytes] = []
+    with path.open("rb") as file:
         for line in file:
-            if is_claim and line.startswith(" ]"):
-                is_claim = False
-            if not is_claim:
-                lines.append(line)
-            if line == ' "claims": [\n':  # as json_text indents it
-                is_claim = True
+            parts.append(line)
+            if line == b' "claims": [\n':  # as json_text indents it
+                parts.append(_behind_list(file))
     try:
-        return json.loads("".join(lines))
+        return json.loads(b"".join(parts))
     except ValueError:
         from .checking import load_json
 
         return load_json(path)  # which says what is wrong, if anything is
+
+
+def _behind_list(file: BinaryIO) -> bytes:
+    """Pass over the items of a list and return the rest of the line that ends it.
+
+    No line end is part of a string in JSON, so a line that begins with the bracket of
+    the list's own step ends it.
+    """
+    tail = b"\n"
+    while block := file.read(_BLOCK):
+        block = tail + block
+        place = block.find(b"\n ]")
+        if place >= 0:
+            file.seek(place + 1 - len(block), os.SEEK_CUR)
+            return file.readline()
+        tail = block[-3:]
+    return b""

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from geodata.periods import parse_edtf
-
 from ..claims import Claim, Control, Event, Inference, Post, Site, Status
+from .accords import name_agreements
 from .agencies import agency_of
 from .drafts import Agreement, Draft, Target
 from .members import Members, known_members
@@ -60,7 +59,7 @@ class Links:
         told = (member for each in outlines for member in each.members)
         mentioned = (named for each in outlines for named in each.agreements)
         self._members = Members([*known_members(known), *told], days)
-        self._named = _agreement_ids(dict.fromkeys(mentioned))
+        self._named = name_agreements(dict.fromkeys(mentioned))
         self._theatre = _theatre(outlines)
 
     def claims(self, reading: Reading) -> list[Claim]:
@@ -89,16 +88,23 @@ def _expand(
         spoken = _spoken_of(reading, target.type)
         if (target.count or 0) >= 99 or len(spoken) == target.count:
             own = spoken
-    every = members.of_type(target.type)
+    every = members.of_country(target.type, reading.country)
     count = target.count or 0
     if target.of and target.of > count:
         return _by_elimination(reading, target, members, every)
     if len(own) == count or count >= 99 and own:
         return own, ()
-    if len(every) == count or count >= 99:
+    if len(every) == count or count >= 99 and len(every) <= MOST_OF_A_SET:
         others = members.documents(every, reading.id)
         return every, (Inference("zone", "members named elsewhere", others),)
     return own or target.zones, ()
+
+
+MOST_OF_A_SET = 30
+"""So many zones may "all the zones" be: more were told by nobody in one breath.
+
+Agreements that name zones one by one name fewer.
+"""
 
 
 def _spoken_of(reading: Reading, zone_type: str) -> tuple[str, ...]:
@@ -204,76 +210,15 @@ def _agencies(speaker: str | None) -> tuple[str, ...]:
 
 def _ground(zone: str, members: Members, reading: Reading) -> Site:
     """Return the site of a zone's own ground, as any document describes it."""
-    extents = members.extents(zone)
-    for extent in extents:
-        if extent.areas:
-            return extent.areas[0]
-    names = {p.admin1: p.name for p in reading.places if p.kind == "province"}
-    for extent in extents:
-        codes = extent.whole or extent.partial
-        if codes:
-            single = codes[0] if len(codes) == 1 else None
-            shown = names.get(codes[0], codes[0]) if single else zone
-            return Site(shown, "in", None, single, codes[0][:2])
+    area, codes = members.ground(zone)
+    if area is not None:
+        return area
+    if codes:
+        names = {p.admin1: p.name for p in reading.places if p.kind == "province"}
+        single = codes[0] if len(codes) == 1 else None
+        shown = names.get(codes[0], codes[0]) if single else zone
+        return Site(shown, "in", None, single, codes[0][:2])
     return reading.sites.get(zone, Site(zone))
-
-
-def _agreement_ids(mentions: Iterable[Agreement]) -> dict[Agreement, str]:
-    """Name agreements by venue and most precise date; mentions that agree are one."""
-    groups: list[list[Agreement]] = []
-    for mention in sorted(mentions, key=_precision):
-        for group in groups:
-            if all(_may_be_same(mention, other) for other in group):
-                group.append(mention)
-                break
-        else:
-            groups.append([mention])
-    result: dict[Agreement, str] = {}
-    for group in groups:
-        venue = next((m.venue for m in group if m.venue), None)
-        date = next((m.date for m in group if m.date), None)
-        if venue is None and date is None:
-            continue
-        parts = [
-            venue or (group[0].type or "agreement").replace(" ", "-"),
-            _plain(date),
-        ]
-        for mention in group:
-            result[mention] = "-".join(part for part in parts if part)
-    return result
-
-
-def _plain(date: str | None) -> str:
-    if date is None:
-        return ""
-    if date.startswith("["):
-        return date[1:8]
-    return date.rstrip("?~%")
-
-
-def _precision(agreement: Agreement) -> tuple[int, int, str, str]:
-    """Order mentions from the most precise: dated to the day, with a venue."""
-    if agreement.date is None:
-        return 10**9, 0, agreement.venue or "", ""
-    bounds = parse_edtf(agreement.date)
-    length = bounds.last - bounds.first
-    return length, 0 if agreement.venue else 1, agreement.venue or "", agreement.date
-
-
-def _may_be_same(one: Agreement, other: Agreement) -> bool:
-    if one.venue and other.venue and one.venue != other.venue:
-        return False
-    if one.type != other.type:
-        return False
-    if one.date is None or other.date is None:
-        return bool(one.venue and one.venue == other.venue)
-    a, b = parse_edtf(one.date), parse_edtf(other.date)
-    if a.last < b.first or b.last < a.first:
-        return False
-    if one.venue and other.venue:
-        return True
-    common = set(one.parties) & set(other.parties)
-    return len(common) >= 2 or bool(one.count and one.count == other.count)
 
 
 def _theatre(outlines: Iterable[Outline]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..claims import Claim, Extent
+from ..claims import Claim, Extent, Site
 
 __all__ = ["Member", "Members", "known_members"]
 
@@ -38,32 +38,66 @@ class Members:
     def __init__(self, members: Iterable[Member], days: Mapping[str, str]) -> None:
         self._of_type: dict[str, set[str]] = {}
         self._own: dict[tuple[str, str], set[str]] = {}
-        self._told: dict[str, list[Member]] = {}
+        self._told_in: dict[str, set[str]] = {}
+        self._told_apart: dict[str, set[str]] = {}
         self._run_on: dict[str, set[str]] = {}
-        self._apart: dict[str, set[str]] = {}
+        self._areas: dict[str, Site] = {}
+        self._codes: dict[str, tuple[str, ...]] = {}
+        self._countries: dict[str, set[str]] = {}
         self._days = days
         for member in members:
-            key = member.document, member.type
-            self._of_type.setdefault(member.type, set()).add(member.zone)
-            self._own.setdefault(key, set()).add(member.zone)
-            self._told.setdefault(member.zone, []).append(member)
-            lists = self._run_on if member.run_on else self._apart
-            lists.setdefault(member.document, set()).add(member.zone)
+            zone, document = member.zone, member.document
+            self._of_type.setdefault(member.type, set()).add(zone)
+            self._own.setdefault((document, member.type), set()).add(zone)
+            self._told_in.setdefault(zone, set()).add(document)
+            if member.run_on:
+                self._run_on.setdefault(document, set()).add(zone)
+            else:
+                self._told_apart.setdefault(zone, set()).add(document)
+            self._note_ground(zone, member.extent)
+        self._near: dict[tuple[str, str], tuple[str, ...]] = {}
         self._documents: dict[str, tuple[str, ...]] = {}
+        self._confirming: dict[frozenset[str], list[str]] = {}
+
+    def _note_ground(self, zone: str, extent: Extent) -> None:
+        codes = extent.whole or extent.partial
+        if extent.areas:
+            self._areas.setdefault(zone, extent.areas[0])
+        if codes:
+            self._codes.setdefault(zone, codes)
+        lands = self._countries.setdefault(zone, set())
+        lands.update(code[:2] for code in extent.whole + extent.partial)
+        lands.update(site.country for site in extent.areas if site.country)
 
     def describes(self, zones: Iterable[str]) -> bool:
         """Whether some document describes one of the zones."""
-        return any(zone in self._told for zone in zones)
+        return any(zone in self._told_in for zone in zones)
 
-    def of_type(self, kind: str, document: str | None = None) -> tuple[str, ...]:
-        """Return the zones of a type that a document describes, or that any does."""
-        if document is None:
-            return tuple(sorted(self._of_type.get(kind, ())))
+    def of_type(self, kind: str, document: str) -> tuple[str, ...]:
+        """Return the zones of a type that a document describes."""
         return tuple(sorted(self._own.get((document, kind), ())))
 
-    def extents(self, zone: str) -> list[Extent]:
-        """Return what documents say of where a zone lies."""
-        return [member.extent for member in self._told.get(zone, ())]
+    def of_country(self, kind: str, country: str | None) -> tuple[str, ...]:
+        """Return the zones of a type that any document describes, in or near a country.
+
+        A zone that nobody places in a country counts for each, and without a country
+        they all do.
+        """
+        key = kind, country or ""
+        if key not in self._near:
+            zones = self._of_type.get(kind, set())
+            self._near[key] = tuple(
+                sorted(zone for zone in zones if self._is_in(zone, country))
+            )
+        return self._near[key]
+
+    def _is_in(self, zone: str, country: str | None) -> bool:
+        lands = self._countries[zone]
+        return not lands or country is None or country in lands
+
+    def ground(self, zone: str) -> tuple[Site | None, tuple[str, ...]]:
+        """Return the first area told of a zone, and the first provinces."""
+        return self._areas.get(zone), self._codes.get(zone, ())
 
     def documents(self, zones: Iterable[str], without: str) -> tuple[str, ...]:
         """Return the other documents that describe zones, of many the earliest."""
@@ -72,20 +106,22 @@ class Members:
 
     def _earliest(self, zone: str) -> tuple[str, ...]:
         if zone not in self._documents:
-            names = {member.document for member in self._told.get(zone, ())}
-            self._documents[zone] = self._first(names)
+            told = self._sorted(self._told_in.get(zone, ()))
+            self._documents[zone] = tuple(told[:MOST_DOCUMENTS])
         return self._documents[zone]
 
-    def _first(self, documents: Iterable[str]) -> tuple[str, ...]:
-        order = sorted(documents, key=lambda n: (self._days.get(n, "9999"), n))
-        return tuple(order[:MOST_DOCUMENTS])
+    def _sorted(self, documents: Iterable[str]) -> list[str]:
+        return sorted(documents, key=lambda n: (self._days.get(n, "9999"), n))
 
     def confirming(self, document: str) -> tuple[str, ...]:
         """Return documents that describe apart what a run-on list of one holds."""
-        own = self._run_on.get(document, set())
-        told = {m.document for zone in own for m in self._told[zone]}
-        whole = (n for n in told if own <= self._apart.get(n, set()))
-        return tuple(sorted(self._first(n for n in whole if n != document)))
+        own = frozenset(self._run_on.get(document, ()))
+        if own not in self._confirming:
+            apart = [self._told_apart.get(zone, set()) for zone in own]
+            whole = set.intersection(*apart) if apart else set()
+            self._confirming[own] = self._sorted(whole)[: MOST_DOCUMENTS + 1]
+        found = [name for name in self._confirming[own] if name != document]
+        return tuple(sorted(found[:MOST_DOCUMENTS]))
 
 
 def known_members(claims: Iterable[Claim]) -> list[Member]:
