@@ -226,7 +226,7 @@ def test_clock_time_joins_its_day(text, edtf, value):
         ("a six-month truce", "DURATION", "P6M"),
         ("within 72 hours", "DURATION", "PT72H"),
         ("the past several days", "DURATION", "PXD"),
-        ("two and a half years", "DURATION", "P2.5Y"),
+        ("two and a half years", "DURATION", "P2Y6M"),
         ("every year", "SET", "P1Y"),
         ("twice a week", "SET", "P1W"),
         ("on Fridays", "SET", "XXXX-WXX-5"),

@@ -8,6 +8,60 @@ from zones.reading.dates import find_dates
 PUBLISHED = "2013-03-22"  # a Friday
 
 SENTENCES = {
+    "Its third-quarter loss widened from a year earlier.": [
+        ("third-quarter", "DATE", "2012-Q3"),
+        ("a year earlier", "DATE", "2011-Q3"),
+    ],
+    "Third-quarter sales rose. The year-ago figures were restated.": [
+        ("Third-quarter", "DATE", "2012-Q3"),
+        ("year-ago", "DATE", "2011-Q3"),
+    ],
+    "Output beat the year-earlier total.": [("year-earlier", "DATE", "2012")],
+    "The bank lost money in the quarter ended Sept. 30.": [
+        ("the quarter", "DATE", "2012-Q3"),
+        ("Sept. 30", "DATE", "2012-09-30"),
+    ],
+    "It shed 300 jobs in the latest quarter.": [
+        ("the latest quarter", "DATE", "2012-Q4")
+    ],
+    "Sales in the fourth quarter rose; costs in the quarter fell.": [
+        ("the fourth quarter", "DATE", "2012-Q4"),
+        ("the quarter", "DATE", "2012-Q4"),
+    ],
+    "He lives in the Latin Quarter and walked to the quarter's edge.": [],
+    "Losses will grow in the fiscal year.": [("the fiscal year", "DATE", "2013")],
+    "It lost less than in the 2011 second quarter.": [
+        ("the 2011 second quarter", "DATE", "2011-Q2")
+    ],
+    "Traffic was lower than in the 2011 period.": [("the 2011 period", "DATE", "2011")],
+    "The fair is this coming Sunday, March twenty-fourth.": [
+        ("this coming Sunday, March twenty-fourth", "DATE", "2013-03-24")
+    ],
+    "Shares touched a five year low.": [("five year", "DURATION", "P5Y")],
+    "He hopes one day to return.": [],
+    "The strike lasted one day.": [("one day", "DURATION", "P1D")],
+    "It shrank in each of the past three years.": [
+        ("each of the past three years", "DURATION", "P3Y")
+    ],
+    "The plant will close over the next two years or so.": [
+        ("the next two years or so", "DURATION", "P2Y")
+    ],
+    "He was expected to heal within weeks or months.": [
+        ("weeks or months", "DURATION", "PXW")
+    ],
+    "The shop next to the bank opened on Wednesday.": [
+        ("Wednesday", "DATE", "2013-03-20")
+    ],
+    "The review is supposed to end by May.": [("May", "DATE", "2013-05")],
+    "The pound slid in early afternoon yesterday.": [
+        ("early afternoon yesterday", "TIME", "2013-03-21TAF")
+    ],
+    "Raids could go on well into the future.": [("the future", "DATE", "FUTURE_REF")],
+    "Trams run more often on weekdays.": [("weekdays", "SET", "XXXX-WXX-WD")],
+    "In May 2011 he left; that same month a rival won.": [
+        ("May 2011", "DATE", "2011-05"),
+        ("that same month", "DATE", "2011-05"),
+    ],
     "Shares of the brewer fell 4 percent on Thursday.": [
         ("Thursday", "DATE", "2013-03-21")
     ],
@@ -214,7 +268,7 @@ SENTENCES = {
     ],
     "The gate opened at dawn on Monday.": [("dawn on Monday", "TIME", "2013-03-18TMO")],
     "The crash happened around 5:45 p.m. local time Wednesday.": [
-        ("5:45 p.m. local time Wednesday", "TIME", "2013-03-20T17:45")
+        ("around 5:45 p.m. local time Wednesday", "TIME", "2013-03-20T17:45")
     ],
     "It took 3 hours and 20 minutes to reach the camp.": [
         ("3 hours and 20 minutes", "DURATION", "PT3H20M")
@@ -225,7 +279,7 @@ SENTENCES = {
     "A month-long strike ended.": [("month-long", "DURATION", "P1M")],
     "The decade-old dispute is over.": [("decade-old", "DURATION", "P1DE")],
     "He had a two-and-a-half-year contract.": [
-        ("two-and-a-half-year", "DURATION", "P2.5Y")
+        ("two-and-a-half-year", "DURATION", "P2Y6M")
     ],
     "She is six months pregnant.": [("six months", "DURATION", "P6M")],
     "The girl, 9 months old, survived.": [("9 months old", "DURATION", "P9M")],
@@ -313,7 +367,7 @@ OLDER = {
         ("Dec. 3", "DATE", "2010-12-03"),
     ],
     "Police said the shooting happened about 2:30 a.m. Wednesday.": [
-        ("2:30 a.m. Wednesday", "TIME", "2010-11-17T02:30")
+        ("about 2:30 a.m. Wednesday", "TIME", "2010-11-17T02:30")
     ],
     "The airline cancelled flights through Friday.": [("Friday", "DATE", "2010-11-19")],
     "Crude for December delivery fell 88 cents.": [("December", "DATE", "2010-12")],

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from .patterns import FROM_ANCHOR, FROM_FOCUS, Found, Moment, Rule, rule, told
-from .values import Span, day_span, move, one_of, span_of
+from .values import Span, day_span, move, one_of, shift, span_of
 from .words import (
     AMOUNT,
     APPROX,
@@ -66,6 +66,11 @@ def counted_units(match: re.Match[str], moment: Moment) -> Found | None:
     if unit == "century" and amount.low > 8 or amount.low > 9000:
         return None
     count = amount.low + (0.5 if match["half"] else 0)
+    quarter = moment.near_quarter(match.start()) if unit == "year" else None
+    if quarter and count == 1 and way in ("ago", "earlier", "before"):
+        # The value names the quarter compared with; the days stay as vague as told.
+        found = _counted(match, unit, -1, quarter.first, FROM_FOCUS)
+        return replace(found, value=shift(quarter, -4).timex)
     found = _counted(match, unit, sign * count, base, basis)
     if basis == FROM_FOCUS and focus and focus.unit == "month" and unit in _FINE:
         return _spread(found, focus)
@@ -153,13 +158,17 @@ def _coarse(unit: str, day: dt.date) -> str:
 
 @rule(
     COUNTED_RULES,
-    r"\b(?:the\s+|its\s+|a\s+)?(?P<ago>year|month|week)-(?:ago|earlier)\s+"
-    r"(?P<unit>quarter|month|week|period|year)\b",
+    r"\b(?:(?:the\s+|its\s+|a\s+)?(?P<ago>year|month|week)-(?:ago|earlier)\s+"
+    r"(?P<unit>quarter|month|week|period|year)|(?P<bare>year)-(?:ago|earlier))\b",
     words="-ago -earlier",
 )
 def unit_ago(match: re.Match[str], moment: Moment) -> Found:
-    """Read "the year-ago quarter"."""
-    ago, unit = match["ago"].lower(), match["unit"].lower()
+    """Read "the year-ago quarter", "year-earlier"."""
+    ago = (match["ago"] or match["bare"]).lower()
+    unit = (match["unit"] or ago).lower()
+    quarter = moment.near_quarter(match.start())
+    if quarter and ago == "year" and unit in ("quarter", "period", "year"):
+        return told(shift(quarter, -4), FROM_FOCUS)
     then = move(moment.anchor, ago, -1)
     return told(span_of(ago if unit == "period" else unit, then), FROM_ANCHOR)
 

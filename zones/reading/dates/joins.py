@@ -115,7 +115,7 @@ def _joins(text: str, here: Reading, after: Reading, joints: Joints) -> bool:
         return bool(joints.clock_then_day.fullmatch(gap))
     if first.type == "TIME" and first.value and second.type == "DATE":
         short = second.span and (second.span.last - second.span.first).days <= 1
-        return bool(short and re.fullmatch(r"\s+(?:of|on)\s+", gap))
+        return bool(short and re.fullmatch(r"\s+(?:(?:of|on)\s+)?", gap))
     return bool(
         _is_day(first) and second.clock and joints.day_then_clock.fullmatch(gap)
     )

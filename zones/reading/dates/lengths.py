@@ -35,6 +35,8 @@ def _duration(amount: str, unit: str) -> str:
         number = f"{2 * float(number):g}"
     if number == "0.5" and unit in ("hour", "year"):
         number, letters = ("30", "M") if unit == "hour" else ("6", "M")
+    elif number.endswith(".5") and unit == "year":
+        return f"P{number[:-2]}Y6M"
     return f"P{clock}{number}{letters}"
 
 
@@ -52,7 +54,8 @@ _LAST += r"(?<!\bcan\s)(?<!\bshould\s)(?<!\bmust\s)(?<!\bnot\s)last"
 @rule(
     LENGTH_RULES,
     r"\b(?=[acdefhjlmnoprstuw\d])"  # no search of the branches at other letters
-    rf"(?P<the>(?:the\s+)?(?:past|{_LAST}|next|first|final|coming|previous|following"
+    rf"(?P<the>(?:(?:each\s+of\s+)?the\s+)?(?:past|{_LAST}|next|first|final|coming"
+    r"|previous|following"
     r"|another|recent|preceding)\s+"
     rf"|the\s+(?={AMOUNT}\s+{UNIT}\s+(?:to|ended|ending|through|until|since|before"
     r"|after|between)\b))?"
@@ -60,7 +63,7 @@ _LAST += r"(?<!\bcan\s)(?<!\bshould\s)(?<!\bmust\s)(?<!\bnot\s)last"
     rf"(?:(?P<filler>full|whole|long|consecutive|straight|more|working|business"
     rf"|calendar)"
     rf"\s+)?(?P<unit>{UNIT})(?P<half>\s+and\s+a\s+half)?(?P<old>-old|\s+old"
-    rf"|[\s-]long)?(?!\w)",
+    rf"|[\s-]long)?(?:\s+or\s+so\b)?(?!\w)",
 )
 def counted_length(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "three hours", "the last two weeks", "six-month", "about a year"."""
@@ -74,22 +77,38 @@ def counted_length(match: re.Match[str], moment: Moment) -> Found | None:
         return None
     if words in ("some", "few") and not plural:
         return None
+    if words == "one" and match["unit"].lower() == "day" and not _LASTED.search(before):
+        return None  # "one day they may return"
     tail = moment.text[match.end() : match.end() + 6].lower()
     if (
         amount.low is not None
         and amount.low > 1
         and not plural
         and match["joint"] != "-"
+        and not _is_of_a_noun(match, moment)
     ):
         return None
     if re.match(r"[-\s]*(?:percent|%)", tail):
         return None
     value = _duration(words, unit)
     if match["half"]:
-        value = value.replace("P1", "P1.5")
+        value = "P1Y6M" if value == "P1Y" else value.replace("P1", "P1.5")
     if _is_rate(match, moment):
         return Found("SET", value, None, _SET)
     return Found("DURATION", value, None, _LENGTH)
+
+
+_LASTED = caseless(
+    r"\b(?:for|in|of|by|on|to|at|about|over|than|after|within|least|last|only|just|took"
+    r"|lasted|every|the|this|that)[\s-]+$|-$"
+)
+
+
+def _is_of_a_noun(match: re.Match[str], moment: Moment) -> bool:
+    """Whether a length without its hyphen describes a thing: "a five year low"."""
+    before = moment.text[max(0, match.start() - 10) : match.start()]
+    leads = re.search(r"\b(?:an?|the|its|their|his|her|this|that)\s+$", before, re.I)
+    return bool(leads and re.match(r"\s+[a-z]{3,}", moment.text[match.end() :][:12]))
 
 
 _RATE = caseless(
@@ -165,7 +184,10 @@ def nth_in_a_row(match: re.Match[str], moment: Moment) -> Found:
     r"|(?<=\bfor\s)(?:many\s+)?(?P<bare>hours|days|weeks|months|years|decades"
     r"|centuries)"
     r"|(?P<ago>hours|days|weeks|months|years|decades|centuries)\s+(?:ago|earlier"
-    r"|later))\b",
+    r"|later)"
+    r"|(?:(?<=\bwithin\s)|(?<=\bin\s)|(?<=\bfor\s)|(?<=\bafter\s)|(?<=\bover\s)"
+    r"|(?<=\bof\s))(?P<pair>hours|days|weeks|months|years)(?:\s+(?:or(?:\s+even)?|and)"
+    r"\s+(?:days|weeks|months|years|decades))+)\b",
     needs=r"(?:second|minute|hour|day|week|weekend|month|quarter|year|decade)s"
     r"|centuries",
 )
@@ -174,7 +196,7 @@ def vague_length(match: re.Match[str], moment: Moment) -> Found:
     if match["ago"]:
         value = "FUTURE_REF" if match.group().endswith("later") else "PAST_REF"
         return Found("DATE", value, None, "no number of units")
-    clock, letters = UNITS[unit_name(match["unit"] or match["bare"])]
+    clock, letters = UNITS[unit_name(match["unit"] or match["pair"] or match["bare"])]
     return Found("DURATION", f"P{clock}X{letters}", None, _LENGTH)
 
 
@@ -246,12 +268,15 @@ def times_a_unit(match: re.Match[str], moment: Moment) -> Found:
 
 @rule(
     LENGTH_RULES,
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekends)(?!\w|\s+ago)",
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekends|weekdays)"
+    r"(?!\w|\s+ago)",
     words="days weekends",
 )
 def plural_weekday(match: re.Match[str], moment: Moment) -> Found:
     """Read "on Fridays"."""
     stem = match.group().lower()
+    if stem == "weekdays":
+        return Found("SET", "XXXX-WXX-WD", None, _SET)
     if stem == "weekends":
         return Found("SET", "XXXX-WXX-WE", None, _SET)
     days = "mon tues wednes thurs fri satur sun".split()
@@ -271,7 +296,8 @@ _ZONE = (
 
 @rule(
     LENGTH_RULES,
-    r"(?<![\d:.,/$€£-])(?:(?P<h>[01]?\d|2[0-4])(?:(?P<colon>:)(?P<m>[0-5]\d)"
+    r"(?:\b(?:about|around|approximately)\s+)?(?<![\d:.,/$€£-])"
+    r"(?:(?P<h>[01]?\d|2[0-4])(?:(?P<colon>:)(?P<m>[0-5]\d)"
     r"(?::[0-5]\d)?|(?P<dot>\.)(?P<dm>[0-5]\d)"
     rf"(?=\s*[ap]\.?m\b|\s+(?:hours|hrs|on\s+(?:\d|{MONTH}|{WEEKDAY}))))?"
     r"(?:\s*(?P<half>a\.m\.|p\.m\.|[ap]m\b)|(?P<clock>\s+o['’]clock))?"
@@ -340,7 +366,8 @@ def present(match: re.Match[str], moment: Moment) -> Found | None:
 
 @rule(
     LENGTH_RULES,
-    r"\b(?:recently|(?<=\bin\s)the\s+(?:recent\s+|distant\s+)?past"
+    r"\b(?:recently|(?<=\binto\s)the\s+future"
+    r"|(?<=\bin\s)the\s+(?:recent\s+|distant\s+)?past"
     rf"(?!\s+(?:[\w-]+\s+){{0,2}}{UNIT}|\s+\d)"
     r"|(?<=\bin\s)the\s+(?:\w+\s+)?future"
     r"|the\s+(?:near|foreseeable|distant|immediate|not-too-distant)\s+future)\b",

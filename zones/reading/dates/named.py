@@ -47,7 +47,10 @@ def _number(words: str) -> int:
 
 
 _JOIN = r"(?:\s*[-–—]\s*|/|\s+(?:to|and|until|through|till)\s+)"
-_WD = rf"(?:(?P<wd>{WEEKDAY}),?\s+(?:the\s+)?)?"
+_WD = (
+    r"(?:(?:(?:this|last|next)\s+(?:(?:coming|past)\s+)?)?"
+    rf"(?P<wd>{WEEKDAY}),?\s+(?:the\s+)?)?"
+)
 _END = r"(?!\w)"
 _THE_MONTH = r"(?:the\s+month\s+of\s+)?"
 

@@ -55,6 +55,26 @@ def ordinal_day(match: re.Match[str], moment: Moment) -> Found | None:
     return told(day_span(when), basis) if when else None
 
 
+@rule(
+    ORDINAL_RULES,
+    r"\b(?:(?:(?:this|last|next)\s+(?:(?:coming|past)\s+)?)?(?P<wd>\w+day),?\s+)?"
+    rf"(?P<month>{MONTH})\s+(?:the\s+)?(?P<word>{_ORDINAL})"
+    rf"(?:,?\s+(?P<year>{STATED_YEAR}))?(?![\w-])",
+    needs=rf"[a-z]\s+(?:the\s+)?(?:{_ORDINAL})",
+)
+def spoken_day(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "March eighth" as broadcasts are written down."""
+    if match["month"].islower() and match["month"] in ("may", "march"):
+        return None
+    month, day = month_number(match["month"]), _ORDINALS[match["word"].lower()]
+    if match["year"]:
+        year, basis = stated_year(match["year"], moment)
+    else:
+        year, basis = pick_year(match, moment, month, day)
+    when = day_or_none(year, month, day)
+    return told(day_span(when), basis) if when else None
+
+
 def _stepped(moment: Moment, month: int, step: int) -> tuple[int, str]:
     anchor = moment.anchor
     if step < 0:

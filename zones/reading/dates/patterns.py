@@ -36,6 +36,8 @@ _AHEAD = re.compile(
     rf"(?:{DAY}\s+{MONTH}|{MONTH}(?:\s+{DAY})?),?\s+(?P<year>{YEAR})",
     re.I,
 )
+# How far, in characters, "a year earlier" looks back for the quarter compared.
+_COMPARED = 1500
 _BREAK = re.compile(r"[.!?]\s|\n|;")
 TenseOf = Callable[[str, int, int], Tense | None]
 
@@ -56,6 +58,8 @@ class Moment:
         The last date before the words that is a day, for "the same day".
     place
         Where in the text the words of the focus end.
+    quarter, quarter_end
+        The last quarter of a year that was told of, and where its words end.
     narrated
         Day in a narrative with stated years that the words continue, or None.
     hint
@@ -75,6 +79,8 @@ class Moment:
     focus: Span | None = None
     day: Span | None = None
     place: int = 0
+    quarter: Span | None = None
+    quarter_end: int = 0
     narrated: dt.date | None = None
     hint: dt.date | None = None
     is_hint_told: bool = False
@@ -87,6 +93,10 @@ class Moment:
         fine = unit in ("day", "night", "hour", "minute")
         coarse = self.focus is not None and self.focus.unit not in ("day", "part")
         return self.day if fine and coarse and self.day else self.focus
+
+    def near_quarter(self, start: int) -> Span | None:
+        """Return the quarter that a text compares with others at a place, if any."""
+        return self.quarter if start - self.quarter_end < _COMPARED else None
 
     def is_beside(self, start: int) -> bool:
         """Say whether a place stands in the sentence of the focus."""

@@ -78,7 +78,8 @@ def near_day(match: re.Match[str], moment: Moment) -> Found:
     rf"\b(?:this\s+(?P<this>(?:very\s+)?{DAYPART})|(?P<last>last\s+(?:night|evening))"
     rf"|(?P<focus>(?:that|the\s+(?:same|next|following|previous))\s+{DAYPART})"
     rf"|(?P<whole>overnight)|(?<=\sin\s)(?P<the>the\s+{DAYPART})"
-    rf"|(?P<of>(?:the\s+)?{DAYPART})(?=\s+of\s+(?:{WEEKDAY}|\d|{MONTH})))\b",
+    rf"|(?P<of>(?:the\s+)?{DAYPART})(?=\s+(?:of\s+(?:\d|{MONTH})|(?:(?:of|on)\s+)?"
+    rf"(?:{WEEKDAY}|today|yesterday|tomorrow)\b)))\b",
     words="morning afternoon evening night hours",
 )
 def part_of_day(match: re.Match[str], moment: Moment) -> Found | None:
@@ -169,10 +170,11 @@ _SEASON = "spring|summer|autumn|fall|winter"
 
 @rule(
     RELATIVE_RULES,
-    rf"\b(?P<part>{PART})?(?:the\s+)?(?P<step>last|next|this|current|coming|previous"
-    r"|following|preceding|same|that|past)[\s-]+(?P<unit>day|week|weekend|month|quarter"
-    rf"|year|decade|century|(?:{_SEASON})(?!\s+time\b)|{MONTH})(?!\w)"
-    r"(?!-(?:old|long))(?!['’]s\s+end)",
+    rf"\b(?P<part>{PART})?(?:(?:the|that|this)\s+)?(?P<step>last|next|this|current"
+    r"|coming|previous|following|preceding|same|that|past)[\s-]+(?P<unit>day|week"
+    r"|weekend|month|quarter|year|decade|century"
+    rf"|(?:{_SEASON})(?!\s+time\b)|{MONTH})(?!\w)"
+    r"(?!-(?:old|long))(?!['’]s\s+end)(?:\s+or\s+so\b)?",
     needs=r"(?:last|next|this|current|coming|previous|following|preceding|same|that"
     rf"|past)[\s-]+(?:day|week|month|quarter|year|decade|century"
     rf"|{_SEASON}|{MONTH_STEM})",

@@ -261,6 +261,9 @@ def _moved(moment: Moment, found: Found, span: Span, start: int, end: int) -> Mo
         return moment
     if focus and found.basis == FROM_FOCUS and span.last < focus.first:
         return replace(moment, place=end)
+    is_quarter = span.unit == "quarter" and found.basis != FROM_FOCUS
+    if is_quarter and moment.tense_of(moment.text, start, end) != "future":
+        moment = replace(moment, quarter=span, quarter_end=end)
     day = span if span.unit == "day" else moment.day
     return replace(moment, focus=span, day=day, place=end)
 

@@ -223,13 +223,13 @@ _FUTURE = caseless(
     r"|no\s+later\s+than|not\s+later\s+than|no\s+earlier\s+than|(?<!not\s)wait\w*"
     r"|until\s+then|forecast"
     r"|(?:takes|comes\s+into)\s+effect|(?:comes|enters)\s+into\s+force"
-    r"|is\s+to|are\s+to|next|ready\s+to|begins|starts|opens|expires|ends|meets|takes"
-    r"\s+place|slated|invit(?:es?|ing)|postpon(?:es?|ing)|call(?:s|ing)?\s+(?:for|on)"
-    r"|urg(?:es?|ing)|agree[sd]?\s+to"
+    r"|is\s+to|are\s+to|next(?!\s+to\b)|ready\s+to|begins|starts|opens|expires"
+    r"|ends|meets|takes\s+place|slated|invit(?:es?|ing)|postpon(?:es?|ing)"
+    r"|call(?:s|ing)?\s+(?:for|on)|urg(?:es?|ing)|agree[sd]?\s+to"
     r"|(?:postponed|delayed|moved|rescheduled|adjourned|deferred|put\s+off"
     r"|pushed\s+back)\s+(?:to|until|till)"
     r"|doors\s+open|go(?:es)?\s+to\s+the\s+polls|resumes|kicks?\s+off"
-    r"|arrives|departs|concludes|runs\s+(?:out|through|until)"
+    r"|suppos(?:e|ed)\s+to|arrives|departs|concludes|runs\s+(?:out|through|until)"
     r"|ha(?:s|ve)\s+until|leaves\s+for|(?:flies|heads|travels|returns)\s+to"
     r"|faces)\b|'ll\b",
 )

@@ -8,6 +8,8 @@ import re
 from ..caseless import caseless
 from .named import narrowed
 from .patterns import (
+    FROM_ANCHOR,
+    FROM_FOCUS,
     STATED_YEAR,
     Found,
     Moment,
@@ -26,9 +28,11 @@ from .values import (
     part_of,
     quarter_span,
     season_span,
+    shift,
+    span_of,
     year_span,
 )
-from .words import PART, YEAR
+from .words import MONTH, PART, YEAR, month_number
 
 __all__ = ["YEAR_RULES"]
 
@@ -188,7 +192,8 @@ _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last
 
 @rule(
     YEAR_RULES,
-    r"\b(?:the\s+(?!\w+-quarter))?(?:(?:fiscal|financial)\s+)?(?:(?P<word>first"
+    r"\b(?:the\s+(?!\w+-quarter))?(?:(?P<before>(?:19|20)\d\d)(?:['’]s)?\s+)?"
+    r"(?:(?:fiscal|financial)\s+)?(?:(?P<word>first"
     r"|second|third|fourth"
     r"|final)[\s-](?:fiscal[\s-]|financial[\s-])?quarter(?!-?\s?final|\s+century)"
     rf"|Q(?P<n>[1-4]))(?:(?:\s+of|,)?\s+(?:(?P<last>last\s+year)"
@@ -197,14 +202,59 @@ _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last
 def quarter(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "the third quarter of 2018", "Q1 2019"."""
     number = int(match["n"]) if match["n"] else _QUARTERS[match["word"].lower()]
-    if match["year"]:
-        return told(quarter_span(int(match["year"]), number), "stated")
+    if match["year"] or match["before"]:
+        stated = int(match["year"] or match["before"])
+        return told(quarter_span(stated, number), "stated")
     anchor = moment.anchor
     year = anchor.year - bool(match["last"])
     begun = quarter_span(year, number).first <= anchor
     if not match["last"] and not begun and moment.tense(match) != "future":
         year -= 1
     return told(quarter_span(year, number), "year by the publication day")
+
+
+@rule(
+    YEAR_RULES,
+    r"\b(?:(?:(?:the|its|their)\s+)?(?:latest|(?:most\s+)?recent)\s+(?:fiscal\s+)?"
+    r"(?P<unit>quarter|period)|(?:the|its|their)\s+(?:fiscal\s+)?(?P<the>quarter))\b"
+    rf"(?=(?:\s+(?:that\s+)?end(?:ed|ing|s)\s+(?P<month>{MONTH})\b)?)(?!\s+of\b)",
+    needs=r"quarter|(?:latest|recent)\s+period",
+)
+def quarter_told(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "the latest quarter", "the quarter ended Sept. 30", "in the quarter"."""
+    near = moment.near_quarter(match.start())
+    if match["month"]:
+        month = month_number(match["month"])
+        year, basis = pick_year(match, moment, month, None)
+        return told(quarter_span(year, (month + 2) // 3), basis)
+    if near:
+        return told(near, FROM_FOCUS)
+    if match["the"] or match["unit"].lower() == "period":
+        return None
+    begun = span_of("quarter", moment.anchor)
+    return told(shift(begun, -1), FROM_ANCHOR)
+
+
+@rule(
+    YEAR_RULES,
+    r"\b(?:(?:the|this|its|their)\s+(?:current\s+)?|(?P<step>last|next)\s+)"
+    r"(?:fiscal|financial)\s+year\b(?!\s+\d)",
+    words="year",
+)
+def fiscal_year(match: re.Match[str], moment: Moment) -> Found:
+    """Read "the fiscal year", "next fiscal year" as calendar years."""
+    step = {"last": -1, "next": 1}.get((match["step"] or "").lower(), 0)
+    return told(year_span(moment.anchor.year + step), FROM_ANCHOR)
+
+
+@rule(
+    YEAR_RULES,
+    r"\bthe\s+(?P<year>(?:19|20)\d\d)\s+period\b",
+    words="period",
+)
+def year_period(match: re.Match[str], moment: Moment) -> Found:
+    """Read "the 1988 period" of a comparison."""
+    return told(year_span(int(match["year"])), "stated")
 
 
 _HALVES = {"first": "first half", "second": "second half", "latter": "second half"}
