@@ -8,6 +8,16 @@ from zones.reading.dates import find_dates
 PUBLISHED = "2013-03-22"  # a Friday
 
 SENTENCES = {
+    "They may return in a year or two.": [("a year or two", "DURATION", "P2Y")],
+    "The lease runs for another year.": [("another year", "DURATION", "P1Y")],
+    "The talks were put off for an additional week.": [
+        ("an additional week", "DURATION", "P1W")
+    ],
+    "The clip was shown on BBC Today.": [],
+    "Russia Today reported the loss.": [],
+    "In Kyiv Today Is Quiet.": [("Today", "DATE", "2013-03-22")],
+    "The sale closes around year end.": [("around year end", "DATE", "2013")],
+    "The plant closed at the last year-end.": [("last year-end", "DATE", "2012")],
     "Its third-quarter loss widened from a year earlier.": [
         ("third-quarter", "DATE", "2012-Q3"),
         ("a year earlier", "DATE", "2011-Q3"),

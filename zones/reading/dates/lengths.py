@@ -63,7 +63,7 @@ _LAST += r"(?<!\bcan\s)(?<!\bshould\s)(?<!\bmust\s)(?<!\bnot\s)last"
     rf"(?:(?P<filler>full|whole|long|consecutive|straight|more|working|business"
     rf"|calendar)"
     rf"\s+)?(?P<unit>{UNIT})(?P<half>\s+and\s+a\s+half)?(?P<old>-old|\s+old"
-    rf"|[\s-]long)?(?:\s+or\s+so\b)?(?!\w)",
+    rf"|[\s-]long)?(?P<or>\s+or\s+(?:so|two|more)\b)?(?!\w)",
 )
 def counted_length(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "three hours", "the last two weeks", "six-month", "about a year"."""
@@ -91,6 +91,8 @@ def counted_length(match: re.Match[str], moment: Moment) -> Found | None:
     if re.match(r"[-\s]*(?:percent|%)", tail):
         return None
     value = _duration(words, unit)
+    if match["or"] and match["or"].lower().endswith("two"):
+        value = _duration("two", unit)
     if match["half"]:
         value = "P1Y6M" if value == "P1Y" else value.replace("P1", "P1.5")
     if _is_rate(match, moment):
@@ -122,6 +124,17 @@ def _is_rate(match: re.Match[str], moment: Moment) -> bool:
         return False
     before = moment.text[max(0, match.start() - 16) : match.start()]
     return bool(_RATE.search(before))
+
+
+@rule(
+    LENGTH_RULES,
+    r"\b(?:another|an\s+(?:additional|extra))\s+(?P<unit>hour|day|night|week|month"
+    r"|quarter|year|decade)(?![\w-])",
+    words="another additional extra",
+)
+def one_more(match: re.Match[str], moment: Moment) -> Found:
+    """Read "another year", "an additional month"."""
+    return Found("DURATION", _duration("one", match["unit"].lower()), None, _LENGTH)
 
 
 _SMALL_UNIT = r"(?:days?|hours?|minutes?|seconds|months?|weeks?)"

@@ -60,17 +60,29 @@ def _with_daypart(found: Found, words: str | None) -> Found:
     rf"(?:\s+(?P<part>{DAYPART}))?\b",
     words="today yesterday tomorrow tonight",
 )
-def near_day(match: re.Match[str], moment: Moment) -> Found:
+def near_day(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "today", "yesterday evening", "the day after tomorrow"."""
     if match["two"]:
         days = -2 if "yesterday" in match["two"].lower() else 2
         return told(day_span(move(moment.anchor, "day", days)), FROM_ANCHOR)
     word = match["day"].lower()
+    if match["day"] == "Today" and _is_of_a_name(match, moment):
+        return None
     days = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
     found = told(day_span(move(moment.anchor, "day", days)), FROM_ANCHOR)
     if word == "tonight":
         return _with_daypart(found, "night")
     return _with_daypart(found, match["part"])
+
+
+def _is_of_a_name(match: re.Match[str], moment: Moment) -> bool:
+    """Whether "Today" is of a medium's name: "VOA Today", "Russia Today reported"."""
+    before = moment.text[max(0, match.start() - 24) : match.start()]
+    if re.search(r"\b[A-Z]{2,}\s$", before):
+        return True
+    after = moment.text[match.end() : match.end() + 16]
+    named = re.search(r"\b[A-Z][a-z]+\s$", before)
+    return bool(named and re.match(r"(?:['’]s)?\s+(?:report|said|quot|news|TV)", after))
 
 
 @rule(
@@ -174,7 +186,7 @@ _SEASON = "spring|summer|autumn|fall|winter"
     r"|coming|previous|following|preceding|same|that|past)[\s-]+(?P<unit>day|week"
     r"|weekend|month|quarter|year|decade|century"
     rf"|(?:{_SEASON})(?!\s+time\b)|{MONTH})(?!\w)"
-    r"(?!-(?:old|long))(?!['’]s\s+end)(?:\s+or\s+so\b)?",
+    r"(?!-(?:old|long|end))(?!['’]s\s+end)(?:\s+or\s+so\b)?",
     needs=r"(?:last|next|this|current|coming|previous|following|preceding|same|that"
     rf"|past)[\s-]+(?:day|week|month|quarter|year|decade|century"
     rf"|{_SEASON}|{MONTH_STEM})",
@@ -324,14 +336,15 @@ def the_weekend(match: re.Match[str], moment: Moment) -> Found:
 
 @rule(
     RELATIVE_RULES,
-    r"\b(?:(?:the|this|last"
+    r"\b(?:(?:around|about)\s+)?(?:(?:the|this|last"
     r"|next)\s+)?year(?:['’]s)?[\s-]+end\b(?:,?\s+(?P<year>20\d\d))?",
     words="end",
 )
 def year_end(match: re.Match[str], moment: Moment) -> Found:
     """Read "year-end", "the year's end"."""
     year = int(match["year"]) if match["year"] else moment.anchor.year
-    year += {"last": -1, "next": 1}.get(match.group().lower()[:4], 0)
+    step = re.search(r"\b(?:last|next)\b", match.group(), re.I)
+    year += {"last": -1, "next": 1}[step[0].lower()] if step else 0
     return _part(year_span(year), "end", FROM_ANCHOR)
 
 
