@@ -36,7 +36,7 @@ _ARABIC = {
 # "as Suwayda", "ad Dumayr": alone, an article counts only before its own letter, so
 # that "at" and "an" of running text stay.
 _LATIN_ARTICLE = re.compile(
-    r"\b(?:[ae](?:[ltdnrsz]|sh|th|dh|ch)-(?=\w)"
+    r"\b(?:[ae](?:[ltdnrsz]|sh|th|dh|ch)-\s?(?=\w)"  # "al- Houla", too
     r"|[ae]l +(?=\w)"
     r"|[ae]t +(?=t)|[ae]d +(?=d)|[ae]n +(?=n)|[ae]r +(?=r)|[ae]s +(?=s)|[ae]z +(?=z)"
     r"|[ae]sh +(?=sh)|[ae]th +(?=th)|[ae]dh +(?=dh)|[ae]ch +(?=ch))+"
@@ -120,10 +120,15 @@ _SPELLINGS = tuple(
         (r"\b(?:dayr|dair|deir|der|deyr)\b", "dir"),
         (r"\b(?:sheikh|shaykh|shaikh|sheik|cheikh|seyh)\b", "shih"),
         (r"\b(?:ayn|ain|ein)\b", "in"),
+        (r"\bk[aeu]?f[ae]?r ?(?=[^\W\d]{3})", "kfr "),  # "Kfar Zeita", "KafrBatna"
+        (r"\bma+r+[ae]t\b", "mart"),
+        (r"\bdj?[ae]b[ae]l\b|\bj[ae]b[ae]?l\b", "jbl"),
+        (r"\bkh[aei]rb[aei]t?h?\b", "hrbt"),
+        (r"\b(?:oum|um)\b", "umm"),
         (r"(?:iyy|iy|i|y)(?:ah|eh|a|e)\b", "ia"),
-        (r"(?:tch|ch|sch)", "sh"),
+        (r"(?:tch|tsh|ch|sch)", "sh"),
         (r"(?:dj|dzh)", "j"),
-        (r"kh", "h"),
+        (r"kh", "ħ"),  # an h that no ending "eh" takes along
         (r"gh", "g"),
         (r"dh", "d"),
         (r"th", "t"),
@@ -133,6 +138,7 @@ _SPELLINGS = tuple(
         (r"(?:ou|oo|o)", "u"),
         (r"(?:aa|ae)", "a"),
         (r"(?:ah|eh)\b", "a"),
+        (r"ħ", "h"),
         (r"(?:ee|ei|ai|ay|ey|ie|iy|y)", "i"),
         (r"e", "i"),
         (r"([^\W\d])\1+(?=\w)|(l)l\b", r"\1\2"),  # no other letter ends doubled

@@ -20,7 +20,14 @@ from ..mentions import PlaceMention, mention_of
 from ..sentences import Sentence
 from ..vocabulary import COMPASS, PROVINCE_WORDS, compass_of
 
-__all__ = ["DEAL_OF", "LOCATIVE", "capitals_of", "is_capital", "with_roles"]
+__all__ = [
+    "DEAL_OF",
+    "LOCATIVE",
+    "capitals_of",
+    "is_capital",
+    "is_dateline",
+    "with_roles",
+]
 
 _TALKS = caseless(
     r"\b(?:talks?|negotiations?|meetings?|met|rounds?|consultations?|summits?|agreed|"
@@ -41,6 +48,11 @@ _TALKS_AFTER = re.compile(
 )
 
 
+_REACHED = caseless(
+    r"\b(?:connect(?:s|ed|ing)?|link(?:s|ed|ing)?|reach(?:es|ed|ing)?|leav(?:es|ing)|"
+    r"highway[^.;]{0,40}\b(?:to|from|with|and))\s+(?:the\s+)?$",
+)
+"""Before a capital that is a town: roads lead to it."""
 _HOSTS = re.compile(r"\s+(?:will\s+|has\s+|had\s+|is\s+to\s+)?host(?:s|ed)?\b")
 _ORGANISATION = caseless(
     r"(?:forces?|front|party|army|movement|council|commission|bank|university|state|"
@@ -211,6 +223,9 @@ def _with_role(
             before = before[: seat.start()]
             relation = _relation(before) or relation
     role = _role(sentence, mention, before, after, theatre, seats)
+    if role == "actor" and previous is not None and _is_land_of(previous, mention):
+        if text[previous.end - sentence.start : start] == ", ":
+            role = "place"
     if previous is not None and _OTHER_NAME.search(before):
         role = previous.role
     if follows and previous is not None and role in ("place", "actor"):
@@ -306,6 +321,9 @@ def _role(
         return "venue"
     if mention.kind == "actor":
         return "actor"
+    at = mention.start - sentence.start, mention.end - sentence.start
+    if mention.kind == "settlement" and is_dateline(sentence, *at):
+        return "venue"
     is_town = mention.kind == "settlement"
     if _NAMED_AFTER.match(after) and not re.match(r"\s+groups\b", after):
         return "part"
@@ -340,6 +358,8 @@ def _role(
     if mention.kind == "country" or is_capital(mention, seats):
         if _compass_before(before) and not is_capital(mention, seats):
             return "place"
+        if is_town and _REACHED.search(before[-_REACH:]):
+            return "place"
         if not locates or last == "of" and _OFFICE.search(before):
             return "actor"
         if locates["word"].lower() in ("of", "on", "to") and is_capital(mention, seats):
@@ -357,6 +377,39 @@ def _role(
             if re.search(rf"{_TALKS.pattern}[^,;.]{{0,40}}$", before, re.I):
                 return "venue"
     return "place"
+
+
+def _is_land_of(town: PlaceMention, land: PlaceMention) -> bool:
+    """Whether a country only says where the town before it lies ("Astana, …")."""
+    return (
+        land.kind == "country"
+        and town.kind == "settlement"
+        and town.country == land.country
+    )
+
+
+_AGENCY = re.compile(
+    r"\s*(?:,\s*[A-Z][A-Za-z ]{2,20})?\s*"
+    r"(?:\([A-Za-z][\w .]{1,22}\)\s*[-–—:]|,?\s*/?[A-Z]{2,10}/?\s?[-–—_]|[-–—]\s)"
+)
+_HOUR = re.compile(
+    r"\s*(?:,\s*[A-Z][A-Za-z ]{2,20})?\s*(?:\(\d[^()]{2,16}\)\s*[-–—]|:\s)"
+)
+
+
+def is_dateline(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name opens a sentence as the place of its writing.
+
+    So are "Hama, SANA-", "Damascus (Qasioun) -" and "AMMAN:", that in capitals alone.
+    """
+    if sentence.kind == "dateline":
+        return True
+    text = sentence.text
+    if sentence.kind != "body" or text[:start].strip():
+        return False
+    if _AGENCY.match(text, end):
+        return True
+    return text[start:end].isupper() and _HOUR.match(text, end) is not None
 
 
 def is_capital(mention: PlaceMention, seats: Mapping[str, Place]) -> bool:

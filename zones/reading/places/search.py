@@ -20,14 +20,15 @@ from geodata.places import Place, fold
 from .coordinates import with_coordinates
 from ..languages import language_of
 from ..mentions import PlaceMention, mention_of
-from .unlisted import (
-    ORDINARY,
-    POSSESSIVE,
-    TITLES,
-    unlocated_places,
+from .lists import ARTICLE, find_lists
+from .nearness import (
+    among_namesakes,
+    with_spellings,
+    without_lands,
     without_strays,
 )
-from .roles import LOCATIVE, capitals_of, is_capital, with_roles
+from .unlisted import ORDINARY, POSSESSIVE, TITLES, unlocated_places
+from .roles import LOCATIVE, capitals_of, is_capital, is_dateline, with_roles
 from .tongues import PLACE_TONGUES, KindWords, bare_forms, roles_in
 from ..sentences import Sentence, find_sentences
 from ..vocabulary import DEMONYMS, PROVINCE_WORDS, compass_of
@@ -39,21 +40,53 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’ʿʾ‘`-][^\W_]+)*")
 _MARK = re.compile(r"[^\w\s'’ʿʾ‘`-]|\n")
 _LONGEST = 5
 _POSSESSIVE_ENDS = "s'’"
-_NO_NAMES = ORDINARY | TITLES
+_NO_NAMES = (
+    ORDINARY
+    | TITLES
+    | frozenset(
+        "bridge camp airport airbase base dam road highway crossing countryside mount "
+        "hospital university prison gov governorates provinces districts towns".split()
+    )
+)
+"""Words beside a name that do not make it a part of a person's or a longer name."""
+_MEDIA = re.compile(r"\s(?:Direct|TV|Call|Now|Today|Report|Deeply|Untold|Times|Post)\b")
+"""Words that make a name of newspapers and stations of the place before them."""
 _PARTICLES = frozenset("al el as ash ad an ar at az bin bint".split())
+_ROUTE_TO = (
+    r"\b(?:highway|motorway|road|route|railway|M\d)\b[^.;]{0,45}\b(?:from|between|to|"
+    r"and|with|linking|links|connecting|connects)\s+(?:the\s+)?"
+)
+"""A road goes from town to town, not from province to province."""
 _ENGLISH = KindWords(
     province=(
         re.compile(rf"\b{PROVINCE_WORDS}\s+(?:of\s+)?(?:the\s+)?$", re.I),
         re.compile(
             r"(?i:[’']?s?\s+(?:province|governorate|oblast|region|muhafaza|vilayet|"
-            r"prefecture)s?\b)"
+            r"prefecture|countryside|provincial)s?\b)"
             r"|(?:\s*(?:,|and|or)\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)*\s+"
             r"(?:provinces|governorates|oblasts|regions|republics)\b"
         ),
     ),
     town=(
-        re.compile(r"\b(?:city|town|village|settlement|capital)s?\s+(?:of\s+)?$", re.I),
-        re.compile(r"[’']?s?\s+(?:city|town|village|airport|airfield)\b", re.I),
+        re.compile(
+            r"\b(?:city|town|village|settlement|capital)s?\s+(?:of\s+)?$"
+            r"|(?<!the )(?<!in )\b(?:(?:north|south)[\s-]?)?(?:north|south|east|west)"
+            r"\s+of\s+(?:the\s+)?$"
+            r"|\b(?:km|kilomet(?:re|er)s?|miles?)\s+(?:\w+\s+)?from\s+$"
+            r"|\b(?:outskirts|edges?|residents|streets|siege|cent(?:re|er)|suburbs?|"
+            r"neighbou?rhoods?(?:\s+of\s+[^.;,]{2,25})?)\s+(?:of|in)\s+$"
+            r"|(?:held|besieged)\s+(?:east|west)\s+$"
+            rf"|{_ROUTE_TO}$",
+            re.I,
+        ),
+        re.compile(
+            r"[’']?s?\s+(?:city|town|village|airport|airfield|neighbou?rhood)\b"
+            r"|[’']s\s+(?:\w+\s+){0,2}(?:neighbou?rhoods?|quarters?|streets|suburbs|"
+            r"research)\b|-based\b"
+            r"|[’']s\s+(?:[Aa]l-)?[A-Z][^.;:()]{2,120}\b(?-i:neighbou?rhoods?)\b"
+            r"|\s?[-–]\s?[A-Z]\w+\s+(?:highway|road|motorway|railway)\b",
+            re.I,
+        ),
     ),
     located=(LOCATIVE, re.compile(r"(?!)")),
 )
@@ -93,17 +126,26 @@ def find_places(
     tongue = PLACE_TONGUES.get(language)
     kind_words = tongue or _ENGLISH
     mentions: list[PlaceMention] = []
+    shared: dict[tuple[int, int], Sequence[Place]] = {}
     for sentence, start, end, found in hits:
         at, to = start - sentence.start, end - sentence.start
         place = _choose(sentence, at, to, found, weights, kind_words)
         if place is not None:
             mentions.append(mention_of(text, start, end, place))
-    mentions = without_strays(mentions)
+            if place.kind == "settlement" and len(found) > 1:
+                shared[start, end] = [
+                    p
+                    for p in found
+                    if p.kind == "settlement" and p.country == place.country
+                ]
+    mentions = among_namesakes(mentions, shared)
     if tongue is None:
-        mentions = sorted(
-            (*mentions, *unlocated_places(sentences, mentions)),
-            key=lambda m: (m.start, m.end),
-        )
+        lists = find_lists(sentences, mentions)
+        mentions = without_lands(mentions, lists)
+        unlocated = unlocated_places(sentences, mentions, lists)
+        mentions = sorted((*mentions, *unlocated), key=lambda m: (m.start, m.end))
+        mentions = with_spellings(mentions, world.gazetteer)
+    mentions = without_strays(mentions, world.gazetteer)
     mentions = with_coordinates(text, mentions, sentences, world.gazetteer)
     seats = capitals_of(world.gazetteer)
     theatre = main_country(m for m in mentions if not is_capital(m, seats))
@@ -164,7 +206,9 @@ def _hits(
                 found = None
         if found:
             start, end, count, places = found
-            if not _is_beside_name(text, tokens, at, at + count - 1, places):
+            if not _MEDIA.match(text, end) and not _is_beside_name(
+                text, tokens, at, at + count - 1, places
+            ):
                 yield sentence.start + start, sentence.start + end, places
             at += count
         else:
@@ -227,8 +271,9 @@ def _longest(
         for shown in (words,) if bare == words else (words, bare):
             if count == 1 and shown.lower() in ORDINARY or len(shown) < 3:
                 continue
-            places = keys.get(_fold(shown))
-            if places:
+            key = _fold(shown)
+            places = keys.get(key)
+            if places and (len(key) > 3 or len(shown) == len(key)):  # no "al-ABD"
                 return start, start + len(shown), count, places
     pieces = text[slice(*tokens[at])].split("-")
     if len(pieces) > 1 and len(pieces[0]) > 3 and pieces[0][0].isupper():
@@ -283,6 +328,10 @@ def _is_beside_name(
     if any(p.kind != "settlement" for p in places):
         return False
     neighbours = []
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    if following and text[tokens[last][1] : following[0]] == " ":
+        if _LONGER.match(text, following[0]):
+            return True
     if (
         first > ("А" <= text[:1] <= "Я")
         and text[tokens[first - 1][1] : tokens[first][0]] == " "
@@ -291,6 +340,10 @@ def _is_beside_name(
     if last + 1 < len(tokens) and text[tokens[last][1] : tokens[last + 1][0]] == " ":
         neighbours.append(text[slice(*tokens[last + 1])])
     return any(_is_name_word(word) for word in neighbours)
+
+
+_LONGER = re.compile(rf"{ARTICLE}-\s?[A-Z](?!aeda|aida|ssad|usra)")
+"""A second word that makes another name: "Busra al-Harir" is not Busra."""
 
 
 def _is_name_word(word: str) -> bool:
@@ -343,7 +396,9 @@ def _choose(
     if "country" in by_kind and not (province and is_province):
         return by_kind["country"]
     if province and town:
-        return _province_or_town(before, after, province, town, kind_words)
+        if is_dateline(sentence, start, end):
+            return town
+        return _province_or_town(before[-120:], after, province, town, kind_words)
     chosen = province or town
     if chosen is town and town is not None and not known:
         one, two = kind_words.located

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from geodata.places import distance_km, fold
-
 from ..mentions import PlaceMention
 from ..sentences import Sentence
 from ..vocabulary import COMPASS, DEMONYMS
+from .lists import ARTICLE, NAME, NameList
 
-__all__ = ["ORDINARY", "POSSESSIVE", "TITLES", "unlocated_places", "without_strays"]
+__all__ = ["ORDINARY", "POSSESSIVE", "TITLES", "unlocated_places"]
 
 POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 
@@ -40,7 +39,7 @@ TITLES = frozenset(
 )
 
 
-_CAPITALISED = r"[A-Z][^\W_]+(?:['’-][^\W_]+)*(?:\s+(?:al-|el-|az-)?[A-Z][^\W_]+){0,2}"
+_CAPITALISED = rf"(?=[A-Z][^\W_]|{ARTICLE}[\s-]){NAME}"
 
 
 _LIST_END = re.compile(
@@ -52,15 +51,17 @@ _NEW_PLACE = re.compile(
     r"\b(?=[A-Zabcdegilmnoprstvw])"  # no try of the branches at other letters
     rf"(?:(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Ii]nto|[Aa]t|"
     rf"(?:{COMPASS}|cit(?:y|ies)|towns?|villages?|provinces?|regions?|districts?|"
-    rf"governorates?|settlements?|ports?|area|enclave)\s+of)\s+(?:the\s+)?"
+    rf"governorates?|settlements?|ports?|areas?|enclave|neighbou?rhoods?|outskirts|"
+    rf"vicinity|camps?)\s+of|(?:[Aa]ir\s?strikes?|[Rr]aids?|[Ss]helling|bombardment|"
+    rf"shells|rockets|bombs)\s+(?:on|hit|targeted|targeting))\s+(?:the\s+)?"
     rf"(?:(?:{COMPASS})\s+)?(?P<after>{_CAPITALISED})"
     rf"|(?P<before>{_CAPITALISED})\s+(?:province|governorate|oblast|district|corridor|"
-    rf"area|mountains|"
+    r"area|mountains|town|neighbou?rhood|camp|airbase|hills?|farms|observation|"
     r"pocket|enclave|village|valley|peninsula|airport|crossing|countryside|"
     r"de-escalation|"
     r"demilitari[sz]ed|disengagement|buffer)\b"
     r"|\b(?:attacked|captured|seized|retook|occupied|liberated|shelled|bombed|stormed|"
-    r"entered|besieged|"
+    r"entered|besieged|overran|targeted|targeting|shelling|bombing|storming|"
     rf"recaptured)\s+(?P<object>{_CAPITALISED}))"
 )
 
@@ -100,7 +101,12 @@ _PLACE_CUES = tuple(
         r"\b(?:ports|towns|villages|cities|hamlets)\s+of\s+(?P<one>NAME),\s+"
         r"(?P<two>NAME)(?=,|\s+and\s)",
         r"\b(?:(?:their|its)\s+(?:troops|forces)|[Ss]hepherd|[Ff]armers?|"
-        r"[Vv]illagers?)\s+from\s+(?P<one>NAME)",
+        r"[Vv]illagers?|[Pp]eople|[Rr]esidents|[Cc]ivilians|[Ff]amilies|[Ff]ighters)"
+        r"\s+from\s+(?P<one>NAME)(?:\s+and\s+(?P<two>NAME))?",
+        r"\b(?:drive|drove|driven|expel\w*|clear\w*|withdr[ae]w\w*|retreat\w*|"
+        r"evacuat\w*)\b[^.;,]{0,25}\s+from\s+(?P<one>NAME)(?:\s+and\s+(?P<two>NAME))?",
+        r"\b(?P<one>NAME)\s+(?:(?:water|pumping|power|gas)\s+(?:station|plant|field)|"
+        r"dam|roundabout|junction)\b",
         r"\b(?:opposite|adjacent\s+to|"
         r"(?:kilomet(?:re|er)s|km|miles)\s+(?:short\s+of|from)|"
         r"(?:[Rr]esidents|[Ii]nhabitants|[Ss]iege|[Oo]utskirts|[Gg]arrison|[Hh]eights|"
@@ -119,10 +125,13 @@ _NOUNS = frozenset(
     "thousands dozens reports rebels troops sources hospital school convoy islamic "
     "jewish christian muslim kurdish arab western jaysh jaish liwa ahrar ansar "
     "faylaq harakat katibat peshmerga wagner tigers putin assad houthi houthis hamas "
-    "hezbollah fatah taliban "
+    "hezbollah fatah taliban tahrir hayat hay’at hay'at haiat jabhat nusra qaeda qaida "
+    "isis isil daesh erdogan trump netanyahu sdf ypg pkk ndf fsa sna hts "
     "operation bombs shells rockets "
     "missiles mortars drones rain snow night darkness silence prices shares "
-    "home ghost inner front rear main lake sea line".split()
+    "kurds arabs druze alawites turkmen turkmens christians muslims "
+    "home ghost inner front rear main lake sea line water electricity health education "
+    "military international thermal national hydroelectric".split()
 )
 """Words that stand where places do at the head of a sentence."""
 
@@ -138,59 +147,33 @@ _NO_PLACE = frozenset(
 )
 
 
-def without_strays(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Take the point from a town of another spelling that lies far from all others.
-
-    A secondary spelling may be that of a namesake: where the text's other places of
-    the country are more than 250 km away, the name is kept and its point is not.
-    """
-    towns: dict[str | None, dict[str | None, PlaceMention]] = {}
-    for each in mentions:
-        if each.kind == "settlement" and each.lat is not None and each.lon is not None:
-            towns.setdefault(each.country, {}).setdefault(each.place, each)
-    result = []
-    for mention in mentions:
-        if mention.kind == "settlement" and fold(mention.surface) != fold(mention.name):
-            others = [
-                other
-                for place, other in towns.get(mention.country, {}).items()
-                if place != mention.place
-            ]
-            if others and min(_gap_km(mention, other) for other in others) > 250:
-                mention = PlaceMention(
-                    mention.start,
-                    mention.end,
-                    mention.surface,
-                    mention.surface,
-                    "area",
-                    None,
-                    mention.country,
-                    None,
-                    None,
-                    None,
-                )
-        result.append(mention)
-    return result
-
-
-def _gap_km(one: PlaceMention, other: PlaceMention) -> float:
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return 0.0
-    return distance_km(one.lat, one.lon, other.lat, other.lon)
-
-
 def unlocated_places(
-    sentences: Sequence[Sentence], known: Sequence[PlaceMention]
+    sentences: Sequence[Sentence],
+    known: Sequence[PlaceMention],
+    lists: Sequence[NameList] = (),
 ) -> list[PlaceMention]:
-    """Return names that the words make places though no gazetteer row holds them."""
-    bodies = [s for s in sentences if s.kind == "body"]
+    """Return names that the words make places though no gazetteer row holds them.
+
+    Parameters
+    ----------
+    sentences
+        Those of the text.
+    known
+        Places that the gazetteer holds.
+    lists
+        Lists of places in the text.
+    """
+    bodies = [s for s in sentences if s.kind == "body" or _is_plain_heading(s)]
     found: set[str] = set()
     for sentence in bodies:
         for name in _named(sentence.text):
-            name = POSSESSIVE.sub("", _THE.sub("", name))
+            name = _TAIL.sub("", POSSESSIVE.sub("", _THE.sub("", name)))
             if _is_new_place(name):
                 found.add(name)
         found |= _listed(sentence, known)
+    for each in lists:
+        names = (_TAIL.sub("", name) for _, _, name in each.names)
+        found |= {name for name in names if _is_new_place(name)}
     if not found:
         return []
     text = " ".join(s.text for s in sentences)
@@ -211,6 +194,14 @@ def unlocated_places(
                 )
             )
     return result
+
+
+def _is_plain_heading(sentence: Sentence) -> bool:
+    """Whether a heading is written as a sentence, most of its words small."""
+    if sentence.kind != "heading":
+        return False
+    words = sentence.text.split()
+    return 2 * sum(word[0].islower() for word in words) >= len(words)
 
 
 def _named(text: str) -> Iterator[str]:
@@ -309,6 +300,9 @@ def _persons(text: str, names: set[str]) -> set[str]:
 
 
 _WORD = re.compile(r"\w+")
+_TAIL = re.compile(
+    r"\s(?:City|Town|Village|District|Area|Region|Suburb|Neighbou?rhood)$"
+)
 _THE = re.compile(r"^(?:On\s+)?(?:The|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+")
 _AMONG = re.compile(
     rf",\s+({_CAPITALISED}(?:,\s+{_CAPITALISED})*)(?:,?\s+and\s+(?:the\s+)?|,\s+)"
@@ -323,8 +317,11 @@ _GIVEN_NAME = re.compile(r"[A-Z]\w+\s+")
 _COMMON = ORDINARY | _NO_PLACE | TITLES | _NOUNS
 
 
+_ARTICLE_OF = re.compile(rf"^{ARTICLE}-")
+
+
 def _is_new_place(name: str) -> bool:
     words = name.split()
-    if not words or words[0] in DEMONYMS or name.isupper():
+    if not words or words[0] in DEMONYMS or name.isupper() or len(name) < 3:
         return False
-    return not any(word.lower() in _COMMON for word in words)
+    return not any(_ARTICLE_OF.sub("", word).lower() in _COMMON for word in words)
