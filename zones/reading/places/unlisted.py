@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..mentions import PlaceMention
 from ..sentences import Sentence
-from ..vocabulary import COMPASS, DEMONYMS
-from .lists import ARTICLE, NAME, NameList
+from ..vocabulary import DEMONYMS
+from .cues import CAPITALISED, named
+from .lists import ARTICLE, NameList
 
 __all__ = ["ORDINARY", "POSSESSIVE", "TITLES", "unlocated_places"]
 
@@ -39,86 +40,11 @@ TITLES = frozenset(
 )
 
 
-_CAPITALISED = rf"(?=[A-Z][^\W_]|{ARTICLE}[\s-]){NAME}"
-
-
 _LIST_END = re.compile(
-    rf"(?:,\s+{_CAPITALISED})*,?\s+and\s+(?:the\s+)?(?P<last>{_CAPITALISED})"
+    rf"(?:,\s+{CAPITALISED})*,?\s+and\s+(?:the\s+)?(?P<last>{CAPITALISED})"
 )
 
 
-_NEW_PLACE = re.compile(
-    r"\b(?=[A-Zabcdegilmnoprstvw])"  # no try of the branches at other letters
-    rf"(?:(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Ii]nto|[Aa]t|"
-    rf"(?:{COMPASS}|cit(?:y|ies)|towns?|villages?|provinces?|regions?|districts?|"
-    rf"governorates?|settlements?|ports?|areas?|enclave|neighbou?rhoods?|outskirts|"
-    rf"vicinity|camps?)\s+of|(?:[Aa]ir\s?strikes?|[Rr]aids?|[Ss]helling|bombardment|"
-    rf"shells|rockets|bombs)\s+(?:on|hit|targeted|targeting))\s+(?:the\s+)?"
-    rf"(?:(?:{COMPASS})\s+)?(?P<after>{_CAPITALISED})"
-    rf"|(?P<before>{_CAPITALISED})\s+(?:province|governorate|oblast|district|corridor|"
-    r"area|mountains|town|neighbou?rhood|camp|airbase|hills?|farms|observation|"
-    r"pocket|enclave|village|valley|peninsula|airport|crossing|countryside|"
-    r"de-escalation|"
-    r"demilitari[sz]ed|disengagement|buffer)\b"
-    r"|\b(?:attacked|captured|seized|retook|occupied|liberated|shelled|bombed|stormed|"
-    r"entered|besieged|overran|targeted|targeting|shelling|bombing|storming|"
-    rf"recaptured)\s+(?P<object>{_CAPITALISED}))"
-)
-
-
-_ROUTE = (
-    r"(?:roads?|highways?|railways?|routes?|bridge|stretch|tracks?|lorries|convoys?)"
-)
-_BEFELL = (
-    r"(?:encircled|besieged|shelled|bombed|bombarded|overrun|retaken|recaptured|"
-    r"stormed|occupied|liberated|abandoned|surrounded\s+on\s+(?:two|three|four)|"
-    r"gone\s+for)\b"
-)
-_FEATURE = r"(?:Gorge|Pass|Mountains|Island|Canal|Heights|Valley|Hills|Peninsula)"
-_PLACE_CUES = tuple(
-    re.compile(pattern.replace("NAME", rf"{_CAPITALISED}(?![\w-])"))
-    for pattern in (
-        rf"\b(?P<one>NAME)(?:,[^,.;]{{3,60}},)?\s+(?:is|was|(?:has|had)\s+been)\s+"
-        rf"(?:\w+ly\s+|still\s+|now\s+)?{_BEFELL}",
-        rf"\b(?P<one>NAME)\s+and\s+(?P<two>NAME)\s+(?:are|were|ha(?:ve|d)\s+been)\s+"
-        rf"(?:\w+ly\s+)?{_BEFELL}",
-        r"(?<![\w’'] )\b(?P<one>NAME)(?:,[^,.;]{3,60},)?\s+fell"
-        r"(?=\s*\.|\s+to\s+(?!h\w+\s)|\s+without\b|\s+on\s+(?:\d|[A-Z]\w+day\b))",
-        r"\b(?P<one>NAME),?\s+(?:too,\s+)?(?:changed\s+hands|(?:overrun|shelled|"
-        r"besieged|retaken)\s+by\b)",
-        r"\b(?P<one>NAME)\s+and\s+(?P<two>NAME),\s+both\s+(?:lost|held|taken|"
-        r"shelled)\b",
-        r"\b(?P<one>NAME),\s+(?:a|the)\s+(?:[a-z]+\s+)?(?:town|village|city|port|"
-        r"hamlet)(?:,|\s+(?:of|in|on|near|with|that|where|which)\b)",
-        rf"\b{_ROUTE}\s+(?:\w+\s+)?between\s+(?P<one>NAME)\s+and\s+(?:the\s+)?"
-        r"(?P<two>NAME)",
-        rf"\b{_ROUTE}\s+(?:\w+\s+)?(?:from|to|through|via)\s+(?P<one>NAME)"
-        r"(?:\s+to\s+(?P<two>NAME))?",
-        r"\b(?:[Rr]uns?|[Dd]rove|[Ff]ly|[Mm]arched|[Ff]led)\b[^.;]{0,50}\s+from\s+"
-        r"(?P<one>NAME)\s+(?:to|and)\s+(?P<two>NAME)",
-        r"\b(?:[Ss]tretch|[Ee]xtend|[Rr]each|[Ss]pan)\w*\s+(?:from|between)\s+"
-        r"(?P<one>NAME)\s+(?:to|and|up\s+to|as\s+far\s+as)\s+(?:the\s+)?(?P<two>NAME)",
-        r"\b(?:ports|towns|villages|cities|hamlets)\s+of\s+(?P<one>NAME),\s+"
-        r"(?P<two>NAME)(?=,|\s+and\s)",
-        r"\b(?:(?:their|its)\s+(?:troops|forces)|[Ss]hepherd|[Ff]armers?|"
-        r"[Vv]illagers?|[Pp]eople|[Rr]esidents|[Cc]ivilians|[Ff]amilies|[Ff]ighters)"
-        r"\s+from\s+(?P<one>NAME)(?:\s+and\s+(?P<two>NAME))?",
-        r"\b(?:drive|drove|driven|expel\w*|clear\w*|withdr[ae]w\w*|retreat\w*|"
-        r"evacuat\w*)\b[^.;,]{0,25}\s+from\s+(?P<one>NAME)(?:\s+and\s+(?P<two>NAME))?",
-        r"\b(?P<one>NAME)\s+(?:(?:water|pumping|power|gas)\s+(?:station|plant|field)|"
-        r"dam|roundabout|junction)\b",
-        r"\b(?:opposite|adjacent\s+to|"
-        r"(?:kilomet(?:re|er)s|km|miles)\s+(?:short\s+of|from)|"
-        r"(?:[Rr]esidents|[Ii]nhabitants|[Ss]iege|[Oo]utskirts|[Gg]arrison|[Hh]eights|"
-        r"[Ii]sland|[Qq]uarter|[Ee]dge)\s+of|"
-        r"(?:out|roll|rolled|came|come|passed|passes)\s+through)\s+(?:the\s+)?"
-        r"(?P<one>NAME)",
-        r"\b(?P<one>NAME)\s+(?:town|front|axis|gate|heights|plain|plateau)\b",
-        rf"\b(?P<one>[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?\s{_FEATURE})\b",
-        r"\b(?P<one>Mount\s+[A-Z][a-z]+)\b",
-    )
-)
-"""Words that make a place of NAME: what befell it, roads to it, what it is like."""
 _NOUNS = frozenset(
     "nothing everything everyone nobody somebody anybody infantry artillery civilians "
     "headquarters territory land property shipping traffic power control hundreds "
@@ -166,7 +92,7 @@ def unlocated_places(
     bodies = [s for s in sentences if s.kind == "body" or _is_plain_heading(s)]
     found: set[str] = set()
     for sentence in bodies:
-        for name in _named(sentence.text):
+        for name in named(sentence.text):
             name = _TAIL.sub("", POSSESSIVE.sub("", _THE.sub("", name)))
             if _is_new_place(name):
                 found.add(name)
@@ -202,15 +128,6 @@ def _is_plain_heading(sentence: Sentence) -> bool:
         return False
     words = sentence.text.split()
     return 2 * sum(word[0].islower() for word in words) >= len(words)
-
-
-def _named(text: str) -> Iterator[str]:
-    """Yield what stands where only places stand."""
-    for match in _NEW_PLACE.finditer(text):
-        yield match["after"] or match["before"] or match["object"]
-    for cue in _PLACE_CUES:
-        for match in cue.finditer(text):
-            yield from (name for name in match.groupdict().values() if name)
 
 
 def _listed(sentence: Sentence, known: Sequence[PlaceMention]) -> set[str]:
@@ -305,7 +222,7 @@ _TAIL = re.compile(
 )
 _THE = re.compile(r"^(?:On\s+)?(?:The|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+")
 _AMONG = re.compile(
-    rf",\s+({_CAPITALISED}(?:,\s+{_CAPITALISED})*)(?:,?\s+and\s+(?:the\s+)?|,\s+)"
+    rf",\s+({CAPITALISED}(?:,\s+{CAPITALISED})*)(?:,?\s+and\s+(?:the\s+)?|,\s+)"
 )
 _SAYS = r"(?:said|told|says|added|noted|stressed|stated|met|explained)"
 _SPEAKS_AFTER = re.compile(rf"\s+(?:has\s+|also\s+)?{_SAYS}\b")
