@@ -174,6 +174,34 @@ def test_a_town_or_the_province_of_its_name(text: str, surface: str, kind: str) 
     assert of(text, surface).kind == kind
 
 
+def test_both_names_of_a_pair_are_read() -> None:
+    found = places("They want to reopen the Aleppo-Latakia and Aleppo-Hama roads.")
+    assert [(m.surface, m.kind) for m in found] == [
+        ("Aleppo", "settlement"),
+        ("Latakia", "settlement"),
+        ("Aleppo", "settlement"),
+        ("Hama", "settlement"),
+    ]
+    front = places("Fighting eased along the Idlib-Hama axis in Syria.")
+    assert [m.surface for m in front] == ["Idlib", "Hama", "Syria"]
+
+
+def test_a_province_of_another_country_does_not_stand_for_a_village() -> None:
+    text = (
+        "Gunmen in Daraa province, Syria, left Nawa, Inkhil and Tafas. "
+        "The army then surrounded Anbar, a village in Syria."
+    )
+    found = [m for m in places(text) if m.surface == "Anbar"]
+    assert all(m.country != "IQ" for m in found)
+    told = of("Iraqi troops moved from Anbar to Baghdad on Monday.", "Anbar")
+    assert (told.kind, told.country) == ("province", "IQ")
+
+
+def test_a_name_of_a_province_that_is_its_capital_s() -> None:
+    found = of("Raqqa and Mosul are held by the group.", "Mosul")
+    assert found.kind == "settlement"
+
+
 @pytest.mark.parametrize(
     ("text", "surface", "role"),
     [

@@ -17,8 +17,9 @@ _NEW_PLACE = re.compile(
     rf"(?:(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Ii]nto|[Aa]t|"
     rf"(?:{COMPASS}|cit(?:y|ies)|towns?|villages?|provinces?|regions?|districts?|"
     rf"governorates?|settlements?|ports?|areas?|enclave|neighbou?rhoods?|outskirts|"
-    rf"vicinity|camps?)\s+of|(?:[Aa]ir\s?strikes?|[Rr]aids?|[Ss]helling|bombardment|"
-    rf"shells|rockets|bombs)\s+(?:on|hit|targeted|targeting))\s+(?:the\s+)?"
+    rf"vicinity|camps?|hill(?:top)?s?)\s+of|"
+    r"(?:[Aa]ir\s?strikes?|[Rr]aids?|[Ss]helling|bombardment|shells|rockets|bombs)\s+"
+    r"(?:on|hit|targeted|targeting))\s+(?:the\s+)?"
     rf"(?:(?:{COMPASS})\s+)?(?P<after>{CAPITALISED})"
     rf"|(?P<before>{CAPITALISED})\s+(?:province|governorate|oblast|district|corridor|"
     r"area|mountains|town|neighbou?rhood|camp|airbase|hills?|farms|observation|"
@@ -26,7 +27,8 @@ _NEW_PLACE = re.compile(
     r"de-escalation|"
     r"demilitari[sz]ed|disengagement|buffer)\b"
     r"|\b(?:attacked|captured|seized|retook|occupied|liberated|shelled|bombed|stormed|"
-    r"entered|besieged|overran|targeted|targeting|shelling|bombing|storming|"
+    r"entered|besieged|overran|controlled|controlling|evacuating|targeted|targeting|"
+    r"shelling|bombing|storming|"
     rf"recaptured)\s+(?P<object>{CAPITALISED}))"
 )
 
@@ -36,13 +38,14 @@ _ROUTE = (
 )
 _BEFELL = (
     r"(?:encircled|besieged|shelled|bombed|bombarded|overrun|retaken|recaptured|"
-    r"stormed|occupied|liberated|abandoned|surrounded\s+on\s+(?:two|three|four)|"
+    r"stormed|occupied|liberated|abandoned|captured|seized|"
+    r"surrounded\s+on\s+(?:two|three|four)|"
     r"gone\s+for)\b"
 )
 _FEATURE = r"(?:Gorge|Pass|Mountains|Island|Canal|Heights|Valley|Hills|Peninsula)"
 _BEFELL_WORDS = (
     "encircled besieged shelled bombed bombarded overrun taken captured stormed "
-    "occupied liberated abandoned surrounded gone"
+    "occupied liberated abandoned seized surrounded gone"
 )
 _ROUTE_WORDS = "road highway railway route bridge stretch track lorries convoy"
 _FEATURE_WORDS = "Gorge Pass Mountains Island Canal Heights Valley Hills Peninsula"

@@ -37,9 +37,10 @@ _MANY = (
 )
 _OPENS = re.compile(
     rf"\b(?:{_MANY}(?:\s+(?:and|or)\s+{_MANY})?"
-    rf"(?:\s+(?:of|in|at|around|near)(?:\s+the)?(?:\s+{_KIND}\s+of)?|\s*[:–—-]|"
+    rf"(?:\s+(?:of|in|at|around|near)(?:\s+the)?(?:\s+{_KIND}\s+of)?|\s*[,:–—-]|"
     r",?\s+(?:including|such\s+as|namely|called|named))"
-    r"|(?:settlement|village|town|city|area|vicinity|direction)s?\s+of)\s+(?:the\s+)?$"
+    r"|(?:settlement|village|town|city|area|vicinity|direction|hill(?:top)?)s?\s+of)"
+    r"\s+(?:the\s+)?$"
 )
 _FIRM = re.compile(
     r"\b(?:villages|towns|cities|settlements|hamlets|communities|localities|"
@@ -137,11 +138,13 @@ def _list_of(
     if len(names) >= 3 and _BEFORE.search(before):
         if _WITHIN.match(sentence.text, run.end()):
             return NameList(names, True, False)
+    is_bracketed = before.endswith("(") and sentence.text.startswith(")", run.end())
     held = sum(
         any(start < last and first < end for first, last in starts)
         for start, end, _ in names
     )
-    if held >= 2 and len(names) >= 3 or held and len(names) >= 4:
+    least = 2 if is_bracketed else 4
+    if held >= 2 and len(names) >= 3 or held and len(names) >= least:
         return NameList(names, False, False)
     return None
 

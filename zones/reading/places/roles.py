@@ -53,6 +53,9 @@ _REACHED = caseless(
     r"highway[^.;]{0,40}\b(?:to|from|with|and))\s+(?:the\s+)?$",
 )
 """Before a capital that is a town: roads lead to it."""
+_CAPITAL = re.compile(
+    r"\b(?:of|with|in|near|around)\s+the\s+capital,?\s+$|\bcapital,\s+$"
+)
 _HOSTS = re.compile(r"\s+(?:will\s+|has\s+|had\s+|is\s+to\s+)?host(?:s|ed)?\b")
 _ORGANISATION = caseless(
     r"(?:forces?|front|party|army|movement|council|commission|bank|university|state|"
@@ -358,7 +361,7 @@ def _role(
     if mention.kind == "country" or is_capital(mention, seats):
         if _compass_before(before) and not is_capital(mention, seats):
             return "place"
-        if is_town and _REACHED.search(before[-_REACH:]):
+        if is_town and _REACHED.search(before[-_REACH:]) or _CAPITAL.search(before):
             return "place"
         if not locates or last == "of" and _OFFICE.search(before):
             return "actor"

@@ -20,6 +20,7 @@ from geodata.places import Place, fold
 from .coordinates import with_coordinates
 from ..languages import language_of
 from ..mentions import PlaceMention, mention_of
+from .choosing import ENGLISH, choose, country_weights, lone_countries
 from .lists import ARTICLE, find_lists
 from .nearness import (
     among_namesakes,
@@ -28,10 +29,10 @@ from .nearness import (
     without_strays,
 )
 from .unlisted import ORDINARY, POSSESSIVE, TITLES, unlocated_places
-from .roles import LOCATIVE, capitals_of, is_capital, is_dateline, with_roles
-from .tongues import PLACE_TONGUES, KindWords, bare_forms, roles_in
+from .roles import capitals_of, is_capital, with_roles
+from .tongues import PLACE_TONGUES, bare_forms, roles_in
 from ..sentences import Sentence, find_sentences
-from ..vocabulary import DEMONYMS, PROVINCE_WORDS, compass_of
+from ..vocabulary import DEMONYMS, compass_of
 
 __all__ = ["PlaceMention", "find_places", "main_country"]
 
@@ -49,47 +50,12 @@ _NO_NAMES = (
     )
 )
 """Words beside a name that do not make it a part of a person's or a longer name."""
-_MEDIA = re.compile(r"\s(?:Direct|TV|Call|Now|Today|Report|Deeply|Untold|Times|Post)\b")
+_MEDIA = re.compile(
+    r"\s(?:Direct|TV|Call|Now|Today|Report|Deeply|Untold|Times|Post|Media|Network|"
+    r"Rights|News)\b"
+)
 """Words that make a name of newspapers and stations of the place before them."""
 _PARTICLES = frozenset("al el as ash ad an ar at az bin bint".split())
-_ROUTE_TO = (
-    r"\b(?:highway|motorway|road|route|railway|M\d)\b[^.;]{0,45}\b(?:from|between|to|"
-    r"and|with|linking|links|connecting|connects)\s+(?:the\s+)?"
-)
-"""A road goes from town to town, not from province to province."""
-_ENGLISH = KindWords(
-    province=(
-        re.compile(rf"\b{PROVINCE_WORDS}\s+(?:of\s+)?(?:the\s+)?$", re.I),
-        re.compile(
-            r"(?i:[’']?s?\s+(?:province|governorate|oblast|region|muhafaza|vilayet|"
-            r"prefecture|countryside|provincial)s?\b)"
-            r"|(?:\s*(?:,|and|or)\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)*\s+"
-            r"(?:provinces|governorates|oblasts|regions|republics)\b"
-        ),
-    ),
-    town=(
-        re.compile(
-            r"\b(?:city|town|village|settlement|capital)s?\s+(?:of\s+)?$"
-            r"|(?<!the )(?<!in )\b(?:(?:north|south)[\s-]?)?(?:north|south|east|west)"
-            r"\s+of\s+(?:the\s+)?$"
-            r"|\b(?:km|kilomet(?:re|er)s?|miles?)\s+(?:\w+\s+)?from\s+$"
-            r"|\b(?:outskirts|edges?|residents|streets|siege|cent(?:re|er)|suburbs?|"
-            r"neighbou?rhoods?(?:\s+of\s+[^.;,]{2,25})?)\s+(?:of|in)\s+$"
-            r"|(?:held|besieged)\s+(?:east|west)\s+$"
-            rf"|{_ROUTE_TO}$",
-            re.I,
-        ),
-        re.compile(
-            r"[’']?s?\s+(?:city|town|village|airport|airfield|neighbou?rhood)\b"
-            r"|[’']s\s+(?:\w+\s+){0,2}(?:neighbou?rhoods?|quarters?|streets|suburbs|"
-            r"research)\b|-based\b"
-            r"|[’']s\s+(?:[Aa]l-)?[A-Z][^.;:()]{2,120}\b(?-i:neighbou?rhoods?)\b"
-            r"|\s?[-–]\s?[A-Z]\w+\s+(?:highway|road|motorway|railway)\b",
-            re.I,
-        ),
-    ),
-    located=(LOCATIVE, re.compile(r"(?!)")),
-)
 
 
 def find_places(
@@ -122,14 +88,15 @@ def find_places(
         if sentence.kind != "credit"
         for start, end, found in _hits(sentence, keys, first_words, language)
     ]
-    weights = _country_weights(text, hits)
+    weights = country_weights(text, hits)
+    lone = lone_countries(text, hits, weights)
     tongue = PLACE_TONGUES.get(language)
-    kind_words = tongue or _ENGLISH
+    kind_words = tongue or ENGLISH
     mentions: list[PlaceMention] = []
     shared: dict[tuple[int, int], Sequence[Place]] = {}
     for sentence, start, end, found in hits:
         at, to = start - sentence.start, end - sentence.start
-        place = _choose(sentence, at, to, found, weights, kind_words)
+        place = choose(sentence, at, to, found, weights, lone, kind_words)
         if place is not None:
             mentions.append(mention_of(text, start, end, place))
             if place.kind == "settlement" and len(found) > 1:
@@ -212,7 +179,22 @@ def _hits(
                 yield sentence.start + start, sentence.start + end, places
             at += count
         else:
+            yield from _pair(sentence, *tokens[at], keys)
             at += 1
+
+
+def _pair(
+    sentence: Sentence, start: int, end: int, keys: Mapping[str, tuple[Place, ...]]
+) -> Iterator[tuple[int, int, tuple[Place, ...]]]:
+    """Yield the two names of "the Idlib-Hama axis"."""
+    one, mark, two = sentence.text[start:end].partition("-")
+    if not mark or min(len(one), len(two)) < 4 or not (one + two).isalpha():
+        return
+    first, second = keys.get(_fold(one)), keys.get(_fold(two))
+    if first and second and one[0].isupper() and two[0].isupper():
+        cut = sentence.start + start + len(one)
+        yield sentence.start + start, cut, first
+        yield cut + 1, sentence.start + end, second
 
 
 _PROVINCE_WORDS = frozenset("province provinces governorate governorates".split())
@@ -273,7 +255,7 @@ def _longest(
                 continue
             key = _fold(shown)
             places = keys.get(key)
-            if places and (len(key) > 3 or len(shown) == len(key)):  # no "al-ABD"
+            if places and not _is_code(key, shown, places):
                 return start, start + len(shown), count, places
     pieces = text[slice(*tokens[at])].split("-")
     if len(pieces) > 1 and len(pieces[0]) > 3 and pieces[0][0].isupper():
@@ -281,6 +263,13 @@ def _longest(
         if places and pieces[1][:1].islower():  # "Damascus-based"
             return start, start + len(pieces[0]), 1, places
     return None
+
+
+def _is_code(key: str, shown: str, places: tuple[Place, ...]) -> bool:
+    """Whether a short name of a country stands there with an article ("al-Abd")."""
+    if len(key) > 3 or len(shown) == len(key):
+        return False
+    return all(place.kind in ("country", "actor") for place in places)
 
 
 def _longest_bare(
@@ -347,75 +336,8 @@ _LONGER = re.compile(rf"{ARTICLE}-\s?[A-Z](?!aeda|aida|ssad|usra)")
 
 
 def _is_name_word(word: str) -> bool:
-    if not word[:1].isupper() or word.lower() in _NO_NAMES:
+    if not word[:1].isupper() or word.lower() in _NO_NAMES or word.endswith("ing"):
         return False
     if POSSESSIVE.search(word) or word.isupper() and len(word) > 1:
         return False
     return word not in DEMONYMS and compass_of(word) is None
-
-
-def _country_weights(
-    text: str, hits: Sequence[tuple[Sentence, int, int, tuple[Place, ...]]]
-) -> Counter[str]:
-    """Count how often a text speaks of each country, by name, nation or province."""
-    weights: Counter[str] = Counter()
-    for word, code in DEMONYMS.items():
-        if word in text:
-            weights[code] += len(re.findall(rf"\b{re.escape(word)}\b", text))
-    for _, _, _, places in hits:
-        codes = {p.country for p in places if p.country}
-        if len(codes) == 1:
-            weights[codes.pop()] += 2
-    return weights
-
-
-def _choose(
-    sentence: Sentence,
-    start: int,
-    end: int,
-    places: tuple[Place, ...],
-    weights: Counter[str],
-    kind_words: KindWords,
-) -> Place | None:
-    """Pick the place that a name means by the words around it."""
-    before, after = sentence.text[:start], sentence.text[end:]
-    known = [p for p in places if p.country is None or weights[p.country] > 0]
-    pool = sorted(
-        known or list(places),
-        key=lambda p: (-weights[p.country or ""], not p.own, -p.population, p.id),
-    )
-    by_kind: dict[str, Place] = {}
-    for place in pool:
-        by_kind.setdefault(place.kind, place)
-    if "actor" in by_kind and len(by_kind) == 1:
-        return by_kind["actor"]
-    province, town = by_kind.get("province"), by_kind.get("settlement")
-    if "area" in by_kind:
-        return by_kind["area"]
-    is_province = kind_words.province[1].match(after)
-    if "country" in by_kind and not (province and is_province):
-        return by_kind["country"]
-    if province and town:
-        if is_dateline(sentence, start, end):
-            return town
-        return _province_or_town(before[-120:], after, province, town, kind_words)
-    chosen = province or town
-    if chosen is town and town is not None and not known:
-        one, two = kind_words.located
-        is_located = bool(one.search(before) or two.match(after))
-        is_located = is_located or sentence.kind == "dateline"
-        return town if is_located or town.capital else None
-    return chosen
-
-
-def _province_or_town(
-    before: str, after: str, province: Place, town: Place, kind_words: KindWords
-) -> Place:
-    """Tell a province from its capital: the kind word beside it, else the province."""
-    if kind_words.province[1].match(after):
-        return province
-    if kind_words.town[1].match(after) or kind_words.town[0].search(before):
-        return town
-    if kind_words.province[0].search(before):
-        return province
-    return town if town.capital else province

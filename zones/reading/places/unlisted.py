@@ -93,12 +93,12 @@ def unlocated_places(
     found: set[str] = set()
     for sentence in bodies:
         for name in named(sentence.text):
-            name = _TAIL.sub("", POSSESSIVE.sub("", _THE.sub("", name)))
+            name = _bare(name)
             if _is_new_place(name):
                 found.add(name)
         found |= _listed(sentence, known)
     for each in lists:
-        names = (_TAIL.sub("", name) for _, _, name in each.names)
+        names = (_bare(name) for _, _, name in each.names)
         found |= {name for name in names if _is_new_place(name)}
     if not found:
         return []
@@ -234,6 +234,19 @@ _GIVEN_NAME = re.compile(r"[A-Z]\w+\s+")
 _COMMON = ORDINARY | _NO_PLACE | TITLES | _NOUNS
 
 
+def _bare(name: str) -> str:
+    """Take from a name what stands before and after it ("the Russian X airbase")."""
+    name = _TAIL.sub("", POSSESSIVE.sub("", _THE.sub("", name)))
+    first, _, rest = name.partition(" ")
+    if rest and (
+        first in DEMONYMS or first.lower() in _OPENING or _GERUND.fullmatch(first)
+    ):
+        return rest
+    return name
+
+
+_OPENING = ORDINARY | {"once", "although", "meanwhile", "yesterday", "today"}
+_GERUND = re.compile(r"[A-Z][a-z]{3,}ing")
 _ARTICLE_OF = re.compile(rf"^{ARTICLE}-")
 
 
