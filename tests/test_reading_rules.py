@@ -60,6 +60,23 @@ RULES = {
     "Overflights of the demilitarised zone in Korea have to end by May.": "flights",
     "The accord obliges both sides to pull back howitzers from the buffer zone in "
     "Darfur.": "heavy weapons",
+    "Under the truce in Mali all offensive operations will be suspended.": (
+        "hostilities"
+    ),
+    "The truce in Darfur provides for a complete halt to all raids.": "hostilities",
+    "The memorandum on the buffer zone in Donbas binds both sides to disarm all armed "
+    "groups.": "armed forces",
+    "Under the accord on the buffer zone in Donbas all mortars will be moved back by "
+    "the end of the month.": "heavy weapons",
+    # what the parties bind themselves not to do
+    "The parties will not resort to force inside the buffer zone in Golan.": (
+        "hostilities"
+    ),
+    "Both sides undertake not to lay minefields in the demilitarised zone in Korea.": (
+        "weapons"
+    ),
+    "No drill with live shells, and no artillery exercises with live fire, shall be "
+    "held in the buffer zone in Cyprus.": "military drills",
     # what may not be put up
     "No side is allowed to set up new outposts in the buffer zone in Cyprus.": (
         "building"
@@ -69,6 +86,13 @@ RULES = {
 LISTS = {
     "Neither side may open fire in the buffer zone in Kashmir, build new bunkers "
     "or fly drones over it.": ["shelling", "building", "flights"],
+    "Patrols, drills and overflights are banned in the buffer zone in Abyei.": [
+        "flights",
+        "military drills",
+        "armed forces",
+    ],
+    "The parties to the truce in Aceh agreed not to open fire, not to lay mines, and "
+    "not to station soldiers on the coast.": ["shelling", "weapons", "armed forces"],
 }
 EXEMPT = {
     "No weapon may be brought into the buffer zone in Cyprus by anyone other than "
@@ -116,6 +140,50 @@ def test_a_list_after_a_colon() -> None:
     )
     acts = [act for act, _ in rules_of(text)]
     assert acts == ["military drills", "flights", "building"]
+
+
+@pytest.mark.parametrize(
+    ("items", "acts"),
+    [
+        (
+            "1. Withdrawal of all tanks and howitzers to a distance of 20 km.\n\n"
+            "2. Non-use of drones.\n\n3. Exchange of prisoners.\n",
+            ["heavy weapons", "flights"],
+        ),
+        (
+            "Duties of the sides\n\n(a) Not to attack each other's garrisons.\n\n"
+            "(b) Not to plant mines.\n\n(c) To help farmers on the road to market.\n",
+            ["hostilities", "weapons"],
+        ),
+        (
+            "- Immediate cessation of shelling;\n\n- No armed person may enter the "
+            "port.\n\n- The mission will send observers.\n",
+            ["shelling", "armed forces"],
+        ),
+    ],
+    ids=["points", "under a heading", "dashes"],
+)
+def test_items_of_an_agreement_forbid_without_a_verb(
+    items: str, acts: list[str]
+) -> None:
+    opening = "The ceasefire agreement of the two parties in Sudan says:\n\n"
+    assert [act for act, _ in rules_of(opening + items)] == acts
+
+
+def test_items_of_no_agreement_forbid_nothing() -> None:
+    text = (
+        "The army told farmers in Goma what it had done this year:\n\n"
+        "1. Withdrawal of tanks from the market.\n\n2. Not to attack wolves.\n"
+    )
+    assert rules_of(text) == []
+
+
+def test_the_word_for_a_truce_is_no_fire() -> None:
+    text = (
+        "The parties shall observe the cease-fire in Libya on land and at sea and "
+        "shall refrain from all military actions."
+    )
+    assert rules_of(text) == [("hostilities", None)]
 
 
 def test_an_exemption_in_the_sentence_after() -> None:

@@ -37,12 +37,15 @@ def find_belts(scene: Scene, memory: Memory) -> list[Draft]:
         belts = [z for z in own if z.type in BELT_TYPES or z.type == "security strip"]
         if belts:
             last = view.sentence.paragraph, belts[-1]
+        measured: set[tuple[float, float]] = set()
         for zone in own:
             target = target_of(scene, view, zone, memory)
             kind = zone.type or (target.type if target and zone.definite else None)
             if kind in (None, "ceasefire") or _is_denied(view, zone):
                 continue
-            is_strip = width_near(view.text, zone.start, zone.end) is not None
+            width = width_near(view.text, zone.start, zone.end)
+            is_strip = width is not None and width not in measured
+            measured.update({width} if width else ())  # that of the zone before
             if is_strip and not zone.plural or zone.type in BELT_TYPES:
                 drafts.extend(
                     _belt(scene, view, replace(zone, type=kind), target, memory)

@@ -11,17 +11,24 @@ __all__ = [
     "EXCEPTED",
     "FORBIDDEN",
     "FURTHER",
+    "ITEM",
+    "MARKED",
     "NOBODY",
+    "NOT_TO",
     "ONLY",
+    "TO_GO",
 ]
 
 _ACTS = {
     "hostilities": (
-        r"hostilit(?:y|ies)|military\s+(?:action|activit(?:y|ies)|operations?)|"
-        r"fighting|"
-        r"attack(?:s|ing)?|hostile\s+acts?|offensives?|combat\s+operations?|"
-        r"armed\s+clashes|"
-        r"use\s+of\s+force|armed\s+action|strikes?(?!\s+a\b)|raids?"
+        r"hostilit(?:y|ies)|(?:military|offensive|combat|armed|hostile|warlike)\s+"
+        r"(?:actions?|activit(?:y|ies)|operations?|acts?)|fighting|attack(?:s|ing)?|"
+        r"offensives?|armed\s+clashes|"
+        r"acts?\s+of\s+(?:violence|war|aggression|hostility|provocation|sabotage|"
+        r"terror)|"
+        r"(?:use|using|resort(?:ing)?\s+to|threat)\s+(?:of\s+)?(?:armed\s+|"
+        r"military\s+)?force|assaults?|ambush(?:es)?|reprisals?|provocations?|"
+        r"strikes?(?!\s+a\b)|raids?"
     ),
     "flights": (
         r"air\s?strikes?|air\s+raids?|aviation|(?:combat\s+)?aircraft|flights?|"
@@ -29,12 +36,14 @@ _ACTS = {
         r"the\s+air|s?)|fly(?:ing)?|overfly(?:ing)?|sorties"
     ),
     "shelling": (
-        r"shell(?:ing|s|fire)?|bombardments?|(?:open(?:ing)?\s+)?fir(?:e|ing)|gunfire|"
+        r"shell(?:ing|s|fire)?|bombardments?|"
+        r"(?:open(?:ing)?\s+)?(?<!cease-)(?<!live-)(?<!live )fir(?:e|ing)|gunfire|"
         r"artillery\s+fire|shoot(?:ing)?|snip(?:ing|ers?)"
     ),
     "military drills": (
         r"(?:live[\s-]fire|artillery|military|field)\s+(?:artillery\s+)?(?:drills?|"
-        r"exercises?|training)|drills|manoeuv(?:re|er)s|war\s+games"
+        r"exercises?|training)|exercises?\s+with\s+live\s+(?:fire|ammunition)|drills|"
+        r"man(?:oeuv(?:re|er)|euver)s?|war\s+games"
     ),
     "heavy weapons": (
         r"heavy\s+(?:military\s+)?(?:weapons?|weaponry|arms|artillery|equipment|guns)|"
@@ -44,14 +53,16 @@ _ACTS = {
     ),
     "weapons": (
         r"use\s+of\s+(?:\w+\s+){0,3}?(?:weapons|arms)|weapons?|ammunition|"
-        r"explosives?|(?:side|small)\s?arms|firearms|arms|mines|"
-        r"landmines"
+        r"explosives?|(?:side|small)\s?arms|firearms|arms|"
+        r"(?:land|sea)?\s?mines|minefields?|mine[\s-](?:barriers|laying)|munitions"
     ),
     "foreign fighters": (
         r"(?:any\s+)?(?:foreign|non-\w+)\s+(?:fighters?|militias?)|"
         r"(?:foreign\s+)?mercenar(?:y|ies)"
     ),
     "armed forces": (
+        r"(?:(?:any|all|other)\s+)?(?:armed\s+|military\s+)(?:[a-z]+\s+)?groups?|"
+        r"armed\s+(?:persons?|people|individuals?|men|elements|military)|patrolling|"
         r"(?:(?:any|all|other)\s+)?(?:armed\s+|military\s+)?(?:troops|forces|"
         r"soldiers?|fighters?|presence|personnel|formations?|groups?|units?|"
         r"servicemen|contingents?|manifestations?|displays?|parades?)|"
@@ -79,7 +90,9 @@ _VERBS = (
     r"(?:enter|return|deploy|carry|present|station|place|fly|operate|overfly|use|stay|"
     r"remain|fire|shoot|shell|bomb|attack|open|strike|keep|bring|hold|build|move|"
     r"cross|approach|conduct|launch|maintain|advance|patrol|set|take|display|show|"
-    r"recruit|transport|plant|lay|import|smuggle|"
+    r"recruit|transport|plant|lay|import|smuggle|engage|undertake|resume|initiate|"
+    r"mobili[sz]e|employ|resort|mount|stage|perform|execute|occupy|seize|install|"
+    r"erect|emplace|reinforce|redeploy|re-enter|introduce|interfere|target|"
     r"(?:come|go|get|draw|venture)(?:\s+(?:any\s+)?(?:closer|nearer|within|near|"
     r"into|beyond|inside|past))|be\s+brought)"
 )
@@ -89,9 +102,18 @@ _DONE = (
     r"set\s+up|established|opened|fired|dug|displayed|shown|exhibited|paraded|"
     r"reinforced|moved|sent|introduced)"
 )
+_PARTIES = (
+    r"(?:(?:(?:both|the|all|two|these|said)\s+)*(?:parties|sides|signatories|"
+    r"belligerents)|(?:each|either)\s+(?:party|side)|(?:the\s+)?(?:military|armed)\s+"
+    r"forces\s+of\s+(?:both|the|each)\s+(?:sides?|part(?:y|ies)))"
+)
+"""Those who bind themselves: what they "will not" do is a norm, no forecast."""
 _PROMISE = (
     r"(?:promis(?:ed?|es)|pledge[sd]?|vow(?:s|ed)?|agreed?|under(?:takes?|took)|"
-    r"commit(?:s|ted)?|swore|order(?:s|ed)|oblige[sd]?|obligated|bound|require[sd]?)"
+    r"commit(?:s|ted|ments?)?|swore|order(?:s|ed)|oblige[sd]?|binds|obligated|"
+    r"obligations?|"
+    r"bound|require[sd]?|guarantee[sd]?|assurances?|undertakings?|promises|"
+    r"instruct(?:s|ed|ions?))"
 )
 FORBIDDEN = caseless(
     # what is forbidden, in the passive
@@ -104,8 +126,16 @@ FORBIDDEN = caseless(
     r"(?:does|do|did)\s+not\s+(?:allow|permit)|rules?\s+out|precludes?|"
     # what must stop
     r"(?:must|shall|should|will)\s+(?:stop|cease|halt|be\s+(?:halted|stopped|"
-    r"ceased))|(?:is|are|was|were|ha(?:s|ve|d))\s+to\s+(?:stop|cease|halt|end)|"
-    r"halts\s+all|cease(?![\s-]?fire)|halt(?!s?\s+(?:of|to|in))|"
+    r"ceased|suspended|discontinued|terminated|ended))|"
+    r"(?:is|are|was|were|ha(?:s|ve|d))\s+to\s+(?:stop|cease|halt|end)|"
+    r"halts\s+all|ceas(?:e|ing)(?![\s-]?fire)|halt(?!s?\s+(?:of|to|in))|"
+    r"(?:halting|stopping|ending)\s+(?=(?:all|any|their)\b)|"
+    r"(?:agreements?|accord|deal|memorandum|truce|cease-?fire|plan|protocol|document|"
+    r"text|statement|arrangement|terms|it)(?:\s+[^.;,]{0,50}?)?\s+(?:also\s+)?"
+    r"(?:provides?|provided|calls?|"
+    r"called|stipulates?|stipulated|requires?|required|envisage[sd]?|foresees?|"
+    r"include[sd]?)\s+(?:for\s+|to\s+)?(?:an?\s+|the\s+)?(?:[a-z]+\s+){0,2}?"
+    r"(?:stop|halt|end|cessation|termination|suspension)(?:\s+(?:to|of))?|"
     r"(?:refrain|abstain|desist)(?:s|ed|ing)?\s+from|"
     rf"{_PROMISE}\s+(?:[\w’-]+\s+){{0,4}}?(?:not\s+to|to\s+(?:stop|cease|halt))|"
     rf"{_NORM}\s+(?:stay|remain|be\s+kept)\s+(?:on\s+the\s+ground|grounded)|"
@@ -117,15 +147,49 @@ FORBIDDEN = caseless(
     rf"{_NORM}\s+(?:leave|quit|vacate|withdraw\s+from|withdraw\s+behind|"
     r"be\s+out\s+of|(?:pull|stay|keep|move|get)\s+out(?:\s+of)?)|"
     rf"{_NORM}\s+be\s+(?:pulled|withdrawn|removed|taken|moved|kept\s+(?:out|away)|"
-    r"cleared)(?:\s+(?:out|back|away))?|"
+    r"cleared|disarmed|disbanded)(?:\s+(?:out|back|away))?|"
+    rf"(?:{_NORM}|will|{_PROMISE}\s+(?:[\w’-]+\s+){{0,4}}?to)\s+(?:disarm|disband|"
+    r"dissolve|demobili[sz]e)|"
     rf"(?:{_NORM}\s+(?:be|remain|stay)|be\s+kept|kept|cleared)\s+(?:free|clear|empty)?"
     r"\s*(?:of|from)\s+(?=(?:all\s+|any\s+)?(?:heavy|weapons?|arms|tanks|artillery|"
     r"troops|forces|armed|soldiers|fighters|military))|"
     # what may not be done
     rf"(?:may|must|shall|might|(?:is|are|was|were)|can)\s*not\s+(?:to\s+)?(?:{_VERBS}|"
-    rf"be\s+{_DONE}))\b",
+    rf"be\s+{_DONE})|"
+    rf"{_PARTIES}\s+(?:also\s+)?(?:will|would|do|undertake)\s+not\s+(?:to\s+)?"
+    rf"{_VERBS})\b",
 )
 """Words that forbid, in the order passive, active, norm."""
+
+_WEAPONS = (
+    r"(?:heavy|weapons?|weaponry|arms|artillery|tanks|mortars?|howitzers?|guns|"
+    r"(?:military\s+)?equipment|missiles?|rocket|armou?r|ammunition)"
+)
+TO_GO = caseless(
+    rf"\b{_WEAPONS}\b[^.;:]{{0,90}}?\bwill\s+be\s+(?:\w+ly\s+)?(?:withdrawn|removed|"
+    r"pulled\s+(?:back|out)|moved\s+(?:back|out|away)|taken\s+(?:out|away)|"
+    r"relocated)\b"
+)
+"""Weapons that "will be withdrawn" under an agreement."""
+ITEM = caseless(
+    r"^[\s–—•*·(-]*(?:\d{1,2}|[a-h])?[\s.):–—-]*"
+    r"(?:(?:the|an?|an\s+immediate|immediate|complete|full|total|mutual|simultaneous|"
+    r"gradual|phased|absolute|strict)\s+)*"
+    r"(?:(?:withdrawal|pull-?(?:out|back)|removal|relocation|evacuation)\s+of\s+"
+    rf"(?:the\s+|all\s+|any\s+)*(?={_WEAPONS}|foreign|armed|troops|forces|mercenar)|"
+    r"(?:cessation|termination|halt|stop|end|non-use|suspension|renunciation)\s+"
+    rf"(?:of|to|in)\s+|not\s+to\s+{_VERBS}\b|"
+    r"no\s+(?:party|side|one|person|civilian|armed)\b[^.;]{0,60}?\b"
+    rf"(?:shall|may|will|should|must)\s+{_VERBS}\b)"
+)
+"""An item of a list of terms without a verb: "Withdrawal of …", "Not to …"."""
+NOT_TO = caseless(rf"[\s,]*(?:and\s+)?not\s+to\s+{_VERBS}\b")
+"""A further "not to …" of a list."""
+MARKED = caseless(
+    r"^\s*(?:[–—•*·-]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.):]|"
+    r"(?:article|art\.|section|point|paragraph)\s+\d+)"
+)
+"""The mark before an item of a list."""
 
 FURTHER = caseless(
     rf"(?:,|,?\s(?:or|nor|and))\s+(?:to\s+)?(?P<verb>{_VERBS})\s+(?!of\b|by\b|on\b)",

@@ -17,8 +17,12 @@ from .provision_words import (
     EXCEPTED,
     FORBIDDEN,
     FURTHER,
+    ITEM,
+    MARKED,
     NOBODY,
+    NOT_TO,
     ONLY,
+    TO_GO,
 )
 from .scene import Scene, View
 from .targets import Memory, target_of
@@ -64,7 +68,7 @@ def find_rules(scene: Scene, memory: Memory) -> list[Draft]:
     focus: Target | None = None
     paragraph = -9
     fresh = 0  # rules of the sentence before begin here
-    ruled = -1  # paragraph in which the terms of an agreement are told
+    terms = _Terms()
     for view in scene.views:
         target = _target(scene, view, memory)
         if target is not None and not _is_earlier(target):
@@ -73,13 +77,13 @@ def find_rules(scene: Scene, memory: Memory) -> list[Draft]:
             paragraph += 1  # "strips with posts" still speaks of the zones
         if is_question(view.text):
             continue
-        near = focus if view.sentence.paragraph - paragraph <= 1 else None
+        is_item = terms.lists(view)
+        is_near = is_item or view.sentence.paragraph - paragraph <= 1
+        near = focus if is_near else None
         if near is not None and near.type == "ceasefire" and _GROUND.search(view.text):
             near = None  # what is said of a strip is no rule of the truce
-        is_told = ruled == view.sentence.paragraph
-        found = list(_forbidden(view, target or near, is_told))
-        if _TERMS.search(view.text):
-            ruled = view.sentence.paragraph
+        found = list(_forbidden(view, target or near, terms.tells(view), is_item))
+        terms.follow(view)
         if not found and len(drafts) > fresh:
             late = _late_exemption(view, drafts[fresh:])
             if late is not None:
@@ -93,6 +97,47 @@ def find_rules(scene: Scene, memory: Memory) -> list[Draft]:
     return drafts
 
 
+class _Terms:
+    """Follows where a text tells the terms of an agreement, and where it lists them."""
+
+    __slots__ = ("_item", "_listed", "_other", "_paragraph", "_ruled")
+
+    def __init__(self) -> None:
+        self._ruled = -1  # paragraph that tells terms
+        self._listed = -9  # paragraph up to which terms are listed
+        self._paragraph = self._other = -1
+        self._item = False
+
+    def lists(self, view: View) -> bool:
+        """Say whether a sentence is of an item of a list of terms."""
+        number = view.sentence.paragraph
+        if number != self._paragraph:
+            reach = self._listed + 2 >= number and self._other <= self._listed
+            self._item = reach and MARKED.match(view.text) is not None
+            self._paragraph = number
+            if self._item:
+                self._listed = number
+            elif view.sentence.kind != "heading":
+                self._other = number
+        return self._item
+
+    def tells(self, view: View) -> bool:
+        """Say whether a sentence goes on with the terms told before it."""
+        return self._item or self._ruled == view.sentence.paragraph
+
+    def follow(self, view: View) -> None:
+        """Keep that a sentence tells terms, or opens a list of them."""
+        if _TERMS.search(view.text):
+            self._ruled = view.sentence.paragraph
+        if _OF_TERMS.search(view.text):
+            self._listed = max(self._listed, view.sentence.paragraph)
+
+
+_OF_TERMS = caseless(
+    r"\b(?:agreements?|accords?|memorandum|protocol|treaty|truce|cease-?fire|"
+    r"code\s+of\s+conduct|cessation|deal|part(?:y|ies)|sides|annex|zones?)\b"
+)
+"""Words of a sentence that a list of terms may follow."""
 _GROUND = caseless(
     r"\b(?:(?:each|every|the|this|such)\s+(?:zone|area|strip|belt|corridor)|"
     r"an?\s+(?:strip|belt|zone|corridor))\b"
@@ -152,13 +197,15 @@ def _target(scene: Scene, view: View, memory: Memory) -> Target | None:
     return None
 
 
-def _forbidden(view: View, target: Target | None, is_told: bool) -> Iterator[Draft]:
+def _forbidden(
+    view: View, target: Target | None, is_told: bool, is_item: bool
+) -> Iterator[Draft]:
     """Read "inside, all hostilities are forbidden", "only police may enter"."""
     if target is None and not is_told and not _UNDER.search(view.text):
         return
     seen: set[str] = set()
     for start, end in _clauses(view.text):
-        for draft in _forbidden_in(view, start, end, target):
+        for draft in _forbidden_in(view, start, end, target, is_item):
             assert isinstance(draft.body, Rule)
             if draft.body.act not in seen:
                 seen.add(draft.body.act)
@@ -167,20 +214,26 @@ def _forbidden(view: View, target: Target | None, is_told: bool) -> Iterator[Dra
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for match in re.finditer(r";\s|,\s+nor\s", text):
+    for match in _CLAUSES.finditer(text):
         yield start, match.start()
         start = match.start() + 1
     yield start, len(text)
 
 
+_CLAUSES = re.compile(r";\s|,\s+nor\s|,\s+(?:and\s+)?(?=not\s+to\s)")
+
+
 def _forbidden_in(
-    view: View, first: int, last: int, target: Target | None
+    view: View, first: int, last: int, target: Target | None, is_item: bool
 ) -> Iterator[Draft]:
     """Read what one clause forbids."""
     text = view.text[:last]
     only = ONLY.search(text, first)
     nobody = NOBODY.search(text, first)
-    match = only or nobody or FORBIDDEN.search(text, first)
+    item = ITEM.match(text) if is_item and not first else None
+    item = item or (NOT_TO.match(text, first) if first else None)
+    match = item or only or nobody or FORBIDDEN.search(text, first)
+    match = match or TO_GO.search(text, first)
     if match is None and view.zones:
         match = CLOSED.search(text, first)
     if not match or _LIFTED.search(text[first : match.end()]):
@@ -231,6 +284,8 @@ def _acts_near(text: str, match: re.Match[str], clause: int) -> list[str]:
         return list(dict.fromkeys(f[3] for f in listed))
     _, _, last, act = min(found)
     acts = [act, *_further_verbs(text, match)]
+    if act == "hostilities" and last <= match.end():
+        return acts  # whom one may not attack is not forbidden
     if _ACTIVE.match(match[0]):  # "bans flights, shelling and …": all it lists
         until = stops.start() if (stops := _STOP.search(text, match.end())) else stop
         inside = sorted((f for f in found if match.end() <= f[1] < until), key=_begin)
@@ -239,6 +294,12 @@ def _acts_near(text: str, match: re.Match[str], clause: int) -> list[str]:
         if start >= last and _JOINED.fullmatch(text[last:start]):
             last = end
             if other not in acts:
+                acts.append(other)
+    first = min(found)[1]
+    for _, start, end, other in sorted(found, key=lambda each: -each[1]):
+        if end <= min(first, match.start()) and _JOINED.fullmatch(text[end:first]):
+            first = start
+            if other not in acts:  # "drills and flights are banned"
                 acts.append(other)
     return list(dict.fromkeys(acts))
 

@@ -176,7 +176,12 @@ _NOTABLE = {
         r"(?:transition(?:al)?|cantonment|assembly|concentration|normali[sz]ation)\s+"
         r"zones?"
     ),
-    "limitation area": rf"{_AREA}\s+of\s+limitations?|limited[\s-]forces?\s+{_AREA}",
+    "limitation area": (
+        rf"{_AREA}\s+of\s+limit(?:ations?|ed\s+(?:armaments?|forces))"
+        r"(?:\s+(?:of|in)\s+armaments?(?:\s+and\s+forces)?)?|"
+        rf"(?:limited|restricted)[\s-](?:forces?|weapons?|armaments?)\s+{_AREA}|"
+        rf"(?:weapons?|arms|armaments?)[\s-](?:restriction|limitation)\s+{_AREA}"
+    ),
 }
 ZONE_TYPES: dict[str, Caseless] = {
     name: caseless(rf"(?<![\w-])(?:{pattern})(?![\w-])")
@@ -211,7 +216,7 @@ ZONE_STEMS = {
     "protection zone": ("protection",),
     "peace zone": ("peace",),
     "assembly zone": ("zone",),
-    "limitation area": ("limit",),
+    "limitation area": ("limit", "restrict"),
 }
 """One of these stands in every phrase of a type: most sentences need no closer look."""
 
