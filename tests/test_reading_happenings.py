@@ -11,7 +11,7 @@ from geodata.world import World, load_world
 from zones.claims import claim_to_json
 from zones.documents import Document, Text
 from zones.reading import read_text
-from zones.reading.control.holders import act_of, actor_words
+from zones.reading.control.words import act_of
 
 
 @cache
@@ -102,7 +102,6 @@ def test_talks_held_are_no_ground_held() -> None:
 
 
 def test_words_of_control() -> None:
-    assert actor_words("said on Friday that army units") == "army units"
     assert [act_of(v) for v in ("controls", "lost", "overran", "occupied")] == [
         "holds",
         "loses",

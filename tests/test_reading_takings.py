@@ -90,6 +90,58 @@ def told_of(words: str) -> set[tuple[str, str, str]]:
             ("takes", "army", "Binnish"),
         ),
         (SYRIA, "Binnish is still with the rebels.", ("holds", "rebels", "Binnish")),
+        # said by the way
+        (
+            SYRIA,
+            "Shells hit the rebel-held town of Binnish.",
+            ("holds", "rebels", "Binnish"),
+        ),
+        (
+            LANKA,
+            "Aid reached the Tiger-controlled port of Mullaitivu.",
+            ("holds", "Tiger", "Mullaitivu"),
+        ),
+        (
+            SYRIA,
+            "A raid on Binnish, still held by the rebels, killed two.",
+            ("holds", "rebels", "Binnish"),
+        ),
+        (
+            SYRIA,
+            "Binnish, which the army took in May, is empty.",
+            ("takes", "army", "Binnish"),
+        ),
+        (
+            CONGO,
+            "The army shelled the last M23 bastion in Bunagana.",
+            ("holds", "M23", "Bunagana"),
+        ),
+        # between names: modifiers, asides, short forms
+        (
+            CONGO,
+            "The army said it had retaken the embattled northeastern town of Beni.",
+            ("takes", "army", "Beni"),
+        ),
+        (
+            LANKA,
+            "The Land Forces (LF) captured Elephant Pass on Sunday.",
+            ("takes", "Land Forces", "Elephant Pass"),
+        ),
+        (
+            CONGO,
+            "Rebels -- said to be paid by smugglers -- seized Bunagana in May.",
+            ("takes", "Rebels", "Bunagana"),
+        ),
+        (
+            SYRIA,
+            "The Idlib Army, a group of former officers, controls Binnish.",
+            ("holds", "Idlib Army", "Binnish"),
+        ),
+        (
+            SYRIA,
+            "The army now controls a narrow strip of land between Binnish and Ariha.",
+            ("holds", "army", "Binnish"),
+        ),
         (
             SYRIA,
             "The army has laid siege to Binnish.",
@@ -263,3 +315,59 @@ def test_a_share_of_villages() -> None:
 )
 def test_who_sits_or_sees_holds_nothing(words: str) -> None:
     assert [t for t in told_of(SYRIA + words) if t[0] == "holds"] == []
+
+
+def test_who_must_hand_over_has_not_done_so() -> None:
+    found = controls_of(
+        KARABAKH
+        + "Armenia must return the district of Kelbajar to Azerbaijan by 15 June "
+        "2019 and the district of Lachin by 1 July 2019."
+    )
+    assert {(c["what"]["name"], c["modality"]) for c in found} == {
+        ("Kelbajar", "planned"),
+        ("Lachin", "planned"),
+    }
+    assert {c["actor"] for c in found} == {"Azerbaijan"}
+    assert [c["begins"][-10:] for c in found] == ["2019-06-15", "2019-07-01"]
+
+
+def test_taken_and_lost_again_on_days_of_their_own() -> None:
+    found = controls_of(
+        SYRIA + "The army captured Binnish on 8 May 2019, then lost it on 22 May 2019."
+    )
+    told = {(c["act"], c.get("begins"), c.get("ends")) for c in found}
+    assert told == {("takes", "2019-05-08", None), ("loses", None, "2019-05-22")}
+
+
+def test_an_area_held_in_part_of_several_provinces() -> None:
+    found = controls_of(
+        SYRIA + "Shells fell on the rebel-held area that straddles most of Idlib "
+        "province and parts of Hama."
+    )
+    told = {(c["actor"], c["what"]["name"], c["share"]) for c in found}
+    assert told == {("rebels", "Idlib", "most of"), ("rebels", "Hama", "parts of")}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The army captured Binnish, the rebels’ seat.",
+        "The army captured Binnish, the market town of Ariha district.",
+        "The army captured Binnish, a stronghold of militants in Ariha.",
+    ],
+)
+def test_what_explains_a_name_is_no_further_ground(words: str) -> None:
+    assert {what for _, _, what in told_of(SYRIA + words)} == {"Binnish"}
+
+
+def test_ground_that_the_government_does_not_hold_is_not_its_own() -> None:
+    words = "Shells fell in non-government-controlled areas of Idlib and Ariha."
+    assert told_of(SYRIA + words) == set()
+
+
+def test_a_war_in_places_that_no_gazetteer_holds() -> None:
+    words = (
+        "Security forces overran Kurumbapitty on Sunday after heavy shelling. Rebels "
+        "still hold the village of Vannipalam, the army said."
+    )
+    assert {what for _, _, what in told_of(words)} == {"Kurumbapitty", "Vannipalam"}

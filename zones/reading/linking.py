@@ -61,6 +61,7 @@ class Links:
         self._members = Members([*known_members(known), *told], days)
         self._named = name_agreements(dict.fromkeys(mentioned))
         self._theatre = _theatre(outlines)
+        self._is_placed = any(each.countries or each.speaks for each in outlines)
 
     def claims(self, reading: Reading) -> list[Claim]:
         """Return the claims of one of the documents, in the order of its text."""
@@ -74,6 +75,8 @@ class Links:
                 continue
             found.extend(_claims(reading, draft, self._members, self._named))
         linked = _link_accounts(found)
+        if not self._is_placed and reading.is_war and reading.country is None:
+            return _unique(linked)  # a war in places that no gazetteer here holds
         return _unique(_in_theatre(linked, self._theatre, reading.country))
 
 

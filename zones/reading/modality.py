@@ -72,7 +72,7 @@ _NEGATION = caseless(
     r"halt(?:ed)?\s+(?:the\s+)?talks)\b"
     r"|n[’']t\b",
 )
-_CLOSED = re.compile(r",\s*(?:which|who|whose)\s[^,;]{2,80},")
+_CLOSED = re.compile(r",\s*(?:which|who|whose)\s[^,;]{2,140},")
 """A relative clause that says no more of what comes after it."""
 _NOT_NEGATION = caseless(r"\bnot\s+only\b|\bno\s+(?:less|fewer|more)\s+than\b")
 

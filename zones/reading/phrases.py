@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .caseless import caseless
@@ -58,6 +58,10 @@ class Phrase:
         The share of the ground that is meant ("most of").
     back
         Whether it points to ground that was named before ("the town", "it").
+    relation
+        ``around`` for ground that only lies near what is named.
+    holder
+        Who holds it, where the words before it say so ("rebel-held").
     """
 
     kind: str
@@ -67,6 +71,8 @@ class Phrase:
     name: str = ""
     share: str | None = None
     back: bool = False
+    relation: str = "in"
+    holder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ class Phrased:
     text: str
     phrases: dict[str, Phrase]
     starts: tuple[tuple[int, int], ...]
+    source: str = ""
 
     def at(self, position: int) -> int:
         """Return the code point of the sentence that a letter stands for."""
@@ -97,7 +104,8 @@ class Phrased:
 
 
 _ARMED = (
-    r"army|armies|forces?|troops|soldiers|rebels?|militants?|fighters|militias?|"
+    r"(?:military|local|governing)\s+council|army|armies|forces?|troops|soldiers|"
+    r"rebels?|militants?|fighters|militias?|"
     r"militiamen|government|regime|groups?|insurgents?|insurgency|separatists?|"
     r"opposition|factions?|units?|guerrillas?|gunmen|jihadists?|jihadis|extremists|"
     r"terrorists|peacekeepers|administration|coalition|authorities|movement|"
@@ -109,7 +117,8 @@ _ADJECTIVE = (
     r"government|armed|opposition|rebel|security|regime|federal|allied|local|national|"
     r"regular|special|southern|northern|eastern|western|tribal|communist|loyalist|"
     r"joint|military|border|ruling|civil|defen[cs]e|ground|advancing|attacking|"
-    r"moderate|radical|democratic|foreign|paramilitary|peacekeeping|mercenary|occupying"
+    r"moderate|radical|rival|democratic|foreign|paramilitary|peacekeeping|mercenary|"
+    r"occupying"
 )
 _LOWER = (
     rf"(?:{_ADJECTIVE}|[a-z]+ists?|(?:pro|anti)-[\w-]+|[\w-]+-(?:backed|led|allied))"
@@ -124,7 +133,8 @@ _HOLDERS = re.compile(
 )
 _NO_HEAD = caseless(r"(?:guard|state|division|unit|group|force|movement|military)$")
 _GROUND_NOUN = (
-    r"crossings?|airports?|airfield|airbase|base|roads?(?:\s+junction)?|highways?|"
+    r"crossings?|airports?|airfield|airbase|base|ports?|roads?(?:\s+junction)?|"
+    r"highways?|towns|villages|districts|provinces|regions|areas|"
     r"motorways?|junction|dam|bridge|pass|mountains?|heights|hills?|valley|gorge|axis|"
     r"corridor|pocket|enclave|district|province|governorate|neighbou?rhood|suburbs?|"
     r"village|town|city|camp|port|terminal|refinery|oilfields?|oil\s+fields?|front|"
@@ -134,18 +144,32 @@ _PLACE_WORD = (
     r"(?:towns?|villages?|city|cities|settlements?|districts?|provinces?|regions?|"
     r"areas?|suburbs?|neighbou?rhoods?|governorates?|enclave|port|crossings?|camps?|"
     r"heights|hills?|mountains?|hamlets?|communit(?:y|ies)|municipalit(?:y|ies)|"
-    r"capital|island|oblast|outskirts|centre|center|countryside|airport|base)"
+    r"capital|island|oblast|outskirts|centre|center|countryside|airport|base|ports|"
+    r"territor(?:y|ies)|junction|peninsula|valley|garrison|stronghold|bastion)"
+)
+_MODIFIER = (
+    r"(?:strategic|key|vital|main|border|besieged|nearby|neighbou?ring|historic|whole|"
+    r"entire|old|ancient|ghost|coastal|provincial|mountain|mining|oil-rich|contested|"
+    r"disputed|divided|ruined|deserted|abandoned|embattled|remote|symbolic|flashpoint|"
+    r"crucial|important|other|small|large|big|largest|second|last|remaining|"
+    r"desert|port|market|front-?line|lakeside|hilltop|twin|two|three|four|five|"
+    r"six|several|many|[\w-]+-held|[\w-]+-(?:run|occupied|controlled|speaking)|"
+    r"(?:north|south|east|west)[\s-]?(?:east|west)?ern|central)"
 )
 _SHARE = (
     r"(?P<share>(?:nearly|almost|virtually|practically)\s+(?:the\s+)?(?:all|whole|"
     r"entire|entirety)(?:\s+of)?|(?:most|much|all|half|(?:the\s+)?(?:whole|entirety|"
-    r"majority|rest|bulk|greater\s+part)|(?:a\s+)?(?:large\s+|significant\s+|small\s+)"
-    r"?parts?|some|swathes|(?:about\s+|nearly\s+|over\s+|around\s+)?(?:a\s+|one\s+|"
+    r"majority|rest|bulk|greater\s+part)|(?:an?\s+|the\s+|some\s+)?(?:large\s+|"
+    r"significant\s+|small\s+|vast\s+|(?:(?:north|south|east|west)[\s-]?(?:east|west)?"
+    r"ern|central|outer|inner)\s+)*(?:parts?|sections?|portions?|half)|some|swathes|"
+    r"(?:about\s+|nearly\s+|over\s+|around\s+)?(?:a\s+|one\s+|"
     r"two[\s-]|three[\s-])(?:third|quarter|half)s?|(?:(?:about|around|some|nearly|"
     r"over|more\s+than|at\s+least|up\s+to)\s+)?\d+\s*(?:%|percent|per\s*cent))\s+of)"
 )
 _PIECE = (
-    r"(?P<piece>(?:(?:an?|the|two|three|several|some|its|their)\s+)?(?:\w+\s+)?"
+    r"(?P<piece>(?:an?|the)\s+(?:[\w-]+\s+){0,4}?(?:stretch|strip|sliver|swathe|tract)"
+    r"\s+(?:of\s+\w+\s+)?(?:in|of|between|along|near|at)|"
+    r"(?:(?:an?|the|two|three|several|some|its|their)\s+)?(?:\w+\s+)?"
     r"(?:corners?|pockets?|footholds?|slices?|stretch(?:es)?|sections?|outskirts|"
     r"neighbou?rhoods?|quarters?|positions|areas|districts|suburbs)\s+(?:of|in|at|on)|"
     r"(?:(?:some|about|around|nearly|more\s+than|at\s+least)\s+)?(?:\d[\d,]*|"
@@ -155,10 +179,11 @@ _PIECE = (
 )
 _BEFORE = caseless(
     rf"(?:\b{_SHARE}\s+|\b{_PIECE}\s+)?(?:\b(?:the|its|their)\s+)?"
-    r"(?:\b(?:strategic|key|vital|main|border|besieged|nearby|neighbou?ring|northern|"
-    r"southern|eastern|western|historic|whole|entire|old|ancient|ghost|coastal|"
-    rf"provincial|mountain|mining|oil-rich|[\w-]+-held)\s+){{0,3}}"
-    rf"(?:\b{_PLACE_WORD}\s+(?:of\s+)?(?:the\s+)?)?$",
+    rf"(?:\b{_MODIFIER}\s+){{0,4}}"
+    rf"(?:\b{_PLACE_WORD}\s+(?:of\s+)?(?:the\s+)?)?"
+    r"(?:\b(?:villages|towns|areas|hills|positions)\s+(?P<near>near|around|outside)\s+"
+    r"(?:the\s+)?)?"
+    r"(?:\b(?:al|el|as|ash|at|ad|an|ar|az|ul)-)?$",
 )
 _AFTER = re.compile(rf"(?:[’']s)?\s+(?:{_GROUND_NOUN})\b")
 SIDE = re.compile(
@@ -188,6 +213,7 @@ _BACK = re.compile(
     r"\b(?:[Tt]he\s+(?:town|city|village|province|district|enclave|place|base|airport|"
     r"crossing|settlement|capital|road|highway|corridor)(?:\s+itself)?\b"
     r"(?!\s+(?:of|hall|cent|council|to|from|between|linking|is\b))|"
+    r"\b[Tt]he\s+(?:last|remaining|final|rest)\s+(?:section|stretch|part|of\s+it)s?\b|"
     r"\b[Tt]he\s+(?:(?:two|three|four|five|six|seven|\d)\s+)?(?:ports|towns|villages|"
     r"cities|bases|crossings|settlements|enclaves)\b(?!\s+(?:of|in|around|near)\b)|"
     r"\b[Ii]ts(?=\s+(?:re)?(?:capture|seizure|fall|liberation|loss|encirclement|"
@@ -225,6 +251,10 @@ _PLAIN = re.compile(
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|"
     r"April|May|June|July|August|September|October|November|December)$"
 )
+
+
+_OWN_NAME = re.compile(r"\s+(?:Liberation\s+|Defen[cs]e\s+)?(?:Army|Front|Forces?)\b")
+_COMPASS_NAME = re.compile(r"(?:North|South|East|West)\s+[A-Z]")
 
 
 @lru_cache(maxsize=256)
@@ -265,7 +295,7 @@ def _spelled(text: str, taken: list[Phrase]) -> Phrased:
         starts.append((length, each.end))
         at = each.end
     parts.append(text[at:])
-    return Phrased("".join(parts), letters, tuple(starts))
+    return Phrased("".join(parts), letters, tuple(starts), text)
 
 
 def _dates(view: View) -> Iterator[Phrase]:
@@ -285,6 +315,8 @@ def _holders(view: View) -> Iterator[Phrase]:
         inner = [s for s in towns if s[0] < end and start < s[1]]
         first = max((stop for _, stop in inner if stop < end - 3), default=start)
         owns = re.match(r"[’']s?\s", view.text[first:]) if first > start else None
+        if first > start and _OWN_NAME.match(view.text, first):
+            first = start  # "the South Lebanon Army"
         if any(stop >= end - 1 for _, stop in inner):
             head = min(s for s, stop in inner if stop >= end - 1)
             own = re.sub(r"\s+of\s+(?:the\s+)?$", "", view.text[start:head])
@@ -293,6 +325,8 @@ def _holders(view: View) -> Iterator[Phrase]:
             start = first + len(view.text[first:]) - len(view.text[first:].lstrip())
         words = view.text[start:end]
         while words and _PLAIN.match(words.split()[0]):
+            if _COMPASS_NAME.match(words):
+                break  # "South Sudan's army"
             cut = len(words) - len(words[len(words.split()[0]) :].lstrip())
             start, words = start + cut, words[cut:]
         if not words or _NO_HEAD.fullmatch(words):
@@ -314,7 +348,8 @@ def _grounds(view: View) -> Iterator[Phrase]:
             continue
         if place.role == "actor" and re.match(r"[’']s\s", text[end:]):
             continue
-        share, first = _share(text, start)
+        lead = _lead(text, start)
+        share, first = lead.share, lead.start
         after = _AFTER.match(text, end)
         stop = after.end() if after else end
         side = SIDE.match(text, end)
@@ -325,9 +360,9 @@ def _grounds(view: View) -> Iterator[Phrase]:
             and place.lat is None
             and _BUILT.search(text, end, stop)
         ):
-            yield Phrase("ground", first, stop, None, text[start:stop], share)
+            yield replace(lead, end=stop, name=text[start:stop], share=share)
         elif place.role != "actor" or first < start:
-            yield Phrase("ground", first, stop, place, place.name, share)
+            yield replace(lead, end=stop, place=place, name=place.name, share=share)
     for match in _OWN_GROUND.finditer(text):
         name = match["name"] or match["of"] or match["mount"]
         words = name.split()
@@ -349,15 +384,35 @@ def _grounds(view: View) -> Iterator[Phrase]:
 
 def _share(text: str, at: int) -> tuple[str | None, int]:
     """Return the share of ground that stands before its name, and where all begins."""
-    lead = _BEFORE.search(text, max(0, at - 90), at)
+    lead = _lead(text, at)
+    return lead.share, lead.start
+
+
+def _lead(text: str, at: int) -> Phrase:
+    """Return what the words before the name of ground say of it."""
+    lead = _BEFORE.search(text, max(0, at - 110), at)
     if lead is None:
-        return None, at
+        return Phrase("ground", at, at)
     share = lead["share"]
     if share:
         share = share if share.endswith(" of") else f"{share} of"
     elif lead["piece"]:
         share = "parts of"
-    return share, lead.start()
+    held = _HELD_BY.search(lead[0])
+    return Phrase(
+        "ground",
+        lead.start(),
+        at,
+        share=share,
+        relation="around" if lead["near"] else "in",
+        holder=held["who"] if held else "",
+    )
+
+
+_HELD_BY = re.compile(
+    r"(?<![\w-])(?P<who>(?!non-|un)[A-Za-z][\w’'-]*?)-(?:held|controlled|run|"
+    r"occupied|ruled)\b"
+)
 
 
 def _seats(view: View) -> Iterator[Phrase]:

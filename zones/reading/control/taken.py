@@ -15,7 +15,8 @@ from ..phrases import Phrase, phrase
 from ..places.search import PlaceMention
 from ..scene import Scene, View
 from ..statuses.losses import holder
-from .takings import Taking, find_takings, first_to_act
+from .lists import Taking
+from .takings import find_takings, first_to_act
 from ..vocabulary import number_of
 from ..zone_names import site_from_place
 
@@ -60,7 +61,8 @@ class Taken:
         self._remember([d.body for d in found if isinstance(d.body, Control)])
         result = []
         for taking in sorted(find_takings(phrase(view)), key=lambda t: t.verb):
-            if is_negated(view.text, taking.verb, taking.verb + 1):
+            is_aside = taking.verb == taking.ground.start  # "the rebel-held X"
+            if not is_aside and is_negated(view.text, taking.verb, taking.verb + 1):
                 continue
             actor = self._actor(view, taking)
             for site in self._sites(view, taking.ground):
@@ -68,6 +70,7 @@ class Taken:
                 if draft is not None:
                     assert isinstance(draft.body, Control)
                     self._remember([draft.body])
+                    told.add((draft.body.what.name, draft.body.act))
                     result.append(draft)
         return result
 
@@ -81,7 +84,8 @@ class Taken:
     ) -> Draft | None:
         if (site.name, taking.act) in told and not taking.again:
             return None
-        if taking.ground.back and (site.name, "takes") in told:
+        is_told = (site.name, "takes") in told and actor != self._last
+        if taking.ground.back and is_told:
             return None  # "took X after rebels left the town" says it twice
         if not actor or actor.split()[0] in NO_ACTOR or actor == site.name:
             return None
@@ -133,12 +137,15 @@ class Taken:
         """Return the site of ground; that of "the town" or "the road" is found back."""
         if not ground.back:
             if ground.place is None:
-                return Site(ground.name, "in")
-            return site_from_place(ground.place, "in")
+                return Site(ground.name, ground.relation)
+            near = ground.relation if ground.relation != "in" else None
+            return site_from_place(ground.place, near or "in")
         words = view.text[ground.start : ground.end].lower()
         kind = re.search(r"\b(?:road|highway|corridor|crossing|airport|base)\b", words)
         if kind is not None:
             return self._named_before(view, kind[0])
+        if _REST.search(words):
+            return self._named_before(view, r"(?:road|highway|motorway|corridor)")
         place = last_town(view, ground.start)
         if place is not None:
             return site_from_place(replace(place, direction=None), "in")
@@ -171,6 +178,7 @@ class Taken:
         return None
 
 
+_REST = re.compile(r"\b(?:section|stretch|part)s?$")
 _FAR = 6
 """Sentences over which "the city" and "the ports" still mean those named before."""
 _TOWN = re.compile(r"\b(?:city|town|capital)\b")
@@ -214,19 +222,37 @@ def _draft(view: View, taking: Taking, site: Site, actor: str) -> Draft:
         body = replace(body, ends=date)
     else:
         body = replace(body, begins=date)
+    if _APART.search(view.text[: taking.verb]) or taking.verb == taking.ground.start:
+        modality = modality_of(view.text[taking.verb : taking.end])
+    else:
+        modality = modality_of(text, taking.start, taking.end)
+    if modality == "asserted" and _OWED.search(view.text[: taking.verb]):
+        modality = "planned"
     steps = [Inference("what", "discourse")] if taking.ground.back else []
     steps += [] if taking.who else [Inference("actor", "discourse")]
     return replace(
         draft_from(view, "control", body, f"{taking.act}-ground"),
-        modality=modality_of(text, taking.start, taking.end),
+        modality=modality,
         inferred=tuple(steps),
     )
 
 
+_APART = re.compile(r",\s+(?:(?:which|who|that)\s+)?(?:\w+\s+){0,2}$")
+"""What opens a clause of its own: "X, which is held by Y"."""
+_OWED = re.compile(
+    r"\b(?:must|shall|should|ha(?:s|ve|d)\s+to|(?:is|are|was|were)\s+to|(?:agreed|"
+    r"undertook|pledged|obliged|required|bound|due|ready|prepared)\s+to)\s+"
+    r"(?:\w+\s+){0,2}$"
+)
+"""Words of what someone is to do, right before the verb."""
+
+
 def _date_of(view: View, words: Phrase) -> str | None:
     """Return the date of a phrase, as a beginning."""
-    inside = (d for d in day_dates(view) if words.start <= d[0] < words.end)
-    return next((begin_of(edtf) for _, _, edtf in inside), None)
+    for start, _, edtf in day_dates(view):
+        if words.start <= start < words.end:
+            return edtf if ".." not in edtf else begin_of(edtf) or edtf
+    return None
 
 
 def last_town(view: View, before: int) -> PlaceMention | None:

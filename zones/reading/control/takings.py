@@ -10,58 +10,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..caseless import caseless
 from ..phrases import DATE, GROUND, HOLDER, NAME, Phrase, Phrased
+from .lists import GOVERNED, LIST, Taking, likewise, of_list, tells
 from .words import (
     ACTIVE,
     AGENTLESS,
     ANY,
     FILL,
     FILL_WORDS,
+    HELD,
     LISTED,
     LOST,
     MOVES,
     NOUNS,
+    OWNED,
     PASSIVE,
+    RELATIVE,
+    STRONGHOLDS,
     TAIL,
     TAKEN,
 )
 
-__all__ = ["Taking", "find_takings", "first_to_act"]
-
-
-@dataclass(frozen=True, slots=True)
-class Taking:
-    """What a sentence says of one piece of ground.
-
-    Attributes
-    ----------
-    act
-        ``takes``, ``loses``, ``holds`` or ``surrounds``.
-    who
-        The holder's words; None where the sentence does not say, nothing for "it".
-    ground
-        The ground.
-    start, end
-        Code points from the first to the last of the words that say so.
-    verb
-        Where the verb begins.
-    again
-        Whether it befell the ground after something else in the same breath.
-    date
-        The date that stands behind this piece of ground of a list.
-    """
-
-    act: str
-    who: str | None
-    ground: Phrase
-    start: int
-    end: int
-    verb: int
-    again: bool = False
-    date: Phrase | None = None
+__all__ = ["find_takings", "first_to_act", "subject_of"]
 
 
 _UNREAL = caseless(
@@ -87,7 +60,7 @@ def find_takings(row: Phrased) -> list[Taking]:
         The sentence as a row of phrases.
     """
     found: list[Taking] = []
-    for reader in (_passive, _moved, _named, _active, _agentless):
+    for reader in (_passive, _moved, _named, _active, _relative, _held, _agentless):
         for taking in reader(row):
             same = [at for at, t in enumerate(found) if _is_same(t, taking)]
             if not same:
@@ -113,11 +86,14 @@ def _passive(row: Phrased) -> Iterator[Taking]:
         for match in pattern.finditer(row.text):
             if _is_governed(row, match):
                 continue
-            yield from _of_list(row, act, match, _holder(row, match.start("h")))
+            is_state = match["verb"] == "occupied" and _NOW.search(match[0])
+            told = "holds" if is_state else act
+            yield from of_list(row, told, match, _holder(row, match.start("h")))
             if act in ("takes", "loses"):
                 yield from _and_then(row, match)
 
 
+_NOW = re.compile(r"\b(?:is|are|still|currently|now|remains?)\s+(?:\w+\s+)?occupied\b")
 _THEN = re.compile(
     rf"(?:,?\s*{DATE},?)?,?\s+(?:and|but|then|before\s+being)\s+(?:later\s+|then\s+)?"
     rf"(?:(?P<taken>{TAKEN})|(?P<lost>{LOST})){TAIL}\bby\s+(?P<h>{ANY})"
@@ -140,16 +116,17 @@ def _and_then(row: Phrased, match: re.Match[str]) -> Iterator[Taking]:
         )
 
 
-_GOVERNED = caseless(
-    r"\b(?:of|in|near|at|on|from|to|with|for|outside|inside|around|between|into|over|"
-    r"along|towards?|through)\s+(?:the\s+)?(?:\w+\s+)?$",
-)
-
-
 def _is_governed(row: Phrased, match: re.Match[str]) -> bool:
     """Whether the ground before a verb is that of a preposition, not its subject."""
     before = row.text[: match.start("g")]
-    return match.start("g") < match.start("verb") and bool(_GOVERNED.search(before))
+    if _APART.match(row.text, match.start("g") + 1):
+        return False  # "the edge of X, taken by …"
+    return match.start("g") < match.start("verb") and bool(GOVERNED.search(before))
+
+
+_APART = re.compile(
+    rf",\s+(?:(?:which|that)\s+|(?:{FILL_WORDS})\s+)*(?:{TAKEN}|{HELD})\b"
+)
 
 
 def _moved(row: Phrased) -> Iterator[Taking]:
@@ -157,7 +134,59 @@ def _moved(row: Phrased) -> Iterator[Taking]:
         for match in pattern.finditer(row.text):
             who = _named_holder(row, match)
             if who is not None and not _is_governed(row, match):
-                yield from _of_list(row, act, match, who)
+                yield from of_list(row, act, match, who)
+                yield from likewise(row, act, match, who)
+    for match in _REMAINS.finditer(row.text):
+        who = _named_holder(row, match)
+        if who is not None:
+            yield from of_list(row, "holds", match, who)
+
+
+def _relative(row: Phrased) -> Iterator[Taking]:
+    """Read "X, which the army took in May"."""
+    for act, pattern in RELATIVE:
+        for match in pattern.finditer(row.text):
+            yield from of_list(row, act, match, _holder(row, match.start("h1")))
+
+
+_PLURALS = {
+    word: f"{word}s"
+    for word in "rebel insurgent militant separatist guerrilla jihadist".split()
+}
+"""Who "rebel-held" speaks of."""
+
+
+def _held(row: Phrased) -> Iterator[Taking]:
+    """Read "the rebel-held town of X", "rebel-held ground in X", "their bastion X"."""
+    for letter, each in row.phrases.items():
+        if each.kind == "ground" and each.holder and not each.back:
+            at = row.text.index(letter)
+            who = _PLURALS.get(each.holder, each.holder)
+            yield Taking("holds", who, each, each.start, each.end, each.start, True)
+            end = at + 1
+            while (more := LIST.match(row.text, end)) is not None:
+                ground = row.phrases[more["g"]]
+                if ground.kind != "ground" or tells(row, more.end()):
+                    break
+                yield Taking("holds", who, ground, each.start, ground.end, each.start)
+                end = more.end()
+    for pattern in STRONGHOLDS:
+        for match in pattern.finditer(row.text):
+            groups = match.groupdict()
+            who = groups.get("who") or _holder(row, match.start("h1"))
+            who = _PLURALS.get(who, who)
+            is_part = re.search(r"\b(?:in|across|inside|within)\s+$", match["rel"])
+            for taking in of_list(row, "holds", match, who, after=True):
+                share = taking.ground.share or ("parts of" if is_part else None)
+                yield replace(taking, ground=replace(taking.ground, share=share))
+
+
+_REMAINS = re.compile(
+    rf"^(?:\W*[a-zA-Z-]+\s+){{0,3}}?(?P<g>{GROUND}),\s[^;:.]{{2,160}}?,\s+"
+    rf"(?P<verb>(?:remains?|stays?|lies|is|are)(?:\s+(?:{FILL_WORDS}))*\s+"
+    rf"(?:in|under))\s+{OWNED}"
+)
+"""Ground with much said of it before who holds it."""
 
 
 def _named(row: Phrased) -> Iterator[Taking]:
@@ -168,21 +197,25 @@ def _named(row: Phrased) -> Iterator[Taking]:
             h1 = match.groupdict().get("h1")
             who = _holder(row, match.start("h1")) if h1 else None
             if who is None:
-                who = _subject(row, match.start("verb"))
-            yield from _of_list(row, act, match, who)
+                who = subject_of(row, match.start("verb"))
+            yield from of_list(row, act, match, who)
+            if h1 and match.end("h1") == match.end() and who is not None:
+                yield from likewise(row, act, match, who)
 
 
 def _active(row: Phrased) -> Iterator[Taking]:
     for act, pattern in ACTIVE:
         for match in pattern.finditer(row.text):
-            who = _subject(row, match.start("verb"))
+            who = subject_of(row, match.start("verb"))
             who = _opens(row, match) if who is None else who
             if who is None:
                 continue
             if not _can_be_held(row.phrases[match["g"]], act):
                 continue
+            if re.match(r"[’']s", row.text[match.end() :]):
+                continue  # "took Ankara's side"
             own = "takes" if act == "enters" else act
-            takings = list(_of_list(row, own, match, who, after=True))
+            takings = list(of_list(row, own, match, who, after=True))
             yield from takings
             winner = _TO.match(row.text, match.end()) if act == "loses" else None
             if winner:
@@ -216,69 +249,7 @@ def _agentless(row: Phrased) -> Iterator[Taking]:
     for act, pattern in AGENTLESS:
         for match in pattern.finditer(row.text):
             if not _is_governed(row, match):
-                yield from _of_list(row, act, match, None)
-
-
-_LIST = re.compile(
-    rf"(?:,\s*(?:and\s+)?|\s+and\s+(?:in\s+(?=(?:the\s+)?{GROUND}\s*[.,;]))?|"
-    rf",?\s+as\s+well\s+as\s+)(?P<g>{GROUND}|{NAME})"
-)
-_LIST_DATED = re.compile(
-    rf"\s*,?\s*(?P<d>{DATE})(?:,\s*(?:and\s+)?|\s+and\s+)(?P<g>{GROUND}|{NAME})"
-    rf"(?=\s*,?\s*{DATE})"
-)
-_THEN_DATE = re.compile(rf"\s*,?\s*(?P<d>{DATE})")
-_LIST_BEFORE = re.compile(
-    rf"(?P<g>{GROUND}|{NAME})(?:,\s*(?:and\s+)?|\s+and\s+|,?\s+as\s+well\s+as\s+)"
-    r"(?:both\s+)?$"
-)
-_FINITE = re.compile(
-    r",?\s+(?:is|are|was|were|has|have|had|will|remains?|fell|came|went|said|saw|"
-    r"changed|returned|stays?|[a-z]+ed)\b"
-)
-
-
-def _of_list(
-    row: Phrased,
-    act: str,
-    match: re.Match[str],
-    who: str | None,
-    *,
-    after: bool = False,
-) -> Iterator[Taking]:
-    """Yield what is said of each piece of ground of a list."""
-    start, end = row.at(match.start()), row.at(match.end() - 1) + 1
-    verb = row.at(match.start("verb"))
-    letters = [match["g"]]
-    dates: dict[str, Phrase] = {}
-    at = match.start("g")
-    if after and _LIST_DATED.match(row.text, at + 1):
-        at += 1
-        while (more := _LIST_DATED.match(row.text, at)) is not None:
-            dates[letters[-1]] = row.phrases[more["d"]]
-            letters.append(more["g"])
-            at = more.end()
-        last = _THEN_DATE.match(row.text, at)
-        if last is not None:
-            dates[letters[-1]] = row.phrases[last["d"]]
-    elif after or match.start("g") > match.start("verb"):
-        at += 1
-        while (more := _LIST.match(row.text, at)) is not None:
-            if _FINITE.match(row.text, more.end()):
-                break
-            letters.append(more["g"])
-            at = more.end()
-    else:
-        while (more := _LIST_BEFORE.search(row.text, 0, at)) is not None:
-            if _GOVERNED.search(row.text[: more.start()]):
-                break
-            letters.append(more["g"])
-            at = more.start()
-    for letter in letters:
-        ground = row.phrases[letter]
-        if ground.kind == "name" and ground.name.split()[0] in ("The",):
-            continue
-        yield Taking(act, who, ground, start, end, verb, date=dates.get(letter))
+                yield from of_list(row, act, match, None)
 
 
 def _named_holder(row: Phrased, match: re.Match[str]) -> str | None:
@@ -309,7 +280,11 @@ _SAYS = (
     r"(?:said|says|announced|claimed|claims|confirmed|reported|declared)\s+(?:that\s+)?"
     r"(?:it|they|he|she)"
 )
-_LINK = re.compile(rf"(?:\s*,?\s*(?:which|who|that))?(?:\s+{_SAYS})?{FILL}\s*$")
+_LINK = re.compile(
+    r"(?:\s+and\s+(?:others|(?:its|their|other)\s+\w+))?"
+    r"(?:\s*,?\s*(?:which|who|that))?"
+    rf"(?:\s+{_SAYS})?{FILL}\s*$"
+)
 _COORDINATED = re.compile(
     rf"\s+[^;:]{{2,90}}?(?:\band|\bthen|\bbefore|,)(?:\s+(?:{FILL_WORDS}))*\s*$"
 )
@@ -323,17 +298,22 @@ _BACKED = re.compile(
 )
 
 
-def _subject(row: Phrased, at: int) -> str | None:
+def subject_of(row: Phrased, at: int) -> str | None:
     """Return who does what the verb at a letter says, or None."""
     text = row.text
     first = max(text.rfind(";", 0, at), text.rfind(":", 0, at)) + 1
     if _PRONOUN.search(text[first:at]):
         same = first_to_act(row, at)
         return same.name if same else ""
+    aside = _ASIDE.search(text, first, at)
     for match in reversed(list(re.finditer(ANY, text[first:at]))):
         start, end = first + match.start(), first + match.end()
-        between = text[end:at]
+        if aside and aside.start() < start < aside.end():
+            continue
+        between = _SHORT.sub("", text[end:at])
         before = text[:start]
+        if before.endswith("(") or _is_apposed(row, start, before, between):
+            continue  # a short form: "The Land Forces (LF)"
         if re.search(r"\band\s+$", before):
             joined = _JOINED.search(before)
             if joined and not _PREPOSITION.search(text[: joined.start()]):
@@ -351,6 +331,17 @@ def _subject(row: Phrased, at: int) -> str | None:
     return None
 
 
+def _is_apposed(row: Phrased, start: int, before: str, between: str) -> bool:
+    """Whether a holder explains the one before it: "the SLA, a militia of X, holds"."""
+    one = row.phrases[row.text[start]]
+    is_one = re.match(r"(?:an?|the)\s", row.source[one.start :], re.I) is not None
+    return is_one and "," in between and _APPOSED.search(before) is not None
+
+
+_APPOSED = re.compile(rf"{ANY},\s+$")
+_ASIDE = re.compile(r"\s(?:--+|–|—)\s[^–—;:]{2,140}?\s(?:--+|–|—)\s+$")
+"""What stands between dashes right before a verb."""
+_SHORT = re.compile(rf"\s*\((?:{ANY})\)")
 _PRONOUN = re.compile(rf"\b(?:[Ii]t|[Tt]hey){FILL}\s*$")
 
 
@@ -367,8 +358,12 @@ def first_to_act(row: Phrased, until: int | None = None) -> Phrase | None:
     ) or next(iter(acting), None)
 
 
+_DASHED = re.compile(r"\s+(?:--+|–|—)\s[^–—;:]{2,140}?\s(?:--+|–|—)(?=\s)")
+
+
 def _is_linked(between: str) -> bool:
-    plain = re.sub(r"^\s*,[^,;]{2,80},", "", between)
+    plain = _DASHED.sub("", between)
+    plain = re.sub(r"^\s*,[^,;]{2,80},", "", plain)
     if _LINK.fullmatch(plain) or _LINK.fullmatch(between):
         return True
     if _BACKED.fullmatch(plain):

@@ -16,13 +16,19 @@ __all__ = [
     "ANY",
     "FILL",
     "FILL_WORDS",
+    "HELD",
     "LISTED",
     "LOST",
     "MOVES",
     "NOUNS",
+    "OWNED",
     "PASSIVE",
+    "RELATIVE",
+    "SHARE",
+    "STRONGHOLDS",
     "TAIL",
     "TAKEN",
+    "act_of",
 ]
 
 _TAKE = (
@@ -67,7 +73,7 @@ _HOLD = (
     r"holds?|held|controls?|controlled|controlling|keeps?|kept|retains?|retained|"
     r"rules?|ruled|administers?|administered|dominates?|occup(?:y|ies)|runs?|ran|"
     r"(?:still\s+)?cl(?:ings?|ung)\s+(?:on\s+)?to|"
-    r"(?:is|are|was|were|remains?|remained|stays?|stayed)\s+(?:\w+\s+)?in\s+"
+    r"(?:is|are|was|were|be|been|remains?|remained|stays?|stayed)\s+(?:\w+\s+)?in\s+"
     r"(?:\w+\s+)?(?:control|possession|charge)\s+of|"
     r"(?:retain(?:s|ed)?|ke(?:eps?|pt)|maintain(?:s|ed)?|ha(?:s|ve|d)|hold(?:s)?|"
     r"exercis(?:es|ed))\s+(?:full\s+|firm\s+|complete\s+|its\s+|their\s+)?"
@@ -80,7 +86,7 @@ _HOLD = (
     r"(?:is|are|was|were|remains?|remained)\s+(?:\w+\s+)?(?:entrenched|dug\s+in|"
     r"ensconced|holed\s+up|fortified)\s+in"
 )
-_HELD = r"held|controlled|ruled|run|administered|dominated|governed|occupied"
+HELD = r"held|controlled|ruled|run|administered|dominated|governed|occupied"
 _RING = (
     r"encircl(?:ed|es?|ing)|surround(?:ed|s|ing)?|besieg(?:ed|es?|ing)|"
     r"blockad(?:ed|es?|ing)|cut(?:s|ting)?\s+off|"
@@ -115,7 +121,7 @@ FILL = (
     r"\s*,\s*(?:[^,;:]|(?<=\d),(?=\d)){2,60},)*"
 )
 TAIL = rf"(?:[^.;:,\ue000-\ue2ff]|,?\s*{DATE},?){{0,70}}?"
-_OWNED = (
+OWNED = (
     rf"(?:(?P<of>(?:the\s+)?(?:\w+\s+)?(?:hands?|control|grip|possession|authority|"
     rf"rule)\s+of\s+(?P<h1>{ANY}))|(?P<h2>{ANY})(?:[’']s?)?\s+(?:\w+\s+)?(?:hands|"
     rf"control|rule|grip|authority)\b|(?:full\s+|firm\s+|complete\s+)?"
@@ -139,6 +145,48 @@ ACTIVE = tuple(
         ("surrounds", _RING),
     )
 )
+RELATIVE = tuple(
+    (
+        act,
+        re.compile(
+            rf"(?P<g>{GROUND}|{NAME})\s*,?\s+(?:which|that)\s+(?P<h1>{ANY}){FILL}\s+"
+            rf"(?P<verb>{verbs})\b"
+        ),
+    )
+    for act, verbs in (
+        ("takes", rf"(?:{_GAIN})(?!\s+{ANY})|{_TAKE}"),
+        ("loses", _LOSE),
+        (
+            "holds",
+            r"holds?|held|controls?|controlled|keeps?|kept|rules?|occup(?:y|ies)",
+        ),
+        ("surrounds", _RING),
+    )
+)
+"""Ground "which the army took"."""
+_STRONG = r"(?:strongholds?|bastions?|footholds?|redoubts?|heartland)"
+_AREA = (
+    r"(?:areas?|territor(?:y|ies)|enclaves?|pockets?|parts?|districts?|land|ground|"
+    r"swathes?|region)"
+)
+_LIES = (
+    rf"(?P<rel>(?:\s+in\s+{HOLDER},)?\s*,?\s+(?:(?:(?:that|which)\s+)?"
+    r"(?:covers?|covering|straddl(?:es?|ing)|"
+    r"compris(?:es?|ing)|includ(?:es?|ing)|spann?(?:s|ing)|takes?\s+in)|(?:deep\s+)?"
+    r"(?:in|of|across|inside|within))\s+)"
+)
+STRONGHOLDS = (
+    re.compile(
+        r"(?<![\w-])(?P<verb>(?P<who>(?!non-|un|once-)[A-Za-z][\w’'-]*?)-"
+        rf"(?:held|controlled|run|"
+        rf"occupied|ruled)\s+(?:\w+\s+)?{_AREA}){_LIES}(?P<g>{GROUND})"
+    ),
+    re.compile(
+        rf"(?<!former\s)(?P<h1>{ANY})(?:[’']s?)?\s+(?:\w+\s+)?(?P<verb>{_STRONG})"
+        rf"{_LIES}(?P<g>{GROUND})"
+    ),
+)
+"""Ground of which the words that describe it say who holds it."""
 PASSIVE = tuple(
     (
         act,
@@ -150,7 +198,7 @@ PASSIVE = tuple(
     for act, verbs in (
         ("takes", TAKEN),
         ("loses", LOST),
-        ("holds", _HELD),
+        ("holds", HELD),
         ("surrounds", rf"(?:\w+\s+)?(?:{_RINGED})"),
     )
 )
@@ -191,7 +239,7 @@ _PASSES = (
         r"returned|reverted|slipped|came|comes?|brought|placed|put|transferred|handed|"
         r"given|surrendered|ceded|lost|turned)"
         r"(?:\s+(?:back|over|up|again|completely|fully))*\s+"
-        rf"(?:in(?:to)?|under|to|with)){FILL}\s+{_OWNED}",
+        rf"(?:in(?:to)?|under|to|with)){FILL}\s+{OWNED}",
     ),
     (
         "takes",
@@ -203,14 +251,14 @@ _PASSES = (
     (
         "loses",
         rf"{_G_SUBJECT}\s+(?P<verb>(?:slipped|fell|wrested|taken|captured|snatched|"
-        rf"lost|gone|seized)\s+(?:away\s+)?(?:from|for|out\s+of))\s+(?:{_OWNED}|"
+        rf"lost|gone|seized)\s+(?:away\s+)?(?:from|for|out\s+of))\s+(?:{OWNED}|"
         rf"(?P<h4>{ANY}))",
     ),
     (
         "holds",
         rf"{_G_SUBJECT}\s+(?P<verb>(?:remain(?:s|ed)?|stay(?:s|ed)?|lies?|is|are|was|"
         rf"were|been|continues?\s+to\s+be|rest(?:s|ed)?)(?:\s+(?:{FILL_WORDS}))*\s+"
-        rf"(?:in|under|within))\s+{_OWNED}",
+        rf"(?:in|under|within))\s+{OWNED}",
     ),
     (
         "holds",
@@ -226,7 +274,7 @@ _PASSES = (
     (
         "holds",
         rf"\b(?P<verb>puts?|places?|sees?|shows?|finds?|leaves?|left)\s+"
-        rf"(?P<g>{GROUND})\s+(?:in|under|within)\s+{_OWNED}",
+        rf"(?P<g>{GROUND})\s+(?:in|under|within)\s+{OWNED}",
     ),
 )
 MOVES = tuple((act, re.compile(words)) for act, words in _PASSES)
@@ -297,6 +345,14 @@ _BY_NOUN = (
         rf"over)\s+)?(?P<g>{GROUND}|{NAME})\s+(?:back\s+|over\s+)*to\s+(?P<h1>{ANY})",
     ),
     (
+        "takes",
+        r"\b(?P<verb>(?:hand|turn|give)(?:s|ing)?\s+(?:over|back)|returns?|returning|"
+        r"cede|transfer|yield|surrender|relinquish)\s+"
+        r"(?:(?:control|possession)\s+(?:of|"
+        rf"over)\s+)?(?P<g>{GROUND})(?:(?:,\s*|,?\s+and\s+){GROUND})*\s+(?:back\s+|"
+        rf"over\s+)*to\s+(?P<h1>{HOLDER})",
+    ),
+    (
         "holds",
         rf"(?<!of\s)(?P<h1>{HOLDER}){FILL}\s+(?P<verb>sits?|sat|sitting)\s+in\s+"
         rf"(?P<g>{GROUND})",
@@ -317,3 +373,29 @@ _BY_NOUN = (
     ),
 )
 NOUNS = tuple((act, re.compile(words)) for act, words in _BY_NOUN)
+
+SHARE = (
+    r"(?P<share>(?:(?:nearly|almost|virtually)\s+all|most|much|all|half|"
+    r"the\s+(?:majority|rest|bulk)|"
+    r"a\s+(?:large\s+|significant\s+)?part|(?:large\s+)?parts?|some|swathes|"
+    r"(?:(?:about|around|some|nearly|over|more\s+than)\s+)?\d+\s*"
+    r"(?:%|percent|per\s+cent)))"
+)
+
+_HOLDS_WORDS = re.compile(
+    r"(?:ha(?:s|ve|d)|holds?|held|ke(?:ep|pt)s?|retains?|controls?|occup(?:y|ies))\b"
+)
+_LOSES_WORDS = re.compile(r"los[te]s?\b|gave|ceded|surrendered")
+
+
+def act_of(verb: str) -> str:
+    """Say whether a verb of control takes, holds or loses ground.
+
+    Examples
+    --------
+    >>> act_of("holds"), act_of("gave up"), act_of("recaptured")
+    ('holds', 'loses', 'takes')
+    """
+    if _LOSES_WORDS.match(verb):
+        return "loses"
+    return "holds" if _HOLDS_WORDS.match(verb) else "takes"
