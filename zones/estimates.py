@@ -81,7 +81,10 @@ def estimate_reading(
     if inner is None or estimate.area > inner.area * (1 + _SLIVER):
         words = _say_method(inner is not None, hulled, evidence.outside, listed)
         words += "" if near is None else ", within the districts that touch them"
-    return areal(to_degrees(estimate, crs)), words
+    drawn = shapely.intersection(areal(to_degrees(estimate, crs)), shape.outer)
+    if shape.inner is not None:  # straight lines of one CRS are curves of the other
+        drawn = shapely.union_all([drawn, shape.inner])
+    return areal(drawn), words
 
 
 def _near_districts(

@@ -154,6 +154,8 @@ def remaining_ground(
     """
     import shapely
 
+    from .extents import areal
+
     shapes = [r.estimate for r in atlas.zone_readings(zone) if r.estimate]
     if not shapes:
         return None
@@ -163,7 +165,8 @@ def remaining_ground(
         for held in held_ground(atlas, zone, day)
         if held.body.actor != side
     ]
-    return shapely.difference(whole, shapely.union_all(lost)) if lost else whole
+    left = shapely.difference(whole, shapely.union_all(lost)) if lost else whole
+    return areal(left)
 
 
 class LaterGrounds(Sequence[Ground]):
