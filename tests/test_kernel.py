@@ -168,6 +168,7 @@ def test_what_is_no_polygon_is_named() -> None:
         PolygonIndex([bow])
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 99), st.integers(1, 99), st.integers(0, 500)),

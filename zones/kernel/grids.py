@@ -18,7 +18,7 @@ from .sets import child
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BLOCK", "OFF_CENTRE", "copy_edges", "cross_cells", "fill_cells", "fold"]
+__all__ = ["BLOCK", "OFF_CENTRE", "cross_cells", "fill_cells", "fold"]
 
 BLOCK = 16
 """Cells along the side of a block."""
@@ -136,20 +136,6 @@ def cross_cells(
 
 
 @compiled
-def copy_edges(
-    points: NDArray[np.float64], listed: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """Return x, y of the start and x, y of the end of each edge that is listed."""
-    edges = np.empty((len(listed), 4), dtype=np.float64)
-    for at in range(len(listed)):
-        edges[at, 0] = points[listed[at], 0]
-        edges[at, 1] = points[listed[at], 1]
-        edges[at, 2] = points[listed[at] + 1, 0]
-        edges[at, 3] = points[listed[at] + 1, 1]
-    return edges
-
-
-@compiled
 def fill_cells(
     points: NDArray[np.float64],
     is_edge: NDArray[np.bool_],
@@ -257,13 +243,27 @@ def fill_cells(
 
 @compiled
 def fold(
-    cells: NDArray[np.int32],
+    sets: NDArray[np.int32],
     entries: NDArray[np.int64],
+    members: NDArray[np.int32],
+    sides: NDArray[np.int8],
+    starts: NDArray[np.int64],
+    listed: NDArray[np.int64],
+    points: NDArray[np.float64],
     shape: Any,
     first_block: int,
-    first_border: int,
+    first_word: int,
 ) -> tuple[Any, ...]:
-    """Keep blocks of cells that are all alike as one.
+    """Keep blocks of cells that are all alike as one, and what is in a cell together.
+
+    Parameters
+    ----------
+    sets
+        Set of polygons that cover each cell.
+    entries, members, starts, listed
+        See :func:`cross_cells`.
+    sides
+        See :func:`fill_cells`.
 
     Returns
     -------
@@ -271,45 +271,57 @@ def fold(
         Set of each block; of blocks that are not all alike: -1 less their place among
         ``blocks`` (which is counted from ``first_block``).
     blocks
-        Set of each cell of these; of a cell that borders pass: -1 less its place among
-        ``borders`` (which is counted from ``first_border``).
-    borders
-        Set of each cell that borders pass.
-    firsts
-        First entry of each of these, and the number of entries.
+        Set of each cell of these; of a cell that borders pass: -1 less its place in
+        ``cells`` (which is counted from ``first_word``).
+    cells
+        Of each cell that borders pass: its set, the number of its entries, and of each
+        entry: the polygon, the side of the reference point, the number of edges, x of
+        their starts, y of their starts, x of their ends, y of their ends.
     """
     rows, columns = shape[0] // BLOCK, shape[1] // BLOCK
     coarse = np.empty(rows * columns, dtype=np.int32)
-    blocks = np.empty((rows * columns, BLOCK * BLOCK), dtype=np.int32)
-    passed = 0
-    for cell in range(shape[0] * shape[1]):
-        if entries[cell] != entries[cell + 1]:
-            passed += 1
-    borders = np.empty(passed, dtype=np.int32)
-    firsts = np.empty((passed, 2), dtype=np.int64)
-    many, border = 0, 0
+    mixed, passed = 0, 0
     for row in range(rows):
         for column in range(columns):
             corner = row * BLOCK * shape[1] + column * BLOCK
             alike = True
-            for inner in range(BLOCK * BLOCK):
-                cell = corner + inner // BLOCK * shape[1] + inner % BLOCK
-                if cells[cell] != cells[corner] or entries[cell] != entries[cell + 1]:
-                    alike = False
-                    break
-            if alike:
-                coarse[row * columns + column] = cells[corner]
+            for inner in range(BLOCK):
+                cell = corner + inner * shape[1]
+                alike &= entries[cell] == entries[cell + BLOCK]
+                for other in range(cell, cell + BLOCK):
+                    alike &= sets[other] == sets[corner]
+                    passed += int(entries[other] != entries[other + 1])
+            coarse[row * columns + column] = sets[corner] if alike else -1
+            mixed += int(not alike)
+    blocks = np.empty((mixed, BLOCK * BLOCK), dtype=np.int32)
+    cells = np.empty(2 * passed + 3 * len(members) + 4 * len(listed), dtype=np.float64)
+    many, word = 0, 0
+    for block in range(rows * columns):
+        if coarse[block] >= 0:
+            continue
+        coarse[block] = -1 - (first_block + many)
+        corner = block // columns * BLOCK * shape[1] + block % columns * BLOCK
+        for inner in range(BLOCK * BLOCK):
+            cell = corner + inner // BLOCK * shape[1] + inner % BLOCK
+            if entries[cell] == entries[cell + 1]:
+                blocks[many, inner] = sets[cell]
                 continue
-            coarse[row * columns + column] = -1 - (first_block + many)
-            for inner in range(BLOCK * BLOCK):
-                cell = corner + inner // BLOCK * shape[1] + inner % BLOCK
-                if entries[cell] == entries[cell + 1]:
-                    blocks[many, inner] = cells[cell]
-                else:
-                    blocks[many, inner] = -1 - (first_border + border)
-                    borders[border] = cells[cell]
-                    firsts[border, 0] = entries[cell]
-                    firsts[border, 1] = entries[cell + 1]
-                    border += 1
-            many += 1
-    return coarse, blocks[:many].copy(), borders, firsts
+            blocks[many, inner] = -1 - (first_word + word)
+            cells[word] = sets[cell]
+            cells[word + 1] = entries[cell + 1] - entries[cell]
+            word += 2
+            for entry in range(entries[cell], entries[cell + 1]):
+                edges = starts[entry + 1] - starts[entry]
+                cells[word] = members[entry]
+                cells[word + 1] = sides[entry]
+                cells[word + 2] = edges
+                word += 3
+                for at in range(edges):
+                    number = listed[starts[entry] + at]
+                    cells[word + at] = points[number, 0]
+                    cells[word + edges + at] = points[number, 1]
+                    cells[word + 2 * edges + at] = points[number + 1, 0]
+                    cells[word + 3 * edges + at] = points[number + 1, 1]
+                word += 4 * edges
+        many += 1
+    return coarse, blocks, cells

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from geodata.errors import InputError
 
-from .grids import BLOCK, copy_edges, cross_cells, fill_cells, fold
+from .grids import BLOCK, cross_cells, fill_cells, fold
 from .lookups import add_members, count_sets, list_members, look_up
 from .sets import grown, new_sets
 from .slabs import cut_slabs
@@ -25,9 +25,10 @@ _TOLERANCE = 1e-13
 """Share of the greatest coordinate within which a point is too close to an edge."""
 _MARGIN = 1e-6
 _MEMO = 1 << 18
-_FINENESS = 4.0
+_FINENESS = 2.0
 """Cells along the side of a grid, for each square root of its edges."""
 _LARGEST = 8192
+_MOST_WORDS = 1 << 31
 _LONGEST = 1 << 20
 """Days between the first and the last change of which each has its slab in a table."""
 
@@ -43,12 +44,7 @@ class _Grid(NamedTuple):
     tolerance: float
     coarse: NDArray[np.int32]
     blocks: NDArray[np.int32]
-    borders: NDArray[np.int32]
-    firsts: NDArray[np.int64]
-    members: NDArray[np.int32]
-    sides: NDArray[np.int8]
-    starts: NDArray[np.int64]
-    edges: NDArray[np.float64]
+    cells: NDArray[np.float64]
 
 
 class PolygonIndex:
@@ -152,36 +148,31 @@ class PolygonIndex:
         lasts = np.append(days, _EVER.max)
         befores = np.insert(days, 0, _EVER.min)
         parts: list[tuple[Any, ...]] = []
-        plain, blocks, borders, entries, edges = [], 0, 0, 0, 0
+        plain, blocks, words = [], 0, 0
         for before, last, chosen in zip(befores, lasts, members, strict=True):
-            part = self._slab(chosen, tolerance, blocks, borders)
-            part[4][...] += entries
-            part[7][...] += edges
+            part = self._slab(chosen, tolerance, blocks, words)
             blocks += len(part[2])
-            borders += len(part[3])
-            entries += len(part[5])
-            edges += len(part[8])
+            words += len(part[3])
             parts.append(part)
             held = (self.begins[chosen] <= before) & (self.ends[chosen] >= last)
             plain.append(bool(held.all()))
-        columns = list(zip(*parts, strict=True))
-        sizes = [len(part) for part in columns[1]]
-        starts = [part[:-1] for part in columns[7][:-1]] + [columns[7][-1]]
-        joined = [
-            np.concatenate(column) for column in (*columns[1:7], starts, columns[8])
-        ]
+        if words > _MOST_WORDS:
+            msg = f"{len(self.polygons)} polygons: too many vertices for one index"
+            raise InputError(msg)
+        frames, *columns = zip(*parts, strict=True)
+        sizes = [len(part) for part in columns[0]]
         return _Grid(
             slab_of.astype(np.int32),
             first_day,
-            np.array(columns[0]),
+            np.array(frames),
             np.cumsum([0, *sizes[:-1]]),
             np.array(plain),
             tolerance,
-            *joined,
+            *(np.concatenate(column) for column in columns),
         )
 
     def _slab(
-        self, chosen: NDArray[np.int64], tolerance: float, block: int, border: int
+        self, chosen: NDArray[np.int64], tolerance: float, block: int, word: int
     ) -> tuple[Any, ...]:
         spans = self._spans
         corners = shapely.bounds(self.polygons[chosen])
@@ -214,10 +205,9 @@ class PolygonIndex:
             if at == len(chosen):
                 break
             self._sets = grown(self._sets, 4 * len(self._sets[0]))
-        coarse, blocks, borders, firsts = fold(cells, entries, shape, block, border)
-        copied = copy_edges(self._points, listed)
-        found = (coarse, blocks, borders, firsts, members, sides, starts, copied)
-        return ((*frame, float(size), float(size)), *found)
+        listing = (entries, members, sides, starts, listed, self._points)
+        folded = fold(cells, *listing, shape, block, word)
+        return ((*frame, float(size), float(size)), *folded)
 
     @property
     def nbytes(self) -> int:

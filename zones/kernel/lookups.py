@@ -2,8 +2,8 @@
 
 In a cell that borders pass, the walk from the reference point to the point, first along
 x and then along y, never leaves the cell: each edge that it crosses switches inside and
-outside. A point or a corner of the walk that is too close to an edge to call by
-floating-point numbers is left to shapely.
+outside. A vertex belongs to its polygon. A point or a corner of the walk that is too
+close to an edge to call by floating-point numbers is left to shapely.
 """
 
 from __future__ import annotations
@@ -22,51 +22,122 @@ if TYPE_CHECKING:
 __all__ = ["add_members", "count_sets", "list_members", "look_up"]
 
 
+_BATCH = 512
+"""Points that are looked up together: the memory answers for all of them at once."""
+
+_SHIFT = BLOCK.bit_length() - 1
+_INNER = BLOCK - 1
+
+
 @compiled
 def _side(
     x: float,
     y: float,
     x0: float,
     y0: float,
-    side: Any,
-    edges: NDArray[np.float64],
+    cells: NDArray[np.float64],
     first: Any,
-    last: Any,
+    count: Any,
     tolerance: float,
 ) -> Any:
-    """Return 1 if a point is inside, 0 if not, 2 if it is too close to call."""
-    for at in range(first, last):
-        ax, ay = edges[at, 0], edges[at, 1]
-        bx, by = edges[at, 2], edges[at, 3]
-        if max(ax, bx) < x - tolerance or min(ax, bx) > x + tolerance:
-            # Beside the point: only the walk along x may cross it.
-            if (ay <= y0) == (by <= y0):
-                continue
+    """Return 1 if the walk from x0, y0 to a point changes sides, 0 if not.
+
+    2 if that is too close to call, 3 if the point is a vertex. Without branches, so
+    that several edges are compared at once.
+    """
+    flips, close, is_vertex = False, False, False
+    for at in range(count):
+        ax, ay = cells[first + at], cells[first + count + at]
+        bx, by = cells[first + 2 * count + at], cells[first + 3 * count + at]
         dx, dy = bx - ax, by - ay
         limit = tolerance * (abs(dx) + abs(dy))
-        if (ax <= x) != (bx <= x) or (
-            min(ax, bx) - tolerance <= x <= max(ax, bx) + tolerance
-        ):
-            turn = dx * (y - ay) - dy * (x - ax)
-            if (
-                abs(turn) <= limit
-                and min(ay, by) - tolerance <= y <= max(ay, by) + tolerance
-            ):
-                return 2
-            if (ax <= x) != (bx <= x):
-                corner = dx * (y0 - ay) - dy * (x - ax)
-                if abs(corner) <= limit:
-                    return 2
-                if (turn > 0) != (corner > 0):
-                    side ^= 1
-        if (ay <= y0) != (by <= y0):
-            corner = dx * (y0 - ay) - dy * (x - ax)
-            start = dx * (y0 - ay) - dy * (x0 - ax)
-            if abs(corner) <= limit or abs(start) <= limit:
-                return 2
-            if (start > 0) != (corner > 0):
-                side ^= 1
-    return side
+        turn = dx * (y - ay) - dy * (x - ax)
+        corner = dx * (y0 - ay) - dy * (x - ax)
+        start = dx * (y0 - ay) - dy * (x0 - ax)
+        up = (ax <= x) != (bx <= x)  # the walk along y may cross the edge
+        across = (ay <= y0) != (by <= y0)  # so may the walk along x
+        beside = (min(ax, bx) - tolerance <= x) & (x <= max(ax, bx) + tolerance)
+        beside &= (min(ay, by) - tolerance <= y) & (y <= max(ay, by) + tolerance)
+        flips ^= up & ((turn > 0) != (corner > 0))
+        flips ^= across & ((start > 0) != (corner > 0))
+        close |= beside & (abs(turn) <= limit)
+        close |= (up | across) & (abs(corner) <= limit)
+        close |= across & (abs(start) <= limit)
+        is_vertex |= (ax == x) & (ay == y)
+    if is_vertex:
+        return np.int64(3)
+    return np.int64(2) if close else np.int64(flips)
+
+
+@compiled
+def _locate(
+    xs: NDArray[np.float64],
+    ys: NDArray[np.float64],
+    days: NDArray[np.int64],
+    start: int,
+    many: int,
+    slab_of: NDArray[np.int32],
+    first_day: int,
+    frames: NDArray[np.float64],
+    coarse_starts: NDArray[np.int64],
+    coarse: NDArray[np.int32],
+    blocks: NDArray[np.int32],
+    across: NDArray[np.float64],
+    up: NDArray[np.float64],
+    slabs: NDArray[np.int32],
+    sets: NDArray[np.int32],
+    passed: NDArray[np.int32],
+) -> Any:
+    """Find slab, column, row and set of the points of a batch.
+
+    One thing for all points before the next, and without branches, so that a processor
+    has many of them in the works.
+
+    Returns
+    -------
+    int
+        How many of ``passed`` are filled: points in cells that borders pass, whose set
+        is -1 less the place of the cell in ``cells``.
+    """
+    last_day = first_day + len(slab_of) - 1
+    is_dated = len(days) > 0
+    for one in range(many):
+        day = min(max(days[start + one], first_day), last_day) if is_dated else 0
+        slabs[one] = slab_of[np.uint64(day - first_day)] if is_dated else 0
+        sets[one] = 0
+    inside = 0
+    for one in range(many):
+        slab = np.uint64(slabs[one])
+        column = (xs[start + one] - frames[slab, 0]) * frames[slab, 2]
+        row = (ys[start + one] - frames[slab, 1]) * frames[slab, 3]
+        across[one], up[one] = column, row
+        passed[np.uint64(inside)] = one
+        # NaN is not greater than anything.
+        inside += int(
+            (column >= 0)
+            & (row >= 0)
+            & (column < frames[slab, 5])
+            & (row < frames[slab, 4])
+        )
+    mixed = 0
+    for place in range(inside):
+        this = np.uint64(passed[np.uint64(place)])
+        frame = np.uint64(slabs[this])
+        line, spot = np.int64(up[this]), np.int64(across[this])
+        width = np.int64(frames[frame, 5]) >> _SHIFT
+        block = coarse_starts[frame] + (line >> _SHIFT) * width + (spot >> _SHIFT)
+        sets[this] = coarse[np.uint64(block)]
+        passed[np.uint64(mixed)] = passed[np.uint64(place)]
+        mixed += int(sets[this] < 0)
+    borders = 0
+    for place in range(mixed):
+        this = np.uint64(passed[np.uint64(place)])
+        line, spot = np.int64(up[this]), np.int64(across[this])
+        inner = (line & _INNER) << _SHIFT | spot & _INNER
+        sets[this] = blocks[np.uint64(-1 - sets[this]), np.uint64(inner)]
+        passed[np.uint64(borders)] = passed[np.uint64(place)]
+        borders += int(sets[this] < 0)
+    return borders
 
 
 @compiled
@@ -83,12 +154,7 @@ def look_up(
     tolerance: float,
     coarse: NDArray[np.int32],
     blocks: NDArray[np.int32],
-    borders: NDArray[np.int32],
-    firsts: NDArray[np.int64],
-    members: NDArray[np.int32],
-    sides: NDArray[np.int8],
-    starts: NDArray[np.int64],
-    edges: NDArray[np.float64],
+    cells: NDArray[np.float64],
     begins: NDArray[np.int64],
     ends: NDArray[np.int64],
     memo_keys: NDArray[np.int64],
@@ -120,7 +186,7 @@ def look_up(
         First block of each slab in ``coarse``.
     is_plain
         Whether all polygons of a slab hold on all of its days.
-    coarse, blocks, borders, firsts, members, sides, starts, edges
+    coarse, blocks, cells
         See :mod:`zones.kernel.grids`.
     memo_keys, memo_values
         Sets narrowed to a day before, by set and day.
@@ -129,93 +195,91 @@ def look_up(
     open_points, open_polygons, open_count
         Filled: pairs that are too close to call.
     """
-    dated = len(days) > 0
+    is_all_plain = len(days) == 0 or is_plain.all()
     mask = len(memo_keys) - 1
-    last_slab = len(slab_of) - 1
-    last_day = first_day + last_slab
     room = len(parent) - len(begins) - 1
-    for at in range(start, len(xs)):
-        x, y = xs[at], ys[at]
-        found[at] = 0
-        slab = np.int64(0)
-        if dated:
-            if days[at] >= last_day:
-                slab = np.int64(slab_of[last_slab])
-            elif days[at] > first_day:
-                slab = np.int64(slab_of[days[at] - first_day])
-        across = (x - frames[slab, 0]) * frames[slab, 2]
-        up = (y - frames[slab, 1]) * frames[slab, 3]
-        # NaN is not greater than anything.
-        if not (
-            across >= 0
-            and up >= 0
-            and across < frames[slab, 5]
-            and up < frames[slab, 4]
-        ):
-            continue
-        if count[0] > room or open_count[0] + len(begins) > len(open_points):
-            return at
-        row, column = np.int64(up), np.int64(across)
-        width = np.int64(frames[slab, 5]) // BLOCK
-        one: Any = np.int64(
-            coarse[coarse_starts[slab] + row // BLOCK * width + column // BLOCK]
+    across, up = np.empty(_BATCH, dtype=np.float64), np.empty(_BATCH, dtype=np.float64)
+    slabs, sets = np.empty(_BATCH, dtype=np.int32), np.empty(_BATCH, dtype=np.int32)
+    passed, words = np.empty(_BATCH + 1, np.int32), np.empty(_BATCH, np.int64)
+    for base in range(start, len(xs), _BATCH):
+        many = min(_BATCH, len(xs) - base)
+        near = _locate(
+            xs,
+            ys,
+            days,
+            base,
+            many,
+            slab_of,
+            first_day,
+            frames,
+            coarse_starts,
+            coarse,
+            blocks,
+            across,
+            up,
+            slabs,
+            sets,
+            passed,
         )
-        first, last = np.int64(0), np.int64(0)
-        if one < 0:
-            one = np.int64(blocks[-1 - one, row % BLOCK * BLOCK + column % BLOCK])
-            if one < 0:
-                border = -1 - one
-                one = np.int64(borders[border])
-                first, last = firsts[border, 0], firsts[border, 1]
-        plain = not dated or is_plain[slab]
-        if not plain and one != 0:
-            day = days[at]
-            key = (day << 31) | one
-            slot = (key * 0x9E3779B1 >> 12) & mask
-            if memo_keys[slot] == key:
-                one = np.int64(memo_values[slot])
-            else:
-                one = narrowed(
-                    one,
-                    day,
-                    begins,
-                    ends,
-                    parent,
-                    polygon,
-                    size,
-                    keys,
-                    values,
-                    count,
-                )
-                memo_keys[slot] = key
-                memo_values[slot] = one
-        if first != last:
-            x0 = frames[slab, 0] + (column + OFF_CENTRE) / frames[slab, 2]
-            y0 = frames[slab, 1] + (row + OFF_CENTRE) / frames[slab, 3]
-            for entry in range(first, last):
-                member = members[entry]
+        for place in range(near):
+            words[place] = -1 - sets[passed[place]]
+            sets[passed[place]] = np.int32(cells[words[place]])
+        if not is_all_plain:
+            for one in range(many):
+                if sets[one] == 0 or is_plain[slabs[one]]:
+                    continue
+                if count[0] > room:
+                    return base
+                day = days[base + one]
+                key = (day << 31) | sets[one]
+                slot = (key * 0x9E3779B1 >> 12) & mask
+                if memo_keys[slot] != key:
+                    memo_values[slot] = narrowed(
+                        np.int64(sets[one]),
+                        day,
+                        begins,
+                        ends,
+                        parent,
+                        polygon,
+                        size,
+                        keys,
+                        values,
+                        count,
+                    )
+                    memo_keys[slot] = key
+                sets[one] = memo_values[slot]
+        for one in range(many):
+            found[base + one] = sets[one]
+        for place in range(near):
+            one = passed[place]
+            at, slab, word = base + one, slabs[one], words[place]
+            if count[0] > room or open_count[0] + len(begins) > len(open_points):
+                return at
+            x0 = (
+                frames[slab, 0] + (np.int64(across[one]) + OFF_CENTRE) / frames[slab, 2]
+            )
+            y0 = frames[slab, 1] + (np.int64(up[one]) + OFF_CENTRE) / frames[slab, 3]
+            plain = len(days) == 0 or is_plain[slab]
+            new: Any = np.int64(sets[one])
+            entries = np.int64(cells[word + 1])
+            word += 2
+            for _ in range(entries):
+                member, edges = np.int64(cells[word]), np.int64(cells[word + 2])
+                first, known = word + 3, np.int64(cells[word + 1])
+                word = first + 4 * edges
                 if not plain and not begins[member] <= days[at] < ends[member]:
                     continue
-                side: Any = np.int64(sides[entry])
-                if side != 2:
-                    side = _side(
-                        x,
-                        y,
-                        x0,
-                        y0,
-                        side,
-                        edges,
-                        starts[entry],
-                        starts[entry + 1],
-                        tolerance,
-                    )
+                side = _side(xs[at], ys[at], x0, y0, cells, first, edges, tolerance)
+                if side < 2:
+                    # Which side the reference point is on may be too close to call.
+                    side = 2 if known == 2 else side ^ known
                 if side == 2:
                     open_points[open_count[0]] = at
                     open_polygons[open_count[0]] = member
                     open_count[0] += 1
-                elif side == 1:
-                    one = child(one, member, parent, polygon, size, keys, values, count)
-        found[at] = one
+                elif side:
+                    new = child(new, member, parent, polygon, size, keys, values, count)
+            found[at] = new
     return len(xs)
 
 
@@ -267,15 +331,22 @@ def list_members(
     """Spell out sets: point and polygon of each pair, points ascending."""
     total = 0
     for at in range(len(found)):
-        total += size[found[at]]
+        total += size[np.uint64(found[at])]
     points = np.empty(total, dtype=np.int32)
     members = np.empty(total, dtype=np.int32)
+    filled = np.empty(_BATCH + 1, dtype=np.int32)
     place = 0
-    for at in range(len(found)):
-        one = found[at]
-        while one != 0:
-            points[place] = at
-            members[place] = polygon[one]
-            place += 1
-            one = parent[one]
+    for base in range(0, len(found), _BATCH):
+        many = 0
+        for at in range(base, min(base + _BATCH, len(found))):
+            filled[np.uint64(many)] = at
+            many += int(found[at] != 0)
+        for some in range(many):
+            at = filled[some]
+            one = found[at]
+            while one != 0:
+                points[place] = at
+                members[place] = polygon[np.uint64(one)]
+                place += 1
+                one = parent[np.uint64(one)]
     return points, members
