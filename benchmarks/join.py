@@ -148,7 +148,11 @@ def compare(title: str, layers: Layers, events: Events, rounds: int) -> list[Row
         row |= {"once_s": times.once, "warm_s": times.whole, "ratio": ratio}
         row |= {"rate": times.count / times.whole, "even_events": even}
         rows.append(row)
-        shown = "" if name == "kernel" else "never" if even is None else f"{even:,.0f}"
+        shown = (
+            ""
+            if name.startswith("kernel")
+            else "never" if even is None else f"{even:,.0f}"
+        )
         print(
             f"{name:18}{times.count:11,}{times.once:9.2f}{times.whole:9.3f}"
             f"{row['rate'] / 1e6:8.3f}{ratio:7.1f}×{shown:>12}"
@@ -384,7 +388,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write all figures there")
     given = parser.parse_args()
     if given.peers is not None:
-        chosen = {"kernel", *given.peers.split(",")}
+        chosen = {"kernel", "kernel, fine grid", *given.peers.split(",")}
         unknown = chosen - METHODS.keys()
         if unknown:
             parser.error(f"no peer {unknown.pop()!r}; there are {', '.join(METHODS)}")

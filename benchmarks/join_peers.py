@@ -60,6 +60,12 @@ def kernel(layers: Layers) -> Run:
     return lambda events: index.pairs(*events)
 
 
+def fine_kernel(layers: Layers) -> Run:
+    """The compiled index with small cells: for hundreds of millions of events."""
+    index = PolygonIndex(*layers, validate=False, fineness=4)
+    return lambda events: index.pairs(*events)
+
+
 def prepared(layers: Layers) -> Run:
     """Prepared geometries, behind filters by day and by bounding box.
 
@@ -181,6 +187,7 @@ def sedonadb(layers: Layers) -> Run:
 
 METHODS = {
     "kernel": Method(kernel),
+    "kernel, fine grid": Method(fine_kernel),
     "prepared + date": Method(prepared),
     "sjoin + date": Method(sjoin),
     "dask-geopandas": Method(dask_geopandas, 100_000, ("dask_geopandas",)),

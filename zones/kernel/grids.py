@@ -18,7 +18,7 @@ from .sets import child
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BLOCK", "OFF_CENTRE", "cross_cells", "fill_cells", "fold"]
+__all__ = ["BLOCK", "OFF_CENTRE", "cross_cells", "fill_cells", "fold", "write_cells"]
 
 BLOCK = 16
 """Cells along the side of a block."""
@@ -46,6 +46,16 @@ def _columns(
     first = int(np.floor(min(one, other) - _SLACK))
     last = int(np.floor(max(one, other) + _SLACK))
     return max(first, 0), min(last, columns - 1)
+
+
+@compiled
+def _in_cells(points: NDArray[np.float64], number: int, frame: Any) -> Any:
+    """Return start and end of an edge in cells from the left and from the bottom."""
+    ax = (points[number, 0] - frame[0]) * frame[2]
+    ay = (points[number, 1] - frame[1]) * frame[3]
+    bx = (points[number + 1, 0] - frame[0]) * frame[2]
+    by = (points[number + 1, 1] - frame[1]) * frame[3]
+    return ax, ay, bx, by
 
 
 @compiled
@@ -85,41 +95,65 @@ def cross_cells(
         First edge of each entry in ``listed``, and their number.
     listed
         Edges, by their first vertex.
+
+    Raises
+    ------
+    OverflowError
+        If 32 bits are too few to count them.
     """
     rows, columns = shape
-    places = np.zeros(rows * columns + 1, dtype=np.int64)
-    for turn in range(2):
-        if turn == 1:
-            total = 0
-            for cell in range(rows * columns):
-                count = places[cell]
-                places[cell] = total
-                total += count
-            places[rows * columns] = total
-            listed = np.empty(total, dtype=np.int64)
-            owners = np.empty(total, dtype=np.int32)
-            at = places.copy()
-        for one in chosen:
-            for number in range(spans[one], spans[one + 1]):
-                if not is_edge[number]:
-                    continue
-                ax = (points[number, 0] - frame[0]) * frame[2]
-                ay = (points[number, 1] - frame[1]) * frame[3]
-                bx = (points[number + 1, 0] - frame[0]) * frame[2]
-                by = (points[number + 1, 1] - frame[1]) * frame[3]
-                low = max(int(np.floor(min(ay, by) - _SLACK)), 0)
-                high = min(int(np.floor(max(ay, by) + _SLACK)), rows - 1)
-                for row in range(low, high + 1):
-                    first, last = _columns(ax, ay, bx, by, row, columns)
-                    for column in range(first, last + 1):
-                        cell = row * columns + column
-                        if turn == 0:
-                            places[cell] += 1
-                        else:
-                            listed[at[cell]] = number
-                            owners[at[cell]] = one
-                            at[cell] += 1
-    entries = np.zeros(rows * columns + 1, dtype=np.int64)
+    places = np.zeros(rows * columns + 1, dtype=np.int32)
+    only = np.empty(len(points), dtype=np.int64)
+    for one in chosen:
+        for number in range(spans[one], spans[one + 1]):
+            if not is_edge[number]:
+                continue
+            ax, ay, bx, by = _in_cells(points, number, frame)
+            low = max(int(np.floor(min(ay, by) - _SLACK)), 0)
+            high = min(int(np.floor(max(ay, by) + _SLACK)), rows - 1)
+            left = max(int(np.floor(min(ax, bx) - _SLACK)), 0)
+            right = min(int(np.floor(max(ax, bx) + _SLACK)), columns - 1)
+            only[number] = -1
+            if low == high and left == right:
+                only[number] = low * columns + left
+                places[low * columns + left] += 1
+                continue
+            for row in range(low, high + 1):
+                first, last = _columns(ax, ay, bx, by, row, columns)
+                for column in range(first, last + 1):
+                    places[row * columns + column] += 1
+    total = 0
+    for cell in range(rows * columns):
+        count = places[cell]
+        places[cell] = total
+        total += count
+    if total >= 2**31 - 1:
+        raise OverflowError
+    places[rows * columns] = total
+    listed = np.empty(total, dtype=np.int64)
+    owners = np.empty(total, dtype=np.int32)
+    at = places.copy()
+    for one in chosen:
+        for number in range(spans[one], spans[one + 1]):
+            if not is_edge[number]:
+                continue
+            if only[number] >= 0:
+                cell = only[number]
+                listed[at[cell]] = number
+                owners[at[cell]] = one
+                at[cell] += 1
+                continue
+            ax, ay, bx, by = _in_cells(points, number, frame)
+            low = max(int(np.floor(min(ay, by) - _SLACK)), 0)
+            high = min(int(np.floor(max(ay, by) + _SLACK)), rows - 1)
+            for row in range(low, high + 1):
+                first, last = _columns(ax, ay, bx, by, row, columns)
+                for column in range(first, last + 1):
+                    cell = row * columns + column
+                    listed[at[cell]] = number
+                    owners[at[cell]] = one
+                    at[cell] += 1
+    entries = np.empty(rows * columns + 1, dtype=np.int32)
     members = np.empty(total, dtype=np.int32)
     starts = np.empty(total + 1, dtype=np.int64)
     many = 0
@@ -144,10 +178,10 @@ def fill_cells(
     frame: Any,
     shape: Any,
     tolerance: float,
-    entries: NDArray[np.int64],
+    entries: NDArray[np.int32],
     members: NDArray[np.int32],
     sides: NDArray[np.int8],
-    cursor: NDArray[np.int64],
+    cursor: NDArray[np.int32],
     cells: NDArray[np.int32],
     start: int,
     parent: NDArray[np.int32],
@@ -182,6 +216,7 @@ def fill_cells(
         Which of ``chosen`` there was no room for among the sets, else their number.
     """
     rows, columns = shape
+    slack = tolerance + _SLACK
     switches = np.zeros((rows, columns + 1), dtype=np.uint8)
     close = np.zeros((rows, columns + 1), dtype=np.uint8)
     for turn in range(start, len(chosen)):
@@ -206,7 +241,9 @@ def fill_cells(
             right = max(right, min(int(max(across_a, across_b)) + 1, columns - 1))
             bottom = min(bottom, low)
             top = max(top, high)
-            for row in range(low, high + 1):
+            low = int(np.floor(min(up_a, up_b) - OFF_CENTRE - slack)) + 1
+            high = int(np.floor(max(up_a, up_b) - OFF_CENTRE + slack))
+            for row in range(max(low, 0), min(high, rows - 1) + 1):
                 y = frame[1] + (row + OFF_CENTRE) / frame[3]
                 if (ay <= y) != (by <= y):
                     x = ax + (y - ay) * ((bx - ax) / (by - ay))
@@ -243,40 +280,25 @@ def fill_cells(
 
 @compiled
 def fold(
-    sets: NDArray[np.int32],
-    entries: NDArray[np.int64],
-    members: NDArray[np.int32],
-    sides: NDArray[np.int8],
-    starts: NDArray[np.int64],
-    listed: NDArray[np.int64],
-    points: NDArray[np.float64],
-    shape: Any,
-    first_block: int,
-    first_word: int,
-) -> tuple[Any, ...]:
-    """Keep blocks of cells that are all alike as one, and what is in a cell together.
+    sets: NDArray[np.int32], entries: NDArray[np.int32], shape: Any
+) -> tuple[NDArray[np.int32], int, int]:
+    """Find blocks of cells that are all alike.
 
     Parameters
     ----------
     sets
         Set of polygons that cover each cell.
-    entries, members, starts, listed
-        See :func:`cross_cells`.
-    sides
-        See :func:`fill_cells`.
+    entries
+        First entry of each cell, and their number.
 
     Returns
     -------
     coarse
-        Set of each block; of blocks that are not all alike: -1 less their place among
-        ``blocks`` (which is counted from ``first_block``).
-    blocks
-        Set of each cell of these; of a cell that borders pass: -1 less its place in
-        ``cells`` (which is counted from ``first_word``).
-    cells
-        Of each cell that borders pass: its set, the number of its entries, and of each
-        entry: the polygon, the side of the reference point, the number of edges, x of
-        their starts, y of their starts, x of their ends, y of their ends.
+        Set of each block; -1 of those that are not all alike.
+    mixed
+        How many these are.
+    passed
+        How many cells borders pass.
     """
     rows, columns = shape[0] // BLOCK, shape[1] // BLOCK
     coarse = np.empty(rows * columns, dtype=np.int32)
@@ -293,20 +315,65 @@ def fold(
                     passed += int(entries[other] != entries[other + 1])
             coarse[row * columns + column] = sets[corner] if alike else -1
             mixed += int(not alike)
-    blocks = np.empty((mixed, BLOCK * BLOCK), dtype=np.int32)
-    cells = np.empty(2 * passed + 3 * len(members) + 4 * len(listed), dtype=np.float64)
-    many, word = 0, 0
+    return coarse, mixed, passed
+
+
+@compiled
+def write_cells(
+    sets: NDArray[np.int32],
+    entries: NDArray[np.int32],
+    members: NDArray[np.int32],
+    sides: NDArray[np.int8],
+    starts: NDArray[np.int64],
+    listed: NDArray[np.int64],
+    points: NDArray[np.float64],
+    shape: Any,
+    coarse: NDArray[np.int32],
+    blocks: NDArray[np.int32],
+    cells: NDArray[np.float64],
+    many: int,
+    word: int,
+) -> tuple[int, int]:
+    """Put what is in a cell together, and number the blocks that are not all alike.
+
+    Parameters
+    ----------
+    sets, entries
+        See :func:`fold`.
+    members, starts, listed
+        See :func:`cross_cells`.
+    sides
+        See :func:`fill_cells`.
+    coarse
+        See :func:`fold`; of blocks that are not all alike, filled: -1 less their place
+        among ``blocks``.
+    blocks
+        Filled: set of each cell of these; of a cell that borders pass: -1 less its
+        place in ``cells``.
+    cells
+        Filled: of each cell that borders pass: its set, the number of its entries, and
+        of each entry: the polygon, the side of the reference point, the number of
+        edges, x of their starts, y of their starts, x of their ends, y of their ends.
+    many, word
+        How much of ``blocks`` and ``cells`` is filled already.
+
+    Returns
+    -------
+    many, word
+        How much is filled now.
+    """
+    rows, columns = shape[0] // BLOCK, shape[1] // BLOCK
     for block in range(rows * columns):
         if coarse[block] >= 0:
             continue
-        coarse[block] = -1 - (first_block + many)
+        coarse[block] = -1 - many
         corner = block // columns * BLOCK * shape[1] + block % columns * BLOCK
         for inner in range(BLOCK * BLOCK):
             cell = corner + inner // BLOCK * shape[1] + inner % BLOCK
             if entries[cell] == entries[cell + 1]:
                 blocks[many, inner] = sets[cell]
                 continue
-            blocks[many, inner] = -1 - (first_word + word)
+            blocks[many, inner] = -1 - word
             cells[word] = sets[cell]
             cells[word + 1] = entries[cell + 1] - entries[cell]
             word += 2
@@ -324,4 +391,4 @@ def fold(
                     cells[word + 3 * edges + at] = points[number + 1, 1]
                 word += 4 * edges
         many += 1
-    return coarse, blocks, cells
+    return many, word

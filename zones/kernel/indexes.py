@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from geodata.errors import InputError
 
-from .grids import BLOCK, cross_cells, fill_cells, fold
+from .grids import BLOCK, cross_cells, fill_cells, fold, write_cells
 from .lookups import add_members, count_sets, list_members, look_up
 from .sets import grown, new_sets
 from .slabs import cut_slabs
@@ -25,10 +25,11 @@ _TOLERANCE = 1e-13
 """Share of the greatest coordinate within which a point is too close to an edge."""
 _MARGIN = 1e-6
 _MEMO = 1 << 18
-_FINENESS = 2.0
-"""Cells along the side of a grid, for each square root of its edges."""
+_FINENESS = 1.5
+"""So that the index has paid from few points on; see benchmarks/join.py."""
 _LARGEST = 8192
 _MOST_WORDS = 1 << 31
+_TOO_MANY = "the polygons have too many vertices for one index"
 _LONGEST = 1 << 20
 """Days between the first and the last change of which each has its slab in a table."""
 
@@ -60,6 +61,9 @@ class PolygonIndex:
         First day of each, and the day after its last; None: always.
     validate
         Whether to look if the polygons are valid.
+    fineness
+        Cells along the side of a grid, for each square root of its edges: finer grids
+        answer faster, and take longer to build.
 
     Raises
     ------
@@ -147,33 +151,43 @@ class PolygonIndex:
         tolerance = float(max(1.0, largest) * _TOLERANCE)
         lasts = np.append(days, _EVER.max)
         befores = np.insert(days, 0, _EVER.min)
-        parts: list[tuple[Any, ...]] = []
-        plain, blocks, words = [], 0, 0
+        plain, frames = [], []
+        parts: list[Any] = []
+        folded: list[Any] = []
         for before, last, chosen in zip(befores, lasts, members, strict=True):
-            part = self._slab(chosen, tolerance, blocks, words)
-            blocks += len(part[2])
-            words += len(part[3])
-            parts.append(part)
+            frame, size, part = self._slab(chosen, tolerance)
+            frames.append((*frame, size, size))
+            parts.append((*part, self._points, (size, size)))
+            folded.append(fold(part[0], part[1], (size, size)))
             held = (self.begins[chosen] <= before) & (self.ends[chosen] >= last)
             plain.append(bool(held.all()))
-        if words > _MOST_WORDS:
-            msg = f"{len(self.polygons)} polygons: too many vertices for one index"
-            raise InputError(msg)
-        frames, *columns = zip(*parts, strict=True)
-        sizes = [len(part) for part in columns[0]]
+        coarse, mixed, passed = zip(*folded, strict=True)
+        words = 2 * sum(passed)
+        words += sum(3 * len(part[2]) + 4 * len(part[5]) for part in parts)
+        if words >= _MOST_WORDS:
+            raise InputError(_TOO_MANY)
+        blocks = np.empty((sum(mixed), BLOCK * BLOCK), dtype=np.int32)
+        cells = np.empty(words, dtype=np.float64)
+        many, word = 0, 0
+        for part, some in zip(parts, coarse, strict=True):
+            filled: Any = (some, blocks, cells, many, word)
+            many, word = write_cells(*part, *filled)
         return _Grid(
             slab_of.astype(np.int32),
             first_day,
-            np.array(frames),
-            np.cumsum([0, *sizes[:-1]]),
+            np.array(frames, dtype=np.float64),
+            np.cumsum([0, *(len(some) for some in coarse[:-1])]),
             np.array(plain),
             tolerance,
-            *(np.concatenate(column) for column in columns),
+            np.concatenate(coarse),
+            blocks,
+            cells,
         )
 
     def _slab(
-        self, chosen: NDArray[np.int64], tolerance: float, block: int, word: int
-    ) -> tuple[Any, ...]:
+        self, chosen: NDArray[np.int64], tolerance: float
+    ) -> tuple[Any, int, tuple[Any, ...]]:
+        """Return frame and size of a slab's grid, and what is in its cells."""
         spans = self._spans
         corners = shapely.bounds(self.polygons[chosen])
         edges = int((spans[chosen + 1] - spans[chosen]).sum())
@@ -192,7 +206,10 @@ class PolygonIndex:
         )
         shape = (size, size)
         arrays = (self._points, self._is_edge, spans, chosen, frame, shape)
-        entries, members, starts, listed = cross_cells(*arrays)
+        try:
+            entries, members, starts, listed = cross_cells(*arrays)
+        except OverflowError:
+            raise InputError(_TOO_MANY) from None
         sides = np.full(len(members), 2, dtype=np.int8)
         cells = np.zeros(size * size, dtype=np.int32)
         cursor = entries[:-1].copy()
@@ -205,9 +222,7 @@ class PolygonIndex:
             if at == len(chosen):
                 break
             self._sets = grown(self._sets, 4 * len(self._sets[0]))
-        listing = (entries, members, sides, starts, listed, self._points)
-        folded = fold(cells, *listing, shape, block, word)
-        return ((*frame, float(size), float(size)), *folded)
+        return frame, size, (cells, entries, members, sides, starts, listed)
 
     @property
     def nbytes(self) -> int:
