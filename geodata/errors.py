@@ -7,6 +7,7 @@ from collections.abc import Iterable
 __all__ = [
     "CrsError",
     "DateError",
+    "DateOrderError",
     "DeescError",
     "InputError",
     "MissingExtraError",
@@ -26,6 +27,10 @@ class InputError(DeescError, ValueError):
 
 class DateError(DeescError, ValueError):
     """A date that is no date, or that can be read in two ways."""
+
+
+class DateOrderError(InputError):
+    """Dates such as 03/04/2018 in a part of a table: the whole of it must decide."""
 
 
 class CrsError(DeescError, ValueError):

@@ -31,6 +31,7 @@ __all__ = [
     "json_text",
     "replace_file",
     "restored_cell",
+    "safe_cell",
     "stream_json",
     "table_text",
     "write_bytes",
@@ -58,6 +59,7 @@ _PNG_MARK = b"tEXtSoftware\x00deesc "
 _PDF_MARK = b"/Creator (deesc "
 _JSON_MARK = re.compile(rb'"deesc"\s*:')
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_RUN = frozenset("=+-@\t\r")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -284,7 +286,12 @@ def csv_text(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
 
 def csv_cells(row: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
     """Return the cells of a row as texts that no spreadsheet runs."""
-    return [_defused(cell_text(row.get(column))) for column in columns]
+    return [safe_cell(row.get(column)) for column in columns]
+
+
+def safe_cell(value: Any) -> str:
+    """Return a value as a text that no spreadsheet runs."""
+    return _defused(cell_text(value))
 
 
 def cell_text(value: Any) -> str:
@@ -301,7 +308,7 @@ def cell_text(value: Any) -> str:
 
 
 def _defused(text: str) -> str:
-    if text[:1] in tuple("=+-@\t\r") and text and not _NUMBER.fullmatch(text):
+    if text[:1] in _RUN and text and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
 

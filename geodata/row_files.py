@@ -16,8 +16,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
+import numpy as np
+
+from .column_rows import ColumnRows
 from .errors import InputError, MissingExtraError
 from .formats import OWN_COMMENT, csv_cells, replace_file
+from .tables.cells import ArrowColumn, Coded
 
 __all__ = [
     "REJECTS",
@@ -93,6 +97,11 @@ def write_rows(
     writer = csv.writer(file, lineterminator="\r\n")
     if head:
         writer.writerow(csv_cells(dict(zip(columns, columns)), columns))
+    if isinstance(rows, ColumnRows):
+        for part in rows.parts():
+            cells = [part.texts(column) for column in columns]
+            writer.writerows(zip(*cells, strict=True))
+        return
     writer.writerows(csv_cells(row, columns) for row in rows)
 
 
@@ -198,6 +207,10 @@ def _parquet(
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
 
         def write(rows: Rows) -> None:
+            if isinstance(rows, ColumnRows):
+                for some in rows.parts():
+                    writer.write_table(_table(arrow, some, schema))
+                return
             part = [{name: _plain(row.get(name)) for name in columns} for row in rows]
             if has_points:
                 _add_points(part)
@@ -205,6 +218,39 @@ def _parquet(
                 writer.write_table(arrow.Table.from_pylist(part, schema=schema))
 
         yield write
+
+
+def _table(arrow: Any, rows: ColumnRows, schema: Any) -> Any:
+    """Return rows as a table of pyarrow."""
+    cells = {n: _cells(arrow, c, schema.field(n)) for n, c in rows.columns.items()}
+    if "geometry" in schema.names:
+        cells |= _points(arrow, rows, schema)
+    return arrow.table([cells[name] for name in schema.names], schema=schema)
+
+
+def _cells(arrow: Any, cells: Any, field: Any) -> Any:
+    if isinstance(cells, Coded):
+        values = arrow.array([_plain(value) for value in cells.values], field.type)
+        return values.take(arrow.array(cells.codes))
+    if isinstance(cells, ArrowColumn):
+        return cells.array.cast(field.type)
+    return arrow.array(cells, field.type, from_pandas=cells.dtype.kind == "f")
+
+
+def _points(arrow: Any, rows: ColumnRows, schema: Any) -> dict[str, Any]:
+    """Return the point of each row as WKB and its box, null where none is known."""
+    import shapely
+
+    lon, lat = (np.asarray(rows.columns[name], np.float64) for name in ("lon", "lat"))
+    lost = np.isnan(lon) | np.isnan(lat)
+    points = np.asarray(shapely.to_wkb(shapely.points(lon, lat)), object)
+    points[lost] = None
+    box = arrow.StructArray.from_arrays(
+        [arrow.array(side) for side in (lon, lat, lon, lat)],
+        fields=list(schema.field("bbox").type),
+        mask=arrow.array(lost),
+    )
+    return {"geometry": arrow.array(points, schema.field("geometry").type), "bbox": box}
 
 
 _BOX = ("xmin", "ymin", "xmax", "ymax")

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from cli import main
 from geodata.errors import InputError, MissingExtraError
 from geodata.metric import to_degrees
+from geodata.numbering import distinct_numbers
 from geodata.periods import day_of, iso_of
 from geodata.places import read_gazetteer
 from geodata.world import load_world
@@ -22,7 +23,7 @@ from zones.atlas import Atlas
 from zones.grounds import ground_of
 from zones.join_runs import join_events
 from zones.loading import load_atlas
-from zones.spaces import Spaces, distinct_numbers
+from zones.spaces import Spaces
 
 pytest.importorskip("numba")
 

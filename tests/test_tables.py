@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas
@@ -13,10 +16,11 @@ import pandas as pd
 import pytest
 from shapely import Point
 
-from geodata.errors import CrsError, InputError
+from geodata.errors import CrsError, DateOrderError, InputError
 from geodata.periods import day_of, iso_of
 from geodata.places import read_gazetteer
-from geodata.tables.dates import DayReader, calendar_unit, slashed_order, time_zone
+from geodata.tables.chunks import Chunk, TableFile
+from geodata.tables.dates import DayReader, SlashedDates, calendar_unit, time_zone
 from geodata.tables.frames import frame_table
 from geodata.tables import Events, Faults, TableOptions, read_events
 
@@ -227,9 +231,72 @@ def test_a_column_that_can_be_read_both_ways_is_refused(tmp_path: Path) -> None:
         read(mixed)
 
 
+def far_dates(row: int, text: str, *, again: bool = True) -> TableFile:
+    """Return 200,000 rows that can be read both ways, save one."""
+    dates = np.full(200_000, "03/04/2018", dtype=object)
+    dates[row - 1] = text
+    frame = pd.DataFrame({"date": dates, "lat": 35.9, "lon": 36.6})
+    table = frame_table(frame, "far.csv")
+    return table if again else replace(table, again=None)
+
+
+@pytest.mark.parametrize("again", [True, False], ids=["file", "stream"])
+def test_a_row_far_down_decides_for_those_before(again: bool) -> None:
+    gazetteer = read_gazetteer()
+    for text, day in (("13/04/2018", "2018-04-03"), ("04/13/2018", "2018-03-04")):
+        table = far_dates(150_000, text, again=again)
+        chunks = list(read_events([table], gazetteer))
+        assert sum(map(len, chunks)) == 200_000
+        assert {iso_of(int(d)) for c in chunks for d in np.unique(c.first)} == {
+            day,
+            "2018-04-13",
+        }
+
+
+@pytest.mark.parametrize("again", [True, False], ids=["file", "stream"])
+def test_a_row_far_down_that_contradicts_is_refused(again: bool) -> None:
+    table = far_dates(150_000, "04/13/2018", again=again)
+    inner = table.chunks
+
+    def chunks(wanted: Sequence[str]) -> Iterator[Chunk]:
+        for chunk in inner(wanted):
+            if chunk.lines[0] == 1:
+                chunk.columns["date"][:2] = "13/04/2018"
+            yield chunk
+
+    table = replace(table, chunks=chunks)
+    if again:
+        table = replace(table, again=lambda: nullcontext(table))
+    with pytest.raises(
+        InputError,
+        match=r"far.csv, column 'date'.*2 dates can only be day first, 1 only month "
+        r"first, 199,997 can be both \(first in lines 1, 150000, 3\)",
+    ):
+        list(read_events([table], read_gazetteer()))
+
+
+def test_where_no_row_tells_the_whole_table_is_refused() -> None:
+    for again in (True, False):
+        table = far_dates(150_000, "05/06/2018", again=again)
+        with pytest.raises(InputError, match="200,000 can be both"):
+            list(read_events([table], read_gazetteer()))
+        options = TableOptions(date_order="dmy")
+        assert sum(map(len, read_events([table], read_gazetteer(), options))) == 200_000
+
+
+def test_a_part_of_a_table_does_not_decide() -> None:
+    table = replace(far_dates(1, "13/04/2018"), is_part=True)
+    with pytest.raises(DateOrderError):
+        list(read_events([table], read_gazetteer()))
+
+
 def test_slashed_order_counts_each_way() -> None:
-    cells = {"13/04/2018": 1, "04/13/2018": 2, "01/02/2018": 3, "x": 4}
-    assert slashed_order(cells) == (1, 2, 3)
+    times = {"x": 4, "01/02/2018": 3, "04/13/2018": 2, "13/04/2018": 1}
+    cells = np.array([text for text, n in times.items() for _ in range(n)], object)
+    found = SlashedDates()
+    found.add(np.arange(2, 12), cells)
+    assert (found.counts, found.first_lines) == ([1, 2, 3], [11, 9, 6])
+    assert found.order is None
 
 
 @pytest.mark.parametrize(
@@ -246,14 +313,14 @@ def test_slashed_order_counts_each_way() -> None:
     ],
 )
 def test_a_stamp_falls_in_the_local_day(cell: object, zone: str, day: str) -> None:
-    reader = DayReader("column", time_zone(zone))
+    reader = DayReader(time_zone(zone))
     first, last, capped = reader.read(np.array([cell], dtype=object))
     assert (iso_of(int(first[0])), iso_of(int(last[0]))) == (day, day)
     assert not capped[0]
 
 
 def test_edtf_keeps_its_bounds_and_doubt() -> None:
-    reader = DayReader("column", time_zone("UTC"))
+    reader = DayReader(time_zone("UTC"))
     cells = np.array(
         ["2018-09", "2018-09-17?", "2018", "[2018-05-30..2018-06-02]"], dtype=object
     )

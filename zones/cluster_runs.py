@@ -22,8 +22,8 @@ from geodata.errors import InputError, MissingExtraError
 from geodata.formats import ensure_writable, write_json
 from geodata.row_files import REJECTS, open_rows
 from geodata.tables.chunks import STDIN
-from geodata.tables.dates import DayReader
 from geodata.tables.files import open_table, table_paths
+from geodata.tables.ordering import DateOrder, slashed_dates
 from geodata.tables.parts import PART_BYTES, cut_table
 from geodata.tables.profiles import choose_profile
 
@@ -123,7 +123,7 @@ def _tasks(
         if path == STDIN:
             msg = "standard input cannot be read by several workers: write it to a file"
             raise InputError(msg)
-        order = _date_order(run, path)
+        order = _date_order(run, path, whole=False)
         for number, part in enumerate(cut_table(path, part_bytes)):
             target = None
             if folder is not None:
@@ -141,20 +141,25 @@ def _tasks(
     return tasks
 
 
-def _date_order(run: JoinRun, path: Path) -> str | None:
-    """Decide for the whole file whether day or month stands first, as one run does."""
+def _date_order(run: JoinRun, path: Path, *, whole: bool) -> str | None:
+    """Decide for a file whether day or month stands first, as one run does.
+
+    None: its first rows have no date such as 03/04/2018. With ``whole`` it is read to
+    the end, and so it is if its first rows have one.
+    """
+    if run.options.date_order is not None:
+        return run.options.date_order
     with open_table(path) as table:
         _, columns = choose_profile(table.source, table.names, run.options.columns)
         dates = [name for name in (columns.date, columns.end_date) if name is not None]
-        chunk = next(table.chunks(dates), None)
-        reader = DayReader(
-            f"{table.source}, column {columns.date!r}",
-            run.options.zone,
-            run.options.date_order,
-        )
-        if chunk is not None and len(chunk.lines):
-            reader.decide(*(chunk.columns[name] for name in dates))
-    return reader.order
+        chunk = None if whole else next(table.chunks(dates), None)
+        first = DateOrder(replace(table, again=None), columns, None)
+        if not whole and (chunk is None or first.hears(chunk) and first.order is None):
+            return None
+        found = slashed_dates(table, columns)
+    if found.order is None:
+        raise found.refused(f"{table.source}, column {columns.date!r}")
+    return found.order
 
 
 @contextmanager

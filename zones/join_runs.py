@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -282,11 +282,14 @@ class JoinRun:
             Ids of events that stand before.
         """
         joiner = self._joiner
+        options = options or self.options
+        unasked = {"type", "actor"} - {*self.aggregate} if self.aggregate else {"actor"}
+        options = replace(options, skip=tuple(sorted(unasked)))
         before_it, disputed = joiner.disputed, report.disputed
         events = read_events(
             sources,
             self.gazetteer,
-            options or self.options,
+            options,
             faults=report.faults,
             reject=reject,
             before=before,
@@ -309,7 +312,7 @@ class JoinRun:
             rows, columns = aggregate_rows(chunks, self.aggregate)
             return iter([rows]), columns
         if self.per == "event":
-            return (event_rows(each.pairs()) for each in chunks), EVENT_COLUMNS
+            return (event_rows(each) for each in chunks), EVENT_COLUMNS
         return (pair_rows(each.pairs()) for each in chunks), PAIR_COLUMNS
 
 

@@ -15,12 +15,13 @@ import numpy as np
 import shapely
 from geodata.errors import InputError, UnknownNameError
 from geodata.metric import project_points
+from geodata.numbering import distinct_numbers, first_rows, of_days
 from geodata.tables import Events
 
 from .atlas import Atlas, Reading
 from .finding import find_zone
 from .grounds import ANSWERS, Ground, ground_of
-from .spaces import Spaces, distinct_numbers
+from .spaces import Spaces
 from .verdicts import Verdict, ZoneCases
 
 if TYPE_CHECKING:
@@ -146,8 +147,7 @@ class Distances:
         known = ~(np.isnan(lon) | np.isnan(lat))
         wanted, lon, lat = wanted[known], lon[known], lat[known]
         at, many = distinct_numbers(zone[wanted], lon, lat)
-        first = np.empty(many, dtype=np.int64)
-        first[at[::-1]] = np.arange(len(at) - 1, -1, -1)
+        first = first_rows(at, many)
         points = project_points(lon[first], lat[first], self.crs)
         least = np.full(many, np.inf)
         zones = zone[wanted[first]]
@@ -251,11 +251,10 @@ class Joiner:
         count = len(self._breaks)
         key = space
         for days in (events.first, events.last):
-            key = key * count + np.searchsorted(self._breaks, days, side="right") - 1
+            key = key * count + of_days(days, self._stretch)
         key = key * 2 + events.capped
         at, many = distinct_numbers(key)
-        distinct = np.empty(many, dtype=np.int64)
-        distinct[at] = key
+        distinct = key[first_rows(at, many)]
         case = self._cases_of(distinct)[at]
         return Answered(
             events,
@@ -266,6 +265,9 @@ class Joiner:
             self._verdicts,
             self._distances,
         )
+
+    def _stretch(self, days: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.searchsorted(self._breaks, days, side="right") - 1
 
     def join(self, events: Events) -> Pairs:
         """Join one chunk; pairs that the cases do not keep are left out.
@@ -305,17 +307,14 @@ class Joiner:
 
     def _ruled_spaces(self, events: Events) -> NDArray[np.int64]:
         """Return the number of the space of each event, its region heard."""
-        import pandas as pd
-
         space = self._spaces.find(events.lon, events.lat, events.error_km)
-        codes, regions = pd.factorize(events.admin1)  # -1: no region
+        codes, regions = events.admin1.codes, events.admin1.values
         at, many = distinct_numbers(space, codes)
-        first = np.empty(many, dtype=np.int64)
-        first[at[::-1]] = np.arange(len(at) - 1, -1, -1)
+        first = first_rows(at, many)
         times = np.bincount(at, minlength=many)
         numbers = np.empty(many, dtype=np.int64)
         for place, row in enumerate(first.tolist()):
-            region = None if codes[row] < 0 else regions[codes[row]]
+            region = regions[codes[row]]
             mark = (int(space[row]), region)
             if mark not in self._ruled:
                 self._ruled[mark] = self._rule(*mark)
@@ -375,8 +374,7 @@ class Joiner:
             epochs = self._epochs[number]
             own = (of_space[space], epochs[first], epochs[last], capped)
             at, many = distinct_numbers(*own)
-            row = np.empty(many, dtype=np.int64)
-            row[at] = np.arange(len(at))
+            row = first_rows(at, many)
             table = list(known)
             found = np.empty(many, dtype=np.int32)
             for place, case in enumerate(np.column_stack(own)[row].tolist()):

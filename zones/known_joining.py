@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from geodata.numbering import distinct_numbers
 from geodata.tables import Events
 
 from .atlas import Atlas
@@ -17,7 +18,6 @@ from .certainty import Certainty, rivals
 from .finding import find_zone
 from .joining import Answered, Distances, Joiner
 from .knowledge import known
-from .spaces import distinct_numbers
 from .verdicts import Verdict, ZoneCases
 
 __all__ = ["KnownJoiner"]

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from geodata.column_rows import Column, ColumnRows, chosen_of
 from geodata.errors import InputError
+from geodata.numbering import distinct_numbers, first_rows, of_days
 from geodata.periods import iso_of
 from geodata.tables import Events
+from geodata.tables.cells import Coded
 
 from .joining import Answered, Pairs
-from .spaces import distinct_numbers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -86,107 +89,150 @@ def _on(first: int, last: int) -> str:
     return f"[{iso_of(first) or ''}..{iso_of(last) or ''}]"
 
 
-def _described(events: Events, row: int) -> dict[str, Any]:
-    lat, lon, error = (
-        None if np.isnan(column[row]) else float(column[row])
-        for column in (events.lat, events.lon, events.error_km)
-    )
-    return {
-        "event": events.ids[row],
-        "on": _on(int(events.first[row]), int(events.last[row]))
-        + ("?" if events.capped[row] else ""),
-        "type": events.types[row],
-        "lat": lat,
-        "lon": lon,
-        "error_km": error,
-        "admin1": events.admin1[row],
-        "source": events.source,
-        "line": int(events.lines[row]),
+def _described(events: Events, rows: NDArray[np.int64] | None) -> dict[str, Column]:
+    """Return what a table says of some events, or of all, by column."""
+    bounds = (events.first, events.last, events.capped)
+    at, many = distinct_numbers(*bounds)
+    shown = [column[first_rows(at, many)].tolist() for column in bounds]
+    days = [
+        _on(first, last) + ("?" if capped else "")
+        for first, last, capped in zip(*shown, strict=True)
+    ]
+    columns: dict[str, Column] = {
+        "event": events.ids,
+        "on": Coded(at, days),
+        "type": events.types,
+        "lat": events.lat,
+        "lon": events.lon,
+        "error_km": events.error_km,
+        "admin1": events.admin1,
+        "source": Coded(np.zeros(len(events), dtype=np.int64), [events.source]),
+        "line": events.lines,
     }
+    if rows is None:
+        return columns
+    return {name: chosen_of(cells, rows) for name, cells in columns.items()}
 
 
-def pair_rows(pairs: Pairs) -> Iterator[dict[str, Any]]:
+def pair_rows(pairs: Pairs) -> ColumnRows:
     """Return a row for each event × zone or belt; see :data:`PAIR_COLUMNS`."""
-    columns = (pairs.row, pairs.zone, pairs.verdict, pairs.km)
-    for row, zone, number, km in zip(*(c.tolist() for c in columns), strict=True):
-        verdict = pairs.verdicts[number]
-        yield _described(pairs.events, row) | {
-            "zone": pairs.zones[zone],
-            "kind": pairs.kinds[zone],
-            "certainty": verdict.certainty,
-            "space": verdict.space,
-            "time": verdict.time,
-            "status": verdict.status,
-            "reading": verdict.reading,
-            "km": None if km != km else km,
-            "why": verdict.why,
-        }
+    columns = _described(pairs.events, pairs.row)
+    columns["zone"] = Coded(pairs.zone, pairs.zones)
+    columns["kind"] = Coded(pairs.zone, pairs.kinds)
+    for name in ("certainty", "space", "time", "status", "reading", "why"):
+        said = [getattr(verdict, name) for verdict in pairs.verdicts]
+        columns[name] = Coded(pairs.verdict, said)
+    columns["km"] = pairs.km
+    return ColumnRows({name: columns[name] for name in PAIR_COLUMNS}, len(pairs.row))
 
 
-def event_rows(pairs: Pairs) -> Iterator[dict[str, Any]]:
+def event_rows(answered: Answered) -> ColumnRows:
     """Return a row for each event, with its zones; see :data:`EVENT_COLUMNS`."""
-    held: dict[int, list[tuple[str, str]]] = {}
-    columns = (pairs.row, pairs.zone, pairs.verdict)
-    for row, zone, number in zip(*(c.tolist() for c in columns), strict=True):
-        answer = pairs.verdicts[number].certainty
-        held.setdefault(row, []).append((pairs.zones[zone], answer))
-    for row in range(len(pairs.events)):
-        found = held.get(row, [])
-        best = min((a for _, a in found), key=_ORDER.index, default="no")
-        yield _described(pairs.events, row) | {
-            "certainty": best,
-            "zones": [f"{zone}: {answer}" for zone, answer in found],
+    case, many = distinct_numbers(answered.case)
+    surest, held = [], []
+    for row in answered.case[first_rows(case, many)].tolist():
+        numbers = answered.answers[row]
+        found = [
+            (answered.zones[zone], answered.verdicts[numbers[zone]].certainty)
+            for zone in np.flatnonzero(numbers >= 0).tolist()
+        ]
+        surest.append(min((a for _, a in found), key=_ORDER.index, default="no"))
+        held.append([f"{zone}: {answer}" for zone, answer in found])
+    columns = _described(answered.events, None)
+    columns |= {"certainty": Coded(case, surest), "zones": Coded(case, held)}
+    count = len(answered.events)
+    return ColumnRows({name: columns[name] for name in EVENT_COLUMNS}, count)
+
+
+class _Counts:
+    """Counts of pairs by some of :data:`AGGREGATES` and certainty."""
+
+    def __init__(self, by: Sequence[str]) -> None:
+        self.by = by
+        self._codes: dict[str, dict[str, int]] = {name: {} for name in [*by, ""]}
+        self._keys: list[NDArray[np.int64]] = []
+        self._times: list[NDArray[np.int64]] = []
+        self._held = 0
+
+    def _known(self, name: str, texts: Sequence[Any]) -> NDArray[np.int64]:
+        """Return the code of each of some texts: the same in all chunks."""
+        known = self._codes[name]
+        codes = [known.setdefault(str(text or ""), len(known)) for text in texts]
+        return np.array(codes, dtype=np.int64)
+
+    def add(self, answered: Answered) -> None:
+        """Add a chunk's pairs.
+
+        They are not spelled out: events of one case and one label are counted together.
+        """
+        if not len(answered.case):
+            return
+        verdicts, by = answered.verdicts, self.by
+        case, cases = distinct_numbers(answered.case)
+        answers = answered.answers[answered.case[first_rows(case, cases)]]
+        words = [(v.certainty, v.status if "status" in by else "") for v in verdicts]
+        kinds = {word: number for number, word in enumerate(dict.fromkeys(words))}
+        kind_of = np.array([*(kinds[word] for word in words), -1], dtype=np.int64)
+        said = kind_of[answers]  # -1, the last, stands for no
+        alike, many = distinct_numbers(*said.T)
+        shown = first_rows(alike, many)
+        own = {
+            name: event_labels(answered.events, name)
+            for name in by
+            if name in _OF_EVENTS
         }
+        columns = [alike[case], *(codes for codes, _ in own.values())]
+        group, groups = distinct_numbers(*columns)
+        first = first_rows(group, groups)
+        times = np.bincount(group, minlength=groups)
+        some = said[shown[columns[0][first]]]
+        row, zone = np.nonzero(some >= 0)
+        what = some[row, zone]
+        of_pairs = {
+            "zone": (zone, answered.zones),
+            "kind": (zone, answered.kinds),
+            "status": (what, [status for _, status in kinds]),
+        } | {name: (codes[first][row], texts) for name, (codes, texts) in own.items()}
+        of_pairs[""] = (what, [certainty for certainty, _ in kinds])
+        keys = [
+            self._known(name, of_pairs[name][1])[of_pairs[name][0]]
+            for name in [*by, ""]
+        ]
+        self._keep(np.array(keys, dtype=np.int64), times[row])
+        if self._held > _MOST_GROUPS:
+            self._sum()
 
+    def _keep(self, keys: NDArray[np.int64], times: NDArray[np.int64]) -> None:
+        self._keys.append(keys)
+        self._times.append(times)
+        self._held += len(times)
 
-def _count(answered: Answered, by: Sequence[str], counts: Counter[Any]) -> None:
-    """Add a chunk's pairs to counts by some of :data:`AGGREGATES` and certainty.
+    def _sum(self) -> None:
+        """Add up what belongs together."""
+        keys, times = np.concatenate(self._keys, axis=1), np.concatenate(self._times)
+        number, many = distinct_numbers(*keys)
+        self._keys, self._times, self._held = [], [], 0
+        total = np.zeros(many, dtype=np.int64)
+        np.add.at(total, number, times)
+        self._keep(keys[:, first_rows(number, many)], total)
 
-    Pairs are not spelled out: events of one case and one label are counted together.
-    """
-    if not len(answered.case):
-        return
-    verdicts = answered.verdicts
-    used, case = np.unique(answered.case, return_inverse=True)
-    answers = answered.answers[used]
-    words = [(v.certainty, v.status if "status" in by else "") for v in verdicts]
-    kinds = {word: number for number, word in enumerate(dict.fromkeys(words))}
-    kind_of = np.array([*(kinds[word] for word in words), -1], dtype=np.int64)
-    said = kind_of[answers]  # -1, the last, stands for no
-    alike, many = distinct_numbers(*said.T)
-    shown = np.empty(many, dtype=np.int64)
-    shown[alike] = np.arange(len(alike))
-    labels = [event_labels(answered.events, name) for name in by if name in _OF_EVENTS]
-    texts = [label[1] for label in labels]
-    columns = [alike[case], *(label[0] for label in labels)]
-    group, groups = distinct_numbers(*columns)
-    first = np.empty(groups, dtype=np.int64)
-    first[group] = np.arange(len(group))
-    times = np.bincount(group, minlength=groups)
-    some = said[shown[columns[0][first]]]
-    row, zone = np.nonzero(some >= 0)
-    parts = [some[row, zone], zone, *(column[first][row] for column in columns[1:])]
-    number, numbers = distinct_numbers(*parts)
-    row_of = np.empty(numbers, dtype=np.int64)
-    row_of[number] = np.arange(len(number))
-    total = np.bincount(number, weights=times[row], minlength=numbers)
-    names = list(kinds)
-    table = np.column_stack(parts)[row_of].tolist()
-    for (what, where, *codes), count in zip(table, total.tolist(), strict=True):
-        certainty, status = names[what]
-        own = {"zone": answered.zones[where], "kind": answered.kinds[where]}
-        own["status"] = status
-        of_events = iter(zip(texts, codes, strict=True))
-        key = tuple(
-            own[name] if name in own else _text(*next(of_events)) for name in by
+    def counter(self) -> Counter[Any]:
+        """Return the counts by texts and certainty."""
+        if not self._keys:
+            return Counter()
+        self._sum()
+        names = [list(self._codes[name]) for name in [*self.by, ""]]
+        columns = (
+            [texts[code] for code in codes]
+            for texts, codes in zip(names, self._keys[0].tolist(), strict=True)
         )
-        counts[key, certainty] += int(count)
+        *keys, certainty = columns
+        texts = zip(*keys, strict=True)
+        counts = zip(texts, certainty, self._times[0].tolist(), strict=True)
+        return Counter({(key, answer): count for key, answer, count in counts})
 
 
-def _text(texts: Sequence[Any], code: int) -> str:
-    return str(texts[code] or "")
-
-
+_MOST_GROUPS = 1 << 20
 _OF_EVENTS = ("month", "year", "type", "actor", "admin1")
 
 
@@ -200,21 +246,18 @@ def event_labels(events: Events, name: str) -> tuple[NDArray[np.int64], Sequence
     name
         ``month``, ``year``, ``type``, ``actor`` or ``admin1``.
     """
-    import pandas as pd
-
     if name in ("month", "year"):
         return _calendar(events, 7 if name == "month" else 4)
     column = {"type": events.types, "actor": events.actors, "admin1": events.admin1}
-    codes, texts = pd.factorize(column[name], use_na_sentinel=False)
-    return codes.astype(np.int64), list(texts)
+    return column[name].codes, column[name].values
 
 
 def _calendar(events: Events, length: int) -> tuple[NDArray[np.int64], Sequence[Any]]:
     """Return the month or year of each event; both ends where it may be in several."""
-    units = [_units(days, length) for days in (events.first, events.last)]
+    to_units = partial(_units, length=length)
+    units = [of_days(days, to_units) for days in (events.first, events.last)]
     at, many = distinct_numbers(*units)
-    shown = np.empty(many, dtype=np.int64)
-    shown[at] = np.arange(len(at))
+    shown = first_rows(at, many)
     bounds = np.column_stack([events.first, events.last])[shown]
     texts: dict[str, int] = {}
     codes = np.empty(many, dtype=np.int64)
@@ -254,10 +297,10 @@ def aggregate_rows(
         shown = repr(wrong[0]) if wrong else "nothing"
         msg = f"cannot count by {shown}; there are {', '.join(AGGREGATES)}"
         raise InputError(msg)
-    counts: Counter[Any] = Counter()
+    counts = _Counts(by)
     for answered in chunks:
-        _count(answered, by, counts)
-    return _counted_rows(counts, by), aggregate_columns(by)
+        counts.add(answered)
+    return _counted_rows(counts.counter(), by), aggregate_columns(by)
 
 
 def aggregate_columns(by: Sequence[str]) -> dict[str, type]:

@@ -9,11 +9,12 @@ and the few places between are left to shapely.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from geodata.errors import InputError, MissingExtraError
 from geodata.metric import project_points
+from geodata.numbering import distinct_numbers, first_rows
 
 from .grounds import ANSWERS, Ground
 from .kernel.compiled import has_compiler
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from .layers import GroundIndex
 
-__all__ = ["ENGINES", "Spaces", "distinct_numbers"]
+__all__ = ["ENGINES", "Spaces"]
 
 ENGINES = ("auto", "shapely", "fast")
 """How places are looked up: *auto* changes to *fast* where it pays."""
@@ -37,26 +38,6 @@ _START_S = 1.5
 _VERTEX_S = 4e-6
 _PLACE_S = 2e-7
 """Rough seconds: to load the kernel, index a vertex, ask shapely about a place."""
-
-
-def distinct_numbers(*columns: NDArray[Any]) -> tuple[NDArray[np.int64], int]:
-    """Number the different rows of some columns, in the order they first appear.
-
-    Returns
-    -------
-    numbers, many
-        Number of each row, and how many different rows there are.
-    """
-    import pandas as pd
-
-    numbers = np.zeros(len(columns[0]), dtype=np.int64)
-    many = 1 if len(numbers) else 0
-    for column in columns:
-        codes, values = pd.factorize(column, use_na_sentinel=False)
-        numbers = numbers * max(len(values), 1) + codes
-        numbers, found = pd.factorize(numbers)
-        numbers, many = numbers.astype(np.int64), len(found)
-    return numbers, many
 
 
 class Spaces:
@@ -151,8 +132,7 @@ class Spaces:
     ) -> NDArray[np.int64]:
         """Ask about each different place; only for readings not yet decided."""
         at, many = distinct_numbers(lon, lat, radius)
-        first = np.empty(many, dtype=np.int64)
-        first[at[::-1]] = np.arange(len(at) - 1, -1, -1)
+        first = first_rows(at, many)
         lon, lat, radius = lon[first], lat[first], radius[first]
         points = np.full(many, None, dtype=object)
         if self.crs is not None:
@@ -209,8 +189,7 @@ class Spaces:
                 word = word << _BITS | codes[:, column]
             words.append(word)
         at, many = distinct_numbers(*words)
-        first = np.empty(many, dtype=np.int64)
-        first[at[::-1]] = np.arange(len(at) - 1, -1, -1)
+        first = first_rows(at, many)
         numbers = np.empty(many, dtype=np.int64)
         for place, row in enumerate(codes[first]):
             key = row.tobytes()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from geodata.errors import InputError
 
 if TYPE_CHECKING:
+    from geodata.tables.cells import Coded
     from numpy.typing import NDArray
 
 __all__ = [
@@ -49,12 +50,9 @@ def band_codes(km: NDArray[np.float64], edges: Sequence[float]) -> NDArray[np.in
     return np.where(np.isnan(km), 0, codes).astype(np.int64)
 
 
-def factorised(texts: NDArray[Any]) -> tuple[NDArray[np.int64], list[str]]:
+def factorised(texts: Coded) -> tuple[NDArray[np.int64], list[str]]:
     """Return the code of each text, and the texts."""
-    import pandas as pd
-
-    codes, names = pd.factorize(np.asarray(texts, dtype=object), use_na_sentinel=False)
-    return codes.astype(np.int64), [str(name or "") for name in names]
+    return texts.codes, [str(name or "") for name in texts.values]
 
 
 def counted(

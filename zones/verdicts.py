@@ -19,7 +19,7 @@ from .atlas import Atlas, Reading
 from .certainty import Certainty, at_most_possible, both, on_day, rivals
 from .grounds import ANSWERS
 from .reasons import belt_formula, space_reason, time_reason
-from .rows import readings_on
+from .rows import Valid, readings_on
 from .statuses import statuses_on
 from .timeframes import Timeframe
 
@@ -76,6 +76,7 @@ class ZoneCases:
         self.readings = atlas.zone_readings(self.home) if self.home else []
         self.breaks = self._breaks()
         self._verdicts: dict[tuple[tuple[int, ...], int, int, bool], Verdict] = {}
+        self._valid: dict[int, list[Valid]] = {}
         self._statuses: dict[int, list[tuple[str, Certainty]]] = {}
 
     def _breaks(self) -> list[int]:
@@ -170,7 +171,9 @@ class ZoneCases:
         self, given: dict[str, Certainty], day: int
     ) -> list[tuple[Reading, Certainty]]:
         spaces = []
-        for reading, valid, capped in readings_on(self.atlas, self.home or "", day):
+        if day not in self._valid:
+            self._valid[day] = readings_on(self.atlas, self.home or "", day)
+        for reading, valid, capped in self._valid[day]:
             space = given[reading.id]
             space = at_most_possible(space) if capped else space
             spaces.append((reading, both(space, valid)))

@@ -7,7 +7,7 @@ most columns repeat a few texts, which are then looked at once each.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ArrowColumn",
+    "Coded",
     "cell_text",
     "coded",
+    "coded_texts",
     "mapped",
     "numbers",
     "texts",
@@ -29,6 +31,47 @@ __all__ = [
 T = TypeVar("T")
 
 _DECIMAL_COMMA = re.compile(r"\s*[+-]?\d+,\d+\s*")
+
+
+class Coded:
+    """Cells that repeat a few values: the code of each, and what the codes stand for.
+
+    Attributes
+    ----------
+    codes
+        Place of each cell among the values.
+    values
+        The values; some may be those of no cell.
+    """
+
+    __slots__ = ("codes", "values")
+
+    def __init__(self, codes: NDArray[np.int64], values: Sequence[Any]) -> None:
+        self.codes = codes
+        self.values = values
+
+    def __len__(self) -> int:
+        """Return how many cells there are."""
+        return len(self.codes)
+
+    def __getitem__(self, row: Any) -> Any:
+        """Return a cell, or the cells of a mask or of places."""
+        if isinstance(row, np.ndarray):
+            return Coded(self.codes[row], self.values)
+        return self.values[self.codes[row]]
+
+    def __iter__(self) -> Iterator[Any]:
+        """Return the cells, one after the other."""
+        return iter(self.tolist())
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
+        """Return the cells as an array of objects."""
+        return _objects(self.values)[self.codes]
+
+    def tolist(self) -> list[Any]:
+        """Return the cells."""
+        cells: list[Any] = _objects(self.values)[self.codes].tolist()
+        return cells
 
 
 class ArrowColumn:
@@ -42,13 +85,21 @@ class ArrowColumn:
         return len(self.array)
 
     def __getitem__(self, row: Any) -> Any:
-        """Return a cell, or those that a mask of all rows chooses."""
+        """Return a cell, or those that a mask of all rows or places choose."""
         if not isinstance(row, np.ndarray):
             return self.array[int(row)].as_py()
-        cells = self.array.filter(import_module("pyarrow").array(row)).to_pylist()
-        chosen = np.empty(len(cells), dtype=object)
-        chosen[:] = cells
-        return chosen
+        return _objects(self.chosen(row).tolist())
+
+    def chosen(self, row: NDArray[Any]) -> ArrowColumn:
+        """Return the cells that a mask of all rows or places choose."""
+        wanted = import_module("pyarrow").array(row)
+        is_mask = row.dtype == bool
+        array = self.array
+        return ArrowColumn(array.filter(wanted) if is_mask else array.take(wanted))
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
+        """Return the cells as an array of objects."""
+        return _objects(self.tolist())
 
     def __iter__(self) -> Iterator[Any]:
         """Return the cells, one after the other."""
@@ -89,12 +140,25 @@ class ArrowColumn:
 
     def texts(self) -> list[str] | None:
         """Return the cells without blanks around them; None if they are no texts."""
+        trimmed = self.trimmed()
+        return None if trimmed is None else trimmed.tolist()
+
+    def trimmed(self) -> ArrowColumn | None:
+        """Return the cells without blanks around them; None if they are no texts."""
         if not self._is_text:
             return None
         compute = import_module("pyarrow.compute")
-        trimmed = compute.utf8_trim_whitespace(compute.fill_null(self.array, ""))
-        cells: list[str] = trimmed.to_pylist()
-        return cells
+        array = self.array
+        if array.null_count:
+            array = compute.fill_null(array, "")
+        return ArrowColumn(compute.utf8_trim_whitespace(array))
+
+
+def _objects(cells: Sequence[Any]) -> NDArray[Any]:
+    array = np.empty(len(cells), dtype=object)
+    for place, cell in enumerate(cells):  # a cell may be a list
+        array[place] = cell
+    return array
 
 
 def cell_text(cell: Any) -> str:
@@ -123,9 +187,17 @@ def coded(cells: NDArray[Any] | ArrowColumn) -> tuple[NDArray[np.int64], list[An
 def mapped(cells: NDArray[Any] | ArrowColumn, change: Callable[[Any], T]) -> Any:
     """Return what a function makes of each cell; it is called once for each kind."""
     codes, values = coded(cells)
-    made = np.empty(len(values), dtype=object)
-    made[:] = [change(value) for value in values]
-    return made[codes]
+    return _objects([change(value) for value in values])[codes]
+
+
+def coded_texts(cells: NDArray[Any] | ArrowColumn) -> Coded:
+    """Return the words of each cell; cells of the same words have one code."""
+    codes, values = coded(cells)
+    words: dict[str, int] = {}
+    of = [words.setdefault(cell_text(value), len(words)) for value in values]
+    if len(words) == len(values):
+        return Coded(codes, list(words))
+    return Coded(np.array(of, dtype=np.int64)[codes], list(words))
 
 
 def texts(cells: NDArray[Any] | ArrowColumn, *, repeat: bool = True) -> Any:
@@ -150,7 +222,8 @@ def numbers(
         found = cells.numbers()
         if found is not None:
             return found
-        return np.array([_number(cell) for cell in cells], dtype=np.float64)
+        codes, values = coded(cells)
+        return np.array([_number(v) for v in values], dtype=np.float64)[codes]
     try:
         return np.array(cells, dtype=np.float64)
     except (TypeError, ValueError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,11 +48,21 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class TableFile:
-    """An open table: what it is called, its columns, and a way to its rows."""
+    """An open table: what it is called, its columns, and a way to its rows.
+
+    Attributes
+    ----------
+    again
+        Opens the same table from its first row; None where that is not possible.
+    is_part
+        Whether more rows of its file stand elsewhere.
+    """
 
     source: str
     names: tuple[str, ...]
     chunks: Callable[[Sequence[str]], Iterator[Chunk]]
+    again: Callable[[], AbstractContextManager[TableFile]] | None = None
+    is_part: bool = False
 
 
 def objects(cells: Sequence[Any]) -> NDArray[Any]:

@@ -1,7 +1,8 @@
 """Dates in a column: texts, Excel days and time stamps become day bounds.
 
 Whether day or month stands first is decided for a whole column, by values that can only
-be read in one way; where there are none, the column is refused.
+be read in one way; where there are none, or they contradict each other, the column is
+refused.
 """
 
 from __future__ import annotations
@@ -9,8 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zoneinfo
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +22,7 @@ from .cells import ArrowColumn, coded
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["NO_DAY", "DayReader", "calendar_unit", "slashed_order", "time_zone"]
+__all__ = ["NO_DAY", "DayReader", "SlashedDates", "calendar_unit", "time_zone"]
 
 NO_DAY = np.iinfo(np.int64).min
 """Stands for a cell without a day."""
@@ -55,27 +54,79 @@ def time_zone(name: str) -> dt.tzinfo:
         raise InputError(msg) from None
 
 
-def slashed_order(cells: Mapping[Any, int]) -> tuple[int, int, int]:
-    """Count the dates such as 13/04/2018: day first only, month first only, either.
+_DAY, _MONTH, _EITHER = 1, 2, 3
 
-    Parameters
+
+def _slashed_kind(cell: Any) -> int:
+    """Say whether a date such as 13/04/2018 is day first, month first, either; or 0."""
+    match = _SLASHED.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    if match is None:
+        return 0
+    first, second = int(match[1]), int(match[2])
+    if first > 12 >= second:
+        return _DAY
+    if second > 12 >= first:
+        return _MONTH
+    return _EITHER if first <= 12 and second <= 12 and first != second else 0
+
+
+@dataclass(slots=True)
+class SlashedDates:
+    """Counts a column's dates such as 13/04/2018, by what may stand first.
+
+    Attributes
     ----------
-    cells
-        How often each different cell occurs.
+    counts
+        Dates of which the day can only stand first, the month can only stand first, and
+        that can be read both ways.
+    first_lines
+        The first line of each of these; 0 for none.
     """
-    day, month, either = 0, 0, 0
-    texts: Counter[str] = Counter()
-    for cell, times in cells.items():
-        texts[str(cell)] += times
-    for cell, times in texts.items():
-        match = _SLASHED.fullmatch(cell.strip())
-        if match is None:
-            continue
-        first, second = int(match[1]), int(match[2])
-        day += times * (first > 12 >= second)
-        month += times * (second > 12 >= first)
-        either += times * (first <= 12 and second <= 12 and first != second)
-    return day, month, either
+
+    counts: list[int] = field(default_factory=lambda: [0, 0, 0])
+    first_lines: list[int] = field(default_factory=lambda: [0, 0, 0])
+    _kinds: dict[Any, int] = field(default_factory=dict)
+
+    @property
+    def order(self) -> str | None:
+        """``dmy`` or ``mdy``; None if no date tells, or they contradict each other."""
+        day, month, _ = self.counts
+        return None if bool(day) == bool(month) else "dmy" if day else "mdy"
+
+    def add(
+        self, lines: NDArray[np.int64], cells: NDArray[Any] | ArrowColumn | None
+    ) -> None:
+        """Count the cells of some lines."""
+        if cells is None or (isinstance(cells, np.ndarray) and cells.dtype != object):
+            return
+        codes, values = coded(cells)
+        known = self._kinds
+        for value in values:
+            if value not in known:
+                known[value] = _slashed_kind(value)
+        kinds = np.array([known[value] for value in values], dtype=np.int64)
+        if len(known) > _KEPT:
+            self._kinds = {}
+        if not kinds.any():
+            return
+        of_rows = kinds[codes]
+        times = np.bincount(of_rows, minlength=4)
+        for kind in (_DAY, _MONTH, _EITHER):
+            if times[kind] and not self.counts[kind - 1]:
+                self.first_lines[kind - 1] = int(lines[np.argmax(of_rows == kind)])
+            self.counts[kind - 1] += int(times[kind])
+
+    def refused(self, column: str) -> InputError:
+        """Return what to say of a column that has no order."""
+        day, month, either = self.counts
+        first = [str(line) for line in self.first_lines if line]
+        lines = f"line{'s' * (len(first) > 1)} {', '.join(first)}"
+        return InputError(
+            f"{column}: does not say whether day or month stands first: "
+            f"{day:,} dates can only be day first, {month:,} only month first, "
+            f"{either:,} can be both (first in {lines}); "
+            "give --date-order dmy or mdy"
+        )
 
 
 @dataclass(slots=True)
@@ -84,45 +135,15 @@ class DayReader:
 
     Attributes
     ----------
-    column
-        What to call the column in messages: file and name.
     zone
         Time zone in whose local day a time stamp falls.
     order
         ``dmy`` or ``mdy`` for dates such as 03/04/2018; None until it is known.
     """
 
-    column: str
     zone: dt.tzinfo
     order: str | None = None
     _known: dict[Any, tuple[int, int, bool]] = field(default_factory=dict)
-
-    def decide(self, *columns: NDArray[Any] | ArrowColumn) -> None:
-        """Decide whether day or month stands first, from the cells seen so far.
-
-        Raises
-        ------
-        InputError
-            If no cell tells, or some tell one thing and some the other.
-        """
-        if self.order is not None:
-            return
-        cells: Counter[Any] = Counter()
-        for column in columns:
-            codes, values = coded(column)
-            for value, times in zip(values, np.bincount(codes).tolist(), strict=True):
-                cells[value] += times
-        day, month, either = slashed_order(cells)
-        if not day + month + either:
-            return
-        if bool(day) == bool(month):
-            msg = (
-                f"{self.column}: does not say whether day or month stands first: "
-                f"{day:,} dates can only be day first, {month:,} only month first, "
-                f"{either:,} can be both; give --date-order dmy or mdy"
-            )
-            raise InputError(msg)
-        self.order = "dmy" if day else "mdy"
 
     def read(
         self, cells: NDArray[Any] | ArrowColumn

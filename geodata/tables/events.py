@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from .cells import ArrowColumn, Coded
 from .profiles import Profile
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class TableOptions:
         Whether the first row that cannot be used is an error.
     more
         Further columns to read, into ``Events.more``: ``subtype``, ``reporter``.
+    skip
+        What nobody asks for, and need not be read: ``type``, ``actor``.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -46,6 +49,7 @@ class TableOptions:
     date_order: str | None = None
     strict: bool = False
     more: tuple[str, ...] = ()
+    skip: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(slots=True)
@@ -63,6 +67,12 @@ class Faults:
         first = self.lines.setdefault(kind, [])
         if len(first) < _FIRST_LINES:
             first.append(f"{source}:{line}")
+
+    def note_all(self, kind: str, source: str, lines: Sequence[int]) -> None:
+        """Count a fault in each of some lines."""
+        for line in lines[:_FIRST_LINES]:
+            self.note(kind, source, line)
+        self.counts[kind] += max(0, len(lines) - _FIRST_LINES)
 
     def add(self, other: Faults) -> None:
         """Count the faults of rows that follow."""
@@ -93,8 +103,10 @@ class Events:
         The source that the table's columns are those of.
     lines
         Line or row in the file, from 1.
-    ids, types, actors
+    ids
         Texts; an event without an id of its own has ``<file>:<line>``.
+    types, actors
+        Texts.
     first, last
         First and last day on which it may have taken place, ordinals.
     capped
@@ -110,17 +122,17 @@ class Events:
     source: str
     profile: Profile
     lines: NDArray[np.int64]
-    ids: NDArray[Any]
-    types: NDArray[Any]
-    actors: NDArray[Any]
+    ids: NDArray[Any] | ArrowColumn
+    types: Coded
+    actors: Coded
     first: NDArray[np.int64]
     last: NDArray[np.int64]
     capped: NDArray[np.bool_]
     lat: NDArray[np.float64]
     lon: NDArray[np.float64]
     error_km: NDArray[np.float64]
-    admin1: NDArray[Any]
-    more: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+    admin1: Coded
+    more: Mapping[str, Coded] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return how many events there are."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from ..errors import InputError
@@ -80,7 +82,8 @@ def open_table(path: Path) -> Iterator[TableFile]:
         msg = f"{path}: cannot be read: no such file"
         raise InputError(msg)
     with ExitStack() as files:
-        yield _open(path, suffix, files)
+        again = None if path == STDIN else partial(open_table, path)
+        yield replace(_open(path, suffix, files), again=again)
 
 
 def _open(path: Path, suffix: str, files: ExitStack) -> TableFile:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
+from dataclasses import replace
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 __all__ = ["frame_table", "open_parquet", "open_sheet", "open_vector"]
+
+_DICTIONARY_BYTES = 4
+"""Bytes of a cell, the dictionary shared out, below which most texts are repeated."""
 
 
 def open_sheet(path: Path, files: ExitStack) -> TableFile:
@@ -77,7 +81,12 @@ def open_parquet(path: Path, files: ExitStack) -> TableFile:
         before = 0
         plain = [name for name in wanted if name not in (LON, LAT)]
         read = [*plain, *([point] if LON in wanted and point else [])]
-        for batch in file.iter_batches(ROWS, columns=read):
+        repeating = _repeating(file, plain)
+        again = parquet.ParquetFile(
+            path, metadata=file.metadata, read_dictionary=repeating
+        )
+        files.enter_context(again)
+        for batch in again.iter_batches(ROWS, columns=read):
             columns: dict[str, NDArray[Any] | ArrowColumn] = {
                 name: _arrow_cells(batch.column(name)) for name in plain
             }
@@ -89,6 +98,24 @@ def open_parquet(path: Path, files: ExitStack) -> TableFile:
 
     named = (*names, *((LON, LAT) if point else ()))
     return TableFile(str(path), named, chunks)
+
+
+def _repeating(file: Any, names: Sequence[str]) -> list[str]:
+    """Return those columns of text that the file keeps as a dictionary of few texts."""
+    schema, metadata = file.schema_arrow, file.metadata
+    if not metadata.num_row_groups:
+        return []
+    group = metadata.row_group(0)
+    found = []
+    for column in map(group.column, range(group.num_columns)):
+        name = column.path_in_schema
+        if name not in names or not column.has_dictionary_page:
+            continue
+        size = column.total_uncompressed_size / max(column.num_values, 1)
+        is_text = str(schema.field(name).type) in ("string", "large_string")
+        if is_text and size < _DICTIONARY_BYTES:
+            found.append(name)
+    return found
 
 
 def _arrow_cells(column: Any) -> NDArray[Any] | ArrowColumn:
@@ -185,7 +212,8 @@ def frame_table(frame: DataFrame, source: str = "frame") -> TableFile:
             lines = np.arange(at + 1, end + 1, dtype=np.int64)
             yield Chunk(lines, {name: cells[name][at:end] for name in wanted})
 
-    return TableFile(source, tuple(cells), chunks)
+    table = TableFile(source, tuple(cells), chunks)
+    return replace(table, again=lambda: nullcontext(table))
 
 
 def _frame_points(frame: Any, source: str) -> dict[str, NDArray[Any]]:

@@ -222,4 +222,6 @@ def _shifted(part: Part, copy: Path, lines: int) -> Iterator[TableFile]:
                     ragged=tuple(line + lines for line in chunk.ragged),
                 )
 
-        yield replace(table, source=str(part.path), chunks=chunks)
+        yield replace(
+            table, source=str(part.path), chunks=chunks, again=None, is_part=True
+        )

@@ -6,9 +6,12 @@ file of rejects; nothing is dropped silently and nothing is guessed in its place
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from itertools import islice
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,13 +19,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import InputError
-from .cells import ArrowColumn, cell_text, coded, mapped, numbers, texts
+from .cells import ArrowColumn, Coded, cell_text, coded, coded_texts, numbers, texts
 from .chunks import Chunk, TableFile
 from .dates import NO_DAY, DayReader, calendar_unit
 from .events import Events, Faults, Reject, TableOptions
 from .files import open_table, table_paths
 from .finding import Finder
+from .ordering import DateOrder
 from .profiles import choose_profile
+from .repeats import Repeats, repeats
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,11 +36,31 @@ if TYPE_CHECKING:
 
 __all__ = ["read_events"]
 
-_RECENT_IDS = 1_000_000
 _WEEK = 3
 
-_LeftOut = tuple[int, str, Any]
-"""Line of a row that is left out, what is wrong with it, and its value."""
+_NO_PLACE = (
+    "no place that can be found",
+    "the point 0/0",
+    "lat and lon seem to be swapped",
+    "a point that is not on the earth",
+    "half of a point",
+    "a point that only stands for a region",
+    "an error below 0 km",
+)
+"""What may be wrong with a place, by its code."""
+_OF_REGION, _BELOW_0 = 5, 6
+
+
+@dataclass(frozen=True, slots=True)
+class _LeftOut:
+    """Rows that are left out: what is wrong with them, their lines, and their values.
+
+    The values are looked at only where somebody wants to see them.
+    """
+
+    kind: str
+    lines: Sequence[int]
+    value: Callable[[int], Any] = lambda at: ""
 
 
 def read_events(
@@ -79,7 +104,7 @@ def read_events(
     options = options or TableOptions()
     faults = Faults() if faults is None else faults
     finder = Finder(gazetteer)
-    seen: dict[str, None] = dict.fromkeys(before)
+    seen = repeats(before)
     for source in sources:
         for opened in _tables(source):
             with opened as table:
@@ -107,7 +132,7 @@ class _TableReader:
         finder: Finder,
         faults: Faults,
         reject: Reject | None,
-        seen: dict[str, None],
+        seen: Repeats,
     ) -> None:
         self.table = table
         self.options = options
@@ -117,23 +142,49 @@ class _TableReader:
         self.seen = seen
         found = choose_profile(table.source, table.names, options.columns)
         self.profile, self.columns = found
-        day_column = f"{table.source}, column {self.columns.date!r}"
-        self.days = DayReader(day_column, options.zone, options.date_order)
+        self.days = DayReader(options.zone, options.date_order)
+        self.order = DateOrder(table, self.columns, options.date_order)
+        self.tells_rows = options.strict or reject is not None
 
     def events(self) -> Iterator[Events]:
         """Read chunk by chunk."""
         named = self.columns.named()
-        unasked = {"subtype", "reporter"} - {*self.options.more}
+        unasked = {"subtype", "reporter"} - {*self.options.more} | {*self.options.skip}
+        if self.columns.lat is not None and not self.tells_rows:
+            unasked.add("place")
         wanted = dict.fromkeys(named[each] for each in named if each not in unasked)
+        held: list[Chunk] = []
         for chunk in self.table.chunks(list(wanted)):
-            self.faults.rows += len(chunk.lines) + len(chunk.ragged)
+            held.append(chunk)
+            if self.order.hears(chunk):
+                self.days.order = self.order.order
+                for each in held:
+                    yield from self._told(each)
+                held = []
+        if held:
+            self.order.refuse()
+
+    def _told(self, chunk: Chunk) -> Iterator[Events]:
+        """Return the events of a chunk, and tell of the rows that are none."""
+        self.faults.rows += len(chunk.lines) + len(chunk.ragged)
+        left_out = []
+        if chunk.ragged:
             ragged = "another number of cells than the header"
-            left_out: list[_LeftOut] = [(line, ragged, "") for line in chunk.ragged]
-            events = self._events(chunk, left_out) if len(chunk.lines) else None
-            for line, kind, value in sorted(left_out, key=itemgetter(0)):
-                self._leave_out(kind, line, value)
-            if events is not None:
-                yield events
+            left_out.append(_LeftOut(ragged, chunk.ragged))
+        events = self._events(chunk, left_out) if len(chunk.lines) else None
+        if self.tells_rows:
+            rows = [
+                (line, each, at)
+                for each in left_out
+                for at, line in enumerate(each.lines)
+            ]
+            for line, each, at in sorted(rows, key=itemgetter(0)):
+                self._leave_out(each.kind, line, each.value(at))
+        else:
+            for each in left_out:
+                self.faults.note_all(each.kind, self.table.source, each.lines)
+        if events is not None:
+            yield events
 
     def _leave_out(self, kind: str, line: int, value: Any) -> None:
         if self.options.strict:
@@ -146,40 +197,46 @@ class _TableReader:
 
     def _cells(self, chunk: Chunk, meaning: str) -> NDArray[Any] | ArrowColumn | None:
         name = getattr(self.columns, meaning)
-        return None if name is None else chunk.columns[name]
+        return None if name is None else chunk.columns.get(name)
 
     def _events(self, chunk: Chunk, left_out: list[_LeftOut]) -> Events:
         """Return the events of a chunk, and add the rows that are none of them."""
-        count = len(chunk.lines)
         first, last, capped = self._bounds(chunk)
-        lat, lon, radius, has_fault = self._points(chunk)
-        admin1 = self._regions(chunk)
-        self._fill_places(chunk, admin1, lat, lon, radius)
-        keep = np.ones(count, dtype=bool)
-        dates = self._cells(chunk, "date")
-        assert dates is not None
-        for row in np.flatnonzero(first == NO_DAY):
-            keep[row] = False
-            empty = cell_text(dates[row]) == ""
-            kind = "no date" if empty else "a date that cannot be read"
-            left_out.append((int(chunk.lines[row]), kind, dates[row]))
-        no_region = np.array([code is None for code in admin1], dtype=bool)
-        for row in np.flatnonzero(np.isnan(lat) & no_region & keep):
-            keep[row] = False
-            kind = has_fault.get(int(row), "no place that can be found")
-            words = self._place_words(chunk, row)
-            left_out.append((int(chunk.lines[row]), kind, words))
+        lat, lon, radius, wrong = self._points(chunk)
+        named = [self._cells(chunk, each) for each in ("admin", "country", "place")]
+        admin1 = self.finder.regions(named[0], named[1], len(first))
+        if named[2] is not None and self.columns.lat is None:
+            points, admin1 = self.finder.places(named[2], admin1, named[1])
+            lat, lon, radius = points.T
+        keep = first != NO_DAY
+        self._add_undated(chunk, np.flatnonzero(~keep), left_out)
+        has_region = np.array([code is not None for code in admin1.values], dtype=bool)
+        lost = np.flatnonzero(np.isnan(lat) & ~has_region[admin1.codes] & keep)
+        keep[lost] = False
+        for code in np.unique(wrong[lost]).tolist():
+            rows = lost[wrong[lost] == code]
+            left_out.append(
+                _LeftOut(
+                    _NO_PLACE[code],
+                    chunk.lines[rows].tolist(),
+                    partial(self._place_words, chunk, rows),
+                )
+            )
         ids = self._ids(chunk)
-        for again in self._repeated(ids, np.flatnonzero(keep)):
+        if self.columns.id is not None:
+            again = self.seen.again(ids, np.flatnonzero(keep))
             keep[again] = False
-            kind = "an id that stands before"
-            left_out.append((int(chunk.lines[again]), kind, ids[again]))
+            if len(again):
+                lines = chunk.lines[again].tolist()
+                kind = "an id that stands before"
+                left_out.append(_LeftOut(kind, lines, lambda at: ids[int(again[at])]))
         self.faults.used += int(keep.sum())
+        chosen = ids.chosen(keep) if isinstance(ids, ArrowColumn) else ids[keep]
         return Events(
             self.table.source,
             self.profile,
             chunk.lines[keep],
-            ids[keep],
+            chosen,
             self._texts(chunk, "type")[keep],
             self._texts(chunk, "actor")[keep],
             first[keep],
@@ -192,19 +249,20 @@ class _TableReader:
             {name: self._texts(chunk, name)[keep] for name in self.options.more},
         )
 
-    def _repeated(self, ids: NDArray[Any], rows: NDArray[np.int64]) -> list[int]:
-        """Return those of some rows whose id stood in a row before."""
-        if self.columns.id is None:
-            return []
-        seen, repeated = self.seen, []
-        for row, name in zip(rows.tolist(), ids[rows].tolist(), strict=True):
-            if name in seen:
-                repeated.append(row)
-            else:
-                seen[name] = None
-        for name in list(islice(seen, max(0, len(seen) - _RECENT_IDS))):
-            del seen[name]
-        return repeated
+    def _add_undated(
+        self, chunk: Chunk, rows: NDArray[np.int64], left_out: list[_LeftOut]
+    ) -> None:
+        """Add the rows that have no date, or one that cannot be read."""
+        dates = self._cells(chunk, "date")
+        assert dates is not None
+        is_empty = np.array([cell_text(dates[row]) == "" for row in rows], dtype=bool)
+        for some, kind in (
+            (rows[is_empty], "no date"),
+            (rows[~is_empty], "a date that cannot be read"),
+        ):
+            if len(some):
+                lines, values = chunk.lines[some].tolist(), [dates[row] for row in some]
+                left_out.append(_LeftOut(kind, lines, values.__getitem__))
 
     def _bounds(
         self, chunk: Chunk
@@ -212,15 +270,15 @@ class _TableReader:
         dates = self._cells(chunk, "date")
         assert dates is not None
         ends = self._cells(chunk, "end_date")
-        self.days.decide(*(cells for cells in (dates, ends) if cells is not None))
         first, last, capped = self.days.read(dates)
         if ends is not None:
             _, until, doubted = self.days.read(ends)
             known = (until != NO_DAY) & (first != NO_DAY)
             before = known & (until < first)
-            for row in np.flatnonzero(before):
-                line = int(chunk.lines[row])
-                self.faults.note("ends before it begins", self.table.source, line)
+            lines = chunk.lines[before].tolist()
+            if lines:
+                kind = "ends before it begins"
+                self.faults.note_all(kind, self.table.source, lines)
             last = np.where(known & ~before, until, last)
             capped = capped | (known & doubted)
         codes = self._cells(chunk, "time_precision")
@@ -236,126 +294,114 @@ class _TableReader:
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Widen days by what their code of precision means."""
         meanings = self.profile.days
-        kinds = mapped(codes, lambda code: meanings.get(_code(code), "day"))
-        week = (kinds == "week") & (first != NO_DAY)
-        first, last = first - _WEEK * week, last + _WEEK * week
-        for kind, unit in (("month", "M"), ("year", "Y")):
-            chosen = kinds == kind
-            if chosen.any():
-                begin, end = calendar_unit(first, unit)
-                first = np.where(chosen, begin, first)
-                last = np.where(chosen, end, last)
+        of_rows, values = coded(codes)
+        kinds = [meanings.get(_code(value), "day") for value in values]
+        wide = np.array([kind != "day" for kind in kinds], dtype=bool)[of_rows]
+        wide &= first != NO_DAY
+        if not wide.any():
+            return first, last
+        first, last = first.copy(), last.copy()
+        for kind in {*kinds} - {"day"}:
+            chosen = np.array([each == kind for each in kinds], dtype=bool)
+            rows = np.flatnonzero(wide & chosen[of_rows])
+            if kind == "week":
+                first[rows] -= _WEEK
+                last[rows] += _WEEK
+            else:
+                unit = "M" if kind == "month" else "Y"
+                first[rows], last[rows] = calendar_unit(first[rows], unit)
         return first, last
 
     def _points(
         self, chunk: Chunk
     ) -> tuple[
-        NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], dict[int, str]
+        NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.uint8]
     ]:
-        """Return points and radii, and what is wrong with those that have none."""
+        """Return points and radii, and what is wrong with those that have none.
+
+        That is a place in :data:`_NO_PLACE`.
+        """
         count = len(chunk.lines)
         lat = numbers(self._cells(chunk, "lat"), count)
         lon = numbers(self._cells(chunk, "lon"), count)
         radius = np.zeros(count)
-        faults: dict[int, str] = {}
+        wrong = np.zeros(count, dtype=np.uint8)
         with np.errstate(invalid="ignore"):
+            high, far = np.abs(lat), np.abs(lon)
             checks = (
-                ((lat == 0) & (lon == 0), "the point 0/0"),
-                (
-                    (np.abs(lat) > 90) & (np.abs(lon) <= 90) & (np.abs(lat) <= 180),
-                    "lat and lon seem to be swapped",
-                ),
-                (
-                    (np.abs(lat) > 90) | (np.abs(lon) > 180),
-                    "a point that is not on the earth",
-                ),
-                (np.isnan(lat) != np.isnan(lon), "half of a point"),
+                (lat == 0) & (lon == 0),
+                (high > 90) & (far <= 90) & (high <= 180),
+                (high > 90) | (far > 180),
+                np.isnan(lat) != np.isnan(lon),
             )
-        for wrong, kind in checks:
-            for row in np.flatnonzero(wrong):
-                faults.setdefault(int(row), kind)
-            lat[wrong] = lon[wrong] = np.nan
+        for code, fails in enumerate(checks, 1):
+            wrong[fails & (wrong == 0)] = code
+        lat[wrong > 0] = lon[wrong > 0] = np.nan
         codes = self._cells(chunk, "geo_precision")
         if codes is not None and self.profile.radius_km:
             known = self.profile.radius_km
+            of_rows, values = coded(codes)
             # NaN stands for a point that is none.
-            radii = mapped(codes, lambda code: known.get(_code(code), 0.0))
-            radius = radii.astype(np.float64)
+            radii = [known.get(_code(value), 0.0) for value in values]
+            radius = np.array(radii, dtype=np.float64)[of_rows]
             only_region = np.isnan(radius)
             radius[only_region] = 0.0
-            for row in np.flatnonzero(only_region & ~np.isnan(lat)):
-                faults.setdefault(int(row), "a point that only stands for a region")
+            wrong[only_region & ~np.isnan(lat)] = _OF_REGION
             lat[only_region] = lon[only_region] = np.nan
         stated = self._cells(chunk, "error_km")
         if stated is not None:
             own = numbers(stated, count)
-            for row in np.flatnonzero((own < 0) & ~np.isnan(lat)):
-                faults.setdefault(int(row), "an error below 0 km")
+            wrong[(own < 0) & ~np.isnan(lat)] = _BELOW_0
             lat[own < 0] = lon[own < 0] = np.nan
             radius = np.where(np.isnan(own), radius, own)
         radius[np.isnan(lat)] = np.nan
-        return lat, lon, radius, faults
+        return lat, lon, radius, wrong
 
-    def _regions(self, chunk: Chunk) -> NDArray[Any]:
-        names = self._cells(chunk, "admin")
-        codes = np.empty(len(chunk.lines), dtype=object)
-        if names is None:
-            return codes
-        countries = self._cells(chunk, "country")
-        at, found = coded(names)
-        of, lands = (0 * at, [None]) if countries is None else coded(countries)
-        pairs, which = np.unique(at * len(lands) + of, return_inverse=True)
-        regions = np.empty(len(pairs), dtype=object)
-        regions[:] = [
-            self.finder.region(found[pair // len(lands)], lands[pair % len(lands)])
-            for pair in pairs.tolist()
-        ]
-        return np.asarray(regions[which.reshape(-1)])
-
-    def _fill_places(
-        self,
-        chunk: Chunk,
-        admin1: NDArray[Any],
-        lat: NDArray[np.float64],
-        lon: NDArray[np.float64],
-        radius: NDArray[np.float64],
-    ) -> None:
-        """Look up the names of places in a table that has no coordinates."""
-        names = self._cells(chunk, "place")
-        if names is None or self.columns.lat is not None:
-            return
-        countries = self._cells(chunk, "country")
-        for row, name in enumerate(names):
-            country = None if countries is None else countries[row]
-            place = self.finder.place(name, admin1[row], country)
-            if place is not None and place.lat is not None and place.lon is not None:
-                lat[row], lon[row] = place.lat, place.lon
-                radius[row] = place.error_km or 0.0
-                admin1[row] = admin1[row] or place.admin1
-
-    def _place_words(self, chunk: Chunk, row: Any) -> str:
+    def _place_words(self, chunk: Chunk, rows: NDArray[np.int64], at: int) -> str:
+        row = int(rows[at])
         meanings = ("lat", "lon", "place", "admin")
         cells = (self._cells(chunk, meaning) for meaning in meanings)
         words = (cell_text(column[row]) for column in cells if column is not None)
         return ", ".join(word for word in words if word)
 
-    def _ids(self, chunk: Chunk) -> NDArray[Any]:
+    def _ids(self, chunk: Chunk) -> NDArray[Any] | ArrowColumn:
         cells = self._cells(chunk, "id")
-        ids = np.empty(len(chunk.lines), dtype=object)
-        name = self.table.source
+        lines, name = chunk.lines, self.table.source
         if cells is None:
-            ids[:] = [f"{name}:{line}" for line in chunk.lines.tolist()]
-        else:
-            ids = texts(cells, repeat=False)
-            for row in np.flatnonzero(ids == ""):
-                ids[row] = f"{name}:{chunk.lines[row]}"
-        return ids
+            ids = np.empty(len(lines), dtype=object)
+            ids[:] = [f"{name}:{line}" for line in lines.tolist()]
+            return ids
+        column = _arrow_texts(cells)
+        if column is None:
+            found = np.asarray(texts(cells, repeat=False))
+            for row in np.flatnonzero(found == ""):
+                found[row] = f"{name}:{lines[row]}"
+            return found
+        compute = import_module("pyarrow.compute")
+        empty = compute.equal(column.array, "")
+        if not compute.any(empty).as_py():
+            return column
+        rows = np.flatnonzero(empty.to_numpy(zero_copy_only=False))
+        arrow = import_module("pyarrow")
+        own = arrow.array([f"{name}:{line}" for line in lines[rows].tolist()])
+        own = own.cast(column.array.type)
+        return ArrowColumn(compute.replace_with_mask(column.array, empty, own))
 
-    def _texts(self, chunk: Chunk, meaning: str) -> NDArray[Any]:
+    def _texts(self, chunk: Chunk, meaning: str) -> Coded:
         cells = self._cells(chunk, meaning)
-        if cells is None:
-            return np.full(len(chunk.lines), "", dtype=object)
-        return np.asarray(texts(cells))
+        if cells is None or meaning in self.options.skip:
+            return Coded(np.zeros(len(chunk.lines), dtype=np.int64), [""])
+        return coded_texts(cells)
+
+
+def _arrow_texts(cells: NDArray[Any] | ArrowColumn) -> ArrowColumn | None:
+    """Return cells as texts of pyarrow; None if they are not easily made so."""
+    if isinstance(cells, ArrowColumn):
+        return cells.trimmed()
+    if cells.dtype.kind not in "iu" or find_spec("pyarrow") is None:
+        return None
+    arrow = import_module("pyarrow")
+    return ArrowColumn(arrow.array(cells).cast(arrow.string()))
 
 
 def _code(cell: Any) -> str:

@@ -7,9 +7,10 @@ own columns stand side by side, a row in the same place in each.
 from __future__ import annotations
 
 import datetime as dt
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -122,19 +123,20 @@ class _Values:
 
 
 class _Watched:
-    """A table whose rows are read whole, and the chunk that was read last."""
+    """A table whose rows are read whole, and the chunks whose events are to come."""
 
     def __init__(self, table: TableFile) -> None:
         self._table = table
         self.names = tuple(dict.fromkeys(name for name in table.names if name))
-        self.chunk: Chunk | None = None
+        self.chunks: deque[Chunk] = deque()
         self.profile: Profile | None = None
         self.rows = 0
-        self.table = TableFile(table.source, table.names, self._chunks)
+        self.table = replace(table, chunks=self._chunks)
 
     def _chunks(self, wanted: Sequence[str]) -> Iterator[Chunk]:
         for chunk in self._table.chunks(list(dict.fromkeys([*wanted, *self.names]))):
-            self.chunk = chunk
+            if len(chunk.lines):
+                self.chunks.append(chunk)  # events may be given later than their rows
             yield chunk
 
 
@@ -236,10 +238,9 @@ def gather(
     )
     for events in chunks:
         table = watched[-1]
-        assert table.chunk is not None
         table.profile = events.profile
         table.rows += len(events)
-        gathering.add(events, table.chunk, table.names)
+        gathering.add(events, table.chunks.popleft(), table.names)
         gathering.draw(events, gathering.standings.of(joiner.join(events)))
         if progress is not None:
             progress(faults.rows)

@@ -1,0 +1,94 @@
+"""Numbering: the different rows of columns, and days worked on once each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["distinct_numbers", "first_rows", "of_days"]
+
+_ROOM = 4
+_LEAST = 1 << 16
+"""A table of all values is made if they span no more than so much, or so many times
+the number of rows; a hash table finds the others."""
+
+
+def _has_room(span: int, rows: int) -> bool:
+    return span <= max(_ROOM * rows, _LEAST)
+
+
+def distinct_numbers(*columns: NDArray[Any]) -> tuple[NDArray[np.int64], int]:
+    """Number the different rows of some columns, in the order they first appear.
+
+    Returns
+    -------
+    numbers, many
+        Number of each row, and how many different rows there are.
+    """
+    count = len(columns[0])
+    numbers = np.zeros(count, dtype=np.int64)
+    many = 1 if count else 0
+    if not count:
+        return numbers, many
+    for column in columns:
+        codes, span = _codes(column)
+        numbers, many = _renumbered(numbers * span + codes, many * span)
+    return numbers, many
+
+
+def _codes(column: NDArray[Any]) -> tuple[NDArray[np.int64], int]:
+    """Return codes from 0 for a column, and one more than the largest."""
+    import pandas as pd
+
+    if column.dtype == bool:
+        return column.astype(np.int64), 2
+    if column.dtype.kind in "iu":
+        low, high = int(column.min()), int(column.max())
+        if _has_room(high - low + 1, len(column)):
+            return column.astype(np.int64) - low, high - low + 1
+    codes, values = pd.factorize(column, use_na_sentinel=False)
+    return codes.astype(np.int64), max(len(values), 1)
+
+
+def _renumbered(keys: NDArray[np.int64], span: int) -> tuple[NDArray[np.int64], int]:
+    """Number keys from 0 up to a span by their first appearance."""
+    import pandas as pd
+
+    if not _has_room(span, len(keys)):
+        numbers, found = pd.factorize(keys)
+        return numbers.astype(np.int64), len(found)
+    first = first_rows(keys, span)[keys]
+    numbers = np.cumsum(first == np.arange(len(keys))) - 1
+    return numbers[first], int(numbers[-1]) + 1
+
+
+def first_rows(numbers: NDArray[np.int64], many: int) -> NDArray[np.int64]:
+    """Return the first row that has each number below ``many``; -1 where none has."""
+    first = np.full(many, -1, dtype=np.int64)
+    first[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1)  # the last one stays
+    return first
+
+
+def of_days(
+    days: NDArray[np.int64], change: Callable[[NDArray[np.int64]], NDArray[np.int64]]
+) -> NDArray[np.int64]:
+    """Return what a function makes of each day; it gets each day only once.
+
+    Parameters
+    ----------
+    days
+        Ordinals.
+    change
+        Takes days and returns a number for each.
+    """
+    if not len(days):
+        return change(days)
+    low, high = int(days.min()), int(days.max())
+    if not _has_room(high - low + 1, len(days)):
+        return change(days)
+    return change(np.arange(low, high + 1, dtype=np.int64))[days - low]
