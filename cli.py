@@ -1309,6 +1309,7 @@ def join_tables(events: Sequence[str], **options: Any) -> None:
 @click.option("--all", "everything", is_flag=True, help="List what no rule names, too.")
 @click.option("--chart", type=PATH, help="PNG or SVG file for a chart by month.")
 @engine_option
+@known_by_option()
 @source_options
 @output_option
 @overwrite_option
@@ -1328,6 +1329,7 @@ def count_candidates(events: Sequence[str], **options: Any) -> None:
     from maps.charts import chart_format, draw_ledger
     from zones.before_after import around
     from zones.event_types import read_event_types
+    from zones.knowledge import known
     from zones.ledger_tables import ledger_format, ledger_text, write_ledger
     from zones.ledgers import LedgerRun, bands_of
 
@@ -1341,7 +1343,7 @@ def count_candidates(events: Sequence[str], **options: Any) -> None:
     for path in filter(None, (output, chart, options["rejects"])):
         ensure_writable(path, options["overwrite"])
     atlas = _selected(_opened(options), options)
-    asked = options["before_after"]
+    asked, knowing = options["before_after"], options["known_by"]
     tables = options["reading_tables"]
     further = {name: options[name] for name in ("subtype", "reporter")}
     given = {name: column for name, column in further.items() if column is not None}
@@ -1354,10 +1356,11 @@ def count_candidates(events: Sequence[str], **options: Any) -> None:
         read_event_types(options["types"]),
         tuple(filter(None, options["by"].replace(" ", "").split(","))),
         bands_of(options["bands"]),
-        around(atlas, asked, options["window"]) if asked else None,
+        around(known(atlas, knowing)[1], asked, options["window"]) if asked else None,
         options["everything"],
         _counting("rows read"),
         options["engine"],
+        knowing,
     )
     found = run.read(list(map(Path, events)), options["rejects"])
     written = []

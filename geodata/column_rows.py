@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Union
 
 import numpy as np
 
-from .formats import safe_cell
 from .tables.cells import ArrowColumn, Coded
 
 if TYPE_CHECKING:
@@ -61,19 +60,19 @@ class ColumnRows:
     def _items(self) -> Iterator[tuple[str, Column]]:
         yield from self.columns.items()
 
-    def texts(self, name: str) -> list[str]:
-        """Return the cells of a column as texts that no spreadsheet runs."""
+    def texts(self, name: str, change: Callable[[Any], str]) -> list[str]:
+        """Return what a function makes of each cell of a column; None: no such column.
+
+        It is called once for cells that are known to be alike.
+        """
         cells = self.columns.get(name)
         if cells is None:
-            return [""] * self._count
+            return [change(None)] * self._count
         if isinstance(cells, np.ndarray) and cells.dtype.kind == "f":
             cells = _repeated(cells)
         if isinstance(cells, Coded):
-            words = [safe_cell(value) for value in cells.values]
-            return Coded(cells.codes, words).tolist()
-        if isinstance(cells, np.ndarray) and cells.dtype.kind in "iu":
-            return list(map(str, cells.tolist()))
-        return [safe_cell(value) for value in cells.tolist()]
+            return Coded(cells.codes, [change(each) for each in cells.values]).tolist()
+        return [change(each) for each in cells.tolist()]
 
 
 def chosen_of(cells: Column, rows: NDArray[np.int64]) -> Column:

@@ -296,6 +296,8 @@ def safe_cell(value: Any) -> str:
 
 def cell_text(value: Any) -> str:
     """Return a value as the words of a cell: lists joined with ``|``, None empty."""
+    if type(value) is str:  # most of them
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):

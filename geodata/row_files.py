@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -20,7 +21,7 @@ import numpy as np
 
 from .column_rows import ColumnRows
 from .errors import InputError, MissingExtraError
-from .formats import OWN_COMMENT, csv_cells, replace_file
+from .formats import OWN_COMMENT, csv_cells, replace_file, safe_cell
 from .tables.cells import ArrowColumn, Coded
 
 __all__ = [
@@ -48,6 +49,10 @@ ROW_FORMATS = {
 
 REJECTS: dict[str, type] = {"file": str, "line": int, "fault": str, "value": str}
 """Columns of the file of rows in fault."""
+
+_BARE = re.compile(r"""[^-=+@\t\r\n",][^\r\n",]*""")
+_QUOTED = re.compile('[",\r\n]')
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 _SHEET_ROWS = 1_048_575
 """Rows that a sheet of a workbook holds below its header."""
@@ -89,20 +94,51 @@ def write_rows(
     head
         Whether CSV begins with the names of the columns.
     """
+    if isinstance(rows, ColumnRows) and len(columns) > 1:
+        if head and form == "csv":
+            write_rows(file, (), columns, form)
+        for part in rows.parts():
+            file.write(_text_of(part, columns, form))
+        return
     if form == "jsonl":
         for row in rows:
             record = {column: row.get(column) for column in columns}
-            file.write(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n")
+            file.write(_JSON.encode(record) + "\n")
         return
     writer = csv.writer(file, lineterminator="\r\n")
     if head:
         writer.writerow(csv_cells(dict(zip(columns, columns)), columns))
-    if isinstance(rows, ColumnRows):
-        for part in rows.parts():
-            cells = [part.texts(column) for column in columns]
-            writer.writerows(zip(*cells, strict=True))
-        return
     writer.writerows(csv_cells(row, columns) for row in rows)
+
+
+def _text_of(rows: ColumnRows, columns: Sequence[str], form: str) -> str:
+    """Return rows as text, each different cell made once."""
+    if form == "csv":
+        cells = [rows.texts(name, _csv_cell) for name in columns]
+        lines = map(",".join, zip(*cells, strict=True))
+        return "".join(f"{line}\r\n" for line in lines)
+    cells = [
+        rows.texts(name, partial(_json_cell, _JSON.encode(name))) for name in columns
+    ]
+    lines = map(", ".join, zip(*cells, strict=True))
+    return "".join(f"{{{line}}}\n" for line in lines)
+
+
+def _csv_cell(value: Any) -> str:
+    """Return a cell as Python's csv module writes it."""
+    if type(value) is int:
+        return str(value)
+    if type(value) is str and _BARE.fullmatch(value):
+        return value
+    text = safe_cell(value)
+    if _QUOTED.search(text):
+        text = text.replace('"', '""')
+        return f'"{text}"'
+    return text
+
+
+def _json_cell(name: str, value: Any) -> str:
+    return f"{name}: {_JSON.encode(value)}"
 
 
 @contextmanager

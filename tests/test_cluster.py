@@ -68,7 +68,7 @@ def table(folder: Path, name: str, count: int, first: int = 0) -> Path:
 
 def rows_of(folder: Path) -> list[list[str]]:
     rows = []
-    for path in sorted(folder.glob("*.csv")):
+    for path in sorted(folder.glob("[!.]*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             rows += list(csv.reader(file))[1:]
     return rows
@@ -182,7 +182,7 @@ def test_what_is_wrong_is_said_in_one_line(
         join_on_cluster(
             strict, tables, many, "csv", scheduler=cluster.scheduler_address
         )
-    assert not list(many.glob("*.csv"))
+    assert not list(many.glob("[!.]*.csv"))
     with pytest.raises(InputError, match="name a folder with -o"):
         join_on_cluster(run(), tables, tmp_path / "out.csv", "csv")
     with pytest.raises(InputError, match="counts are one table"):
@@ -205,6 +205,98 @@ def test_an_earlier_run_leaves_nothing_behind(
     alone.mkdir()
     run().write(tables[:1], alone / "all.csv", "csv")
     assert rows_of(many) == rows_of(alone)
+
+
+def joined_again(
+    tables: list[Path], folder: Path, cluster: Any, **settings: Any
+) -> tuple[JoinReport, set[str]]:
+    """Join, and return the report and the files that were written."""
+    before = {path.name: path.stat().st_mtime_ns for path in folder.glob("[!.]*.csv")}
+    report = join_on_cluster(
+        run(**settings),
+        tables,
+        folder,
+        "csv",
+        scheduler=cluster.scheduler_address,
+        part_bytes=4000,
+    )
+    after = {path.name: path.stat().st_mtime_ns for path in folder.glob("[!.]*.csv")}
+    return report, {name for name in after if before.get(name) != after[name]}
+
+
+def test_what_is_done_is_not_done_again(
+    tables: list[Path], tmp_path: Path, cluster: Any
+) -> None:
+    alone, many = tmp_path / "alone", tmp_path / "many"
+    alone.mkdir()
+    many.mkdir()
+    seen: list[int] = []
+
+    def stop(rows: int) -> None:
+        seen.append(rows)
+        if len(seen) == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        joined_again(tables, many, cluster, progress=stop)
+    report, written = joined_again(tables, many, cluster)
+    count = len(list(many.glob("*.csv")))
+    one = run().write(tables, alone / "all.csv", "csv")
+    assert report.skipped_parts >= 3 and count > 8
+    assert len(written) < count
+    assert (rows_of(many), told(report)) == (rows_of(alone), told(one))
+    assert "parts had been joined before" in " ".join(report.lines())
+
+    report, written = joined_again(tables, many, cluster)
+    assert (report.skipped_parts, written) == (count, set())
+    assert told(report) == told(one)
+
+    (many / "a.csv-000001.csv").unlink()
+    report, written = joined_again(tables, many, cluster)
+    assert written == {"a.csv-000001.csv"}
+    assert rows_of(many) == rows_of(alone)
+
+
+def test_a_changed_table_is_joined_anew_and_its_ids_with_it(
+    tables: list[Path], tmp_path: Path, cluster: Any
+) -> None:
+    alone, many = tmp_path / "alone", tmp_path / "many"
+    alone.mkdir()
+    many.mkdir()
+    joined_again(tables, many, cluster)
+    table(tables[0].parent, tables[0].name, 40)  # most ids stand no longer before
+    report, written = joined_again(tables, many, cluster)
+    one = run().write(tables, alone / "all.csv", "csv")
+    assert (rows_of(many), told(report)) == (rows_of(alone), told(one))
+    assert any(name.startswith("b.csv") for name in written)
+    assert not list(many.glob("a.csv-000001*"))
+    report, written = joined_again(tables, many, cluster, zones=("idlib",))
+    assert not report.skipped_parts
+    broken = next((many / ".deesc-parts").glob("b.csv*.json"))
+    broken.write_text("{", encoding="utf-8")
+    report, _ = joined_again(tables, many, cluster, zones=("idlib",))
+    assert report.skipped_parts == len(list(many.glob("*.csv"))) - 1
+
+
+def test_a_part_far_down_decides_the_dates_of_its_table(
+    tmp_path: Path, cluster: Any
+) -> None:
+    alone, many = tmp_path / "alone", tmp_path / "many"
+    alone.mkdir()
+    many.mkdir()
+    days = ["2018-10-01"] * 400 + ["03/04/2019"] * 400 + ["13/04/2019"]
+    frame = pd.DataFrame({"date": days, "lat": 35.93, "lon": 36.63})
+    path = tmp_path / "late.csv"
+    frame.to_csv(path, index=False)
+    one = run().write([path], alone / "all.csv", "csv")
+    report, _ = joined_again([path], many, cluster)
+    assert len(list(many.glob("*.csv"))) > 2
+    assert (rows_of(many), told(report)) == (rows_of(alone), told(one))
+    assert any("2019-04-03" in row for row in rows_of(many))
+    frame.loc[800, "date"] = "03/04/2020"
+    frame.to_csv(path, index=False)
+    with pytest.raises(InputError, match="401 can be both"):
+        joined_again([path], many, cluster)
 
 
 def test_the_command_joins_on_a_cluster(

@@ -26,9 +26,11 @@ from zones import join_events, ledger
 from zones.atlas import Atlas
 from zones.before_after import around, compare_windows, poisson_interval
 from zones.building import build
+from zones.certainty import rivals
 from zones.claims import claim_from_json
 from zones.dossier import dossier_from_json
 from zones.event_types import ACT_CLASSES, read_event_types
+from zones.knowledge import known
 from zones.ledgers import Ledger
 from zones.norms import act_class, norms_of
 
@@ -261,6 +263,78 @@ def test_a_zone_without_a_regime_says_when_it_was_last_heard_of() -> None:
     before = held(events(("2001-01-01", *IDLIB, "clash")), plain())
     assert any("no regime is known in the time" in note for note in before.notes)
     assert before.regimes[0]["regime"] == "no"
+
+
+@cache
+def dated(month: str) -> Atlas:
+    """Return the sample with a rule and its rival, of documents out in some month."""
+    whole = atlas_with(
+        rule(900, "hostilities"),
+        rule(950, "hostilities", "beta", exempt="the army"),
+        rule(970, "flights of aviation", "beta"),
+    )
+    papers = [
+        replace(d, published=month) if d.id == "beta" else d for d in whole.documents
+    ]
+    return replace(whole, documents=tuple(papers))
+
+
+def answers(frame: pd.DataFrame, atlas: Atlas, **options: Any) -> dict[str, str]:
+    """Return whether each event, told by its actor, is a candidate."""
+    found = ledger(frame, atlas, world().gazetteer, by=("actor", "zone"), **options)
+    cells = [
+        (f"{row['actor']} {row['zone']}", answer)
+        for row in found.rows
+        for answer in ("certain", "possible", "unknown", "no")
+        if row[answer]
+    ]
+    assert len(dict(cells)) == len(cells)
+    return dict(cells)
+
+
+@pytest.mark.parametrize(
+    "day", ["2017-06-01", "2018-05-15", "2018-09-15", "2018-12-15", "2019-06-01"]
+)
+@pytest.mark.parametrize("month", ["2018-09", "2018", "2019-01-01"])
+def test_what_could_be_known_by_a_day_has_two_rivals(day: str, month: str) -> None:
+    atlas, knowing = dated(month), day_of(day)
+    rows = [
+        (on, lat, lon, kind)
+        for on in ("2017-01-01", "2018-10-01", "2019-03-05", "2018")
+        for lat, lon in (IDLIB, (35.2, 36.6), (33.5, 36.3), (50.0, 10.0))
+        for kind in ("Battles", "Air/drone strike", "Riots", "shelling")
+    ]
+    frame = events(*rows)
+    frame["actor"] = [f"{number}" for number in range(len(frame))]
+    surely, possibly = known(atlas, knowing)
+    sure = answers(frame, surely) if surely.zone_ids() else {}
+    maybe = answers(frame, possibly) if possibly.zone_ids() else {}
+    found = answers(frame, atlas, knowing=knowing)
+    assert {*found} >= {*maybe}
+    for key, answer in found.items():
+        zone = key.partition(" ")[2]
+        mine = maybe.get(key, "no")
+        other = sure.get(key, "no") if zone in surely.zone_ids() else "unknown"
+        assert answer == rivals([other, mine]), key
+    assert surely is not possibly or found == sure
+
+
+def test_what_was_not_surely_out_is_said() -> None:
+    frame = events(("2018-05-04", *IDLIB, "Battles"))
+    atlas = dated("2018-09")
+    early = held(frame, atlas, knowing=day_of("2018-08-31"))
+    between = held(frame, atlas, knowing=day_of("2018-09-15"))
+    late = held(frame, atlas, knowing=day_of("2018-09-30"))
+    assert [row["certain"] for row in early.rows] == [1]
+    assert [row["possible"] for row in between.rows + late.rows] == [1, 1]
+    assert "may not have been out yet" in between.rows[0]["why_not"]
+    assert "may not have been out yet" not in late.rows[0]["why_not"]
+    assert {row["document"] for row in early.rules} == {"alpha"}
+    assert {row["document"] for row in between.rules} == {"alpha", "beta"}
+    assert between.about["known_by"] == "2018-09-15"
+    assert any("could be known by 2018-09-15" in note for note in between.notes)
+    nothing = held(frame, atlas, zones=(), knowing=day_of("1960-01-01"))
+    assert (nothing.rows, nothing.rules, nothing.regimes) == ([], [], [])
 
 
 def test_rules_name_their_document_and_publisher() -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from geodata.errors import DeescError
+from geodata.errors import DateOrderError, DeescError
 from geodata.row_files import open_rows
 from geodata.tables import read_events
 from geodata.tables.parts import Part, open_part
 
+from .cluster_state import keep_result
 from .join_runs import JoinReport, JoinRun
 from .joining import Answered
 
@@ -43,6 +44,8 @@ class PartTask:
         How dates such as 03/04/2018 are read; None if it has none.
     doubles
         Lines whose ids stand in a part before it.
+    mark
+        Tells whether what was done before was this.
     """
 
     part: Part
@@ -51,6 +54,7 @@ class PartTask:
     form: str
     order: str | None
     doubles: tuple[int, ...] = ()
+    mark: str = ""
 
 
 @dataclass(slots=True)
@@ -67,6 +71,8 @@ class PartResult:
         Line of each event, and two hashes of its id: shape (events, 2).
     error
         Why it could not be done; empty if it was.
+    needs_order
+        Whether it has dates such as 03/04/2018, and no order for them was given.
     """
 
     report: JoinReport = field(default_factory=JoinReport)
@@ -77,6 +83,7 @@ class PartResult:
         default_factory=lambda: np.zeros((0, 2), np.uint64)
     )
     error: str = ""
+    needs_order: bool = False
 
 
 def join_part(name: str, task: PartTask) -> PartResult:
@@ -95,6 +102,8 @@ def join_part(name: str, task: PartTask) -> PartResult:
     with plugin.lock:  # tables of answers are shared by the parts of a worker
         try:
             return do_part(plugin.run, task)
+        except DateOrderError:
+            return PartResult(needs_order=True)
         except DeescError as error:
             return PartResult(error=str(error))
 
@@ -123,6 +132,7 @@ def do_part(run: JoinRun, task: PartTask) -> PartResult:
     if seen:
         result.lines = np.concatenate([lines for lines, _ in seen])
         result.hashes = np.concatenate([hashes for _, hashes in seen])
+    keep_result(task, result)
     return result
 
 

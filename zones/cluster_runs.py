@@ -28,6 +28,7 @@ from geodata.tables.parts import PART_BYTES, cut_table
 from geodata.tables.profiles import choose_profile
 
 from .cluster_parts import PartResult, PartTask, join_part
+from .cluster_state import STATE, has_record, kept_result, mark_of
 from .join_runs import (
     DONE,
     JoinReport,
@@ -60,7 +61,8 @@ def join_on_cluster(
         Files, folders and patterns that every worker can read under these names.
     output
         A folder that every worker can write to: it gets a file for each part, in the
-        order of their names. With ``aggregate`` a file or an open text file.
+        order of their names; parts that an earlier run has written, with the same atlas
+        and options, are not done again. With ``aggregate`` a file or an open text file.
     form, rejects
         As of :meth:`zones.join_runs.JoinRun.write`.
     scheduler
@@ -82,8 +84,9 @@ def join_on_cluster(
     """
     tasks = _tasks(run, paths, output, form, part_bytes)
     with _client(scheduler) as client:
-        results = _results(client, run, tasks)
+        results, skipped = _results(client, run, tasks)
     report = _summed(results)
+    report.skipped_parts = skipped
     if rejects is not None:
         with open_rows(rejects, REJECTS, "csv") as write:
             for result in results:
@@ -132,12 +135,11 @@ def _tasks(
                     other = taken[target]
                     msg = f"{path} and {other} would both be written to {target}"
                     raise InputError(msg)
-                ensure_writable(target, target.name in done)
+                ensure_writable(target, target.name in done or has_record(target))
             where = replace(part, path=part.path.resolve())
             name = str(path)
-            tasks.append(
-                PartTask(where, name, target and target.resolve(), form, order)
-            )
+            task = PartTask(where, name, target and target.resolve(), form, order)
+            tasks.append(replace(task, mark=mark_of(run, task)))
     return tasks
 
 
@@ -189,25 +191,58 @@ def _client(scheduler: str | None) -> Iterator[Any]:
         yield client
 
 
-def _results(client: Any, run: JoinRun, tasks: Sequence[PartTask]) -> list[PartResult]:
-    """Have every part done, and those again that hold ids of parts before them."""
+def _results(
+    client: Any, run: JoinRun, tasks: Sequence[PartTask]
+) -> tuple[list[PartResult], int]:
+    """Have every part done, and those again that hold ids of parts before them.
+
+    What an earlier run did is taken as it is; how many parts these are is returned too.
+    """
     from .cluster_workers import JoinPlugin
 
     name = f"deesc-join-{uuid4()}"
     client.register_plugin(JoinPlugin(replace(run, progress=None)), name=name)
     try:
         results: list[PartResult | None] = [None] * len(tasks)
-        _gather(client, run, name, dict(enumerate(tasks)), results)
+        done: dict[int, PartTask] = {}
+        for number, task in enumerate(tasks):
+            kept = kept_result(task, PartResult())
+            if kept is not None:
+                results[number], done[number] = kept
+        new = {n: task for n, task in enumerate(tasks) if n not in done}
+        _gather(client, run, name, new, results)
+        late = _ordered(run, new, results)
+        _gather(client, run, name, late, results)
+        done |= new | late
         found = [result for result in results if result is not None]
-        again = {
-            number: replace(tasks[number], doubles=lines)
-            for number, lines in _doubles(found).items()
-        }
+        doubles = _doubles(found)
+        again = {}
+        for number, task in done.items():
+            wanted = replace(task, doubles=doubles.get(number, ()))
+            if wanted != task:
+                again[number] = wanted
         _gather(client, run, name, again, results)
-        return [result for result in results if result is not None]
+        whole = [result for result in results if result is not None]
+        skipped = [n for n in range(len(tasks)) if n not in {*new, *again}]
+        return whole, len(skipped)
     finally:
         with suppress(Exception):  # a scheduler that is gone has nothing to forget
             client.unregister_worker_plugin(name)
+
+
+def _ordered(
+    run: JoinRun, tasks: dict[int, PartTask], results: Sequence[PartResult | None]
+) -> dict[int, PartTask]:
+    """Return the tasks that need to know if day or month stands first, told so."""
+    found: dict[int, PartTask] = {}
+    orders: dict[str, str | None] = {}
+    for number, task in tasks.items():
+        result = results[number]
+        if result is not None and result.needs_order:
+            if task.name not in orders:
+                orders[task.name] = _date_order(run, Path(task.name), whole=True)
+            found[number] = replace(task, order=orders[task.name])
+    return found
 
 
 def _gather(
@@ -223,19 +258,27 @@ def _gather(
         client.submit(join_part, name, task, pure=False): number
         for number, task in tasks.items()
     }
+    first: int | None = None
     for future in dask.as_completed(futures):
         number = futures[future]
+        if first is not None and number > first:
+            continue
         try:
             result = future.result()
         except dask.KilledWorker:
             msg = f"{tasks[number].name}: its workers were lost again and again"
             raise InputError(msg) from None
-        if result.error:
-            client.cancel(list(futures))
-            raise InputError(result.error)
         results[number] = result
+        if result.error:  # what one machine would have met first is told
+            first = number if first is None else min(first, number)
+            client.cancel([each for each, n in futures.items() if n > first])
+            continue
         if run.progress is not None:
             run.progress(sum(r.report.faults.rows for r in results if r is not None))
+    if first is not None:
+        failed = results[first]
+        assert failed is not None
+        raise InputError(failed.error)
 
 
 def _doubles(results: Sequence[PartResult]) -> dict[int, tuple[int, ...]]:
@@ -273,8 +316,9 @@ def _tidy(folder: Path, names: Sequence[str]) -> None:
     """Note what was written, and remove what an earlier run or a lost worker left."""
     state = folder / DONE
     for name in read_done(state).keys() - {*names}:
-        with suppress(OSError):
-            (folder / name).unlink()
+        for left in (name, f"{STATE}/{name}.json", f"{STATE}/{name}.ids.npy"):
+            with suppress(OSError):
+                (folder / left).unlink()
     stems = Counter(f".{Path(name).stem[:40]}-" for name in names)
     for path in folder.iterdir():
         if path.name.startswith(tuple(stems)):

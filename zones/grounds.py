@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pyproj import CRS
     from shapely.geometry.base import BaseGeometry
 
+    from .definitions import Definition
+
 __all__ = ["ANSWERS", "ON_BORDER_M", "Ground", "ground_of"]
 
 ANSWERS: tuple[Certainty, ...] = ("no", "possible", "certain", "unknown")
@@ -91,6 +93,10 @@ class Ground:
             return None
         return to_metric(shapely.MultiPoint(points), self.crs)
 
+    @cached_property
+    def _definition(self) -> Definition:
+        return self.atlas.definition_of(self.reading)
+
     def ruled(self, code: int, region: str | None) -> tuple[int, bool]:
         """Say where a place lies whose region is known too.
 
@@ -153,7 +159,7 @@ class Ground:
 
     def _by_name(self, region: str) -> int | None:
         """Rule 2: the region is known and the definition names regions."""
-        definition = self.atlas.definition_of(self.reading)
+        definition = self._definition
         if region in definition.whole:
             return _CERTAIN
         if region in definition.partial:

@@ -67,8 +67,8 @@ class JoinReport:
         How often region and point of an event contradict each other.
     attributions
         How the sources of the tables ask to be named.
-    skipped
-        Files whose results were there already.
+    skipped, skipped_parts
+        Files, and parts of files, whose results were there already.
     """
 
     faults: Faults = field(default_factory=Faults)
@@ -76,6 +76,7 @@ class JoinReport:
     disputed: int = 0
     attributions: dict[str, None] = field(default_factory=dict)
     skipped: int = 0
+    skipped_parts: int = 0
 
     def lines(self) -> list[str]:
         """Return the report in lines, for people."""
@@ -89,6 +90,8 @@ class JoinReport:
             )
         if self.skipped:
             lines.append(f"{self.skipped:,} files had been joined before")
+        if self.skipped_parts:
+            lines.append(f"{self.skipped_parts:,} parts had been joined before")
         lines += [f"events: {name}" for name in self.attributions]
         return lines
 
@@ -211,7 +214,7 @@ class JoinRun:
                 raise InputError(msg)
             targets[target] = path
         for target, path in targets.items():
-            mark = self._mark(path)
+            mark = self.mark(path)
             if target.is_file() and done.get(target.name) == mark:
                 report.skipped += 1
                 continue
@@ -220,7 +223,7 @@ class JoinRun:
             done[target.name] = mark
             write_json(state, {"deesc": 1, "joined": dict(sorted(done.items()))})
 
-    def _mark(self, path: Path) -> str:
+    def mark(self, path: Path) -> str:
         """Return what tells whether a result is still that of its file and atlas."""
         state = path.stat()
         settings = (

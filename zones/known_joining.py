@@ -16,11 +16,14 @@ from geodata.tables import Events
 from .atlas import Atlas
 from .certainty import Certainty, rivals
 from .finding import find_zone
-from .joining import Answered, Distances, Joiner
+from .joining import Answered, Distances, Joiner, Pairs
 from .knowledge import known
 from .verdicts import Verdict, ZoneCases
 
-__all__ = ["KnownJoiner"]
+__all__ = ["NOT_OUT", "KnownJoiner", "joined_status"]
+
+NOT_OUT = "it rests on a document that may not have been out yet"
+"""Why an answer is less sure than the documents make it."""
 
 
 class _AllCases(ZoneCases):
@@ -49,6 +52,10 @@ class KnownJoiner:
         If there is no such zone, or it was not known of by then.
     """
 
+    one: type[ZoneCases] = ZoneCases
+    both: type[ZoneCases] = _AllCases
+    """Who answers the cases: where the rivals are one, and where they are two."""
+
     def __init__(
         self,
         atlas: Atlas,
@@ -67,7 +74,7 @@ class KnownJoiner:
         names = [find_zone(possibly, name) for name in zones]
         if knowing is not None and not possibly.zone_ids():
             return
-        cases = ZoneCases if self._is_one else _AllCases
+        cases = self.one if self._is_one else self.both
         self._possibly = Joiner(possibly, names, status, cases, engine=engine)
         there = [n for n in names or possibly.zone_ids() if n in surely.zone_ids()]
         if there and not self._is_one:
@@ -77,6 +84,28 @@ class KnownJoiner:
     def disputed(self) -> int:
         """How often region and point contradict each other."""
         return 0 if self._possibly is None else self._possibly.disputed
+
+    @property
+    def cases(self) -> list[ZoneCases]:
+        """Who answers for each zone, by what was possibly known."""
+        return [] if self._possibly is None else self._possibly.cases
+
+    @property
+    def sure_cases(self) -> list[ZoneCases]:
+        """Who answers for the zones that were surely known of, beside it."""
+        return [] if self._surely is None else self._surely.cases
+
+    def join(self, events: Events) -> Pairs:
+        """Join one chunk; pairs that are not kept are left out."""
+        return self.answer(events).pairs()
+
+    def rival(self, surely: Verdict | None, possibly: Verdict) -> Verdict:
+        """Join two answers; None is that of a zone that was not surely known of."""
+        return _rival(surely, possibly)
+
+    def keeps(self, verdict: Verdict) -> bool:
+        """Whether a joined answer makes a pair."""
+        return verdict.certainty != "no"
 
     def answer(self, events: Events) -> Answered:
         """Answer for each event of a chunk."""
@@ -114,11 +143,9 @@ class KnownJoiner:
         key = sure, maybe
         if key not in self._numbers:
             own = None if surely is None or sure < 0 else surely.verdicts[sure]
-            verdict = _rival(own, possibly.verdicts[maybe])
-            self._numbers[key] = (
-                -1 if verdict.certainty == "no" else len(self._verdicts)
-            )
-            if verdict.certainty != "no":
+            verdict = self.rival(own, possibly.verdicts[maybe])
+            self._numbers[key] = len(self._verdicts) if self.keeps(verdict) else -1
+            if self.keeps(verdict):
                 self._verdicts.append(verdict)
         return self._numbers[key]
 
@@ -141,18 +168,18 @@ def _rival(surely: Verdict | None, possibly: Verdict) -> Verdict:
     certainty = joined("certainty")
     why = possibly.why
     if certainty not in (possibly.certainty, "no"):
-        why = "it rests on a document that may not have been out yet"
+        why = NOT_OUT
     return replace(
         possibly,
         certainty=certainty,
         space=joined("space"),
         time=joined("time"),
-        status=_status("" if surely is None else surely.status, possibly.status),
+        status=joined_status("" if surely is None else surely.status, possibly.status),
         why=why,
     )
 
 
-def _status(surely: str, possibly: str) -> str:
+def joined_status(surely: str, possibly: str) -> str:
     """Keep the statuses that both rivals say; of the others none is certain."""
     said = surely.split(" · ")
     mine = (each for each in possibly.split(" · ") if each)

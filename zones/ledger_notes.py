@@ -86,7 +86,17 @@ def left_out(counts: Counter[str], words: str, is_listed: bool) -> str:
     return f"{counts.total():,} events {words}{rest}: {shown}{more}"
 
 
-def held_against(atlas: Atlas, attributions: Sequence[str]) -> dict[str, Any]:
+def known_note(knowing: int) -> str:
+    """Say what a day of knowledge means."""
+    return (
+        f"held against what could be known by {iso_of(knowing)}: what rests on a "
+        "document that may not have been out by then is at most possible"
+    )
+
+
+def held_against(
+    atlas: Atlas, attributions: Sequence[str], knowing: int | None = None
+) -> dict[str, Any]:
     """Say what events were held against, and how far that goes."""
     days = [published(document)[1] for document in atlas.documents]
     last = max((day for day in days if day < FUTURE), default=FUTURE)
@@ -102,4 +112,5 @@ def held_against(atlas: Atlas, attributions: Sequence[str]) -> dict[str, Any]:
             "opinion on the status of any territory."
         ),
         "cautions": list(atlas.cautions),
+        "known_by": None if knowing is None else iso_of(knowing),
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +25,14 @@ from .atlas import Atlas
 from .before_after import Around, Key, compare_windows
 from .certainty import at_most_possible
 from .event_types import Acts, EventTypes, read_event_types
-from .joining import Joiner, Pairs
+from .joining import Pairs
+from .knowledge import known
+from .known_ledgers import KnownLedgerJoiner
 from .ledger_cases import Candidate, LedgerCases, LedgerVerdict
 from .ledger_notes import (
     READ_AS,
     held_against,
+    known_note,
     left_out,
     regime_notes,
     rule_notes,
@@ -144,6 +147,8 @@ class LedgerRun:
         Told the number of rows read so far.
     engine
         How places are looked up (see :data:`zones.spaces.ENGINES`).
+    knowing
+        Hold them against what could be known by this day; None: against everything.
     """
 
     atlas: Atlas
@@ -158,6 +163,7 @@ class LedgerRun:
     everything: bool = False
     progress: Callable[[int], None] | None = None
     engine: str = "auto"
+    knowing: int | None = None
 
     def read(
         self, sources: Sequence[Path | TableFile], rejects: Path | None = None
@@ -197,8 +203,9 @@ class _Reader:
     def __init__(self, run: LedgerRun) -> None:
         self.run = run
         self.types = run.types or read_event_types()
-        self.joiner = Joiner(
-            run.atlas, run.zones, run.status, LedgerCases, engine=run.engine
+        self.surely, self.atlas = known(run.atlas, run.knowing)
+        self.joiner = KnownLedgerJoiner(
+            run.atlas, run.knowing, run.zones, run.status, engine=run.engine
         )
         self.cells: dict[tuple[str, ...], _Cell] = {}
         self.idle: Counter[str] = Counter()  # events of no forbidden kind, by type
@@ -213,13 +220,7 @@ class _Reader:
         self, sources: Sequence[Path | TableFile], reject: Reject | None
     ) -> Ledger:
         faults = Faults()
-        options = TableOptions(
-            self.run.options.columns,
-            self.run.options.zone,
-            self.run.options.date_order,
-            self.run.options.strict,
-            _MORE,
-        )
+        options = replace(self.run.options, more=_MORE)
         for events in read_events(
             sources, self.run.gazetteer, options, faults=faults, reject=reject
         ):
@@ -342,6 +343,8 @@ class _Reader:
         run, zones = self.run, [cases.zone for cases in self.joiner.cases]
         compared: list[dict[str, Any]] = []
         notes = list(READ_AS)
+        if run.knowing is not None:
+            notes.append(known_note(run.knowing))
         if run.around is not None:
             if self.span is None:
                 msg = f"before and after {run.around.name}: the tables hold no events"
@@ -351,11 +354,11 @@ class _Reader:
         regimes = (
             []
             if self.span is None
-            else regime_rows(run.atlas, zones, self.span, run.status)
+            else regime_rows(self.atlas, zones, self.span, run.status, self.surely)
         )
         notes += regime_notes(zones, regimes)
-        silent = silent_zones(run.atlas, zones)
-        notes += rule_notes(run.atlas, zones, silent)
+        silent = silent_zones(self.atlas, zones)
+        notes += rule_notes(self.atlas, zones, silent)
         for zone in silent:
             del self.unruled[zone]
         notes += [
@@ -381,13 +384,13 @@ class _Reader:
                 for (zone, month), counts in sorted(self.months.items())
                 if counts.total()
             ],
-            norm_rows(run.atlas, zones),
+            norm_rows(self.atlas, zones),
             regimes,
             compared,
             run.around,
             notes,
             [f"{faults.used:,} of {faults.rows:,} rows", *faults.summary()],
-            held_against(run.atlas, list(self.attributions)),
+            held_against(self.atlas, list(self.attributions), run.knowing),
         )
 
     def _row(self, key: tuple[str, ...], bands: Sequence[str]) -> dict[str, Any]:
@@ -396,7 +399,7 @@ class _Reader:
         said = [f"{count:,} × {reason}" for reason, count in ranked[:_MOST_REASONS]]
         if len(ranked) > _MOST_REASONS:
             said.append(f"{len(ranked) - _MOST_REASONS} more reasons")
-        atlas = self.run.atlas
+        atlas = self.atlas
         sources = (atlas.document[atlas.claim[name].document] for name in cell.claims)
         says = dict.fromkeys(
             d.publisher or ", ".join(d.lineage) or d.id for d in sources
@@ -433,7 +436,8 @@ def ledger(
         Whose zones and rules, and where names are looked up.
     settings
         Further attributes of :class:`LedgerRun`: ``zones``, ``status``, ``options``,
-        ``types``, ``by``, ``bands_km``, ``around``, ``everything``, ``engine``.
+        ``types``, ``by``, ``bands_km``, ``around``, ``everything``, ``engine``,
+        ``knowing``.
 
     Returns
     -------

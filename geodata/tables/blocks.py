@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Columns", "block_chunks"]
 
 _SIZE = 1 << 24
+_REPEATED = 8
+"""Cells for each different one from which on it is worth telling them apart."""
 _NEWLINE, _RETURN, _QUOTE = b"\n"[0], b"\r"[0], b'"'[0]
 
 
@@ -100,6 +102,7 @@ def block_chunks(
         Reads on where the bytes are not as they should be.
     """
     held = first
+    repeating: frozenset[str] = frozenset()
     while True:
         data = stream.read(_SIZE)
         block = held + data
@@ -112,14 +115,28 @@ def block_chunks(
         if not rows.size and data:
             held = block
             continue
-        chunk = _chunk(block, rows, line, columns) if rows.size else None
+        chunk = _chunk(block, rows, line, columns, repeating) if rows.size else None
         if chunk is None:
             yield from rest(io.BufferedReader(_Joined(unread, stream)), line)
             return
         if len(chunk.lines) or chunk.ragged:
             yield chunk
+            repeating = _repeating(chunk)
         line += rows.line_count
         held = block[rows.size :]
+
+
+def _repeating(chunk: Chunk) -> frozenset[str]:
+    """Return the columns of few different cells, of those whose cells were told apart.
+
+    The cells of the next block are told apart while they are read.
+    """
+    found = []
+    for name, column in chunk.columns.items():
+        if isinstance(column, ArrowColumn) and column.is_coded:
+            few = len(column.coded[1]) * _REPEATED <= len(column)
+            found += [name] if few else []
+    return frozenset(found)
 
 
 def _rows(block: bytes, delimiter: str) -> _Rows:
@@ -144,7 +161,7 @@ def _rows(block: bytes, delimiter: str) -> _Rows:
     is_proper = bool(
         may_open[raw[opening[opening > 0] - 1]].all()
         and may_close[raw[closing + 1]].all()
-        and block.count(b"\r") == block.count(b"\r\n")
+        and (b"\r" not in block or block.count(b"\r") == block.count(b"\r\n"))
         and b"\0" not in block
     )
     return _Rows(
@@ -158,7 +175,13 @@ def _rows(block: bytes, delimiter: str) -> _Rows:
     )
 
 
-def _chunk(block: bytes, rows: _Rows, line: int, columns: Columns) -> Chunk | None:
+def _chunk(
+    block: bytes,
+    rows: _Rows,
+    line: int,
+    columns: Columns,
+    repeating: frozenset[str],
+) -> Chunk | None:
     """Return the cells of rows; None if they are to be read another way."""
     if not rows.is_proper:
         return None
@@ -171,6 +194,11 @@ def _chunk(block: bytes, rows: _Rows, line: int, columns: Columns) -> Chunk | No
 
     names = [str(place) for place in range(columns.width)]
     wanted = [names[place] for place in columns.at]
+    text = arrow.string()
+    kinds = dict.fromkeys(wanted, text)
+    for name, place in zip(columns.names, wanted, strict=True):
+        if name in repeating:
+            kinds[place] = arrow.dictionary(arrow.int32(), text)
     used = memoryview(block)[: rows.size]
     try:
         str(used, "utf-8")
@@ -186,7 +214,7 @@ def _chunk(block: bytes, rows: _Rows, line: int, columns: Columns) -> Chunk | No
             ),
             csv.ConvertOptions(
                 check_utf8=False,
-                column_types=dict.fromkeys(wanted, arrow.string()),
+                column_types=kinds,
                 include_columns=list(dict.fromkeys(wanted)),
                 strings_can_be_null=False,
             ),

@@ -125,6 +125,11 @@ class ArrowColumn:
         codes = array.indices.to_numpy(zero_copy_only=False).astype(np.int64)
         return codes, array.dictionary.to_pylist()
 
+    @property
+    def is_coded(self) -> bool:
+        """Whether the cells were told apart already."""
+        return "coded" in vars(self)
+
     def numbers(self) -> NDArray[np.float64] | None:
         """Return the cells as numbers, NaN for empty ones; None if one is neither."""
         if not self._is_text:
