@@ -36,6 +36,9 @@ TOWNS = 5000
 TYPES = ["Battles", "Explosions", "Violence", "Protests", "Riots", "Developments"]
 WINDOW = 90
 STEPS = 40
+WARM = 5  # runs before those that count
+VISITS = 3
+PICKS = 25
 PEER_SIZES = (10_000, 100_000)
 PEERS = ("folium TimestampedGeoJson", "folium Timeline", "swiftmap")
 FILES = {
@@ -171,47 +174,80 @@ def make(tool: str, table: Path, output: Path) -> None:
     print(json.dumps(found))
 
 
-OURS = """async (steps) => {
+OURS = """async ({ steps, warm }) => {
   await deesc.events.ready;
-  const usable = performance.now();
   const iso = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
   const first = Date.parse("2016-06-01") / 864e5;
   const timed = (act) => {
     const start = performance.now(); act(); return performance.now() - start;
   };
   const rest = () => new Promise((done) => setTimeout(done, 30));
-  const sync = [];
-  for (let n = 0; n < steps; n += 1) {
-    const from = first + n * 7;
-    sync.push(timed(() => deesc.setWindow(iso(from), iso(from + 90))));
-    await rest();
-  }
-  const full = [];
-  for (let n = 0; n < 5; n += 1) {
-    full.push(timed(() => deesc.setWindow("2015-12-31", iso(first + 1700 - n))));
-    await rest();
-  }
-  const pick = [];
-  for (let n = 0; n < 21; n += 1) {
-    pick.push(timed(() => deesc.events.at(300 + 9 * n, 200)));
-  }
+  const repeat = async (times, act) => {
+    const found = [];
+    for (let n = -warm; n < times; n += 1) {
+      const took = await act(n + warm);
+      if (n >= 0) found.push(took);
+      await rest();
+    }
+    return found;
+  };
+  const sync = await repeat(steps, (n) => timed(() =>
+    deesc.setWindow(iso(first + n * 7), iso(first + n * 7 + 90))));
+  const full = await repeat(20, (n) => timed(() =>
+    deesc.setWindow("2015-12-31", iso(first + 1700 - n))));
+  deesc.setWindow("2018-01-01", "2018-04-01");
   const slider = document.getElementById("day");
   const frame = () => new Promise((done) => requestAnimationFrame(() =>
     done(performance.now())));
-  const pull = [];
-  for (let n = 0; n < steps; n += 1) {
+  const pull = await repeat(steps, async (n) => {
     const before = frame();
     slider.value = String(Number(slider.max) - 900 + n);
     slider.dispatchEvent(new Event("input"));
     const after = frame();
-    pull.push(await after - await before);
-    await rest();
-  }
-  return { usable, sync, full, pick, pull };
+    return await after - await before;
+  });
+  return { sync, full, pull };
 }"""
-STAMPED = """async (steps) => {
+# A step by itself, for its CPU: nothing is timed, and the page rests between.
+STEP = """async (n) => {
+  const iso = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
+  const from = Date.parse("2016-06-01") / 864e5 + n * 7;
+  deesc.setWindow(iso(from), iso(from + 90));
+  await new Promise((done) => setTimeout(done, 40));
+}"""
+# From the event that the browser hands out until its answer stands in the page: the
+# work of the pointer's frame, and of the click. Without the wait for that frame.
+LISTEN = """() => {
+  window.answered = { hover: [], click: [] };
+  let began = 0;
+  addEventListener("pointermove", () => requestAnimationFrame(() => {
+    began = performance.now();
+  }), true);
+  addEventListener("pointermove", () => requestAnimationFrame(() => {
+    answered.hover.push(performance.now() - began);
+  }));
+  addEventListener("click", () => {
+    const start = performance.now();
+    const after = new MessageChannel();
+    after.port1.onmessage = () => answered.click.push(performance.now() - start);
+    after.port2.postMessage(0);
+  }, true);
+}"""
+SPOTS = """(wanted) => {
+  const box = document.getElementById("map").getBoundingClientRect();
+  const found = [];
+  for (let n = 0; found.length < wanted && n < 4000; n += 1) {
+    const x = 280 + (n * 37) % (box.width - 420);
+    const y = 30 + (n * 53) % (box.height - 60);
+    const node = document.elementFromPoint(box.left + x, box.top + y);
+    const isFree = node && !node.closest(
+      ".leaflet-control, .leaflet-marker-pane, button, .side, .on-map");
+    if (isFree && deesc.events.at(x, y).length) found.push([box.left + x, box.top + y]);
+  }
+  return found;
+}"""
+STAMPED = """async ({ steps }) => {
   const map = Object.values(window).find((each) => each instanceof L.Map);
-  const usable = performance.now();
   const sync = [];
   for (let n = 0; n < steps; n += 1) {
     const start = performance.now();
@@ -219,11 +255,10 @@ STAMPED = """async (steps) => {
     sync.push(performance.now() - start);
     await new Promise((done) => setTimeout(done, 30));
   }
-  return { usable, sync };
+  return { sync };
 }"""
-TIMELINE = """async (steps) => {
+TIMELINE = """async ({ steps }) => {
   const lines = Object.values(window).find((each) => each instanceof L.Timeline);
-  const usable = performance.now();
   const sync = [];
   for (let n = 0; n < steps; n += 1) {
     const start = performance.now();
@@ -231,12 +266,11 @@ TIMELINE = """async (steps) => {
     sync.push(performance.now() - start);
     await new Promise((done) => setTimeout(done, 30));
   }
-  return { usable, sync };
+  return { sync };
 }"""
-SWIFT = """async (steps) => {
+SWIFT = """async ({ steps }) => {
   const field = document.querySelector("input[type=range][class*=time], "
     + "[class*=time] input[type=range]");
-  const usable = performance.now();
   const sync = [];
   for (let n = 0; n < steps; n += 1) {
     const start = performance.now();
@@ -247,7 +281,7 @@ SWIFT = """async (steps) => {
     sync.push(performance.now() - start);
     await new Promise((done) => setTimeout(done, 30));
   }
-  return { usable, sync };
+  return { sync };
 }"""
 SCRIPTS = {
     "deesc": OURS,
@@ -290,15 +324,19 @@ def look(tool: str, page: Path, libraries: Path | None) -> dict[str, Any]:
             opened = browser.new_page(viewport={"width": 1280, "height": 800})
             opened.set_default_timeout(120_000)
             opened.route("**/*", answer(libraries))
+            found: dict[str, Any] = {}
+            if tool == "deesc":
+                found["usable"] = [usable(opened, page) for _ in range(VISITS)]
+            opened.goto("about:blank")
             opened.goto(page.as_uri(), timeout=300_000)
             session = opened.context.new_cdp_session(opened)
-            if tool == "deesc":
-                opened.evaluate("deesc.events.ready")
+            asked = {"steps": steps, "warm": WARM}
             before = cpu(system)
-            found: dict[str, Any] = opened.evaluate(SCRIPTS[tool], steps)
-            found["cpu_per_step"] = (cpu(system) - before) / len(found["sync"])
+            found |= opened.evaluate(SCRIPTS[tool], asked)
             if tool == "deesc":
-                found["usable"] = usable(opened, page)
+                found |= spent(opened, session, system) | pointed(opened)
+            else:
+                found["cpu_per_step"] = (cpu(system) - before) / len(found["sync"])
             session.send("HeapProfiler.collectGarbage")
             heap = session.send("Runtime.getHeapUsage")
             found["memory_mb"] = (
@@ -310,14 +348,64 @@ def look(tool: str, page: Path, libraries: Path | None) -> dict[str, Any]:
 
 
 def usable(opened: Any, page: Path) -> float:
-    """Return milliseconds from the start of a second visit until events are drawn."""
+    """Return milliseconds from the start of a visit until events are drawn."""
     opened.goto("about:blank")
     opened.goto(page.as_uri())
     return float(opened.evaluate("deesc.events.ready.then(() => performance.now())"))
 
 
+def spent(opened: Any, session: Any, system: Any) -> dict[str, float]:
+    """Return milliseconds of a step: script, layout, tasks, all processes."""
+
+    def metrics() -> dict[str, float]:
+        rows = session.send("Performance.getMetrics")["metrics"]
+        return {row["name"]: float(row["value"]) for row in rows}
+
+    session.send("Performance.enable")
+    before, used = metrics(), cpu(system)
+    for number in range(STEPS):
+        opened.evaluate(STEP, number)
+    after = metrics()
+
+    def each(*names: str) -> float:
+        return 1000 * sum(after[name] - before[name] for name in names) / STEPS
+
+    return {
+        "cpu_per_step": (cpu(system) - used) / STEPS,
+        "script_per_step": each("ScriptDuration"),
+        "layout_per_step": each("LayoutDuration", "RecalcStyleDuration"),
+        "task_per_step": each("TaskDuration"),
+    }
+
+
+def pointed(opened: Any) -> dict[str, list[float]]:
+    """Return milliseconds of work until a real pointer has its answer."""
+    opened.evaluate("deesc.setWindow('2018-01-01', '2018-04-01')")
+    spots = opened.evaluate(SPOTS, PICKS)
+    opened.evaluate(LISTEN)
+    for x, y in spots:
+        opened.mouse.move(x, y)
+        opened.wait_for_timeout(40)
+    found = {"hover": opened.evaluate("answered.hover")}
+    for x, y in spots:
+        opened.mouse.click(x, y)
+        opened.wait_for_timeout(40)
+    found["click"] = opened.evaluate("answered.click")
+    narrow = "(at) => { const s = performance.now(); deesc.events.at(...at);"
+    ask = narrow + " return performance.now() - s; }"
+    box = opened.evaluate(
+        "(({ left, top }) => [left, top])"
+        "(document.getElementById('map').getBoundingClientRect())"
+    )
+    places = [[x - box[0], y - box[1]] for x, y in spots]
+    found["pick"] = [opened.evaluate(ask, place) for place in places]
+    opened.evaluate("deesc.setWindow('2015-12-31', '2021-01-01')")
+    found["pick_all"] = [opened.evaluate(ask, place) for place in places]
+    return found
+
+
 def cpu(system: Any) -> float:
-    """Return seconds of CPU of all processes of the browser, in milliseconds."""
+    """Return milliseconds of CPU of the processes that draw."""
     processes = system.send("SystemInfo.getProcessInfo")["processInfo"]
     kinds = ("renderer", "GPU")
     return 1000 * sum(p["cpuTime"] for p in processes if p["type"] in kinds)
@@ -356,15 +444,39 @@ def shown(row: dict[str, Any]) -> str:
         + (f" ({row['events_mb']:.2f})" if "events_mb" in row else ""),
         f"{row['read']:.1f} + {row['make']:.1f}",
         f"{row['peak_mb']:.0f}",
-        f"{row['usable']:.0f}",
+        f"{statistics.median(row['usable']):.0f}" if "usable" in row else "-",
         middle("sync"),
-        f"{row['cpu_per_step']:.0f}",
+        f"{row['cpu_per_step']:.0f}"
+        + (f" ({row['script_per_step']:.1f})" if "script_per_step" in row else ""),
         middle("pull"),
         middle("full"),
         middle("pick"),
+        middle("pick_all"),
+        middle("hover"),
+        middle("click"),
         f"{row['memory_mb']:.0f}",
     ]
     return "| " + " | ".join(cells) + " |"
+
+
+def ratios(rows: list[dict[str, Any]]) -> dict[str, float]:
+    """Return how many times more the peers take than our page of free points."""
+    found: dict[str, float] = {}
+    known = {
+        (row["tool"], row["events"]): row for row in rows if row["places"] == "free"
+    }
+    for (tool, count), row in known.items():
+        own = known.get(("deesc", count))
+        if tool == "deesc" or own is None:
+            continue
+        middle = [statistics.median(each["sync"]) for each in (row, own)]
+        found[f"{tool}, {count:,}: step, median of script"] = middle[0] / middle[1]
+        found[f"{tool}, {count:,}: step, CPU"] = (
+            row["cpu_per_step"] / own["cpu_per_step"]
+        )
+        found[f"{tool}, {count:,}: file"] = row["html_mb"] / own["html_mb"]
+        found[f"{tool}, {count:,}: memory"] = row["memory_mb"] / own["memory_mb"]
+    return found
 
 
 HEAD = (
@@ -375,10 +487,13 @@ HEAD = (
     "peak MB",
     "usable ms",
     "step ms (median / p95)",
-    "step CPU ms",
+    "step CPU ms (script)",
     "pulled ms",
     "all ms",
     "pick ms",
+    "pick of all ms",
+    "hover ms",
+    "click ms",
     "page MB",
 )
 
@@ -414,8 +529,12 @@ def main() -> None:
                 continue
             rows.append(row)
             print(shown(row), flush=True)
+    found = ratios(rows)
+    for name, value in found.items():
+        print(f"{name}: {value:.1f}")
     if options.json:
-        options.json.write_text(json.dumps(rows, indent=1) + "\n", "utf-8")
+        record = {"rows": rows, "ratios": found}
+        options.json.write_text(json.dumps(record, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -162,6 +162,18 @@ def _within(atlas: Atlas, zone: str) -> str | None:
     return next(names, None)
 
 
+def _is_alone(atlas: Atlas, zone: str) -> bool:
+    name = atlas.name_of(zone)
+    return all(
+        other == zone or atlas.name_of(other) != name for other in atlas.zone_ids()
+    )
+
+
+def _told_apart(atlas: Atlas, zone: str) -> str:
+    """Name a zone; by the words of its id where others have the same name."""
+    return atlas.name_of(zone) if _is_alone(atlas, zone) else zone.replace("-", " ")
+
+
 def _zone(atlas: Atlas, zone: str, called: Names) -> Record:
     regime = atlas.regime(zone)
     kind = atlas.kind_of(zone)
@@ -174,8 +186,8 @@ def _zone(atlas: Atlas, zone: str, called: Names) -> Record:
     all_readings = readings_of(atlas, zone)
     return {
         "id": zone,
-        "name": atlas.name_of(zone),
-        "names": called.get(atlas.name_of(zone), {}),
+        "name": _told_apart(atlas, zone),
+        "names": called.get(atlas.name_of(zone), {}) if _is_alone(atlas, zone) else {},
         "type": atlas.type_of(zone),
         "kind": kind,
         "within": _within(atlas, zone),

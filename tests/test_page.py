@@ -9,6 +9,7 @@ import json
 import re
 from importlib.resources import files
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from geodata.periods import day_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from maps.page import LEAFLET_SHA256, render_page, render_payload
-from maps.payload import build_payload
+from maps.payload import _told_apart, build_payload
 from maps.shapes import decode_shape, encode_shape
 from maps.wording import Words
 from samples import SYRIA, aruvian_atlas, syrian_atlas, world
@@ -300,3 +301,10 @@ def test_page_of_a_land_without_boundaries_renders() -> None:
 
 def test_default_sized_page_stays_small() -> None:
     assert len(render_page(syrian_atlas())) < 1_700_000
+
+
+def test_zones_of_one_name_are_told_apart() -> None:
+    names = {"north-area": "area", "south-area": "area", "idlib": "Idlib"}
+    atlas = SimpleNamespace(zone_ids=lambda: list(names), name_of=names.__getitem__)
+    told = [_told_apart(atlas, zone) for zone in names]  # type: ignore[arg-type]
+    assert told == ["north area", "south area", "Idlib"]

@@ -4,7 +4,8 @@
 
 const deescAddress = (function () {
   const KEYS = ["date", "zone", "known", "without", "only", "hide", "reading", "view",
-    "card", "against", "lang"];
+    "card", "against", "lang", "find"];
+  const MOST_WORDS = 200; // letters of what is looked for
   const CARDS = ["zone", "status", "reading", "item", "region", "planned", "document"];
 
   /* The text of a state: { day, zone, filter, view, card, against }. */
@@ -17,6 +18,7 @@ const deescAddress = (function () {
     const isFew = left.length > 0 && left.length < without.size;
     (isFew ? left : [...without]).forEach((id) => parts.append(isFew ? "only" : "without", id));
     readings.forEach((id) => parts.append("reading", id));
+    if (state.filter.words) parts.set("find", state.filter.words);
     deescFilters.HIDDEN.forEach((name) => hidden[name].forEach((value) => {
       parts.append("hide", name + ":" + value);
     }));
@@ -71,6 +73,7 @@ const deescAddress = (function () {
     }
     parts.getAll("without").filter(known).forEach((id) => filter.without.add(id));
     filter.knownBy = dayIn(parts.get("known"));
+    if (base.payload.events) filter.words = (parts.get("find") || "").slice(0, MOST_WORDS);
     parts.getAll("reading").forEach((id) => {
       const zone = base.zones.find((each) => each.readings.concat(each.further)
         .some((reading) => reading.id === id));

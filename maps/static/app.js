@@ -14,7 +14,7 @@
   const dateField = find("date");
   const zoneField = find("zone");
   const play = find("play");
-  const actions = { openCard, setDay, selectZone, chooseReading, canNarrow, notices,
+  const actions = { canSeek: () => Boolean(base.tabled), seek, openCard, setDay, selectZone, chooseReading, canNarrow, notices,
     listed: () => deescListing.rows(model, map.visible(), current.day),
     goTo: (lat, lon) => map.setView([lat, lon, 9]) };
   const NAMED = 3;
@@ -27,6 +27,7 @@
   const SETTLE = 250; // ms that answers may lag behind a map that moves
   let fault = null; // why sources cannot be left out; null until it is known
   let written = "";
+  let sought = { words: "", rows: null }; // what was found last in the rows of the tables
   let besides = ""; // what the box of things without a shape says
 
   const announce = delayed(() => {
@@ -227,7 +228,28 @@
   }
 
   function hideRows() {
-    if (base.tabled) happenings.choose(deescFilters.ofTables(base, filter));
+    if (!base.tabled) return;
+    const chosen = deescFilters.ofTables(base, filter);
+    if (!filter.words) happenings.choose(chosen);
+    else if (sought.words === filter.words) happenings.choose({ ...chosen, rows: sought.rows });
+    else look(filter.words);
+  }
+
+  /* Show of the tables only the rows that hold some words. */
+  function seek(words) {
+    filter.words = words;
+    filterPanel.sync();
+    filtered(false);
+  }
+
+  /* Look through the rows, which takes a while, and show what was found. */
+  async function look(words) {
+    filter.found = null;
+    const found = await happenings.seek(words);
+    if (!found || filter.words !== words) return;
+    sought = { words, rows: found.rows };
+    filter.found = found.count;
+    filtered(false);
   }
 
   function filtered(isAnswer) {
@@ -513,6 +535,7 @@
     wanted.without.forEach((id) => filter.without.add(id));
     wanted.readings.forEach((id, zone) => filter.readings.set(zone, id));
     filter.knownBy = wanted.knownBy;
+    filter.words = wanted.words;
     deescFilters.HIDDEN.forEach((name) => {
       wanted.hidden[name].forEach((value) => filter.hidden[name].add(value));
     });

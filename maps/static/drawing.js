@@ -222,7 +222,7 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
     const type = sort === "other" ? deescWords.plain(zone.type) : "";
     const said = deescWords.certainty(regime);
     const words = deescWords.join([
-      String(zone.name).includes(type) ? "" : type,
+      String(nameOf(zone)).includes(type) ? "" : type,
       regime === "certain" ? ""
         : (isOther ? said : t("label.regime", { certainty: said })),
       anchor.part === "inner" || isOther ? "" : t("label.outer"),

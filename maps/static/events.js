@@ -351,8 +351,8 @@ const deescEvents = (function () {
   }
 
   /* Which rows are shown: by category, actor, class and zone; null shows all.
-   * Each choice is a Set of values that stay. */
-  function choose(table, { categories, actors, certainties, zone } = {}) {
+   * Each choice is a Set of values that stay; `rows` has a 1 for each row that does. */
+  function choose(table, { categories, actors, certainties, zone, rows } = {}) {
     classify(table, zone || null);
     table.sums = null;
     const lists = [];
@@ -366,8 +366,8 @@ const deescEvents = (function () {
     keep(table.actor, actors);
     keep(table.standing, certainties, (at) => CLASSES[table.classes[at]]);
     table.mask = null;
-    if (!lists.length) return;
-    const mask = new Uint8Array(table.count).fill(1);
+    if (!lists.length && !rows) return;
+    const mask = rows ? rows.slice() : new Uint8Array(table.count).fill(1);
     for (const [codes, allowed] of lists) {
       for (let i = 0; i < mask.length; i += 1) mask[i] &= allowed[codes ? codes[i] : 0];
     }

@@ -12,7 +12,7 @@ const deescFilters = (function () {
   const HIDDEN = ["type", "actor", "zone", "certainty"];
 
   function empty() {
-    return { without: new Set(), knownBy: null, readings: new Map(),
+    return { without: new Set(), knownBy: null, readings: new Map(), words: "", found: null,
       hidden: Object.fromEntries(HIDDEN.map((name) => [name, new Set()])) };
   }
 
@@ -20,6 +20,8 @@ const deescFilters = (function () {
     filter.without.clear();
     filter.knownBy = null;
     filter.readings.clear();
+    filter.words = "";
+    filter.found = null;
     HIDDEN.forEach((name) => filter.hidden[name].clear());
   }
 
@@ -29,7 +31,7 @@ const deescFilters = (function () {
 
   function count(filter) {
     return Number(filter.without.size > 0) + Number(filter.knownBy !== null)
-      + filter.readings.size + HIDDEN.filter((name) => filter.hidden[name].size).length;
+      + Number(filter.words !== "") + filter.readings.size + HIDDEN.filter((name) => filter.hidden[name].size).length;
   }
 
   /* Whether a row of an answer is shown: { item, certainty }. */
@@ -237,6 +239,10 @@ const deescFilters = (function () {
     // Rows of tables were joined with the zones when the file was made.
     if (isNarrowed(filter) && base.payload.events) said.push(t("filters.said_rows"));
     if (filter.readings.size) said.push(t("filters.said_reading"));
+    if (filter.words && filter.found !== null) {
+      said.push(t("filters.said_words", { words: filter.words, count: filter.found,
+        number: filter.found.toLocaleString("en") }));
+    }
     const { type, actor, zone, certainty } = filter.hidden;
     const hidden = [...certainty].map(deescWords.certainty)
       .concat([...type, ...actor].map(deescWords.plain),

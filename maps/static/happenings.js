@@ -48,6 +48,7 @@ function deescHappenings(leaflet, model, current, actions) {
   let halo = null;
   let hovering = 0;
   let colours = null;
+  let asked = 0; // how often words were looked for
 
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     colours = null;
@@ -356,6 +357,16 @@ function deescHappenings(leaflet, model, current, actions) {
     return Object.fromEntries(cells);
   }
 
+  /* The rows that hold some words, for `choose`, with their number; null where other
+   * words have been asked for since. */
+  async function seek(words) {
+    asked += 1;
+    const own = asked;
+    actions.describe(t("rows.seeking"));
+    const rows = await deescRows.seek(table, words, () => own !== asked);
+    return rows && { rows, count: rows.reduce((sum, one) => sum + one, 0) };
+  }
+
   /* Show only some rows; see deescEvents.choose. */
   function choose(chosen) {
     if (!table) return;
@@ -364,7 +375,7 @@ function deescHappenings(leaflet, model, current, actions) {
     draw();
   }
 
-  return { load, draw, redraw, toggle, card, choose, legend, row, pick,
+  return { load, draw, redraw, toggle, card, choose, seek, legend, row, pick,
     view: () => (layer ? { ...layer.view(), colours: palette() } : null), list, table: () => table,
     layer: () => layer, counts: () => (table
       ? deescEvents.counts(table, current.window) : null) };

@@ -9,6 +9,7 @@ function deescLifelines(container, model, actions) {
   const marker = el("div.now", { "aria-hidden": "true" });
   const rows = new Map();
   let shown = null;
+  let hasPosts = false; // whether the posts are unfolded
 
   function share(day) {
     return Math.max(0, Math.min(1, (day - model.first) / span)) * 100;
@@ -30,17 +31,34 @@ function deescLifelines(container, model, actions) {
       top.append(line("events-row", el("span.row-name.plain", {}, t("time.events")),
         eventTrack(events)));
     }
+    const posts = model.items.filter((item) => item.kind === "post" && item.periods
+      && item.periods.length);
+    if (posts.length) lines.append(postRows(posts));
     model.zones.filter((zone) => deescFilters.showsZone(model, zone.id))
       .forEach((zone) => lines.append(zoneRows(zone)));
     const overlay = el("div.overlay", { "aria-hidden": "true" }, marker);
     lines.append(overlay);
     reserve();
+    thin();
+  }
+
+  /* Years that would run into each other keep their tick and lose their name. */
+  function thin() {
+    const taken = []; // the first day of the axis comes last, and gives way
+    container.querySelectorAll(".tick b").forEach((name) => {
+      const left = name.parentNode.offsetLeft;
+      const right = left + name.offsetWidth + 6;
+      const hasRoom = taken.every((other) => right <= other[0] || left >= other[1]);
+      name.style.visibility = hasRoom ? "" : "hidden";
+      if (hasRoom) taken.push([left, right]);
+    });
   }
 
   /* Room for the zone with most statuses, so that choosing one moves nothing. */
   function reserve() {
     const most = Math.max(0, ...[...rows.values()].map((r) => r.details.children.length));
-    const height = 36 + 24 * model.zones.length + 15 * most + 4;
+    const posts = Number(model.items.some((item) => item.kind === "post"));
+    const height = 36 + 24 * (model.zones.length + posts) + 15 * most + 4;
     container.style.setProperty("--need", height + "px");
   }
 
@@ -106,6 +124,66 @@ function deescLifelines(container, model, actions) {
     const sort = zone.kind === "belt" ? ".belt" : zone.main ? "" : ".other";
     const held = model.zoneById.has(zone.within) ? ".within" : "";
     return el("div.zone-rows" + sort + held, {}, line("regime-row", name, regime), details);
+  }
+
+  /* Posts: how many stood when, and on request the life of each with what befell it. */
+  function postRows(posts) {
+    const details = el("div.details", { hidden: !hasPosts });
+    const name = el("button.row-name", {
+      type: "button",
+      "aria-expanded": String(hasPosts),
+      click: () => {
+        hasPosts = !hasPosts;
+        details.hidden = !hasPosts;
+        name.setAttribute("aria-expanded", String(hasPosts));
+        unfold();
+      },
+    }, t("kinds.post"), " ", el("small", {}, posts.length));
+    function unfold() {
+      if (hasPosts && !details.hasChildNodes()) details.append(...posts.map(postRow));
+    }
+    unfold();
+    return el("div.zone-rows.posts", {}, line("regime-row", name, steps(posts)), details);
+  }
+
+  function postRow(post) {
+    const open = () => actions.openCard({ kind: "item", id: post.id });
+    const lives = [post.periods, post.sure ? post.sure.periods : []];
+    const bars = track(lives, (day) => deescModel.timeOn(post, day), nameOf(post), open);
+    post.states.forEach(([since, status]) => {
+      if (!deescDom.stateOf(status) || since < model.first || since > model.last) return;
+      const words = deescWords.join([deescWords.plain(status), deescWords.date(since)]);
+      bars.append(at(el("span.step-mark", { role: "img", title: words, "aria-label": words },
+        deescDom.symbol("post", "certain", 14, status)), since));
+    });
+    return line("status-row", el("button.row-name", { type: "button", click: open },
+      nameOf(post)), bars);
+  }
+
+  /* How many things stood, as steps: those that surely did, and on top those that may. */
+  function steps(items) {
+    const node = el("div.bars", {});
+    const answers = (day) => items.map((item) => deescModel.timeOn(item, day));
+    const number = (list, wanted) => list.filter((answer) => answer === wanted).length;
+    deescModel.stretches((day) => {
+      const list = answers(day);
+      return number(list, "certain") + " " + number(list, "possible");
+    }, items.map((item) => item.periods), model.first, model.last).forEach((part) => {
+      const [sure, open] = part.certainty.split(" ").map(Number);
+      const words = deescWords.join(["certain", "possible"].map((name) => t("draw.listed", {
+        name: t("count.post", { count: name === "certain" ? sure : open }),
+        certainty: deescWords.certainty(name),
+      })));
+      [["certain", 0, sure], ["possible", sure, open]].forEach(([name, below, height]) => {
+        if (!height) return;
+        const step = at(el("span.step." + name, { title: words }), part.from);
+        step.style.width = share(Math.min(part.until, model.last)) - share(part.from) + "%";
+        step.style.bottom = (100 * below) / items.length + "%";
+        step.style.height = (100 * height) / items.length + "%";
+        node.append(step);
+      });
+    });
+    return node;
   }
 
   /* Bars of one life: solid where certain, hatched where only possible. */
@@ -218,6 +296,8 @@ function deescLifelines(container, model, actions) {
   }
 
   build();
+  new ResizeObserver(thin).observe(container);
+
   function rebuild() {
     container.replaceChildren();
     rows.clear();

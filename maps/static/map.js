@@ -107,9 +107,8 @@ function deescMap(container, model, openCard) {
     const { land = [], lines = {} } = ground;
     land.forEach((country) => {
       country.polygons = deescShapes.unpack(country.geometry);
-      new L.Polygon(deescShapes.toLatLngs(country.polygons), {
-        renderer: renderers.land, pane: "land", className: "land", interactive: false,
-        weight: 0.6,
+      new deescOutline(country.polygons.flat(), true, {
+        renderer: renderers.land, pane: "land", className: "land", weight: 0.6, fill: true,
       }).addTo(map);
     });
     Object.entries(lines).forEach(([kind, chains]) => drawLines(kind,
@@ -123,11 +122,8 @@ function deescMap(container, model, openCard) {
   }
 
   function drawLines(kind, chains) {
-    new L.Polyline(chains.map((chain) => chain.map(deescShapes.toLatLng)), {
-      renderer: renderers.borders,
-      pane: "borders",
-      className: "border " + kind,
-      interactive: false,
+    new deescOutline(chains, false, {
+      renderer: renderers.borders, pane: "borders", className: "border " + kind,
     }).addTo(map);
   }
 
@@ -136,15 +132,13 @@ function deescMap(container, model, openCard) {
     regions.forEach((region) => {
       const own = focus.has(region.country);
       const separation = region.kind && region.kind !== "admin";
-      const polygon = new L.Polygon(deescShapes.toLatLngs(region.polygons), {
+      new deescOutline(region.polygons.flat(), true, {
         renderer: renderers.land,
         pane: "land",
         className: "land" + (own ? " own" : "") + (separation ? " separation" : ""),
-        interactive: false,
-        stroke: true,
         weight: 0.6,
-      });
-      polygon.addTo(map);
+        fill: true,
+      }).addTo(map);
       region.point = deescShapes.labelPoint(region.polygons);
     });
     // Without neighbours nobody can tell sea from foreign land: show neither.

@@ -69,6 +69,11 @@ function deescSearch(field, list, model, actions) {
         || a.row.label.length - b.row.label.length
         || (a.row.label < b.row.label ? -1 : 1))
       .slice(0, MOST).map(({ row }) => row);
+    const words = field.value.trim();
+    if (wanted && actions.canSeek()) {
+      found.push(entry("rows", t("search.rows", { words }), [], t("search.rows_more"),
+        () => actions.seek(words)));
+    }
     active = -1;
     show(Boolean(wanted));
   }

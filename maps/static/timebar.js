@@ -182,6 +182,7 @@ function deescTimebar(model, current, actions) {
     table = given;
     days = deescEvents.byDay(table, model.first, model.last);
     find("histogram-row").hidden = false;
+    find("lifelines").classList.add("under-rows");
     paint();
   }
 

@@ -438,3 +438,34 @@ def test_filters_of_the_page_choose_rows_too(open_page: Open) -> None:
     assert page.run("deesc.events.counts().all") == left
     page.page.check(tick)
     assert page.run("deesc.events.counts().all") == len(frame)
+
+
+def test_words_are_looked_for_in_the_rows(open_page: Open) -> None:
+    frame = events().assign(
+        note=lambda f: ["Rocket fire" if n % 7 == 0 else "calm" for n in f.index]
+    )
+    page = opened(open_page, frame)
+    page.run("deesc.setWindow('2017-01-01', '2021-01-01')")
+    page.page.fill("#search", "ROCKET")
+    page.until("document.querySelectorAll('#found li').length === 1")
+    page.page.keyboard.press("Enter")
+    wanted = wanted_counts(frame.iloc[::7], "2017-01-01", "2021-01-01")
+    page.until(f"deesc.events.counts().all === {wanted['all']}")
+    assert page.run("deesc.events.counts()") == wanted
+    said = page.run("document.querySelector('.filtered').textContent")
+    assert f"only the {len(frame.iloc[::7])} rows that hold" in said
+    address = page.run("deesc.link()")
+    again = open_page(page_of(frame), anchor="#" + address)
+    again.until(
+        f"deesc.events.counts() && deesc.events.counts().all === {wanted['all']}"
+    )
+    again.page.click(".filtered button")
+    again.until(f"deesc.events.counts().all === {len(frame)}")
+    assert "find=" not in again.run("deesc.link()")
+    assert page.complaints == again.complaints == []
+
+
+def test_words_that_no_row_holds_leave_none(open_page: Open) -> None:
+    page = opened(open_page, events(), anchor="#find=" + "x%22%3E" * 40)
+    page.until("deesc.events.counts().all === 0")
+    assert page.complaints == []

@@ -142,3 +142,48 @@ def test_view_opens_on_a_zone_of_another_type_where_the_main_one_has_no_shape(
     box = drawn.bounding_box()
     assert whole and box
     assert box["height"] > 0.4 * whole["height"], "the zone fills the view"
+
+
+def test_ground_is_drawn_as_leaflet_would(open_payload: Open) -> None:
+    """Leaflet's own polygons are the measure, at each zoom, in and out of view."""
+    page = open_payload()
+    shares = page.run("""(() => {
+      const { provinces } = deescData.read("deesc-data");
+      const rings = provinces.flatMap((each) => deescShapes.unpack(each.geometry));
+      const box = document.createElement("div");
+      box.style.cssText = "position: fixed; width: 500px; height: 400px";
+      document.body.append(box);
+      const map = new L.Map(box, { zoomControl: false, attributionControl: false,
+        zoomAnimation: false });
+      const bounds = new L.LatLngBounds(deescShapes.toLatLngs(rings).flat(2));
+      map.fitBounds(bounds);
+      const renderer = new L.SVG({ padding: 0.2 });
+      const own = new deescOutline(rings.flat(), true, { renderer, fill: true });
+      own.addTo(map);
+      const theirs = new L.Polygon(deescShapes.toLatLngs(rings),
+        { renderer, smoothFactor: 0, noClip: true }).addTo(map);
+      const pixels = (layer) => {
+        const canvas = document.createElement("canvas");
+        canvas.width = 500;
+        canvas.height = 400;
+        const context = canvas.getContext("2d", { willReadFrequently: true });
+        const shift = map._getMapPanePos();
+        context.translate(shift.x, shift.y);
+        context.fill(new Path2D(layer.getElement().getAttribute("d")), "evenodd");
+        return context.getImageData(0, 0, 500, 400).data;
+      };
+      const corner = bounds.getNorthWest();
+      return [0, 1.5, 4, 7].map((more) => {
+        if (more) map.setView(corner, map.getZoom() + more, { animate: false });
+        const [a, b] = [pixels(own), pixels(theirs)];
+        let apart = 0;
+        let filled = 0;
+        for (let i = 3; i < a.length; i += 4) {
+          filled += b[i] > 127;
+          apart += Math.abs(a[i] - b[i]) > 127;
+        }
+        return [filled, apart];
+      });
+    })()""")
+    assert all(filled > 500 for filled, _ in shares), shares
+    assert all(apart <= 0.004 * 200_000 for _, apart in shares), shares

@@ -44,3 +44,26 @@ def test_a_post_is_surrounded_from_the_day_of_the_siege(
     ]
     assert ("surrounded" in row) == surrounded
     assert opened.complaints == []
+
+
+def test_posts_have_lifelines_with_what_befell_them(
+    open_page: Callable[..., Any],
+) -> None:
+    opened = open_page(render_page(besieged_atlas()))
+    row = opened.page.locator(".posts > .regime-row .row-name")
+    assert row.get_attribute("aria-expanded") == "false"
+    steps = "[...document.querySelectorAll('.posts .step.certain')].length"
+    assert opened.run(steps) > 0
+    row.click()
+    assert row.get_attribute("aria-expanded") == "true"
+    (mark,) = opened.page.query_selector_all(".posts .step-mark")
+    words = mark.get_attribute("aria-label")
+    assert "surrounded" in words and "23 August 2019" in words
+    bars = opened.run(
+        "[...document.querySelectorAll('.posts .status-row .bar')]"
+        ".map((bar) => bar.getAttribute('aria-label'))"
+    )
+    assert bars and all("Morek" in label for label in bars)
+    opened.page.locator(".posts .status-row .row-name").click()
+    assert "Morek" in opened.page.inner_text("#card-title")
+    assert opened.complaints == []
