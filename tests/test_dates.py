@@ -162,6 +162,22 @@ def test_ends_of_a_range_can_stand_alone():
     assert (end.value, end.surface) == ("2011-04-09", "9 April 2011")
 
 
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Talks on April 24 and 25, 2011.", ["April 24", "25, 2011"]),
+        ("Talks of 24-25 April 2011.", ["24", "25 April 2011"]),
+    ],
+)
+def test_ends_read_together_can_stand_alone(text, ends):
+    begin, end = find_dates(text, DAY, ranges=False)
+    assert [begin.surface, end.surface] == ends
+    assert (begin.value, begin.edtf) == ("2011-04-24", "2011-04-24")
+    assert (end.value, end.edtf) == ("2011-04-25", "2011-04-25")
+    (whole,) = find_dates(text, DAY)
+    assert whole.edtf == "2011-04-24/2011-04-25"
+
+
 def test_day_in_another_paragraph_takes_the_latest_year():
     text = "Week 3-9 May 2015\n\nThe line of 8 May 2003 holds.\n\nOn 4 May it rained."
     assert find_dates(text)[-1].edtf == "2015-05-04?"

@@ -8,6 +8,9 @@ from zones.reading.dates import find_dates
 PUBLISHED = "2013-03-22"  # a Friday
 
 SENTENCES = {
+    "The line runs four flights a week.": [("a week", "SET", "P1W")],
+    "They left two towns a week before the vote.": [("a week", "DURATION", "P1W")],
+    "Ferries sail on Tuesday nights.": [("Tuesday nights", "SET", "XXXX-WXX-2TNI")],
     "They may return in a year or two.": [("a year or two", "DURATION", "P2Y")],
     "The lease runs for another year.": [("another year", "DURATION", "P1Y")],
     "The talks were put off for an additional week.": [

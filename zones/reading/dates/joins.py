@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from .patterns import Found
 from .values import Span, day_span, move, one_of
 
-__all__ = ["ENGLISH", "Joints", "Reading", "join_ranges", "place_clocks"]
+__all__ = ["ENGLISH", "Joints", "Reading", "ends_of", "join_ranges", "place_clocks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +181,20 @@ def join_ranges(
         else:
             joined.append(reading)
     return joined
+
+
+def ends_of(reading: Reading, match: re.Match[str]) -> list[Reading]:
+    """Return both ends of "24 and 25 April" where one rule reads them together."""
+    groups, span = match.groupdict(), reading.found.span
+    if not span or not groups.get("to") or not groups.get("day"):
+        return [reading]
+    first, last = day_span(span.first), day_span(span.last)
+    split = match.end("day")
+    halves = (reading.start, split, first), (match.start("to"), reading.end, last)
+    return [
+        Reading(a, b, replace(reading.found, value=s.timex, edtf=s.edtf, span=s))
+        for a, b, s in halves
+    ]
 
 
 def _spans(text: str, begin: Reading, end: Reading, joints: Joints) -> bool:

@@ -117,13 +117,22 @@ _RATE = caseless(
     r"(?:\b(?:once|twice|times|days|hours|barrels|dollars|million|billion|tons?|tonnes"
     r"|\d[\d,.]*)\s+|\$\d+\s+)$",
 )
+# "Four flights a week", "some 700 seats a day"; but not "left two towns a week before".
+_COUNTED = caseless(
+    r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred"
+    r"|thousand|million|several|many)\s+(?:[a-z]+\s+)?[a-z]+s\s+$",
+)
+_BESIDE = re.compile(r"\s+(?:before|after|earlier|later|since|from|ahead)\b", re.I)
 
 
 def _is_rate(match: re.Match[str], moment: Moment) -> bool:
     if match["amount"].lower() not in ("a", "an") or match["the"] or match["approx"]:
         return False
-    before = moment.text[max(0, match.start() - 16) : match.start()]
-    return bool(_RATE.search(before))
+    before = moment.text[max(0, match.start() - 40) : match.start()]
+    if _RATE.search(before[-16:]):
+        return True
+    beside = _BESIDE.match(moment.text, match.end())
+    return not beside and _COUNTED.search(before) is not None
 
 
 @rule(
@@ -281,19 +290,23 @@ def times_a_unit(match: re.Match[str], moment: Moment) -> Found:
 
 @rule(
     LENGTH_RULES,
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekends|weekdays)"
-    r"(?!\w|\s+ago)",
-    words="days weekends",
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekends|weekdays"
+    r"|(?P<of>(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"\s+(?P<part>morning|afternoon|evening|night)s)(?!\w|\s+ago)",
+    words="days weekends mornings afternoons evenings nights",
 )
 def plural_weekday(match: re.Match[str], moment: Moment) -> Found:
-    """Read "on Fridays"."""
+    """Read "on Fridays", "on Tuesday nights"."""
     stem = match.group().lower()
     if stem == "weekdays":
         return Found("SET", "XXXX-WXX-WD", None, _SET)
     if stem == "weekends":
         return Found("SET", "XXXX-WXX-WE", None, _SET)
+    stem = (match["of"] or stem).lower().removesuffix("s").removesuffix("day")
     days = "mon tues wednes thurs fri satur sun".split()
-    value = f"XXXX-WXX-{days.index(stem.removesuffix('days')) + 1}"
+    value = f"XXXX-WXX-{days.index(stem) + 1}"
+    if match["part"]:
+        value = f"{value}T{DAYPARTS[match['part'].lower()]}"
     return Found("SET", value, None, _SET)
 
 
