@@ -419,3 +419,8 @@ def test_words_behind_a_fronted_date_say_whether_it_is_past():
 def test_dash_of_a_dateline_makes_no_range():
     found = find_dates("NAIROBI, Aug 29, 2022 - Five months of calm are over.", DAY)
     assert [m.surface for m in found] == ["Aug 29, 2022", "Five months"]
+
+
+def test_short_years_with_dots_need_a_word_of_time():
+    found = find_dates("04.05.17 18:32\n\nHeld on 31.12.19, by version 10.11.12.", DAY)
+    assert [m.edtf for m in found] == ["2017-05-04", "2019-12-31"]

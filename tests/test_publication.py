@@ -280,3 +280,36 @@ def test_a_date_at_the_head_of_a_text_is_that_of_the_text(text, published):
 def test_day_of_a_title_or_dateline(text, published):
     days = ("2020-03-15", "2020-03-12", "2017-07-27", "2024-01", "2008-11")
     assert infer_publication(text).published == days[published]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "basis"),
+    [
+        (
+            "Friday 13 February 2015 23.59 GMT Last modified on Saturday 14 February "
+            "2015 00.10 GMT\n\nGuns went quiet.",
+            "2015-02-13",
+            "header",
+        ),
+        (
+            "Weekly report, 28 January - 3 February 2015\n\nThe line was quiet.",
+            "[2015-02-03..]",
+            "not before '28 January - 3 February 2015', told as past",
+        ),
+        ("13.02.15 18:32\n\nGuns went quiet.", "2015-02-13", "header"),
+        (
+            "GENEVA, 12 March. The talks will resume on 26 March 2018.",
+            "2018-03-12?",
+            "within a year before what it calls future",
+        ),
+        (
+            "GENEVA, 28 March. The talks will resume on 26 March 2018.",
+            "2017-03-28?",
+            "within a year before what it calls future",
+        ),
+    ],
+)
+def test_headers_of_other_makers(text, published, basis):
+    found = infer_publication(text)
+    assert found.published == published
+    assert basis in (found.basis or "")

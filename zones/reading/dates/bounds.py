@@ -24,14 +24,14 @@ def find_limits(text: str, mentions: list[DateMention]) -> tuple[int, int, list[
     lower, upper = PAST, FUTURE
     low_words = high_words = ""
     ahead: list[DateMention] = []
-    has_days = any(_is_told(m) for m in mentions if m.basis.startswith("stated"))
+    has_days = any(_is_told(m) for m in mentions if _is_stated(m))
     for mention in mentions:
         if not mention.edtf or mention.value == "PRESENT_REF":
             continue
         if "nearest stated" in mention.basis and not has_days:
             continue
         tense = tense_in(text, mention.start, mention.end)
-        stated = mention.basis.startswith("stated")
+        stated = _is_stated(mention)
         if tense == "future" or _runs_to(text, mention):
             ahead.append(mention)
         elif _is_put_off(text, mention):
@@ -51,6 +51,11 @@ def find_limits(text: str, mentions: list[DateMention]) -> tuple[int, int, list[
         if last is not None and lower <= last < upper:
             upper, high_words = last, f"not after {mention.surface!r}, called future"
     return lower, upper, [words for words in (low_words, high_words) if words]
+
+
+def _is_stated(mention: DateMention) -> bool:
+    """Whether a date has its year; of a range one end is enough."""
+    return any(part.startswith("stated") for part in mention.basis.split("; "))
 
 
 def _is_told(mention: DateMention) -> bool:

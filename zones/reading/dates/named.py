@@ -144,8 +144,14 @@ def iso_day(match: re.Match[str], moment: Moment) -> Found | None:
 
 _NUMBERS = (
     r"(?<![\d./-])(?P<a>[0-3]?\d)(?P<sep>[./-])(?P<b>[0-3]?\d)(?P=sep)"
-    r"(?P<year>(?:1[5-9]|20)\d\d|(?<=/)\d\d)(?![\d/-]|\.\d)"
+    r"(?P<year>(?:1[5-9]|20)\d\d|(?<=/)\d\d|(?<=\d\d\.\d\d\.)\d\d)(?![\d/-]|\.\d)"
 ) + _WD_AFTER
+
+
+_DAY_BEFORE = caseless(
+    r"(?:^|\n|[(|:;,–—-]|\b(?:on|of|from|dated?|issued|published|updated|since|until"
+    r"|till|by|to|before|after|between|and))\s*$"
+)
 
 
 # Two patterns: one that may begin with a weekday or a digit is tried at every letter.
@@ -155,6 +161,9 @@ def number_day(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "04.05.2017" (day first) and "28/12/2016"; "01/03/2020" has two readings."""
     a, b, year = int(match["a"]), int(match["b"]), int(match["year"])
     if year < 100:
+        before = moment.text[max(0, match.start() - 16) : match.start()]
+        if match["sep"] == "." and not _DAY_BEFORE.search(before):
+            return None  # a version, a ratio
         year += 2000 if year < 50 else 1900
     day_first, month_first = day_or_none(year, b, a), day_or_none(year, a, b)
     weekday = _weekday(match)

@@ -154,6 +154,8 @@ def _header(text: str, mentions: list[DateMention]) -> str | None:
         if len(line) > _HEADER_WIDTH:
             continue
         before, after = line[:start], line[start + len(mention.surface) :]
+        if start < 40 and (updated := _UPDATED.search(after)):
+            after = after[: updated.start()].removesuffix("last ").removesuffix("Last ")
         if _OF_ANOTHER.search(before):
             continue
         rest = f"{before} {after}".strip()
@@ -355,7 +357,7 @@ def _dated_without_year(
         name = next(r["name"] for r in _rounds(text) if _near_round(rounds[0], r))
         return _stated(rounds[0].isoformat(), f"{words}; {name}")
     if lower == PAST:
-        return None
+        return _before_a_plan(days, upper, basis)
     if fits and (fits[0].year - first_year) <= 1:
         return _stated(
             fits[0].isoformat(), f"{basis}; weekday; latest year in the text"
@@ -364,6 +366,15 @@ def _dated_without_year(
     if chosen is None:
         return None
     return _stated(f"{chosen.isoformat()}?", f"{basis}; latest year in the text")
+
+
+def _before_a_plan(days: list[dt.date], upper: int, basis: str) -> Publication | None:
+    """Take the last of some days before what a text calls future, within a year."""
+    last = days[-1] if days and upper < FUTURE else None
+    if last is None or upper - last.toordinal() > 366:
+        return None
+    words = f"{basis}; within a year before what it calls future"
+    return _stated(f"{last.isoformat()}?", words)
 
 
 def _day_or_none(year: int, month: int, day: int) -> dt.date | None:
