@@ -424,3 +424,44 @@ def test_dash_of_a_dateline_makes_no_range():
 def test_short_years_with_dots_need_a_word_of_time():
     found = find_dates("04.05.17 18:32\n\nHeld on 31.12.19, by version 10.11.12.", DAY)
     assert [m.edtf for m in found] == ["2017-05-04", "2019-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met on 3 and 9 April.", ["2018-04-03", "2018-04-09"]),
+        ("They met on 3 and 4 April.", ["2018-04-03/2018-04-04"]),
+        ("Talks on 15, 16 and 17 May 2018.", ["2018-05-15/2018-05-17"]),
+        (
+            "Talks on 15, 17 and 21 May 2018.",
+            ["2018-05-15", "2018-05-17", "2018-05-21"],
+        ),
+        (
+            "Raids on April 3, 9 and 12, 2018.",
+            ["2018-04-03", "2018-04-09", "2018-04-12"],
+        ),
+        ("On May 3 and 12 people died.", ["2018-05-03"]),
+        ("The 27th of last month was calm.", ["2018-09-27"]),
+        (
+            "Overnight from Wednesday to Thursday shells fell.",
+            ["[2018-09-26..2018-09-27]"],
+        ),
+        ("On Thursday-Friday night planes struck.", ["[2018-09-27..2018-09-28]"]),
+        ("During the night into Friday, drones flew.", ["[2018-09-27..2018-09-28]"]),
+        ("It fell in H1 2018.", ["2018-01/2018-06"]),
+        ("On the same day as the deal of 4 May 2017.", ["2017-05-04"]),
+        (
+            "It holds from 00:00 hours (Damascus time) on 27 February 2016.",
+            ["2016-02-27"],
+        ),
+        ("It began at 12.00 local time on 4 May 2018.", ["2018-05-04"]),
+    ],
+)
+def test_days_apart_and_nights_between_days(text, expected):
+    assert [m.edtf for m in find_dates(text, DAY)] == expected
+
+
+def test_each_day_of_a_list_keeps_its_place():
+    text = "Raids on April 3, 9 and 12, 2018."
+    surfaces = [m.surface for m in find_dates(text, DAY)]
+    assert surfaces == ["April 3", "9", "12, 2018"]

@@ -187,6 +187,32 @@ def weekdays_ago(match: re.Match[str], moment: Moment) -> Found:
     return told(day_span(day), FROM_ANCHOR)
 
 
+_WD = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+
+
+@rule(
+    COUNTED_RULES,
+    rf"\b(?:(?:overnight|the\s+night)\s+(?:(?:of|from|between|on)\s+)?(?P<a>{_WD})"
+    rf"(?:\s*[-–—/]\s*|\s+(?:to|and|into)\s+)(?P<b>{_WD})"
+    rf"|(?P<c>{_WD})\s*[-–—/]\s*(?P<d>{_WD})\s+night"
+    rf"|(?:the\s+)?(?:night|overnight)\s+into\s+(?P<e>{_WD}))\b",
+    words="night",
+)
+def night_between(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "the night of Thursday to Friday", "Thursday-Friday night"."""
+    begin, end = match["a"] or match["c"], match["b"] or match["d"] or match["e"]
+    number = weekday_number(end)
+    if begin and (weekday_number(begin) + 1) % 7 != number:
+        return None
+    last = move(moment.anchor, "day", -((moment.anchor.weekday() - number) % 7))
+    if moment.tense(match) == "future" and last < moment.anchor:
+        last = move(last, "day", 7)
+    first = move(last, "day", -1)
+    span = replace(day_span(first), unit="part", last=last, edtf=one_of(first, last))
+    value = f"{first.isoformat()}TNI"
+    return Found("TIME", value, span.edtf, FROM_ANCHOR, span)
+
+
 @rule(
     COUNTED_RULES,
     r"\b(?:a|one)\s+(?P<unit>day|week|month|year)\s+from\s+"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from .patterns import Found
 from .values import Span, day_span, move, one_of
 
-__all__ = ["ENGLISH", "Joints", "Reading", "ends_of", "join_ranges", "place_clocks"]
+__all__ = ["ENGLISH", "Joints", "Reading", "join_ranges", "parts_of", "place_clocks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,18 +183,29 @@ def join_ranges(
     return joined
 
 
-def ends_of(reading: Reading, match: re.Match[str]) -> list[Reading]:
-    """Return both ends of "24 and 25 April" where one rule reads them together."""
-    groups, span = match.groupdict(), reading.found.span
-    if not span or not groups.get("to") or not groups.get("day"):
-        return [reading]
-    first, last = day_span(span.first), day_span(span.last)
-    split = match.end("day")
-    halves = (reading.start, split, first), (match.start("to"), reading.end, last)
+def parts_of(
+    reading: Reading, match: re.Match[str], *, ranges: bool = True
+) -> list[Reading]:
+    """Return the mentions that one rule read together.
+
+    Parameters
+    ----------
+    reading, match
+        What the rule made of its words.
+    ranges
+        Whether both ends of "24-25 April" are one mention; days that are only listed
+        are mentions of their own in any case.
+    """
+    groups, span, parts = match.groupdict(), reading.found.span, reading.found.parts
+    if not parts and not ranges and span and groups.get("to") and groups.get("day"):
+        parts = (
+            (reading.start, match.end("day"), day_span(span.first)),
+            (match.start("to"), reading.end, day_span(span.last)),
+        )
     return [
         Reading(a, b, replace(reading.found, value=s.timex, edtf=s.edtf, span=s))
-        for a, b, s in halves
-    ]
+        for a, b, s in parts
+    ] or [reading]
 
 
 def _spans(text: str, begin: Reading, end: Reading, joints: Joints) -> bool:

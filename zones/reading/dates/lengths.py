@@ -316,6 +316,7 @@ _ZONE_NAME = (
 )
 _ZONE = (
     rf"(?:\s*{_ZONE_NAME}{_SHIFT}|\s*\({_ZONE_NAME}{_SHIFT}\)"
+    r"|\s*\((?:(?-i:[A-Z][a-z]+)|local)(?:\s+time)?\)"
     r"|\s+(?:(?-i:[A-Z][a-z]+)|local)\s+time)"
 )
 
@@ -325,7 +326,8 @@ _ZONE = (
     r"(?:\b(?:about|around|approximately)\s+)?(?<![\d:.,/$€£-])"
     r"(?:(?P<h>[01]?\d|2[0-4])(?:(?P<colon>:)(?P<m>[0-5]\d)"
     r"(?::[0-5]\d)?|(?P<dot>\.)(?P<dm>[0-5]\d)"
-    rf"(?=\s*[ap]\.?m\b|\s+(?:hours|hrs|on\s+(?:\d|{MONTH}|{WEEKDAY}))))?"
+    rf"(?=\s*[ap]\.?m\b|\s+(?:hours|hrs"
+    rf"|(?-i:[A-Z][a-z]+)\s+time|local\s+time|on\s+(?:\d|{MONTH}|{WEEKDAY}))))?"
     r"(?:\s*(?P<half>a\.m\.|p\.m\.|[ap]m\b)|(?P<clock>\s+o['’]clock))?"
     rf"|(?P<mil>[01]\d[0-5]\d|2[0-3][0-5]\d)(?=\s*(?:hrs|GMT|UTC|local))"
     rf"|(?<=at\s)(?P<at>[01]\d[0-5]\d|2[0-3][0-5]\d)(?=\s+hours))"

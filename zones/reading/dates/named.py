@@ -26,6 +26,7 @@ from .values import (
     part_of,
 )
 from .words import (
+    COUNTED,
     DAY,
     MONTH,
     MONTH_STEM,
@@ -121,10 +122,68 @@ def _days(match: re.Match[str], moment: Moment) -> Found | None:
     if not match["to"]:
         return told(day_span(first), basis)
     last = day_or_none(year, month, _number(match["to"]))
+    between = moment.text[match.end("day") : match.start("to")].lower()
+    is_list = "and" in between
+    if is_list and COUNTED.match(moment.text, match.end()):  # "On May 3 and 12 people"
+        alone = (match.start(), match.end("day"), day_span(first))
+        return replace(told(day_span(first), basis), parts=(alone,))
     if last is None or last <= first:
         return None
+    if is_list and (last - first).days > 1:
+        ends = match.end("day"), match.start("to"), match.end()
+        parts = (match.start(), ends[0], day_span(first)), (*ends[1:], day_span(last))
+        return replace(told(day_span(last), basis), parts=parts)
     edtf = f"{first.isoformat()}/{last.isoformat()}"
     return told(Span("part", first, last, edtf, edtf), basis)
+
+
+_LEADS = caseless(
+    r"(?:^|[\n(:;,–—-]|\b(?:on|of|for|in|dates?|days|from|since|until|till|by|to|and"
+    r"|between|before|after))\s*$"
+)
+_LIST = (
+    rf"(?P<days>{DAY}(?:\s*,\s*(?:the\s+)?{DAY})+\s*,?\s+(?:and|&)\s+(?:the\s+)?{DAY})"
+)
+
+
+@rule(
+    NAMED_RULES,
+    rf"\b(?:the\s+)?{_LIST}(?:\s+of)?\s+(?P<month>{MONTH})"
+    rf"(?:,?\s+(?P<year>{STATED_YEAR})(?!\w))?{_END}",
+    needs=r"\d[a-z]*\s*,\s*(?:the\s+)?\d",
+)
+@rule(
+    NAMED_RULES,
+    rf"\b(?P<month>{MONTH})\s+(?:the\s+)?{_LIST}"
+    rf"(?:,?\s+(?P<year>{STATED_YEAR})(?!\w))?{_UNIT_AFTER}{_END}",
+    needs=r"\d[a-z]*\s*,\s*(?:the\s+)?\d",
+)
+def days_listed(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "15, 16 and 19 May 2018", "April 3, 9 and 12": each day a mention."""
+    before = moment.text[max(0, match.start() - 16) : match.start()]
+    is_led = match.start("month") == match.start() or _LEADS.search(before)
+    if not is_led or COUNTED.match(moment.text, match.end()):
+        return None
+    month = month_number(match["month"])
+    places = list(re.finditer(r"\d+(?:st|nd|rd|th)?", match["days"]))
+    numbers = [_number(place.group()) for place in places]
+    if match["year"]:
+        year, basis = stated_year(match["year"], moment)
+    else:
+        year, basis = pick_year(match, moment, month, numbers[-1])
+    days = [day_or_none(year, month, number) for number in numbers]
+    known = [day for day in days if day is not None]
+    if len(known) < len(days) or known != sorted(set(known)):
+        return None
+    if (known[-1] - known[0]).days == len(known) - 1:
+        edtf = f"{known[0].isoformat()}/{known[-1].isoformat()}"
+        return told(Span("part", known[0], known[-1], edtf, edtf), basis)
+    offset = match.start("days")
+    starts = [match.start(), *(offset + place.start() for place in places[1:])]
+    ends = [*(offset + place.end() for place in places[:-1]), match.end()]
+    spans = map(day_span, known)
+    parts = tuple(zip(starts, ends, spans, strict=True))
+    return replace(told(day_span(known[-1]), basis), parts=parts)
 
 
 def _is_verb(match: re.Match[str], moment: Moment) -> bool:

@@ -16,7 +16,7 @@ from .patterns import (
     stated_year,
     told,
 )
-from .values import day_span, month_span, part_of, year_span
+from .values import day_span, month_span, part_of, shift, span_of, year_span
 from .words import MONTH, YEAR, month_number
 
 __all__ = ["ORDINAL_RULES"]
@@ -73,6 +73,20 @@ def spoken_day(match: re.Match[str], moment: Moment) -> Found | None:
         year, basis = pick_year(match, moment, month, day)
     when = day_or_none(year, month, day)
     return told(day_span(when), basis) if when else None
+
+
+@rule(
+    ORDINAL_RULES,
+    r"\b(?:the\s+)?(?P<n>\d\d?)(?:st|nd|rd|th)\s+(?:day\s+)?of\s+"
+    r"(?:the\s+)?(?P<step>last|past|previous|next|coming)\s+month\b",
+    needs=r"\d(?:st|nd|rd|th)\s+(?:day\s+)?of\s+",
+)
+def day_of_stepped_month(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "the 27th of last month"."""
+    step = {"next": 1, "coming": 1}.get(match["step"].lower(), -1)
+    month = shift(span_of("month", moment.anchor), step).first
+    when = day_or_none(month.year, month.month, int(match["n"]))
+    return told(day_span(when), FROM_ANCHOR) if when else None
 
 
 def _stepped(moment: Moment, month: int, step: int) -> tuple[int, str]:

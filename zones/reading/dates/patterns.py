@@ -113,7 +113,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule makes of its words; ``span`` is None for durations and sets."""
+    """What a rule makes of its words; ``span`` is None for durations and sets.
+
+    Where the words name days apart, ``parts`` has each with its place in the text.
+    """
 
     type: str
     value: str | None
@@ -121,6 +124,7 @@ class Found:
     basis: str
     span: Span | None = None
     clock: str | None = None
+    parts: tuple[tuple[int, int, Span], ...] = ()
 
 
 Reader = Callable[[re.Match[str], Moment], Found | None]

@@ -207,6 +207,8 @@ def stepped_unit(match: re.Match[str], moment: Moment) -> Found | None:
         return None
     if step == "that" and unit in ("day", "week", "month", "year") and not moment.focus:
         return None
+    if step == "same" and re.match(r"\s+as\b", moment.text[match.end() :][:5]):
+        return None  # "on the same day as the deal of 4 May"
     if step == "past" and not definite:
         step = "last" if unit not in ("century", "decade") else step
     to_focus = step in ("previous", "following", "preceding", "same", "that") or (

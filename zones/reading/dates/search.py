@@ -20,7 +20,7 @@ from geodata.periods import FUTURE, PAST, parse_edtf
 from ..caseless import caseless
 from ..languages import language_of
 from .counted import COUNTED_RULES
-from .joins import ENGLISH, Joints, Reading, ends_of, join_ranges, place_clocks
+from .joins import ENGLISH, Joints, Reading, join_ranges, parts_of, place_clocks
 from .lengths import LENGTH_RULES
 from .named import NAMED_RULES
 from .ordinals import ORDINAL_RULES
@@ -242,7 +242,7 @@ def _read(
             continue
         free = end
         whole = Reading(start, end, found)
-        readings.extend([whole] if ranges else ends_of(whole, match))
+        readings.extend(parts_of(whole, match, ranges=ranges))
         span = found.span
         if span:
             moment = _moved(moment, found, span, start, end)

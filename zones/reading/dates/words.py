@@ -11,6 +11,7 @@ from ..caseless import caseless
 __all__ = [
     "AMOUNT",
     "APPROX",
+    "COUNTED",
     "DAY",
     "DAYPART",
     "DAYPARTS",
@@ -70,7 +71,7 @@ DAYPARTS |= {"hours": "MO"}
 
 PART = (
     r"(?:(?:the\s+)?(?:very\s+)?(?:first\s+half|second\s+half|latter\s+half|beginning"
-    r"|start|middle|end|close|early\s+part"
+    r"|start|mid|middle|end|close|early\s+part"
     r"|latter\s+part)\s+of\s+(?:the\s+month\s+of\s+)?"
     r"|(?:early|late|later|earlier)(?:\s+in)?\s+|(?:early|late|mid)-|mid\s)"
 )
@@ -145,6 +146,21 @@ APPROX = (
     r"|just\s+over|just\s+under|under|(?:no\s+)?(?:more|less|fewer)\s+than|at\s+least"
     r"|at\s+most|up\s+to|as\s+many\s+as)\s+)"
 )
+
+
+COUNTED = caseless(
+    r"\s+(?:(?:[a-z]+ed|more|new|other|armed|turkish|russian|syrian|government"
+    r"|civilian)"
+    r"\s+)?(?:soldiers?|people|men|women|children|fighters|troops|militants|civilians"
+    r"|families|houses|buses|refugees|persons|members|tonn?es|tons|kilomet\w+|km|miles"
+    r"|met(?:er|re)s|feet|square|sq|dollars|euros|pounds|rubles|percent|per\s+cent|dead"
+    r"|injured|wounded|rounds|shells|rockets|missiles|aircraft|vehicles|tanks|flights"
+    r"|sorties|acres|hectares|times|days|weeks|months|years|hours|votes|cases|points"
+    r"|shares|jobs|workers|employees|observers|ceasefire|violations|settlements"
+    r"|prisoners"
+    r"|detainees|villages|displaced|residents|personnel|inhabitants|tents|homes)\b",
+)
+"""Nouns that make a number before them a count."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from .values import (
     span_of,
     year_span,
 )
-from .words import MONTH, PART, YEAR, month_number
+from .words import COUNTED, MONTH, PART, YEAR, month_number
 
 __all__ = ["YEAR_RULES"]
 
@@ -40,18 +40,6 @@ YEAR_RULES: list[Rule] = []
 
 _END = r"(?!\w)"
 
-_COUNTED = caseless(
-    r"\s+(?:(?:[a-z]+ed|more|new|other|armed|turkish|russian|syrian|government"
-    r"|civilian)"
-    r"\s+)?(?:soldiers?|people|men|women|children|fighters|troops|militants|civilians"
-    r"|families|houses|buses|refugees|persons|members|tonn?es|tons|kilomet\w+|km|miles"
-    r"|met(?:er|re)s|feet|square|sq|dollars|euros|pounds|rubles|percent|per\s+cent|dead"
-    r"|injured|wounded|rounds|shells|rockets|missiles|aircraft|vehicles|tanks|flights"
-    r"|sorties|acres|hectares|times|days|weeks|months|years|hours|votes|cases|points"
-    r"|shares|jobs|workers|employees|observers|ceasefire|violations|settlements"
-    r"|prisoners"
-    r"|detainees|villages|displaced|residents|personnel|inhabitants|tents|homes)\b",
-)
 _NUMBERED = caseless(
     r"(?:\b(?:no|nos|number|resolutions?|flight|route|page|pages|section|article"
     r"|paragraph"
@@ -99,7 +87,7 @@ def _year(match: re.Match[str], moment: Moment, start: int) -> Found | None:
     tail = moment.text[match.end() : match.end() + 40]
     number = int(match["year"])
     timely = bool(_TIMELY.search(before)) or bool(match["part"])
-    counted = _COUNTED.match(tail)
+    counted = COUNTED.match(tail)
     leads = r"\b(?:in|since|during|by)\s+$" if number >= 1900 else r"\bin\s+$"
     if counted and not re.search(leads, before, re.I):
         return None
@@ -258,6 +246,18 @@ def year_period(match: re.Match[str], moment: Moment) -> Found:
 
 
 _HALVES = {"first": "first half", "second": "second half", "latter": "second half"}
+
+
+@rule(
+    YEAR_RULES,
+    rf"\bH(?P<n>[12])(?:\s+of)?\s+(?P<year>{YEAR}){_END}",
+    needs=r"h[12]\s",
+)
+def numbered_half(match: re.Match[str], moment: Moment) -> Found:
+    """Read "H1 2018"."""
+    year, number = int(match["year"]), int(match["n"])
+    span = part_of(year_span(year), _HALVES["first" if number == 1 else "second"])
+    return Found("DATE", f"{year:04d}-H{number}", span.edtf, "stated", span)
 
 
 @rule(YEAR_RULES, r"(?<![\d/])9/11(?![\d/])", "9/11")
