@@ -17,7 +17,7 @@ from .patterns import (
     told,
 )
 from .values import day_span, month_span, part_of, shift, span_of, year_span
-from .words import MONTH, YEAR, month_number
+from .words import MONTH, MONTH_STEM, YEAR, month_number
 
 __all__ = ["ORDINAL_RULES"]
 
@@ -60,7 +60,7 @@ def ordinal_day(match: re.Match[str], moment: Moment) -> Found | None:
     r"\b(?:(?:(?:this|last|next)\s+(?:(?:coming|past)\s+)?)?(?P<wd>\w+day),?\s+)?"
     rf"(?P<month>{MONTH})\s+(?:the\s+)?(?P<word>{_ORDINAL})"
     rf"(?:,?\s+(?P<year>{STATED_YEAR}))?(?![\w-])",
-    needs=rf"[a-z]\s+(?:the\s+)?(?:{_ORDINAL})",
+    needs=rf"{MONTH_STEM}[a-z.]*\s+(?:the\s+)?(?:{_ORDINAL})",
 )
 def spoken_day(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "March eighth" as broadcasts are written down."""
@@ -112,6 +112,7 @@ _EDGES = {
     rf"\b(?:the\s+)?(?P<edge>{'|'.join(_EDGES)})\s+(?:few\s+|two\s+)?"
     r"(?:days|weeks|months)\s+of\s+(?:the\s+month\s+of\s+)?"
     rf"(?:(?P<month>{MONTH})(?:,?\s+(?P<year>{STATED_YEAR}))?|(?P<only>{YEAR}))(?!\w)",
+    needs=r"(?:days|weeks|months)\s+of\s",
 )
 def edge_days(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "the last days of June", "the opening weeks of 2017"."""

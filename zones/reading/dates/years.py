@@ -186,6 +186,7 @@ _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last
     r"|final)[\s-](?:fiscal[\s-]|financial[\s-])?quarter(?!-?\s?final|\s+century)"
     rf"|Q(?P<n>[1-4]))(?:(?:\s+of|,)?\s+(?:(?P<last>last\s+year)"
     rf"|(?P<year>{YEAR})))?{_END}",
+    needs="quarter|q[1-4]",
 )
 def quarter(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "the third quarter of 2018", "Q1 2019"."""
