@@ -449,6 +449,17 @@ def test_short_years_with_dots_need_a_word_of_time():
         ("On Thursday-Friday night planes struck.", ["[2018-09-27..2018-09-28]"]),
         ("During the night into Friday, drones flew.", ["[2018-09-27..2018-09-28]"]),
         ("It fell in H1 2018.", ["2018-01/2018-06"]),
+        ("It will begin at 10 p.m. (1900 GMT) on Thursday.", ["2018-10-04"]),
+        ("It stopped at 10 p.m. (1900 GMT) on 4 May 2018.", ["2018-05-04"]),
+        (
+            "From 17:00, 3 March to 17:00, 4 March 2021, 40 shots fell.",
+            ["2021-03-03", "2021-03-04"],
+        ),
+        ("In the week of 3 September planes struck.", ["[2018-09-03..2018-09-09]"]),
+        ("In the week ending 9 September 2018 it fell.", ["2018-09-09"]),
+        ("They leave by end-2018.", ["[2018-11..2018-12]"]),
+        ("They left by end September 2018.", ["[2018-09-21..2018-09-30]"]),
+        ("It holds for the rest of the month.", ["[2018-10-03..2018-10-31]"]),
         ("On the same day as the deal of 4 May 2017.", ["2017-05-04"]),
         (
             "It holds from 00:00 hours (Damascus time) on 27 February 2016.",

@@ -87,7 +87,11 @@ def place_clocks(
 def _joins_three(
     text: str, clock: Reading, part: Reading, day: Reading, joints: Joints
 ) -> bool:
-    """Whether it is "8:46 on the morning of 11 September"."""
+    """Whether it is "8:46 on the morning of 11 May", "10 p.m. (1900 GMT) on 4 May"."""
+    if part.found.clock and _is_day(day.found):
+        opened = re.fullmatch(r"\s*\(\s*", text[clock.end : part.start])
+        closed = re.fullmatch(r"\s*\),?\s+(?:on\s+)?", text[part.end : day.start])
+        return bool(opened and closed)
     if part.found.clock or part.found.type != "TIME" or not _is_day(day.found):
         return False
     gap = text[clock.end : part.start]

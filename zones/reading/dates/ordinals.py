@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .patterns import (
     FROM_ANCHOR,
@@ -16,8 +17,17 @@ from .patterns import (
     stated_year,
     told,
 )
-from .values import day_span, month_span, part_of, shift, span_of, year_span
-from .words import MONTH, MONTH_STEM, YEAR, month_number
+from .values import (
+    day_span,
+    month_span,
+    move,
+    one_of,
+    part_of,
+    shift,
+    span_of,
+    year_span,
+)
+from .words import DAY, MONTH, MONTH_STEM, YEAR, month_number
 
 __all__ = ["ORDINAL_RULES"]
 
@@ -87,6 +97,31 @@ def day_of_stepped_month(match: re.Match[str], moment: Moment) -> Found | None:
     month = shift(span_of("month", moment.anchor), step).first
     when = day_or_none(month.year, month.month, int(match["n"]))
     return told(day_span(when), FROM_ANCHOR) if when else None
+
+
+@rule(
+    ORDINAL_RULES,
+    r"\b(?:the\s+)?week\s+(?:of|from|beginning|starting|commencing)\s+"
+    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?"
+    rf"(?:(?P<day>{DAY})(?:\s+of)?\s+(?P<month>{MONTH})"
+    rf"|(?P<m2>{MONTH})\s+(?P<d2>{DAY}))"
+    rf"(?!\s*[-–—]|\s+to\s)(?:,?\s+(?P<year>{STATED_YEAR}))?(?!\w)",
+    needs=r"week\s+(?:of|from|beginning|starting|commencing)\s",
+)
+def week_of_day(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "the week of 3 September": the seven days from then on."""
+    month = month_number(match["month"] or match["m2"])
+    day = int("".join(filter(str.isdigit, match["day"] or match["d2"])))
+    if match["year"]:
+        year, basis = stated_year(match["year"], moment)
+    else:
+        year, basis = pick_year(match, moment, month, day)
+    when = day_or_none(year, month, day)
+    if when is None:
+        return None
+    last = move(when, "day", 6)
+    span = replace(span_of("week", when), unit="part", first=when, last=last)
+    return told(replace(span, edtf=one_of(when, last)), f"{basis}; a week from it")
 
 
 def _stepped(moment: Moment, month: int, step: int) -> tuple[int, str]:

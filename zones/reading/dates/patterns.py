@@ -33,6 +33,7 @@ __all__ = [
 
 _AHEAD = re.compile(
     r"\s*(?:,?\s+(?:and|or|to|until|till|through)(?:\s+on)?\s+|,\s+|\s*[-–—]\s*)"
+    r"(?:\d\d?[:.]\d\d(?:\s*(?:h|hrs|hours))?,?\s+(?:on\s+)?)?"
     rf"(?:{DAY}\s+{MONTH}|{MONTH}(?:\s+{DAY})?),?\s+(?P<year>{YEAR})",
     re.I,
 )

@@ -289,7 +289,7 @@ def _named_month(match: re.Match[str], moment: Moment, steps: int, unit: str) ->
 @rule(
     RELATIVE_RULES,
     r"\b(?P<part>(?:the\s+)?(?:end|beginning|start|middle|first\s+half"
-    r"|second\s+half)\s+of"
+    r"|second\s+half|rest|remainder)\s+of"
     r"\s+|(?:later|earlier)\s+(?:in\s+)?|(?:early|late)\s+in\s+(?!the\s+day))"
     r"(?:the|this|that)\s+(?P<unit>day"
     r"|week|month|year|decade"
@@ -306,9 +306,12 @@ def part_of_unit(match: re.Match[str], moment: Moment) -> Found | None:
     if unit == "day":
         return told(span, FROM_ANCHOR)
     words = match["part"].lower()
-    if words.startswith(("earlier", "later")) and base == moment.anchor:
+    is_rest = re.search(r"\bre(?:st|mainder)\b", words) is not None
+    if is_rest and base != moment.anchor:
+        return None
+    if is_rest or words.startswith(("earlier", "later")) and base == moment.anchor:
         span = _side_of(span, base, words)
-        return told(span, f"{FROM_ANCHOR}; {words.split()[0]}")
+        return told(span, f"{FROM_ANCHOR}; {'rest' if is_rest else words.split()[0]}")
     return _part(span, match["part"], FROM_ANCHOR)
 
 

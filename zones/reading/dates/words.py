@@ -73,7 +73,8 @@ PART = (
     r"(?:(?:the\s+)?(?:very\s+)?(?:first\s+half|second\s+half|latter\s+half|beginning"
     r"|start|mid|middle|end|close|early\s+part"
     r"|latter\s+part)\s+of\s+(?:the\s+month\s+of\s+)?"
-    r"|(?:early|late|later|earlier)(?:\s+in)?\s+|(?:early|late|mid)-|mid\s)"
+    r"|(?:early|late|later|earlier)(?:\s+in)?\s+|(?:early|late|mid|end)-|mid\s"
+    r"|(?:(?<=\bby\s)|(?<=\bat\s)|(?<=\bsince\s)|(?<=\buntil\s))end\s)"
 )
 _PARTS = (
     ("first half", "first half"),
@@ -293,7 +294,9 @@ _SAID = caseless(
     r"(?:(?:on|late|early|earlier|in)\s+)*$",
 )
 _STOP = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n|;")
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Gen|Mr|Mrs|Dr|Col|Lt|St|No|Sept?|[A-Z]\.[A-Z])$")
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Z]|Gen|Mr|Mrs|Dr|Col|Lt|St|No|Sept?|[A-Z]\.[A-Z]|[ap]\.m)$"
+)
 
 Tense = Literal["past", "future"]
 

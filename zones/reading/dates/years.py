@@ -70,8 +70,8 @@ def year(match: re.Match[str], moment: Moment) -> Found | None:
 
 @rule(
     YEAR_RULES,
-    rf"\b(?P<part>mid|pre|post|early|late)[-–](?P<year>{YEAR})(?P<to>)(?!\w)",
-    needs=r"(?:mid|pre|post|early|late)[-–]\d",
+    rf"\b(?P<part>mid|pre|post|early|late|end)[-–](?P<year>{YEAR})(?P<to>)(?!\w)",
+    needs=r"(?:mid|pre|post|early|late|end)[-–]\d",
 )
 def hyphened_year(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "mid-2018", "pre-2011"."""
