@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from geodata.folding import fold, spelling_key
 from geodata.places import Place
@@ -60,12 +61,21 @@ ENGLISH = KindWords(
 )
 
 
+@lru_cache(maxsize=2)
+def nations_in(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the countries whose people a text names, and how often."""
+    return tuple(
+        (code, len(re.findall(rf"\b{re.escape(word)}\b", text)))
+        for word, code in DEMONYMS.items()
+        if word in text
+    )
+
+
 def country_weights(text: str, hits: Sequence[Hit]) -> Counter[str]:
     """Count how often a text speaks of each country, by name, nation or province."""
     weights: Counter[str] = Counter()
-    for word, code in DEMONYMS.items():
-        if word in text:
-            weights[code] += len(re.findall(rf"\b{re.escape(word)}\b", text))
+    for code, count in nations_in(text):
+        weights[code] += count
     for _, _, _, places in hits:
         codes = {p.country for p in places if p.country}
         if len(codes) == 1:
@@ -88,7 +98,7 @@ def lone_countries(
     for _, start, end, places in hits:
         for code in {p.country for p in places if p.country}:
             names.setdefault(code, set()).add(fold(text[start:end]))
-    told = {code for word, code in DEMONYMS.items() if word in text}
+    told = {code for code, count in nations_in(text) if count}
     return frozenset(
         code for code, found in names.items() if len(found) == 1 and code not in told
     )

@@ -13,6 +13,8 @@ from .lists import NameList
 __all__ = ["among_namesakes", "with_spellings", "without_lands", "without_strays"]
 
 FAR_KM = 100.0
+_WIDE_KM = 500.0
+"""Names of several words are rarely shared: theirs may lie as far as a country goes."""
 """A name in another spelling that lies farther from all else is a namesake's."""
 STRAY_KM = 250.0
 """Nor is a large one so far from all else."""
@@ -150,7 +152,8 @@ def _spelt(
     if not places:
         return None
     named = {m.admin1 for m in around if m.admin1}
-    near = [p for p in places if p.admin1 in named or _is_near(p, around)]
+    reach = _WIDE_KM if " " in fold(name) else FAR_KM
+    near = [p for p in places if p.admin1 in named or _is_near(p, around, reach)]
     if not near and len(fold(name)) >= _SURE and not _towns(around):
         near = places
     return near[0] if len({p.id for p in near}) == 1 else None
@@ -160,9 +163,9 @@ def _towns(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
     return [m for m in mentions if m.kind == "settlement" and m.lat is not None]
 
 
-def _is_near(place: Place, around: Sequence[PlaceMention]) -> bool:
+def _is_near(place: Place, around: Sequence[PlaceMention], reach: float) -> bool:
     return any(
-        _km(place, other) <= FAR_KM
+        _km(place, other) <= reach
         for other in _towns(around)
         if other.place != place.id
     )
@@ -214,11 +217,16 @@ def without_strays(
 
 def _reach(mention: PlaceMention, gazetteer: Any) -> float:
     """Return how far in km from all others a town may lie."""
-    is_other = fold(mention.surface) != fold(mention.name)
+    key = fold(mention.surface)
+    is_other = key != fold(mention.name)
     size = max(
         (p.population for p in gazetteer.find(mention.name) if p.id == mention.place),
         default=0,
     )
+    if size >= 10 * _LARGE:
+        return float("inf")
+    if " " in key:
+        return _WIDE_KM
     if size >= _LARGE:
         return STRAY_KM if is_other else float("inf")
     return FAR_KM if is_other else 1.4 * STRAY_KM

@@ -56,6 +56,11 @@ _REACHED = caseless(
 _CAPITAL = re.compile(
     r"\b(?:of|with|in|near|around)\s+the\s+capital,?\s+$|\bcapital,\s+$"
 )
+_BORDERS = re.compile(
+    r"\b(?:borders?|frontier|line(?:\s+of\s+contact)?)\s+between\s+(?:the\s+)?"
+    r"(?:[A-Z]\w+(?:\s+[A-Z]\w+){0,2}\s+and\s+)?$|\b[A-Z]\w+[-–]$"
+)
+"""Before a country that is ground: "the border between X and", "the X-"."""
 _HOSTS = re.compile(r"\s+(?:will\s+|has\s+|had\s+|is\s+to\s+)?host(?:s|ed)?\b")
 _ORGANISATION = caseless(
     r"(?:forces?|front|party|army|movement|council|commission|bank|university|state|"
@@ -363,10 +368,12 @@ def _role(
             return "place"
         if is_town and _REACHED.search(before[-_REACH:]) or _CAPITAL.search(before):
             return "place"
+        if mention.kind == "country" and _BORDERS.search(before[-_REACH:]):
+            return "place"
         if not locates or last == "of" and _OFFICE.search(before):
             return "actor"
         if locates["word"].lower() in ("of", "on", "to") and is_capital(mention, seats):
-            return "actor" if locates["word"].lower() != "of" else "place"
+            return "actor" if last != "of" else "place"
     if (
         mention.place is None
         and last in ("in", "at")
@@ -386,7 +393,7 @@ def _is_land_of(town: PlaceMention, land: PlaceMention) -> bool:
     """Whether a country only says where the town before it lies ("Astana, …")."""
     return (
         land.kind == "country"
-        and town.kind == "settlement"
+        and town.kind in ("settlement", "area", "province")
         and town.country == land.country
     )
 

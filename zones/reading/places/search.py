@@ -52,7 +52,7 @@ _NO_NAMES = (
 """Words beside a name that do not make it a part of a person's or a longer name."""
 _MEDIA = re.compile(
     r"\s(?:Direct|TV|Call|Now|Today|Report|Deeply|Untold|Times|Post|Media|Network|"
-    r"Rights|News)\b"
+    r"Rights|News|TIMES|POST)\b"
 )
 """Words that make a name of newspapers and stations of the place before them."""
 _PARTICLES = frozenset("al el as ash ad an ar at az bin bint".split())
@@ -179,7 +179,8 @@ def _hits(
                 yield sentence.start + start, sentence.start + end, places
             at += count
         else:
-            yield from _pair(sentence, *tokens[at], keys)
+            if "-" in token:
+                yield from _pair(sentence, *tokens[at], keys)
             at += 1
 
 
@@ -191,10 +192,14 @@ def _pair(
     if not mark or min(len(one), len(two)) < 4 or not (one + two).isalpha():
         return
     first, second = keys.get(_fold(one)), keys.get(_fold(two))
-    if first and second and one[0].isupper() and two[0].isupper():
-        cut = sentence.start + start + len(one)
+    if not first or not one[0].isupper() or not two[0].isupper():
+        return
+    cut = sentence.start + start + len(one)
+    if second:
         yield sentence.start + start, cut, first
         yield cut + 1, sentence.start + end, second
+    elif first[0].kind == "country":  # "Syria-Agence France-Presse"
+        yield sentence.start + start, cut, first
 
 
 _PROVINCE_WORDS = frozenset("province provinces governorate governorates".split())
@@ -242,9 +247,8 @@ def _longest(
 ) -> tuple[int, int, int, tuple[Place, ...]] | None:
     """Return start and end of the longest name, its number of words, its places."""
     start = tokens[at][0]
-    if text[slice(*tokens[at])] in DEMONYMS:
-        return None
-    for count in range(_run_length(text, tokens, at), 0, -1):
+    least = 1 if text[slice(*tokens[at])] in DEMONYMS else 0  # "Syrian Arab Republic"
+    for count in range(_run_length(text, tokens, at), least, -1):
         end = tokens[at + count - 1][1]
         words = text[start:end]
         if len(words) > 40:
