@@ -366,7 +366,11 @@ def _role(
     if mention.kind == "country" or is_capital(mention, seats):
         if _compass_before(before) and not is_capital(mention, seats):
             return "place"
-        if is_town and _REACHED.search(before[-_REACH:]) or _CAPITAL.search(before):
+        if (
+            is_town
+            and _REACHED.search(before[-_REACH:])
+            or _CAPITAL.search(before[-40:])
+        ):
             return "place"
         if mention.kind == "country" and _BORDERS.search(before[-_REACH:]):
             return "place"
