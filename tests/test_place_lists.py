@@ -80,6 +80,18 @@ def test_lists_of_others_are_no_places(text: str) -> None:
     assert not any(each.told for each in lists)
 
 
+@pytest.mark.parametrize("name", ["Tell Murad", "Kafr Sabr", "Deir al-Dib", "Ain Hani"])
+def test_the_first_word_of_an_arabic_name_tells_a_place(name: str) -> None:
+    assert surfaces(f"Then {name} fell silent.") == [name]
+
+
+@pytest.mark.parametrize(
+    "text", ["Tell Me More.", "Tell Hani to wait.", "Bir and Ain."]
+)
+def test_words_that_only_look_like_it_do_not(text: str) -> None:
+    assert surfaces(text) == []
+
+
 def test_a_country_in_a_list_of_villages_is_a_village() -> None:
     text = (
         "Shelling hit the villages of Kansafra, Tell Zayd and Benin in Idlib province."

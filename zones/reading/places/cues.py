@@ -140,6 +140,15 @@ _PATTERNS = (
         rf"\b(?P<one>[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?\s{_FEATURE})\b",
     ),
     (
+        "Tal Tel Kafr Kafar Kfar Deir Dayr Maar Ma’ar Ma'ar Khirb Kherb Jisr Qala Qal "
+        "Ain Ayn Ein Wadi Jabal Jebel Bayt Beit Burj Jubb Bir Ras",
+        rf"\b(?P<one>(?:T[ae]ll?|K[ae]?far|Kafr|De?[ai]?[iy]r|Ma[’']?ar(?:r?[ae]t)?|"
+        r"Kh[ei]rb[ae]t|Jisr|Qal[’']?a+t|A[iy]n|Ein|Wadi|J[ae]bal|Ba?[ey]it|Bayt|Burj|"
+        rf"Jubb|Bir|Ras)\s(?!Me\b|Us\b|The\b|Him\b|Her\b|Them\b)(?:{ARTICLE}[\s-])?"
+        r"[A-Z][^\W\d_]+(?:[’'-][^\W\d_]+)*)"
+        r"(?!\w|\s(?:to|that|how|what|why|about|it)\b)",
+    ),
+    (
         "Mount",
         r"\b(?P<one>Mount\s+[A-Z][a-z]+)\b",
     ),

@@ -143,10 +143,11 @@ def _list_of(
         any(start < last and first < end for first, last in starts)
         for start, end, _ in names
     )
-    least = 2 if is_bracketed else 4
-    if held >= 2 and len(names) >= 3 or held and len(names) >= least:
-        return NameList(names, False, False)
-    return None
+    if len(names) >= 3:
+        needed = 1 if is_bracketed or _BEFORE.search(before) else 2
+    else:
+        needed = 1 if is_bracketed else len(names) + 1
+    return NameList(names, False, False) if held >= needed else None
 
 
 def _names(sentence: Sentence, run: re.Match[str]) -> Iterator[tuple[int, int, str]]:
