@@ -11,7 +11,11 @@ from geodata.periods import day_of
 from geodata.world import load_world
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samples import SYRIA
 from zones.answers import inside
+from zones.building import build
+from zones.control import held_by
+from zones.dossier import dossier_from_json
 from zones.held import held_ground, remaining_ground, side_within
 from zones.loading import load_atlas
 from zones.narrowing import select
@@ -118,3 +122,26 @@ def test_a_list_of_settlements_is_drawn_as_cells_of_its_places(atlas):
         assert not estimate.covers(shapely.Point(36.7256, 34.724))  # Homs
         outer = shapely.from_wkb(reading.outer)
         assert outer.buffer(1e-6).covers(estimate)
+
+
+def test_a_village_without_a_point_is_not_the_ground_of_its_province():
+    def control(name: str) -> dict:
+        what = {"name": name, "relation": "in", "admin1": "SY-ID", "country": "SY"}
+        return {
+            "id": f"alpha@900:control:{name}",
+            "kind": "control",
+            "document": "alpha",
+            "start": 900,
+            "end": 940,
+            "actor": f"holders of {name}",
+            "what": what,
+            "act": "takes",
+            "begins": "2018-05-01",
+        }
+
+    record = json.loads(json.dumps(SYRIA))
+    record["claims"] += [control("Ayn Nowhere"), control("Idlib")]
+    built = build(dossier_from_json(record), load_world())
+    place = next(i for i in built.items if i.id == "Saraqib" or i.name == "Saraqib")
+    rows = held_by(built, place, (), day_of("2018-05-09"))
+    assert [row["actor"] for row in rows] == ["holders of Idlib"]

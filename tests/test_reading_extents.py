@@ -37,6 +37,21 @@ def names_of(extent: dict[str, Any]) -> list[str]:
             ["San Vicente del Caguan", "La Macarena", "Uribe", "Mesetas"]
             + ["Vista Hermosa"],
         ),
+        (
+            "A demilitarised zone in the south, a jungle with few roads, made up of "
+            "the municipalities of Uribe, Mesetas and Vista Hermosa, was opened.",
+            ["Uribe", "Mesetas", "Vista Hermosa"],
+        ),
+        (
+            "The ground between lines C and D on the attached map shall constitute an "
+            "area of separation.",
+            ["between lines C and D"],
+        ),
+        (
+            "The area between the two ceasefire lines, known as the buffer zone, holds "
+            "four villages.",
+            ["between the two ceasefire lines"],
+        ),
         ("The ceasefire holds for northern Shan State only.", ["Shan State"]),
         (
             "Included in the safe zone in Syria are the towns of Azaz and Marea.",
@@ -98,3 +113,24 @@ def test_what_an_agreement_covers_after_a_long_aside() -> None:
         "governorates of Daraa and Quneitra."
     )
     assert extents_of(text)[0]["whole"] == ["SY-DR", "SY-QU"]
+
+
+def test_numbered_zones_in_a_list_without_verbs() -> None:
+    words = (
+        "Three assembly zones were agreed with the rebels in Colombia.\n\n"
+        "- Zone No. 1 (Tibu, Santander)\n- Zone No. 2: La Macarena\n"
+        "- Zone No. 3 (north of Uribe)\n\nThey were open in May. The rebels came."
+    )
+    found = extents_of(words)
+    assert [names_of(extent) for extent in found] == [
+        ["Tibu"],
+        ["La Macarena"],
+        ["Uribe"],
+    ]
+    assert len({extent["zone"] for extent in found}) == 3
+
+
+def test_a_truce_in_parts_of_two_provinces() -> None:
+    words = "The sides agreed on a truce in parts of the Idlib and Hama provinces."
+    (found,) = extents_of(words)
+    assert found["partial"] == ["SY-ID", "SY-HM"] and "whole" not in found

@@ -44,6 +44,35 @@ def shown(words: str) -> list[tuple[str, str | None, str | None]]:
         ("The safe zone near Tell Abyad is up and running.", "functioning")
         + (None, None),
         ("The truce in Aleppo is over.", "ended", None, "unknown"),
+        # without a finite verb, as agreements write
+        (
+            "A full truce in parts of the Taiz and Marib provinces of Yemen, effective "
+            "from 3 May 2019.",
+            "in_force",
+        )
+        + ("2019-05-03", None),
+        (
+            "Both armies agreed for observance of the truce in Kashmir with effect "
+            "from 3 May 2019.",
+            "in_force",
+        )
+        + ("2019-05-03", None),
+        ("The leaders agreed a deal to end hostilities in Libya.", "agreed")
+        + (None, None),
+        # breaches
+        (
+            "A truce has been in place in Donbas, which was split then, since 2014, "
+            "but it is often violated by both sides.",
+            "violated",
+        )
+        + (None, None),
+        ("The truce in Sudan has seen grave violations since.", "violated")
+        + (None, None),
+        (
+            "The president decided to terminate the safe zone in Darfur on 3 May 2019.",
+            "ended",
+        )
+        + ("2019-05-03", "denounced"),
         ("The ceasefire in Karabakh lies in tatters.", "ended", None, "unknown"),
         ("The ceasefire in Aleppo has become ink on paper.", "ended", None, "unknown"),
         ("The truce fell through on 3 June 2019 in Tripoli.", "ended")
@@ -260,3 +289,23 @@ def test_the_name_of_a_body_is_no_agreement() -> None:
         "The Government of National Accord wants a buffer zone near Sirte in Libya."
     )
     assert all(status != "agreed" for status, _, _ in found)
+
+
+def test_what_is_to_end_was_not_agreed() -> None:
+    words = "The president decided to abolish the safe zone in Darfur on 3 May 2019."
+    assert "agreed" not in {status for status, *_ in shown(words)}
+
+
+def test_a_period_within_which_something_is_due_is_no_term() -> None:
+    words = (
+        "The sides in Libya signed a ceasefire. Foreign fighters shall leave within a "
+        "maximum period of three months."
+    )
+    claims = read_text(Text(Document("t", published="2024-06-01"), words), world())[2]
+    assert [c for c in claims if c.kind == "term"] == []
+
+
+def test_how_long_a_zone_is_to_be_in_effect() -> None:
+    words = "The buffer zone in Darfur will be in effect for 3 months."
+    claims = read_text(Text(Document("t", published="2024-06-01"), words), world())[2]
+    assert [c.body.duration for c in claims if c.kind == "term"] == ["P3M"]

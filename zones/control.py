@@ -171,9 +171,10 @@ def _match(
         return "part" if region and item.kind == "place" else "itself"
     if claim.zone is not None:
         return "part" if claim.zone in zones else None
-    if site.admin1 is not None and site.lat is None and site.admin1 == item.admin1:
-        return "part"
-    return None
+    if site.admin1 is None or site.lat is not None or site.admin1 != item.admin1:
+        return None
+    # a village that no gazetteer places is not the ground of its whole province
+    return "part" if site.name is None or _is_region(atlas, site) else None
 
 
 @lru_cache(maxsize=1024)

@@ -13,7 +13,7 @@ from .modality import is_negated, is_question, modality_of
 from .regions import Item, cut_groups, extent_of, read_items
 from .scene import Scene, View, ZoneMention
 from .vocabulary import NUMBERS
-from .zone_lists import extent_in
+from .zone_lists import case_rules, extent_in
 from .zone_names import BELT_TYPES, known_zones, site_from_place, zone_id
 
 __all__ = ["find_extents"]
@@ -36,7 +36,8 @@ _CONSISTS = caseless(
     r"|\b(?P<consists>includ(?:es?|ed|ing)|compris(?:es?|ed|ing)|cover(?:s|ed|ing)?|"
     r"encompass(?:es|ed|ing)?|consist(?:s|ed|ing)?\s+of|tak(?:es|ing)\s+in|"
     r"span(?:s|ned|ning)?|stretch(?:es|ed|ing)?\s+(?:across|over|through)|"
-    r"extend(?:s|ed|ing)?\s+(?:over|across|through)|(?:is\s+|are\s+)?made\s+up\s+of|"
+    r"extend(?:s|ed|ing)?\s+(?:over|across|through)|(?:is\s+|are\s+|was\s+)?"
+    r"(?:made\s+up|composed|formed|constituted)\s+(?:of|by)|"
     r"(?:runs?|ran|running|cuts?|cutting|pass(?:es|ing)?)\s+(?:across|through)|"
     r"embrac(?:es|ed|ing)|contain(?:s|ed|ing)?|appl(?:y|ies)\s+(?:to|in)|uniting|"
     r"unites|(?:hold(?:s|ing)?|(?:is\s+)?valid|(?:is\s+)?meant|count(?:s|ed)?)\s+"
@@ -46,6 +47,7 @@ _CONSISTS = caseless(
     rf"\b(?:\s+all)?{_LISTED}"
     r"|(?P<mark>:|\s[–—-]\s|\(|,\s+namely\b)",
 )
+_MADE_UP = caseless(r"made|composed|formed|constituted|compris|consist")
 _BECAME = caseless(
     r"\s*,?\s*(?:(?:have|has|had|was|were|is|are|been|be|also|to|will)\s+)*"
     r"(?:bec[oa]mes?|becoming|declared|designated|turned\s+into|made|named|"
@@ -139,15 +141,19 @@ def _described(view: View, count_before: int | None) -> list[_Found]:
             if zone.type == "ceasefire" and not match["consists"]:
                 continue
             gap = view.text[zone.end : match.start()]
-            reach = 160 if gap.endswith(", and ") else 80
+            is_open = gap.endswith(", and ") or _MADE_UP.match(match[0])
+            reach = 160 if is_open else 80
             if len(gap) > reach or re.search(r"[.;]|\bwhere\b", gap):
                 break
             if any(zone.end < other.start < match.start() for other in view.zones):
                 break
-            items = _region_items(view, match)
+            is_numbered = bool(zone.ordinal and match["mark"])
+            items = _region_items(view, match, is_numbered)
             if not items or is_negated(view.text, match.start(), match.end()):
                 continue
             count = _count(zone, count_before)
+            if is_numbered and _is_town_of(items):
+                items = items[:1]
             listed = bool(match["mark"])
             located = bool(match["located"] or match["placed"])
             if match["placed"] and (count != 1 or zone.type is None):
@@ -177,6 +183,13 @@ def _described(view: View, count_before: int | None) -> list[_Found]:
         if result:
             break
     return result
+
+
+def _is_town_of(items: Sequence[Item]) -> bool:
+    """Whether a list is a town and what it lies in: "zone No. 1 (Tibu, Santander)"."""
+    return [item.joint for item in items[1:]] == ["comma"] and not any(
+        item.place for item in items
+    )
 
 
 _IN_IT = re.compile(
@@ -244,7 +257,9 @@ def _has_parts(items: Sequence[Item]) -> bool:
     return any(item.opens_parts for item in items)
 
 
-def _region_items(view: View, match: re.Match[str]) -> list[Item]:
+def _region_items(
+    view: View, match: re.Match[str], is_surely: bool = False
+) -> list[Item]:
     items = read_items(view.text, match.end(), view.places, view.sentence.start)
     while items and items[-1].place is None and items[-1].joint in ("and", "comma"):
         after = view.text[items[-1].end :].lstrip()
@@ -263,7 +278,7 @@ def _region_items(view: View, match: re.Match[str]) -> list[Item]:
         or not i.name
         or i.name.endswith((" State", " Region", " Island"))
     ]
-    return items if known or len(items) > 1 else []
+    return items if known or is_surely or len(items) > 1 else []
 
 
 def _is_mere_country(item: Item) -> bool:
@@ -364,7 +379,7 @@ def _drafts(
             target=Target(zone_type, (zone,), of=found.count if many else None),
             type=zone_type,
             modality=modality,
-            rules=rules + _case_rules(view, group),
+            rules=rules + case_rules(view, group),
             name=None if many else name,
             key="run-on" if _is_run_on(groups) else None,
             confidence=("medium" if many and found.count is None else "high"),
@@ -409,17 +424,6 @@ def _names(group: Sequence[Item]) -> list[str]:
             for item in group
         ][:3]
     )
-
-
-def _case_rules(view: View, group: Sequence[Item]) -> tuple[str, ...]:
-    offset = view.sentence.start
-    for item in group:
-        place = item.place
-        if place is not None:
-            shown = view.text[place.start - offset : place.end - offset]
-            if shown.isupper() and not place.name.isupper():
-                return ("case",)
-    return ()
 
 
 def _ceasefire_scope(scene: Scene, view: View) -> Iterator[Draft]:

@@ -67,7 +67,8 @@ _DOUBTED = caseless(
     r"so-called\s+control|no\s+confirmation)\b",
 )
 _NEGATION = caseless(
-    r"\b(?:not|never|no\s+longer|no(?![\s-](?:fire|fly|flight)|-)|nobody|nor|neither|"
+    r"\b(?:not|never|no\s+longer|no(?![\s-](?:fire|fly|flight)|-|\.\s?\d)|"
+    r"nobody|nor|neither|"
     r"cannot|fail(?:s|ed)?\s+to|refus(?:e[sd]?|ing)|without|lacks?|yet\s+to|unable|"
     r"halt(?:ed)?\s+(?:the\s+)?talks)\b"
     r"|n[’']t\b",

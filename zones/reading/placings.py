@@ -15,10 +15,11 @@ from .scene import Scene, View, ZoneMention
 from .statuses.words import AGREED, APPLIES, ENTERS, FROM, STARTS
 from .targets import Memory, ceasefire_of, target_of
 from .vocabulary import NUMBERS, number_of
+from .regions import extent_of, read_items
 from .zone_lists import listed_zones
 from .zone_names import BELT_TYPES, site_from_place, zone_id
 
-__all__ = ["find_corners", "find_radii", "located_by_name"]
+__all__ = ["between_lines", "find_corners", "find_radii", "located_by_name"]
 
 
 def located_by_name(scene: Scene) -> Iterator[Draft]:
@@ -149,6 +150,45 @@ def _stretch(
     )
 
 
+_LINES = re.compile(
+    r"\b(?:[Tt]he\s+)?(?:area|territory|territories|land|ground|strip|zone|space)\s+"
+    r"(?:lying\s+|situated\s+)?(?P<between>between\s+(?:the\s+)?"
+    r"(?:(?:two|cease-?fire|forward)\s+)*[Ll]ines?\b[^.;,]{0,90}?)"
+    r"(?:,\s+(?:known|referred\s+to)\s+as\s+(?:the\s+)?|"
+    r"(?:\s+on\s+the\s+[\w\s]{3,30})?(?:\s*\([^)]*\))?\s+"
+    r"(?:shall|will|is|was|are|were|to)\s+(?:to\s+)?"
+    r"(?:constitutes?|be|be\s+considered|form|become|called|known\s+as)?\s*"
+    r"(?:an?\s+|the\s+|as\s+an?\s+)?)$"
+)
+"""Ground between lines on a map, right before what it is to be."""
+
+
+def between_lines(scene: Scene, memory: Memory) -> Iterator[Draft]:
+    """Read "the area between lines A and B shall be an area of separation"."""
+    memory.start()
+    for view in scene.views:
+        for zone in view.zones:
+            target = target_of(scene, view, zone, memory)
+            match = _LINES.search(view.text[: zone.start])
+            if match is None or target is None or zone.type == "ceasefire":
+                continue
+            name = re.sub(r"\s+on\s+the\s+.*$", "", match["between"])
+            areas = (Site(name, "in", country=scene.country),)
+            draft = draft_from(
+                view,
+                "extent",
+                Extent(areas=areas),
+                "between-lines",
+                start=match.start(),
+                end=zone.end,
+            )
+            modality = modality_of(view.text, match.start(), zone.end)
+            if modality == "planned" and _NORM.search(match[0]):
+                modality = "asserted"  # the agreement itself says what it shall be
+            yield replace(draft, target=target, type=target.type, modality=modality)
+
+
+_NORM = caseless(r"\b(?:shall|will)\b")
 _WANTS = caseless(r"\b(?:wants?|wanted|calls?\s+for|called\s+for|seeks?|sought)\b")
 
 
@@ -174,13 +214,15 @@ def _scope(scene: Scene, view: View, zone: ZoneMention) -> Iterator[Draft]:
     if view.local(place)[0] < zone.end:
         return
     extent = Extent(areas=(site_from_place(place),))
+    end = view.local(place)[1]
+    opens = _IN_SOME.match(text, zone.end)
+    items = (
+        read_items(text, opens.end(), view.places, view.sentence.start) if opens else []
+    )
+    if len(items) > 1 and all(item.place for item in items):
+        extent, end = extent_of(items, True), items[-1].end
     draft = draft_from(
-        view,
-        "extent",
-        extent,
-        "truce-in-place",
-        start=zone.start,
-        end=view.local(place)[1],
+        view, "extent", extent, "truce-in-place", start=zone.start, end=end
     )
     yield replace(
         draft,
@@ -192,6 +234,7 @@ def _scope(scene: Scene, view: View, zone: ZoneMention) -> Iterator[Draft]:
     )
 
 
+_IN_SOME = caseless(r"\s+(?:in|across|throughout)\s+")
 _CORNERS = caseless(
     r"\b(?:corners?|corner\s+points|vertices|bounded\s+by|delimited\s+by|enclosed\s+by|"
     r"polygon|coordinates|following\s+points)\b",

@@ -117,7 +117,7 @@ class _Terms:
             self._paragraph = number
             if self._item:
                 self._listed = number
-            elif view.sentence.kind != "heading":
+            else:
                 self._other = number
         return self._item
 

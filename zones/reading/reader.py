@@ -17,7 +17,7 @@ from .extents import find_extents
 from .hedges import hedge
 from .languages import language_of
 from .linking import link
-from .placings import find_corners, find_radii, located_by_name
+from .placings import between_lines, find_corners, find_radii, located_by_name
 from .places.search import PlaceMention, find_places, main_country
 from .posts import find_posts
 from .provisions import find_rules
@@ -137,6 +137,7 @@ def read_one(text: Text, world: World) -> Reading:
     weak = list(located_by_name(scene))
     drafts: list[Draft] = [*extents, *weak, *find_corners(scene, memory)]
     drafts.extend(find_radii(scene, memory))
+    drafts.extend(between_lines(scene, memory))
     drafts.extend(find_statuses(scene, memory))
     drafts.extend(find_belts(scene, memory))
     drafts.extend(find_posts(scene, memory))

@@ -95,8 +95,9 @@ _IN = caseless(
 _SUBURB = caseless(r"suburbs?\s+(?:of\s+)?(?:the\s+)?")
 _PROVINCE = caseless(rf"{PROVINCE_WORDS}\b(?:\s+of\b)?(?:\s+the\b)?")
 _TOWN = caseless(
-    r"(?:(?:the\s+)?(?:cit(?:y|ies)|towns?|villages?|settlements?|district|enclave)\s+"
-    r"of)\b|(?:the\s+)?(?:ports?|airports?|crossings?)\s+of\b|(?:towns?|villages?|"
+    r"(?:(?:the\s+)?(?:cit(?:y|ies)|towns?|villages?|settlements?|district|enclave|"
+    r"municipalit(?:y|ies)|communes?|localit(?:y|ies)|communit(?:y|ies))\s+of)\b|"
+    r"(?:the\s+)?(?:ports?|airports?|crossings?)\s+of\b|(?:towns?|villages?|"
     r"settlements?|cities|city)\b(?:\s+of\b)?",
 )
 _FILLER = caseless(

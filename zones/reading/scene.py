@@ -298,7 +298,8 @@ def _with_place(
         if gap is not None and len(gap) < 60:
             plain = (
                 re.sub(
-                    r"(?:the|province|governorate|region|area|city|of|syrian|eastern|"
+                    r"(?:the|certain|some|parts|areas|regions|districts|separate|"
+                    r"province|governorate|region|area|city|of|syrian|eastern|"
                     r"western|northern|southern|north\w*|south\w*|east|west|suburb|"
                     r"whole|zone|territory)\s+",
                     "",

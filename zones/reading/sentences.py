@@ -177,18 +177,26 @@ def _block_kinds(text: str, blocks: list[tuple[int, int]]) -> list[SentenceKind]
     """Tell statements from headings, credits and legal footnotes."""
     stopped = [text[a:b].rstrip().rstrip(_CLOSERS).endswith(_STOPS) for a, b in blocks]
     paragraphs = sum(stopped)
+    marked = [_MARK.match(text, a) is not None for a, b in blocks]
     kinds: list[SentenceKind] = []
-    for (a, b), stop in zip(blocks, stopped):
+    for at, ((a, b), stop) in enumerate(zip(blocks, stopped)):
+        is_item = marked[at] and any(marked[max(0, at - 1) : at] + marked[at + 1 :][:1])
         block = text[a:b].strip()
         if len(block) < 200 and _CREDIT.search(block):
             kinds.append("credit")
         elif block.startswith("*") and _LEGAL.search(block):
             kinds.append("legal")
-        elif not stop and paragraphs >= 2 and _is_heading(block):
+        elif not stop and paragraphs >= 2 and not is_item and _is_heading(block):
             kinds.append("heading")
         else:
             kinds.append("body")
     return kinds
+
+
+_MARK = re.compile(
+    r"[ \t]*(?:[-–—•*·]\s|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]\s)[ \t]*\S"
+)
+"""The mark of an item; one that stands next to another is no heading."""
 
 
 def _is_heading(block: str) -> bool:

@@ -158,6 +158,8 @@ _NOTABLE = {
     ),
     "no-fly zone": r"no[\s-]fly\s+zones?|no[\s-]flight\s+zones?",
     "ceasefire": (
+        r"(?:deal|agreement|accord|pact)\s+to\s+(?:end|stop|halt|cease)\s+"
+        r"(?:the\s+|all\s+)*(?:fighting|hostilities|clashes|firing|violence)|"
         r"cease[\s-]?fires?|truces?|armistices?(?!\s+agreement)|"
         r"(?:regime\s+of\s+)?cessation\s+of\s+(?:hostilities|fire|fighting|combat|"
         r"shelling|attacks)|halts?\s+(?:of|to|in)\s+(?:the\s+)?"
@@ -210,7 +212,7 @@ ZONE_STEMS = {
     "no-fly zone": ("fly", "flight"),
     "ceasefire": (
         *("fire", "truce", "armistice", "hostilit", "fighting", "shooting"),
-        *("silence", "pause", "lull", "calm", "combat"),
+        *("silence", "pause", "lull", "calm", "combat", "clashes", "violence"),
     ),
     "no-fire zone": ("fire",),
     "protection zone": ("protection",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..claims import Extent
@@ -10,7 +11,7 @@ from .regions import Item, extent_of, read_items
 from .scene import Scene, View, ZoneMention
 from .zone_names import zone_id
 
-__all__ = ["ListedZone", "extent_in", "listed_zones"]
+__all__ = ["ListedZone", "case_rules", "extent_in", "listed_zones"]
 
 _OPENS = re.compile(
     r"\s*(?:[,(:]|\s[–—-]\s)?\s*(?=(?:in|around|near|at|within|north|south|east|"
@@ -84,3 +85,15 @@ def extent_in(scene: Scene, extent: Extent) -> Extent:
         for site in extent.areas
     )
     return replace(extent, areas=areas)
+
+
+def case_rules(view: View, group: Sequence[Item]) -> tuple[str, ...]:
+    """Return the rule for names that the text writes in capitals throughout."""
+    offset = view.sentence.start
+    for item in group:
+        place = item.place
+        if place is not None:
+            shown = view.text[place.start - offset : place.end - offset]
+            if shown.isupper() and not place.name.isupper():
+                return ("case",)
+    return ()

@@ -64,7 +64,9 @@ _JUDGED = caseless(
 )
 """Words about what did happen: with its day it counts as told."""
 _FORBIDDEN = caseless(
-    r"\b(?:forbid\w*|forbade|prohibit\w*|banned|ban\s+on|outlaw\w*|refrain\w*)\b"
+    r"\b(?:forbid\w*|forbade|prohibit\w*|banned|ban\s+on|outlaw\w*|refrain\w*|"
+    r"ceas(?:e|ing)\s+(?:all|any)|(?:provides?|agreed?|undert\w+|pledged?|obliged?)\s+"
+    r"(?:to\s+|for\s+)(?:stop|ceas|end|halt)\w*)\b"
 )
 _POSTS = caseless(
     r"\b(?:stationed|deployed)\s+at\s+(?:[\w-]+\s+){0,3}(?:posts?|checkpoints?|"

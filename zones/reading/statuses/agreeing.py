@@ -38,6 +38,8 @@ def agreed_in(
     word = _word_of_agreement(text, zone) or back or OF_AN_AGREEMENT.search(text)
     if word is None or PROLONGS.search(text[: zone.start]):
         return None
+    if _ENDS.search(text[: zone.start]):  # "decided to terminate the zone"
+        return None
     if FAILED.search(_clause_at(text, zone)):
         return None
     if is_negated(text, word.start(), word.end()):
@@ -78,6 +80,10 @@ def _agreed_draft(
     )
 
 
+_ENDS = caseless(
+    r"\bto\s+(?:terminate|end|abolish|dissolve|dismantle|scrap|lift|cancel|suspend|"
+    r"revoke|close|quit|leave)\s+(?:[\w-]+\s+){0,3}?$"
+)
 _NONE = caseless(r"\b(?:no|without|neither)\s+(?:\w+\s+){0,2}$")
 _UNDER_IT = caseless(
     rf"(?:^|\b[Ii]t\s+|\b(?:memorandum|agreement|accord|deal|treaty|document)\s+)"

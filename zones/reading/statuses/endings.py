@@ -103,14 +103,21 @@ def _told_before(scene: Scene, view: View) -> tuple[str, str | None]:
     return (how, date) if how == "retaken" else ("unknown", None)
 
 
+_PASSIVE = re.compile(r"an?\s|\b(?:was|were|been|is|are|being)\b")
+_BACK = re.compile(r",\s+(?:but\s+|and\s+)?(?:it|which)\s+(?:has\s+)?$")
+
+
 def violated(
     scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
 ) -> Iterator[Draft]:
     """Read "militants broke the truce", "in breach of the ceasefire"."""
     match = VIOLATED.search(view.text)
-    if not match or not is_near(view, zone, match, 60):
+    if not match:
         return
-    is_passive = re.search(r"an?\s|\b(?:was|were|been|is)\b", match[0])
+    is_back = _BACK.search(view.text[: match.start()])  # "a truce …, but it is broken"
+    if not is_near(view, zone, match, 220 if is_back else 60):
+        return
+    is_passive = match["seen"] or _PASSIVE.search(match[0])
     if match.start() >= zone.end and not is_passive:
         return  # "the zone … violated": who broke what stands after the verb
     if is_negated(view.text, match.start(), match.end()):

@@ -325,6 +325,7 @@ def _since(view: View) -> str | None:
 _OBSERVED_FROM = caseless(
     rf"{OBSERVES.pattern}\b(?:from|with\s+effect\s+from|as\s+of|starting|beginning)\b"
 )
+_FROM_THEN = caseless(r"starting|beginning|with\s+effect|effective")
 _NOT_YET = frozenset({"planned", "proposed", "conditional", "negotiated"})
 _SINCE = caseless(r"\s+(?:(?:been\s+)?in\s+(?:place|force|effect)\s+)?since\b")
 
@@ -349,7 +350,7 @@ def _entry(view: View, zone: ZoneMention) -> re.Match[str] | None:
         if pattern is STARTS and zone.type != "ceasefire" and not day_dates(view):
             continue  # "the zone begins at the river"
         is_around = match.start() <= zone.start < match.end()
-        reach = 60 if after else 110
+        reach = 60 if after and not _FROM_THEN.match(match[0]) else 110
         if is_around or is_near(view, zone, match, reach):
             return match
     return None

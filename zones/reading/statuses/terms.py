@@ -57,9 +57,13 @@ _LASTS = caseless(
     r"\b(?:exist|last|remain|valid|stand|hold|held|meant|decreed|declared|runs?|"
     r"renew(?:ed)?|calculated|designed|limited|intended|good|observed|rolled|"
     r"extend(?:ed)?|prolong(?:ed)?|lengthen(?:ed)?|conclu|force|introduc|suspend|"
-    r"got|gets?|gained?|given|won|(?:is|was|are|were)\s+for)(?:s|ed|ing)?\b",
+    r"got|gets?|gained?|given|won|(?:in|into|take|took)\s+effect|(?:is|was|are|were)\s+"
+    r"for)(?:s|ed|ing)?\b",
 )
-_SPANS = caseless(r"\b(?:in|within|(?<!rolled\s)over|during|past)\s+(?:the\s+)?$")
+_SPANS = caseless(
+    r"\b(?:in|within|(?<!rolled\s)over|during|past)\s+(?:the\s+|an?\s+)?"
+    r"(?:maximum\s+|minimum\s+)?$"
+)
 _RENEWAL = caseless(
     r"\b(?:automatic\w*\s+(?:extended|extension|renew\w+|prolong\w+)|"
     r"(?:extended|renewed|prolonged)\s+automatically)\b",
@@ -166,6 +170,8 @@ def _counted(view: View, zone: ZoneMention, agreed: bool) -> _Found | None:
             continue
         return match["n"] or "one", match["unit"] or match["unit3"], match.end()
     stated = _TERM_IS.search(text)
+    if stated and _SPANS.search(text[: stated.start()]):
+        return None  # "within a period of three months"
     if stated and is_near(view, zone, stated, 60):
         return stated["n"], stated["unit"], stated.end()
     return None
@@ -191,7 +197,7 @@ _OF_DEAL = re.compile(
 def stated_term(view: View, target: Target) -> Iterator[Draft]:
     """Read "the term of the memorandum is six months" of the zones spoken of last."""
     match = _TERM_IS.search(view.text) or _OF_DEAL.match(view.text)
-    if not match:
+    if not match or _SPANS.search(view.text[: match.start()]):
         return
     body = _term(view, match["n"], match["unit"])
     if body is not None:

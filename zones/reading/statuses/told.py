@@ -35,7 +35,8 @@ _COUNTED = caseless(
 )
 _RECORDED = caseless(
     r"\b(?:record|register|report|document|log|count|commit|continu|blam|accus|fix|"
-    r"observ|note|notic|cit|list|total)\w*\b",
+    r"observ|note|notic|cit|list|total|point|complain|protest|alleg|denounc|condemn|"
+    r"despite|amid|witness)\w*\b",
 )
 
 

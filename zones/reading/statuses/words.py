@@ -82,13 +82,15 @@ ENTERS = caseless(
 )
 OBSERVES = caseless(
     r"\b(?:agree[sd]?|decide[sd]?|undert(?:ook|ake)|commit(?:s|ted)?|pledge[sd]?|"
-    r"promise[sd]?|vow(?:s|ed)?)\s+(?:themselves\s+|itself\s+)?(?:to|on)\s+(?:an?\s+|"
-    r"the\s+)?(?:\w+\s+){0,3}?(?:observ(?:e|ance|ing)|adher(?:e|ence)|respect(?:ing)?|"
+    r"promise[sd]?|vow(?:s|ed)?)\s+(?:themselves\s+|itself\s+)?(?:to|on|for)\s+"
+    r"(?:an?\s+|the\s+)?(?:\w+\s+){0,3}?"
+    r"(?:observ(?:e|ance|ing)|adher(?:e|ence)|respect(?:ing)?|"
     r"compl(?:y|iance)|abide|uphold(?:ing)?|honou?r)\b[^.;]{0,90}?",
 )
 """Words of sides that agree to keep, from then on, a truce that they had before."""
 STANDS = caseless(
-    r"\b(?:is|are|remains?|was|were|be|has\s+been|have\s+been)\s+(?:still\s+|"
+    r"\b(?:is|are|remains?|was|were|(?<!to\s)be|ha(?:s|ve)\s+been)\s+"
+    r"(?:still\s+|"
     r"largely\s+|generally\s+|"
     r"fully\s+)?(?:in\s+(?:force|effect|place)|being\s+observed|observed|holding|"
     r"respected|"
@@ -113,6 +115,8 @@ APPLIES = caseless(
     r"declared)\b",
 )
 STARTS = caseless(
+    r"\b(?:with\s+effect\s+from|effective\s+(?:from|as\s+of|on)|"
+    r"(?:fulfil?ment|implementation|observance)\s+as\s+of)\b|"
     r"\b(?:starts?|begins?|started|began|(?:is|was|are|"
     r"were)\s+(?:due\s+)?to\s+(?:start|"
     r"begin)|starting|beginning)\s+(?:at|on|from)\b",
@@ -150,7 +154,11 @@ TAKEN = caseless(
     r"\bunder\s+(?:full\s+)?control\b",
 )
 VIOLATED = caseless(
-    r"\b(?:was|were|been)\s+(?:\w+ly\s+)?(?:broken|breached|violated)\b|"
+    r"\b(?:is|are|was|were|been|being)\s+(?:(?:\w+ly|often|still|again)\s+)?"
+    r"(?:broken|breached|violated)\b|"
+    r"(?P<seen>\b(?:ha(?:s|ve|d)\s+(?:been\s+)?|was\s+|is\s+)(?:witness|see|suffer|"
+    r"experienc|mar|mark|undermin|plagu|shak|overshadow)\w*\s+(?:with\s+|by\s+)?"
+    r"(?:\w+\s+){0,2}(?:violations|breaches)\b)|"
     r"\b(?:broke(?!\s+(?:out|down|off|up|through|into|away))|"
     r"broken|breached|violated|violates?|violating)\b|\b(?:in|was|is|were|"
     r"as|constitutes?|amounts?\s+to)\s+an?\s+(?:\w+\s+)?(?:violation|breach)\b|"
