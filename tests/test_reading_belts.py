@@ -41,6 +41,10 @@ BELTS = {
     "its widest.": ((3.0, 7.0), None),
     "Both armies pull back so that a zone of 3 km emerges on both sides of the Line of "
     "Actual Control in Ladakh.": ((3.0, 3.0), "Line of Actual Control"),
+    "The Mutual Safety Zone in Kosovo consists of all airspace within 25 kilometres "
+    "outward from the boundary.": ((25.0, 25.0), None),
+    "The buffer zone at Rafah, 500 metres deep at first and then expanded to one "
+    "kilometre, is empty.": ((0.5, 0.5), None),
     "The Korean DMZ runs 250 kilometres across the peninsula and is four kilometres "
     "wide.": ((4.0, 4.0), None),
 }

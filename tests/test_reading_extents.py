@@ -134,3 +134,12 @@ def test_a_truce_in_parts_of_two_provinces() -> None:
     words = "The sides agreed on a truce in parts of the Idlib and Hama provinces."
     (found,) = extents_of(words)
     assert found["partial"] == ["SY-ID", "SY-HM"] and "whole" not in found
+
+
+def test_what_each_place_of_a_list_lies_in_is_no_place_of_the_list() -> None:
+    words = (
+        "The demilitarised zone covers the municipalities of Uribe and Mesetas in Meta "
+        "department, and Tibu in Santander department."
+    )
+    (found,) = extents_of(words)
+    assert names_of(found) == ["Uribe", "Mesetas", "Tibu"]

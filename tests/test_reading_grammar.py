@@ -21,7 +21,8 @@ from zones.reading.scene import View
 from zones.reading.sentences import Sentence
 from zones.reading.modality import is_negated, modality_of, speaker_of
 from zones.reading.places import find_places
-from zones.reading.regions import cut_groups, extent_of, read_items
+from zones.reading.region_groups import cut_groups
+from zones.reading.regions import extent_of, read_items
 from zones.reading.scene import find_zones
 from zones.reading.sentences import find_sentences
 from zones.reading.vocabulary import compass_of, number_of, zone_type_of

@@ -68,6 +68,16 @@ RULES = {
     "groups.": "armed forces",
     "Under the accord on the buffer zone in Donbas all mortars will be moved back by "
     "the end of the month.": "heavy weapons",
+    # who is kept from doing what
+    "In the safe zone in Darfur soldiers and rebels are prohibited from carrying "
+    "guns.": "weapons",
+    "Police in the peace zone in Aceh will not be allowed to carry weapons.": "weapons",
+    "Under the truce in Mali the army shall refrain from any hostile or provocative "
+    "acts.": "hostilities",
+    "No military air traffic shall be permitted over the safety zone in Kosovo.": (
+        "flights"
+    ),
+    "It is prohibited to enter the buffer zone in Gaza.": "movement",
     # what the parties bind themselves not to do
     "The parties will not resort to force inside the buffer zone in Golan.": (
         "hostilities"

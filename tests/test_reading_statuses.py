@@ -59,6 +59,12 @@ def shown(words: str) -> list[tuple[str, str | None, str | None]]:
         + ("2019-05-03", None),
         ("The leaders agreed a deal to end hostilities in Libya.", "agreed")
         + (None, None),
+        (
+            "The two armies signed an agreement to permanently cease hostilities in "
+            "Darfur on 3 May 2019.",
+            "agreed",
+        )
+        + ("2019-05-03", None),
         # breaches
         (
             "A truce has been in place in Donbas, which was split then, since 2014, "

@@ -116,6 +116,21 @@ def told_of(words: str) -> set[tuple[str, str, str]]:
             "The army shelled the last M23 bastion in Bunagana.",
             ("holds", "M23", "Bunagana"),
         ),
+        (
+            LANKA,
+            "The army continues to occupy Mullaitivu.",
+            ("holds", "army", "Mullaitivu"),
+        ),
+        (
+            CONGO,
+            "Congolese troops “liberated” the village of Kibumba on Monday.",
+            ("takes", "Congolese troops", "Kibumba"),
+        ),
+        (
+            SYRIA,
+            "The terrorist organization was expelled from the town of Binnish.",
+            ("loses", "terrorist organization", "Binnish"),
+        ),
         # between names: modifiers, asides, short forms
         (
             CONGO,

@@ -10,7 +10,8 @@ from .caseless import caseless
 from ..claims import Extent, Site
 from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
-from .regions import Item, cut_groups, extent_of, read_items
+from .region_groups import cut_groups
+from .regions import Item, extent_of, read_items
 from .scene import Scene, View, ZoneMention
 from .vocabulary import NUMBERS
 from .zone_lists import case_rules, extent_in
@@ -29,8 +30,10 @@ _CONSISTS = caseless(
     r"\b(?P<located>(?:(?:which|that)\s+)?(?:(?:will\s+be|is|are|was|were|being|lies?|"
     r"lying)\s+)?(?:located|situated|lies?|set\s+up|established|created|agreed|"
     r"introduced|functioning|operating|in\s+force|formed|declared|announced|planned|"
-    r"opened|withdrawn|(?<=\s)(?:is|are)(?=\s+(?:just\s+)?(?:north|south|east|"
-    r"west)\w*\s+of\b))\s*(?::|(?=\s(?:in|around|near|within|across|at|over|"
+    r"opened(?:\s+on\s+(?-i:[A-Z])\w+\.?\s+\d{1,2}(?:,\s+\d{4})?)?|withdrawn|"
+    r"(?<=\s)(?:is|are)(?=\s+(?:just\s+)?(?:north|south|east|"
+    r"west)\w*\s+of\b))\s*(?::|(?:\s+on\s+(?-i:[A-Z])\w+\.?\s+\d{1,2}(?:,\s+\d{4})?)?"
+    r"(?=\s(?:in|for|around|near|within|across|at|over|"
     r"(?:north|south)(?:east|west)?|east|west)\b)))"
     r"|(?P<placed>,\s*(?=(?:in|around)\s))"
     r"|\b(?P<consists>includ(?:es?|ed|ing)|compris(?:es?|ed|ing)|cover(?:s|ed|ing)?|"

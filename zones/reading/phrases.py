@@ -104,7 +104,9 @@ class Phrased:
 
 
 _ARMED = (
-    r"(?:military|local|governing)\s+council|army|armies|forces?|troops|soldiers|"
+    r"(?:military|local|governing)\s+council|"
+    r"(?:terrorist|militant|jihadi(?:st)?|armed)\s+organi[sz]ations?|"
+    r"army|armies|forces?|troops|soldiers|"
     r"rebels?|militants?|fighters|militias?|"
     r"militiamen|government|regime|groups?|insurgents?|insurgency|separatists?|"
     r"opposition|factions?|units?|guerrillas?|gunmen|jihadists?|jihadis|extremists|"
@@ -117,6 +119,7 @@ _ADJECTIVE = (
     r"government|armed|opposition|rebel|security|regime|federal|allied|local|national|"
     r"regular|special|southern|northern|eastern|western|tribal|communist|loyalist|"
     r"joint|military|border|ruling|civil|defen[cs]e|ground|advancing|attacking|"
+    r"state|terrorist|"
     r"moderate|radical|rival|democratic|foreign|paramilitary|peacekeeping|mercenary|"
     r"occupying"
 )
@@ -161,7 +164,8 @@ _SHARE = (
     r"entire|entirety)(?:\s+of)?|(?:most|much|all|half|(?:the\s+)?(?:whole|entirety|"
     r"majority|rest|bulk|greater\s+part)|(?:an?\s+|the\s+|some\s+)?(?:large\s+|"
     r"significant\s+|small\s+|vast\s+|(?:(?:north|south|east|west)[\s-]?(?:east|west)?"
-    r"ern|central|outer|inner)\s+)*(?:parts?|sections?|portions?|half)|some|swathes|"
+    r"ern|central|outer|inner)\s+)*(?:parts?|sections?|portions?|half)|some|"
+    r"(?:(?:large|vast|wide)\s+)?swathes|"
     r"(?:about\s+|nearly\s+|over\s+|around\s+)?(?:a\s+|one\s+|"
     r"two[\s-]|three[\s-])(?:third|quarter|half)s?|(?:(?:about|around|some|nearly|"
     r"over|more\s+than|at\s+least|up\s+to)\s+)?\d+\s*(?:%|percent|per\s*cent))\s+of)"
@@ -211,7 +215,7 @@ _OWN_GROUND = re.compile(
 )
 _BACK = re.compile(
     r"\b(?:[Tt]he\s+(?:town|city|village|province|district|enclave|place|base|airport|"
-    r"crossing|settlement|capital|road|highway|corridor)(?:\s+itself)?\b"
+    r"region|crossing|settlement|capital|road|highway|corridor)(?:\s+itself)?\b"
     r"(?!\s+(?:of|hall|cent|council|to|from|between|linking|is\b))|"
     r"\b[Tt]he\s+(?:last|remaining|final|rest)\s+(?:section|stretch|part|of\s+it)s?\b|"
     r"\b[Tt]he\s+(?:(?:two|three|four|five|six|seven|\d)\s+)?(?:ports|towns|villages|"

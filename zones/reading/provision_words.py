@@ -28,12 +28,13 @@ _ACTS = {
         r"terror)|"
         r"(?:use|using|resort(?:ing)?\s+to|threat)\s+(?:of\s+)?(?:armed\s+|"
         r"military\s+)?force|assaults?|ambush(?:es)?|reprisals?|provocations?|"
-        r"strikes?(?!\s+a\b)|raids?"
+        r"strikes?(?!\s+a\b)|raids?|(?:hostile|provocative|aggressive)"
+        r"(?:\s+(?:or|and)\s+\w+)?\s+(?:acts?|actions?|behaviou?r)"
     ),
     "flights": (
         r"air\s?strikes?|air\s+raids?|aviation|(?:combat\s+)?aircraft|flights?|"
         r"overflights?|(?:war)?planes|helicopters?|drones?|bomb(?:ing|ardment\s+from\s+"
-        r"the\s+air|s?)|fly(?:ing)?|overfly(?:ing)?|sorties"
+        r"the\s+air|s?)|fly(?:ing)?|overfly(?:ing)?|sorties|air\s+traffic"
     ),
     "shelling": (
         r"shell(?:ing|s|fire)?|bombardments?|"
@@ -52,6 +53,7 @@ _ACTS = {
         r"weapons\s+of\s+a\s+calibre"
     ),
     "weapons": (
+        r"carry(?:ing)?\s+(?:of\s+)?guns|"
         r"use\s+of\s+(?:\w+\s+){0,3}?(?:weapons|arms)|weapons?|ammunition|"
         r"explosives?|(?:side|small)\s?arms|firearms|arms|"
         r"(?:land|sea)?\s?mines|minefields?|mine[\s-](?:barriers|laying)|munitions"
@@ -70,7 +72,8 @@ _ACTS = {
         r"militia(?:s|men)?|(?:armed\s+)?patrols?|rebels?|garrisons?"
     ),
     "movement": (
-        r"entry|access|movement|traffic|vehicles?|cars|entering|passage|crossing|"
+        r"entry(?!\s+into\s+(?:force|effect))|access|movement|traffic|vehicles?|cars|"
+        r"(?<=\bto\s)enter|entering|passage|crossing|"
         r"fishing|grazing"
     ),
     "building": (

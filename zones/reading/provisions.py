@@ -275,6 +275,9 @@ def _acts_near(text: str, match: re.Match[str], clause: int) -> list[str]:
             distance = max(0, each.start() - match.end(), match.start() - each.end())
             found.append((distance, *each.span(), act))
     found = [f for f in found if not _is_inside(f, found)]
+    if _TO_DO.match(text, match.end()):  # "troops are forbidden to fly drones"
+        what = [f for f in found if f[1] >= match.end() and f[3] != "movement"]
+        found = what or found
     if any(f[2] <= match.start() for f in found):  # "flights are banned for armies"
         found = [f for f in found if not _FOR_WHOM.match(text[match.end() : f[1]])]
     if not found:
@@ -323,6 +326,9 @@ def _further_verbs(text: str, match: re.Match[str]) -> list[str]:
 
 
 _LIST = re.compile(r"\s*:")
+_TO_DO = caseless(
+    r"\s+(?:from\s+(?:\w+ly\s+)?[a-z]+ing|to\s+(?!the\b|all\b|an?\b)[a-z]+)\b"
+)
 _FOR_WHOM = caseless(r"\s+(?:for|to)\s+(?:(?:both|all|either|the|any)\s+)*$")
 _APART = caseless(
     r",\s+(?:but|as|because|since|while|though|although|which|who|until|once|if|when)\b"

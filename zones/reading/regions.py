@@ -17,7 +17,7 @@ from ..claims import Extent, Site
 from .places.search import PlaceMention
 from .vocabulary import COMPASS, DEMONYMS, NUMBERS, PROVINCE_WORDS, compass_of
 
-__all__ = ["Item", "cut_groups", "extent_of", "read_items", "site_of"]
+__all__ = ["Item", "extent_of", "read_items", "site_of"]
 
 Mode = Literal["whole", "partial", "around", "in"]
 
@@ -182,10 +182,23 @@ def read_items(
                 items.append(item)
                 state = _after_item(state)
                 continue
+        container = _CONTAINER.match(text, at) if items else None
+        if container is not None:
+            at = container.end()
+            continue
         break
     if state.direction and (not items or state.joint):
         items.append(_bare_direction(items[-1].end if items else start, at, state))
     return items
+
+
+_CONTAINER = re.compile(
+    r"in\s+(?:the\s+)?(?:[A-Z][\w’'-]+\s*){1,3}(?:(?i:"
+    + PROVINCE_WORDS
+    + r"|state|division|canton)\b)?(?=\s*(?:,|;|\band\b))"
+    r"(?!\s*,?\s*(?:and\s+)?[a-z]+(?:ed|s)\s)"
+)
+"""What one item of a list lies in: "A in X district, and B in Y district"."""
 
 
 def _bare_direction(start: int, at: int, state: _State) -> Item:
@@ -300,95 +313,6 @@ def _item(
 def _is_new_name(name: str) -> bool:
     first = name.split()[0]
     return first not in _NO_NAME and first not in DEMONYMS and len(name) > 2
-
-
-def cut_groups(items: Sequence[Item], count: int | None) -> list[list[Item]] | None:
-    """Cut a list of regions into one group per zone.
-
-    A semicolon parts zones. "As well as" and a preposition of its own begin a group;
-    an "and" closes one when more follows; then commas outside a closed "A and parts of
-    B and C" may cut, if that gives the stated number.
-
-    Parameters
-    ----------
-    items
-        The regions in order.
-    count
-        How many zones the text states; None where it states none, 1 for one zone.
-
-    Returns
-    -------
-    list of list of Item or None
-        None where no cut gives the stated number.
-    """
-    if count == 1 or len(items) < 2:
-        return [list(items)] if count in (None, 1) else None
-    apart = _at_semicolons(items)
-    if len(apart) > 1:
-        return apart if count in (None, len(apart)) else None
-    groups = _mandatory(items)
-    if count is None or len(groups) == count:
-        return groups
-    own = _at_prepositions(items)
-    if len(own) == count:
-        return own
-    if len(groups) < count:
-        cut = [piece for group in groups for piece in _at_commas(group)]
-        if len(cut) == count:
-            return cut
-    if len(items) == count and not any(item.opens_parts for item in items):
-        return [[item] for item in items]
-    return None
-
-
-def _at_semicolons(items: Sequence[Item]) -> list[list[Item]]:
-    """Cut "A and parts of B; the north of C; D" where its writer cut it."""
-    groups: list[list[Item]] = [[items[0]]]
-    for item in items[1:]:
-        if item.joint == "semicolon":
-            groups.append([item])
-        else:
-            groups[-1].append(item)
-    return groups
-
-
-def _mandatory(items: Sequence[Item]) -> list[list[Item]]:
-    groups: list[list[Item]] = [[items[0]]]
-    closed = False
-    for item in items[1:]:
-        own_in = item.has_in and groups[-1][0].has_in and not item.opens_parts
-        if item.joint == "as well as" or own_in or closed and item.joint == "comma":
-            groups.append([item])
-            closed = False
-        else:
-            groups[-1].append(item)
-            if item.joint == "and" and not item.opens_parts:
-                closed = True
-    return groups
-
-
-def _at_prepositions(items: Sequence[Item]) -> list[list[Item]]:
-    """Cut before every region with a preposition of its own: "A, in B and in C"."""
-    groups: list[list[Item]] = [[items[0]]]
-    for item in items[1:]:
-        if item.has_in:
-            groups.append([item])
-        else:
-            groups[-1].append(item)
-    return groups
-
-
-def _at_commas(group: list[Item]) -> list[list[Item]]:
-    """Cut at commas, unless the group is one closed "A and parts of B and C"."""
-    if any(item.opens_parts for item in group):
-        return [group]
-    pieces: list[list[Item]] = [[group[0]]]
-    for item in group[1:]:
-        if item.joint == "comma":
-            pieces.append([item])
-        else:
-            pieces[-1].append(item)
-    return pieces
 
 
 def site_of(item: Item) -> Site:

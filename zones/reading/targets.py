@@ -111,6 +111,8 @@ def target_of(
     is_other = kind in memory.focus and _OF_YEAR.match(view.text, zone.end)
     if (zone.earlier or is_other) and (kind == "ceasefire" or not zone.plural):
         return _earlier(scene, view, zone, kind)
+    if zone.ordinal == 1 and not memory.ordinals and not memory.last_count:
+        zone = replace(zone, ordinal=None)  # "the first buffer zone was set up"
     described = memory.spans.get(view.sentence.start, [])
     listed = tuple(each.zone for each in listed_zones(scene, view, zone, kind))
     if listed:

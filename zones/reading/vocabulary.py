@@ -113,7 +113,8 @@ COUNTRY_NAMES = {
 
 PROVINCE_WORDS = (
     r"(?:provinces?|governorates?|oblasts?|regions?|muhafaza|muhafazat|vilayets?|"
-    r"prefectures?|counties|county|departments?|administrative regions?|raions?|"
+    r"prefectures?|regenc(?:y|ies)|sub-?districts?|"
+    r"counties|county|departments?|administrative regions?|raions?|"
     r"districts?)"
 )
 
@@ -158,10 +159,13 @@ _NOTABLE = {
     ),
     "no-fly zone": r"no[\s-]fly\s+zones?|no[\s-]flight\s+zones?",
     "ceasefire": (
-        r"(?:deal|agreement|accord|pact)\s+to\s+(?:end|stop|halt|cease)\s+"
-        r"(?:the\s+|all\s+)*(?:fighting|hostilities|clashes|firing|violence)|"
+        r"(?:deal|agreement|accord|pact)\s+to\s+(?:\w+ly\s+)?"
+        r"(?:end|stop|halt|cease)\s+(?:the\s+|all\s+)*"
+        r"(?:fighting|hostilities|clashes|firing|violence)|"
         r"cease[\s-]?fires?|truces?|armistices?(?!\s+agreement)|"
-        r"(?:regime\s+of\s+)?cessation\s+of\s+(?:hostilities|fire|fighting|combat|"
+        r"(?:regime\s+of\s+)?cessation\s+of\s+(?:the\s+|all\s+)?"
+        r"(?:armed\s+conflict|"
+        r"military\s+(?:operations|activities)|hostilities|fire|fighting|combat|"
         r"shelling|attacks)|halts?\s+(?:of|to|in)\s+(?:the\s+)?"
         r"(?:fire|fighting|hostilities)|"
         r"(?:pauses?|lulls?)\s+in\s+(?:the\s+)?(?:fire|fighting|hostilities|strikes|"
@@ -212,6 +216,7 @@ ZONE_STEMS = {
     "no-fly zone": ("fly", "flight"),
     "ceasefire": (
         *("fire", "truce", "armistice", "hostilit", "fighting", "shooting"),
+        *("military operations", "military activities", "armed conflict"),
         *("silence", "pause", "lull", "calm", "combat", "clashes", "violence"),
     ),
     "no-fire zone": ("fire",),

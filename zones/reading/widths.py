@@ -15,7 +15,8 @@ _NUMBER = rf"(?:{_FIGURE}|" + "|".join(NUMBERS) + ")"
 _UNIT = r"(?:kilomet(?:er|re)s?|kms?|miles?|met(?:er|re)s?|m)"
 _WIDTH = caseless(
     rf"(?<![\d.,])(?P<low>{_NUMBER})\s*(?:(?P<unit1>{_UNIT})\b"
-    rf"(?:(?!\blong\b)[^.;\d]){{0,24}}?(?=\bto\b))?"
+    rf"(?:(?!\b(?:long|then|later|expanded|widened|extended)\b)[^.;\d])"
+    rf"{{0,24}}?(?=\bto\b))?"
     rf"(?:(?:-\s*)?(?:to|and|-|–|—)\s*(?:(?:about|some|over|"
     rf"up\s+to|(?:more|less)\s+than)\s+)?(?P<high>{_NUMBER})\s*)?[\s-]*"
     rf"(?P<unit>{_UNIT})\b(?:[\s-]*(?P<dim>deep|wide|in\s+depth|in\s+width|depth|"
@@ -46,6 +47,12 @@ _REACH = caseless(
     r"everything\s+within|(?:keep|stay|remain)(?:s|ing)?(?:\s+at\s+least)?)\s+(?:to\s+|"
     r"up\s+to\s+|about\s+|some\s+)?$",
 )
+_WITHIN = caseless(r"\bwithin\s+(?:a\s+distance\s+of\s+)?$")
+_FROM_LINE = caseless(
+    r"\s*(?:outward|inland|inwards?|deep|back)?\s*(?:of|from)\s+(?:the\s+)?"
+    r"(?:[\w’'-]+\s+){0,2}?(?:lines?|borders?|boundar(?:y|ies)|fences?|frontiers?)\b"
+)
+"""What all that lies within a measure of a line is measured from."""
 _LENGTH = caseless(r"[\s-]*(?:long|in\s+length|away\s+by)\b")
 _RUNS_ACROSS = caseless(
     r"\b(?:runs?|ran|running|snak(?:es|ed|ing)|winds?|winding|stretch(?:es|ed|ing)?|"
@@ -208,6 +215,8 @@ def _is_width(text: str, match: re.Match[str], distance: int) -> bool:
     if match["dim"] or match["each"] or _EACH_WAY.match(after):
         return True
     if _REACH.search(before):
+        return True
+    if _WITHIN.search(before) and _FROM_LINE.match(after):
         return True
     if _RUNS.search(before) or _BEARING.match(after) or _FROM_HERE.match(after):
         return False

@@ -144,6 +144,8 @@ class Taken:
         kind = re.search(r"\b(?:road|highway|corridor|crossing|airport|base)\b", words)
         if kind is not None:
             return self._named_before(view, kind[0])
+        if _REGION.search(words):
+            return self._region_before(view, ground.start)
         if _REST.search(words):
             return self._named_before(view, r"(?:road|highway|motorway|corridor)")
         place = last_town(view, ground.start)
@@ -167,6 +169,20 @@ class Taken:
                 return site_from_place(replace(place, direction=None), "in")
         return None
 
+    def _region_before(self, view: View, until: int) -> Site | None:
+        """Return the region that the text named last."""
+        at = self._scene.views.index(view)
+        for before in reversed(self._scene.views[max(0, at - 3) : at + 1]):
+            last = until if before is view else len(before.text)
+            regions = [
+                p
+                for p in before.places
+                if p.kind in ("province", "area") and before.local(p)[1] <= last
+            ]
+            if regions:
+                return site_from_place(replace(regions[-1], direction=None), "in")
+        return None
+
     def _named_before(self, view: View, kind: str) -> Site | None:
         """Return the road, crossing or base that the text named last."""
         at = self._scene.views.index(view)
@@ -178,6 +194,7 @@ class Taken:
         return None
 
 
+_REGION = re.compile(r"\bregion$")
 _REST = re.compile(r"\b(?:section|stretch|part)s?$")
 _FAR = 6
 """Sentences over which "the city" and "the ports" still mean those named before."""

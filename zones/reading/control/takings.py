@@ -362,7 +362,7 @@ _DASHED = re.compile(r"\s+(?:--+|–|—)\s[^–—;:]{2,140}?\s(?:--+|–|—)(
 
 
 def _is_linked(between: str) -> bool:
-    plain = _DASHED.sub("", between)
+    plain = _DASHED.sub("", re.sub(r"[“”\"]", "", between))
     plain = re.sub(r"^\s*,[^,;]{2,80},", "", plain)
     if _LINK.fullmatch(plain) or _LINK.fullmatch(between):
         return True

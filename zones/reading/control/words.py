@@ -113,6 +113,7 @@ FILL_WORDS = (
     r"has|have|had|is|are|was|were|be|been|being|will|would|shall|to|also|again|still|"
     r"now|already|later|since|then|fully|finally|soon|completely|both|all|once|more|"
     r"too|however|just|recently|currently|not|never|no|longer|in|turn|so|far|even|"
+    r"continu(?:e|es|ed|ing)|"
     r"itself|themselves|yet|did|do|does|managed|able|largely|firmly|mostly|partly|"
     r"thus|there(?:by|fore)|long|first|today|overnight|succeeded|\w+ly"
 )
@@ -136,7 +137,7 @@ _G_SUBJECT = rf"(?P<g>{GROUND}|{NAME})(?:,?\s+(?:which|that))?{FILL}"
 LISTED = rf"(?:,\s*(?:and\s+)?|\s+and\s+)(?:{GROUND}|{NAME})"
 
 ACTIVE = tuple(
-    (act, re.compile(rf"\b(?P<verb>{verbs}){_OBJECT}"))
+    (act, re.compile(rf"\b(?P<verb>{verbs})[”\"’]?{_OBJECT}"))
     for act, verbs in (
         ("takes", rf"{_GAIN}|{_TAKE}|{_TAKE_ING}"),
         ("enters", _ENTER),

@@ -65,6 +65,7 @@ _JUDGED = caseless(
 """Words about what did happen: with its day it counts as told."""
 _FORBIDDEN = caseless(
     r"\b(?:forbid\w*|forbade|prohibit\w*|banned|ban\s+on|outlaw\w*|refrain\w*|"
+    r"(?:agreement|deal|accord|pact)\s+to\s+(?:\w+ly\s+)?(?:stop|cease|end|halt)|"
     r"ceas(?:e|ing)\s+(?:all|any)|(?:provides?|agreed?|undert\w+|pledged?|obliged?)\s+"
     r"(?:to\s+|for\s+)(?:stop|ceas|end|halt)\w*)\b"
 )

@@ -51,7 +51,7 @@ UNTIL = Fate("ended", "unknown", of_truce=True)
 _SUBJECT: dict[Fate, str] = {
     _IN_FORCE: (
         "take hold|take root|take effect|come into force|come into effect|"
-        "come into being|enter into force|"
+        "come into being|enter into force|become effective|be made effective|"
         "enter in force|enter force|go into force|go into effect|go live|kick in|"
         "step into force"
     ),
