@@ -112,3 +112,23 @@ def test_places_lie_where_they_are(name: str) -> None:
         elif not any(p.id == mention.place for p in meant):
             wrong.append((mention.surface, each.name, mention.name))
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_placed"),
+    [
+        (
+            "KYIV, 14 March. Armed formations hold Horlivka. A post near Petrivske, "
+            "not far from Zolote, was withdrawn.",
+            "Petrivske",
+            False,
+        ),
+        ("Residents of Petrivske, near Kyiv, heard blasts.", "Petrivske", True),
+    ],
+)
+def test_a_dateline_says_nothing_of_where_villages_lie(
+    text: str, name: str, is_placed: bool
+) -> None:
+    """Svyatopetrivske by Kyiv is also called Petrivske, as are many in Donbas."""
+    (found,) = [m for m in find_places(text, load_world()) if m.surface == name]
+    assert (found.lat is not None) is is_placed

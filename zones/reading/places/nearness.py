@@ -207,6 +207,8 @@ def without_strays(
                 for place, other in held.get(mention.country, {}).items()
                 if place != mention.place
             ]
+            # Whoever speaks or meets elsewhere says nothing of where villages lie.
+            others = [other for other in others if other.role == "place"] or others
             if others and mention.admin1 not in named - {None}:
                 gap = min(_km(mention, other) for other in others)
                 if gap > FAR_KM and gap > _reach(mention, gazetteer):
