@@ -9,6 +9,7 @@ from geodata.places import Place, distance_km, fold
 
 from ..mentions import PlaceMention, mention_of
 from .lists import NameList
+from .roles import is_capital
 
 __all__ = ["among_namesakes", "with_spellings", "without_lands", "without_strays"]
 
@@ -172,7 +173,7 @@ def _is_near(place: Place, around: Sequence[PlaceMention], reach: float) -> bool
 
 
 def without_strays(
-    mentions: Sequence[PlaceMention], gazetteer: Any
+    mentions: Sequence[PlaceMention], gazetteer: Any, seats: Mapping[str, Place]
 ) -> list[PlaceMention]:
     """Take the point from a town that is likely the namesake of the one meant.
 
@@ -182,6 +183,8 @@ def without_strays(
         Those of a text.
     gazetteer
         A :class:`geodata.places.Gazetteer`, for the size of a town.
+    seats
+        Capitals by country: near one lies a town only if the text names no others.
 
     Returns
     -------
@@ -207,8 +210,8 @@ def without_strays(
                 for place, other in held.get(mention.country, {}).items()
                 if place != mention.place
             ]
-            # Whoever speaks or meets elsewhere says nothing of where villages lie.
-            others = [other for other in others if other.role == "place"] or others
+            # Capitals stand for those who speak or meet there, and head datelines.
+            others = [m for m in others if not is_capital(m, seats)] or others
             if others and mention.admin1 not in named - {None}:
                 gap = min(_km(mention, other) for other in others)
                 if gap > FAR_KM and gap > _reach(mention, gazetteer):

@@ -112,9 +112,9 @@ def find_places(
         unlocated = unlocated_places(sentences, mentions, lists)
         mentions = sorted((*mentions, *unlocated), key=lambda m: (m.start, m.end))
         mentions = with_spellings(mentions, world.gazetteer)
-    mentions = without_strays(mentions, world.gazetteer)
-    mentions = with_coordinates(text, mentions, sentences, world.gazetteer)
     seats = capitals_of(world.gazetteer)
+    mentions = without_strays(mentions, world.gazetteer, seats)
+    mentions = with_coordinates(text, mentions, sentences, world.gazetteer)
     theatre = main_country(m for m in mentions if not is_capital(m, seats))
     if tongue is not None:
         return roles_in(tongue, sentences, mentions, theatre, seats)
