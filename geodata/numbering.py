@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 __all__ = ["distinct_numbers", "first_rows", "of_days"]
 
 _ROOM = 4
-_LEAST = 1 << 16
+_LEAST = 1 << 12
 """A table of all values is made if they span no more than so much, or so many times
 the number of rows; a hash table finds the others."""
+_SHORT = 1 << 12
+"""Rows up to which it is not worth numbering them anew after each column."""
+_MOST = 1 << 62
 
 
 def _has_room(span: int, rows: int) -> bool:
@@ -35,10 +38,16 @@ def distinct_numbers(*columns: NDArray[Any]) -> tuple[NDArray[np.int64], int]:
     many = 1 if count else 0
     if not count:
         return numbers, many
+    is_dense = True
     for column in columns:
         codes, span = _codes(column)
-        numbers, many = _renumbered(numbers * span + codes, many * span)
-    return numbers, many
+        if many * span > _MOST:
+            numbers, many = _renumbered(numbers, many)
+        numbers, many = numbers * span + codes, many * span
+        is_dense = count > _SHORT and _has_room(many, count)
+        if is_dense:
+            numbers, many = _renumbered(numbers, many)
+    return (numbers, many) if is_dense else _renumbered(numbers, many)
 
 
 def _codes(column: NDArray[Any]) -> tuple[NDArray[np.int64], int]:

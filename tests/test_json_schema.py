@@ -16,7 +16,9 @@ from samples import ARUVIA, BULLETIN, SYRIA, aruvian_atlas, dossier_file, syrian
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = json.loads((ROOT / "zones/data/answers.schema.json").read_text("utf-8"))
-QUERIES = "inside at zones timeline why diff questions locate read check review".split()
+QUERIES = (
+    "inside at zones timeline why diff questions locate read check review join ledger"
+).split()
 DAYS = ("2017-07-15", "2018-05-04", "2019-01-20", "2019-08-21", "2031-03-20")
 ZONES = {"syria": ("idlib", "southwest", "dmz"), "aruvia": ("tamar",)}
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -150,6 +152,37 @@ def test_comparisons_keep_to_the_schema(
     knowing = ("--known-by", "2018-06-01", "--known-by", "2019-02-10")
     assert answer("diff", "--on", DAYS[2], *knowing, *source, "--why")["items"]
     assert answer("diff", "--as-of", DAYS[0], "--as-of", DAYS[3], *source)["items"]
+
+
+def test_events_keep_to_the_schema(atlases: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(
+        "id,date,lat,lon,type,actor,admin1\n"
+        "1,2018-05-04,35.93,36.63,clash,A,Idlib\n"
+        "2,2018-10,35.2,36.6,shelling,B,\n"
+        "3,2017-01-01,35.3,36.7,clash,A,\n"
+        "4,2019-03-01,,,raid,A,Idlib\n",
+        "utf-8",
+    )
+    source = (path, "--atlas", atlases["syria"])
+    for more in (
+        (),
+        ("--per", "event"),
+        ("--aggregate", "zone,kind,month,year,type,actor,admin1,status"),
+        ("--known-by", "2018-06-01"),
+    ):
+        assert answer("join", *source, *more)["items"]
+    found: list[Any] = []
+    for more in (
+        (),
+        ("--all", "--by", "zone,rule,year,subtype,reporter,admin1,status"),
+        ("--bands", "2.5,40", "--known-by", "2019-01-01"),
+        ("--before-after", "2018-05-04"),
+    ):
+        record = answer("ledger", *source, *more)
+        assert record["regimes"] and record["notes"]
+        found += record["items"]
+    assert record["before_after"] and record["rules"] and found
 
 
 def test_lookups_and_checks_keep_to_the_schema(tmp_path: Path) -> None:

@@ -336,6 +336,32 @@ def test_edtf_keeps_its_bounds_and_doubt() -> None:
     assert capped.tolist() == [False, True, False, False]
 
 
+def test_ids_are_those_of_their_source_alone(tmp_path: Path) -> None:
+    one = written(tmp_path, PLAIN + "7,2018-10-01,35.9,36.6,x\n", "a.csv")
+    again = written(tmp_path, PLAIN + "7,2018-10-02,35.9,36.6,x\n", "b.csv")
+    ucdp = written(
+        tmp_path,
+        "id,date_start,date_end,latitude,longitude,where_prec,type_of_violence\n"
+        "7,2018-10-01,2018-10-01,35.9,36.6,1,1\n",
+        "c.csv",
+    )
+    faults = Faults()
+    found = read_events([one, ucdp, again], read_gazetteer(), faults=faults)
+    assert [len(events) for events in found] == [1, 1, 0]
+    assert faults.counts == {"an id that stands before": 1}
+
+
+def test_whose_days_time_stamps_fall_in_is_said(tmp_path: Path) -> None:
+    stamps = PLAIN + "1,2018-10-01T22:30:00Z,35.9,36.6,x\n"
+    for text, zones in ((stamps, {"Asia/Damascus"}), (PLAIN, set())):
+        faults = Faults()
+        path = written(tmp_path, text + "2,2018-10-01 00:00,35.9,36.6,x\n")
+        read(path, faults, zone=time_zone("Asia/Damascus"))
+        assert {*faults.zones} == zones
+        said = any("days in Asia/Damascus" in line for line in faults.summary())
+        assert said == bool(zones)
+
+
 def test_calendar_units_hold_their_days() -> None:
     february = np.array([day_of("2020-02-27")], dtype=np.int64)
     first, last = calendar_unit(february, "M")

@@ -157,6 +157,10 @@ def _noting(
 
     for each in answers:
         ids = np.asarray(each.events.ids, dtype=object)
+        source = np.array([each.events.profile.name], dtype=object)
         hashes = [hash_array(ids, hash_key=key, categorize=False) for key in _KEYS]
-        seen.append((each.events.lines, np.column_stack(hashes)))
+        # The ids of one source are its own.
+        of_source = [hash_array(source, hash_key=k, categorize=False) for k in _KEYS]
+        mixed = np.column_stack(hashes) ^ np.column_stack(of_source)
+        seen.append((each.events.lines, mixed))
         yield each

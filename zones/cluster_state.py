@@ -81,6 +81,7 @@ def keep_result(task: PartTask, result: PartResult) -> None:
             "lines": report.faults.lines,
             "rows": report.faults.rows,
             "used": report.faults.used,
+            "zones": report.faults.zones,
         },
         "pairs": report.pairs,
         "disputed": report.disputed,

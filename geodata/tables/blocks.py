@@ -149,7 +149,10 @@ def _rows(block: bytes, delimiter: str) -> _Rows:
         ends = newlines[np.searchsorted(quotes, newlines) % 2 == 0]
     size = int(ends[-1]) + 1 if len(ends) else 0
     starts = np.concatenate([[0], ends[:-1] + 1]) if size else ends
-    lines = np.searchsorted(newlines, ends) + 1
+    if len(ends) == len(newlines):
+        lines = np.arange(1, len(ends) + 1)
+    else:
+        lines = np.searchsorted(newlines, ends) + 1
     length = ends - starts
     is_blank = (length == 0) | ((length == 1) & (raw[starts] == _RETURN))
     line_count = int(lines[-1]) if size else 0
@@ -201,7 +204,7 @@ def _chunk(
             kinds[place] = arrow.dictionary(arrow.int32(), text)
     used = memoryview(block)[: rows.size]
     try:
-        str(used, "utf-8")
+        _check_text(arrow, used)
         table = csv.read_csv(
             arrow.BufferReader(arrow.py_buffer(used)),
             csv.ReadOptions(
@@ -219,7 +222,7 @@ def _chunk(
                 strings_can_be_null=False,
             ),
         )
-    except (UnicodeDecodeError, arrow.ArrowInvalid):
+    except arrow.ArrowInvalid:
         return None
     lines = rows.lines + line
     if table.num_rows + len(ragged) != len(lines):
@@ -235,6 +238,13 @@ def _chunk(
         for name, place in zip(columns.names, wanted, strict=True)
     }
     return Chunk(lines[~torn], cells, tuple(lines[torn].tolist()))
+
+
+def _check_text(arrow: Any, data: memoryview) -> None:
+    """Refuse bytes that are no UTF-8, without making a text of them."""
+    ends = np.array([0, len(data)], dtype=np.int64)
+    buffers = [None, arrow.py_buffer(ends), arrow.py_buffer(data)]
+    arrow.Array.from_buffers(arrow.large_string(), 1, buffers).validate(full=True)
 
 
 class _Joined(io.RawIOBase):

@@ -139,10 +139,13 @@ class DayReader:
         Time zone in whose local day a time stamp falls.
     order
         ``dmy`` or ``mdy`` for dates such as 03/04/2018; None until it is known.
+    has_stamps
+        Whether a time stamp was read: its day is that of the time zone.
     """
 
     zone: dt.tzinfo
     order: str | None = None
+    has_stamps: bool = False
     _known: dict[Any, tuple[int, int, bool]] = field(default_factory=dict)
 
     def read(
@@ -202,6 +205,7 @@ class DayReader:
         """Return the local day; a stamp at midnight without an offset is a bare day."""
         if stamp.tzinfo is None and stamp.time() == dt.time(0):
             return stamp.toordinal()
+        self.has_stamps = True
         known = stamp if stamp.tzinfo else stamp.replace(tzinfo=dt.UTC)
         return known.astimezone(self.zone).toordinal()
 

@@ -54,12 +54,23 @@ class TableOptions:
 
 @dataclass(slots=True)
 class Faults:
-    """Rows left out, and what was noticed, by kind, with the first lines of each."""
+    """Rows left out, and what was noticed, by kind, with the first lines of each.
+
+    Attributes
+    ----------
+    counts, lines
+        How many rows, and the first of them, by what is wrong.
+    rows, used
+        How many were read, and how many became events.
+    zones
+        Time zones in whose days time stamps fall, if there were time stamps.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     lines: dict[str, list[str]] = field(default_factory=dict)
     rows: int = 0
     used: int = 0
+    zones: dict[str, None] = field(default_factory=dict)
 
     def note(self, kind: str, source: str, line: int, times: int = 1) -> None:
         """Count a fault, and keep its line if it is among the first of its kind."""
@@ -79,6 +90,7 @@ class Faults:
         self.rows += other.rows
         self.used += other.used
         self.counts += other.counts
+        self.zones |= other.zones
         for kind, lines in other.lines.items():
             first = self.lines.setdefault(kind, [])
             first += lines[: _FIRST_LINES - len(first)]
@@ -88,7 +100,7 @@ class Faults:
         return [
             f"{kind}: {count:,} rows, first {', '.join(self.lines.get(kind, []))}"
             for kind, count in sorted(self.counts.items())
-        ]
+        ] + [f"time stamps: taken as days in {zone} (--tz)" for zone in self.zones]
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,11 +104,16 @@ def read_events(
     options = options or TableOptions()
     faults = Faults() if faults is None else faults
     finder = Finder(gazetteer)
-    seen = repeats(before)
+    seen: dict[str, Repeats] = {}
+    first = list(before)
     for source in sources:
         for opened in _tables(source):
             with opened as table:
-                reader = _TableReader(table, options, finder, faults, reject, seen)
+                reader = _TableReader(table, options, finder, faults, reject)
+                name = reader.profile.name  # the ids of one source are its own
+                if name not in seen:
+                    seen[name] = repeats(first)
+                reader.seen = seen[name]
                 yield from reader.events()
 
 
@@ -132,14 +137,13 @@ class _TableReader:
         finder: Finder,
         faults: Faults,
         reject: Reject | None,
-        seen: Repeats,
     ) -> None:
         self.table = table
         self.options = options
         self.finder = finder
         self.faults = faults
         self.reject = reject
-        self.seen = seen
+        self.seen: Repeats | None = None
         found = choose_profile(table.source, table.names, options.columns)
         self.profile, self.columns = found
         self.days = DayReader(options.zone, options.date_order)
@@ -183,6 +187,8 @@ class _TableReader:
         else:
             for each in left_out:
                 self.faults.note_all(each.kind, self.table.source, each.lines)
+        if self.days.has_stamps:
+            self.faults.zones[str(self.options.zone)] = None
         if events is not None:
             yield events
 
@@ -223,7 +229,7 @@ class _TableReader:
                 )
             )
         ids = self._ids(chunk)
-        if self.columns.id is not None:
+        if self.columns.id is not None and self.seen is not None:
             again = self.seen.again(ids, np.flatnonzero(keep))
             keep[again] = False
             if len(again):

@@ -87,10 +87,12 @@ class _Kept:
 class _Block:
     """Ids of one chunk that had not stood before, with their hashes."""
 
-    def __init__(self, ids: Any, hashes: NDArray[np.uint64]) -> None:
+    def __init__(
+        self, ids: Any, hashes: NDArray[np.uint64], ordered: NDArray[np.uint64]
+    ) -> None:
         self.ids = ids
         self.hashes = hashes
-        self.sorted = np.sort(hashes)
+        self.sorted = ordered
         self.start = 0  # ids before it are forgotten
 
     @cached_property
@@ -128,12 +130,13 @@ class _Hashed:
             return rows
         array = _bytes_of(ids, rows)
         hashes = _hashes(array)
-        doubted = self._doubted(hashes)
+        ordered = np.sort(hashes)
+        met, twice = self._met(hashes), _twice(hashes, ordered)
         found = []
         here: set[bytes] = set()
-        for at in np.flatnonzero(doubted).tolist():
+        for at in np.flatnonzero(met | twice).tolist():
             name = array[at].as_py()
-            if name in here or any(b.has(hashes[at], name) for b in self.blocks):
+            if name in here or met[at] and self._has(hashes[at], name):
                 found.append(at)
             else:
                 here.add(name)
@@ -141,30 +144,28 @@ class _Hashed:
             new = np.ones(len(rows), dtype=bool)
             new[found] = False
             array = array.filter(import_module("pyarrow").array(new))
+            ordered = _without(ordered, hashes[~new])
             hashes = hashes[new]
-        self._keep(array, hashes)
+        self._keep(_Block(array, hashes, ordered))
         return rows[found]
 
-    def _doubted(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
-        """Say which hashes stand in a block, or before or after in this chunk."""
-        doubted = np.zeros(len(hashes), dtype=bool)
+    def _has(self, hashed: np.uint64, name: bytes) -> bool:
+        return any(block.has(hashed, name) for block in self.blocks)
+
+    def _met(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Say which hashes stand in a block."""
+        met = np.zeros(len(hashes), dtype=bool)
         some = np.flatnonzero(self.met[_slots(hashes)])
         for block in self.blocks if len(some) else ():
             at = np.searchsorted(block.sorted, hashes[some])
             at[at == len(block.sorted)] = 0
             if len(block.sorted):
-                doubted[some] |= block.sorted[at] == hashes[some]
-        ordered = np.sort(hashes)
-        twice = ordered[1:][ordered[1:] == ordered[:-1]]
-        if len(twice):
-            near = np.zeros(_NEAR, dtype=bool)
-            near[twice & np.uint64(_NEAR - 1)] = True
-            some = np.flatnonzero(near[hashes & np.uint64(_NEAR - 1)])
-            doubted[some[np.isin(hashes[some], twice)]] = True
-        return doubted
+                met[some] |= block.sorted[at] == hashes[some]
+        return met
 
-    def _keep(self, ids: Any, hashes: NDArray[np.uint64]) -> None:
-        self.blocks.append(_Block(ids, hashes))
+    def _keep(self, new: _Block) -> None:
+        hashes = new.hashes
+        self.blocks.append(new)
         many = sum(len(block.hashes) - block.start for block in self.blocks)
         while many > self.recent:
             oldest = self.blocks[0]
@@ -180,6 +181,31 @@ class _Hashed:
             for block in self.blocks:
                 self.met[_slots(block.hashes)] = True
             self.marked = many
+
+
+def _without(
+    ordered: NDArray[np.uint64], gone: NDArray[np.uint64]
+) -> NDArray[np.uint64]:
+    """Return rising numbers without some, each as often as it is given."""
+    gone = np.sort(gone)
+    first = np.searchsorted(ordered, gone)
+    return np.delete(
+        ordered, first + np.arange(len(gone)) - np.searchsorted(gone, gone)
+    )
+
+
+def _twice(
+    hashes: NDArray[np.uint64], ordered: NDArray[np.uint64]
+) -> NDArray[np.bool_]:
+    """Say which hashes stand several times among them."""
+    twice = np.zeros(len(hashes), dtype=bool)
+    repeated = ordered[1:][ordered[1:] == ordered[:-1]]
+    if len(repeated):
+        near = np.zeros(_NEAR, dtype=bool)
+        near[repeated & np.uint64(_NEAR - 1)] = True
+        some = np.flatnonzero(near[hashes & np.uint64(_NEAR - 1)])
+        twice[some[np.isin(hashes[some], repeated)]] = True
+    return twice
 
 
 def _slots(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
