@@ -447,7 +447,7 @@ def shown(row: dict[str, Any]) -> str:
         f"{statistics.median(row['usable']):.0f}" if "usable" in row else "-",
         middle("sync"),
         f"{row['cpu_per_step']:.0f}"
-        + (f" ({row['script_per_step']:.1f})" if "script_per_step" in row else ""),
+        + (f" ({row['task_per_step']:.1f})" if "task_per_step" in row else ""),
         middle("pull"),
         middle("full"),
         middle("pick"),
@@ -487,7 +487,7 @@ HEAD = (
     "peak MB",
     "usable ms",
     "step ms (median / p95)",
-    "step CPU ms (script)",
+    "step CPU ms (page)",
     "pulled ms",
     "all ms",
     "pick ms",

@@ -122,10 +122,13 @@ function deescHappenings(leaflet, model, current, actions) {
     draw();
   }
 
-  /* Symbols, labels and buttons on the map come before what lies under them. */
+  /* Symbols, labels and buttons on the map come before what lies under them; but what
+   * happened in a town comes before the town. */
   function isOnTop(event) {
-    return !leaflet.hasLayer(layer) || event.target.closest(".leaflet-control, .leaflet-marker-pane, button, "
-      + ".side") !== null;
+    if (!leaflet.hasLayer(layer)) return true;
+    const above = event.target.closest(".leaflet-control, .leaflet-marker-pane, button, "
+      + ".side");
+    return above !== null && event.target.closest(".marker.place") === null;
   }
 
   function hits(event, most) {

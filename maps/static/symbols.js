@@ -11,9 +11,9 @@ function deescSymbols(map, model, tools) {
   const MOST = 160; // more symbols than this are not spread
   const layer = new L.LayerGroup().addTo(map);
   const haloLayer = new L.LayerGroup().addTo(map);
+  const known = new Map(); // layers of the symbols that are drawn, by what they show
 
   function draw(rows) {
-    layer.clearLayers();
     haloLayer.clearLayers();
     labels.clear("post");
     labels.clear("note");
@@ -22,7 +22,18 @@ function deescSymbols(map, model, tools) {
     const spots = spread(points.map(({ item }) => {
       return map.latLngToLayerPoint([item.lat, item.lon]);
     }), size);
-    points.forEach((row, place) => drawSymbol(row, spots[place], size));
+    // Most symbols of a day are those of the day before, and stay as they are.
+    const standing = new Set(points.map((row, place) => keep(row, spots[place], size)));
+    known.forEach((parts, key) => {
+      if (standing.has(key)) return;
+      parts.forEach((part) => layer.removeLayer(part));
+      known.delete(key);
+    });
+    points.forEach(({ item }, place) => {
+      if (item.kind !== "post") return;
+      const { lat, lng } = map.layerPointToLatLng(spots[place]);
+      labels.add("post", nameOf(item), [lat, lng], NAME_ZOOM, 38);
+    });
     const somewhere = new Map();
     rows.forEach((row) => {
       const region = deescModel.isPoint(row.item) ? null
@@ -31,6 +42,15 @@ function deescSymbols(map, model, tools) {
     });
     somewhere.forEach((list, region) => drawSomewhere(region, list));
     labels.avoid(spots.map((spot) => map.layerPointToLatLng(spot)));
+  }
+
+  /* Draw a symbol, unless the same stands there already; its key. */
+  function keep(row, spot, size) {
+    const { x, y } = map.getPixelOrigin();
+    const key = [row.item.id, row.certainty, row.status, size, spot.x, spot.y, x, y,
+      map.getZoom(), deescWords.language()].join("|");
+    if (!known.has(key)) known.set(key, drawSymbol(row, spot, size));
+    return key;
   }
 
   /* Push points apart until symbols of a size clear each other, but never far. */
@@ -78,12 +98,11 @@ function deescSymbols(map, model, tools) {
     const place = new L.LatLng(item.lat, item.lon);
     const at = map.layerPointToLatLng(spot);
     const shift = map.latLngToLayerPoint(place).distanceTo(spot);
-    if (shift > size / 3) {
-      layer.addLayer(new L.Polyline([place, at], {
-        renderer: renderers.halos, pane: renderers.halos.options.pane, className: "leader",
-        interactive: false,
-      }));
-    }
+    const parts = shift > size / 3 ? [new L.Polyline([place, at], {
+      renderer: renderers.halos, pane: renderers.halos.options.pane, className: "leader",
+      interactive: false,
+    })] : [];
+    parts.forEach((part) => layer.addLayer(part));
     const marker = new L.Marker(at, {
       icon: new L.DivIcon({
         className: "marker " + item.kind,
@@ -96,9 +115,7 @@ function deescSymbols(map, model, tools) {
       riseOnHover: true,
     });
     layer.addLayer(marker);
-    if (item.kind === "post") {
-      labels.add("post", nameOf(item), [at.lat, at.lng], NAME_ZOOM, 38);
-    }
+    parts.push(marker);
     const open = () => openCard({ kind: "item", id: item.id });
     const error = Number(item.error_km) || 0;
     marker.on("click", open);
@@ -110,11 +127,12 @@ function deescSymbols(map, model, tools) {
     prepare(marker.getElement(), "item:" + item.id,
       t("draw.symbol", { kind: deescWords.plain(item.kind), name: nameOf(item),
         certainty: deescWords.certainty(certainty) }), open);
-    if (!error || item.kind === "place") return;
+    if (!error || item.kind === "place") return parts;
     onAttention(marker.getElement(), () => new L.Circle(place, {
       renderer: renderers.halos, pane: renderers.halos.options.pane, radius: error * 1000,
       className: "halo " + item.kind, interactive: false,
     }));
+    return parts;
   }
 
   /* Show a shape while a node has the pointer or the focus. */
