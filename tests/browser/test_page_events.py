@@ -469,3 +469,15 @@ def test_words_that_no_row_holds_leave_none(open_page: Open) -> None:
     page = opened(open_page, events(), anchor="#find=" + "x%22%3E" * 40)
     page.until("deesc.events.counts().all === 0")
     assert page.complaints == []
+
+
+def test_lifelines_of_a_page_with_events_have_room_on_paper(open_page: Open) -> None:
+    page = opened(open_page, events())
+    page.page.emulate_media(media="print")
+    hidden = (
+        "((n) => n.scrollHeight - n.clientHeight)(document.getElementById('lifelines'))"
+    )
+    assert page.run(hidden) <= 1
+    page.page.emulate_media(media="screen")
+    page.page.set_viewport_size({"width": 360, "height": 740})
+    assert page.run(hidden) <= 1
