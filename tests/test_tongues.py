@@ -364,3 +364,18 @@ def test_roles_are_told_in_other_languages(text, roles):
 def test_kind_words_tell_a_town_from_its_province(text, kind):
     (found,) = find_places(text, load_world(), PUBLISHED)
     assert found.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Переговоры прошли 3 и 9 апреля 2018 года.", ["2018-04-03", "2018-04-09"]),
+        ("Переговоры прошли 3 и 4 апреля 2018 года.", ["2018-04-03/2018-04-04"]),
+        ("Между 3 и 9 апреля 2018 года боев не было.", ["2018-04-03/2018-04-09"]),
+        ("Görüşmeler 3 ve 9 Nisan 2018 günü yapıldı.", ["2018-04-03", "2018-04-09"]),
+        ("Olaylar 3 ve 9 Nisan 2018 arasında oldu.", ["2018-04-03/2018-04-09"]),
+        ("جرت المحادثات في 3 و9 أبريل 2018 في أستانا.", ["2018-04-03", "2018-04-09"]),
+    ],
+)
+def test_days_in_a_list_are_no_range(text, expected):
+    assert [m.edtf for m in find_dates(text, "2018-10-03")] == expected

@@ -36,6 +36,8 @@ class Joints:
         Between the ends of a range.
     between
         Before a range whose ends ``both`` joins ("between … and").
+    behind
+        What says behind them that they are a range.
     """
 
     clock_then_day: re.Pattern[str]
@@ -43,6 +45,7 @@ class Joints:
     to: re.Pattern[str]
     between: re.Pattern[str]
     both: re.Pattern[str]
+    behind: re.Pattern[str] = re.compile(r"(?!)")
 
 
 ENGLISH = Joints(
@@ -220,8 +223,11 @@ def _spans(text: str, begin: Reading, end: Reading, joints: Joints) -> bool:
         return False
     gap = text[begin.end : end.start]
     before = text[max(0, begin.start - 80) : begin.start]
+    if joints.both.fullmatch(gap):
+        is_between = joints.between.search(before)
+        return bool(is_between or joints.behind.match(text, end.end))
     if joints.between.search(before):
-        return bool(joints.both.fullmatch(gap))
+        return False
     if re.search(r"\bon\s+$", before, re.I) and "til" in gap.lower():
         return False  # "stopped on 3 May until 6 May": an act, and a term
     return bool(joints.to.fullmatch(gap)) and not _MOVED.search(before)

@@ -38,6 +38,8 @@ from .patterns import DAY, YEAR, patterns_of
 
 __all__ = ["Tongue", "tongue_of"]
 
+_AND = re.compile(r"\s+(?:и|ve|و)\s*", re.I)
+_RANGED = re.compile(r"\s*(?:\w+\s+)?arası", re.I)  # Turkish has "between" behind
 _SHORT = re.compile(r"[,،]?\s+(?:[^\W\d]{1,6}\s+){0,2}")
 
 
@@ -92,7 +94,8 @@ def tongue_of(lexicon: Lexicon) -> Tongue:
             _SHORT,
             re.compile(lexicon.to, re.I),
             re.compile(lexicon.between, re.I),
-            re.compile(r"\s+(?:и|ve|و)\s*", re.I),
+            _AND,
+            _RANGED,
         ),
         relation_by(lexicon),
         rules.weekday_in,
@@ -146,6 +149,13 @@ class _Rules:
         last = day_or_none(year, month, self._day(end) or 0)
         if last is None or last <= first:
             return None
+        day_end, begin = _place(match, "day")[1], _place(match, "to")[0]
+        is_list = _AND.fullmatch(moment.text[day_end:begin]) is not None
+        ranged = _RANGED.match(moment.text, match.end())
+        if is_list and not ranged and (last - first).days > 1:
+            head = (match.start(), day_end, day_span(first))
+            parts = (head, (begin, match.end(), day_span(last)))
+            return replace(told(day_span(last), basis), parts=parts)
         edtf = f"{first.isoformat()}/{last.isoformat()}"
         return told(Span("part", first, last, edtf, edtf), basis)
 
@@ -413,6 +423,12 @@ def _distinct(pattern: str) -> str:
 def _numbered_day(match: re.Match[str]) -> dt.date | None:
     said = _said(match)
     return day_or_none(int(said["year"]), int(said["two"]), int(said["one"]))
+
+
+def _place(match: re.Match[str], name: str) -> tuple[int, int]:
+    """Return where a group stands, by its name without number."""
+    groups = (key for key, words in match.groupdict().items() if words)
+    return match.span(next(k for k in groups if k.rstrip("0123456789_") == name))
 
 
 def _said(match: re.Match[str]) -> dict[str, str]:
