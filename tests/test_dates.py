@@ -476,3 +476,16 @@ def test_each_day_of_a_list_keeps_its_place():
     text = "Raids on April 3, 9 and 12, 2018."
     surfaces = [m.surface for m in find_dates(text, DAY)]
     assert surfaces == ["April 3", "9", "12, 2018"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5 March 2021\n\nFrom 17:00 it was calm.", ["2021-03-05", "2018-10-03"]),
+        ("- 3 May 2018\n- 5 May 2018", ["2018-05-03", "2018-05-05"]),
+        ("Calm from 3 May\nto 5 May 2018.", ["2018-05-03/2018-05-05"]),
+        ("It began on 3 May 2018\nat 17:00.", ["2018-05-03"]),
+    ],
+)
+def test_words_of_two_paragraphs_are_not_joined(text, expected):
+    assert [m.edtf for m in find_dates(text, DAY)] == expected

@@ -21,6 +21,8 @@ class Reading:
     found: Found
 
 
+# A blank line, and a line that opens with the dash of a list.
+_PARTED = re.compile(r"\n\s*\n|\n\s*[-–—•*]\s")
 _SAME_SENTENCE = "; day of the sentence"
 
 
@@ -115,6 +117,8 @@ def _is_night(found: Found) -> bool:
 
 def _joins(text: str, here: Reading, after: Reading, joints: Joints) -> bool:
     gap = text[here.end : after.start]
+    if _PARTED.search(gap):
+        return False
     first, second = here.found, after.found
     if first.clock and _is_day(second):
         return bool(joints.clock_then_day.fullmatch(gap))
@@ -222,6 +226,8 @@ def _spans(text: str, begin: Reading, end: Reading, joints: Joints) -> bool:
     if "/" in first.edtf and first.unit == "part" or first.first >= last.first:
         return False
     gap = text[begin.end : end.start]
+    if _PARTED.search(gap):
+        return False
     before = text[max(0, begin.start - 80) : begin.start]
     if joints.both.fullmatch(gap):
         is_between = joints.between.search(before)
