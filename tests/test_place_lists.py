@@ -50,6 +50,16 @@ def of(text: str, surface: str) -> PlaceMention:
             ["Tell Zayd", "Rasm Hani", "Bir Sabr", "Quneitra"],
         ),
         (
+            "They are Zayd Ruh, Abu Murad, Al-Sabr, Hajin, Abu Al-Dib, Al-Hani and "
+            "Al-Ruwa.",
+            ["Zayd Ruh", "Abu Murad", "Al-Sabr", "Hajin", "Abu Al-Dib", "Al-Hani"]
+            + ["Al-Ruwa"],
+        ),
+        (
+            "The army took the towns of Tell Zayd, ‘Ruwa, and Al-Sabr in Syria.",
+            ["Tell Zayd", "Ruwa", "Al-Sabr", "Syria"],
+        ),
+        (
             "The posts under siege are Morek observation post, Tell Zayd observation "
             "post and Rasm Hani observation post in Syria.",
             ["Morek", "Tell Zayd", "Rasm Hani", "Syria"],
@@ -180,10 +190,28 @@ def test_of_two_namesakes_the_nearer_is_meant() -> None:
         ("They fled to the north of Hama.", "Hama", "province"),
         ("Fighting goes on in the Hama countryside.", "Hama", "province"),
         ("Rebels still hold parts of Homs and Hama.", "Homs", "province"),
+        ("Jets hit the Deir Ezzor eastern countryside.", "Deir Ezzor", "province"),
+        ("They fled the countryside of Deir Ezzor.", "Deir Ezzor", "province"),
     ],
 )
 def test_a_town_or_the_province_of_its_name(text: str, surface: str, kind: str) -> None:
     assert of(text, surface).kind == kind
+
+
+def test_al_names_after_in_both() -> None:
+    text = "Raids killed many in both al-Ruwa and al-Murad in Syria."
+    assert surfaces(text) == ["al-Ruwa", "al-Murad", "Syria"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells hit Damascus’ eastern districts.",
+        "Fire cut the Aleppo-Damascus Highway.",
+    ],
+)
+def test_a_capital_that_is_ground_is_a_place(text: str) -> None:
+    assert of(text, "Damascus").role == "place"
 
 
 def test_both_names_of_a_pair_are_read() -> None:

@@ -28,7 +28,9 @@ ENGLISH = KindWords(
     province=(
         re.compile(rf"\b{PROVINCE_WORDS}\s+(?:of\s+)?(?:the\s+)?$", re.I),
         re.compile(
-            r"(?i:[’']?s?\s+(?:province|governorate|oblast|region|muhafaza|vilayet|"
+            r"(?i:[’']?s?\s+(?:(?:north|south|east|west|north-?east|north-?west|"
+            r"south-?east|south-?west)(?:ern)?\s+)?"
+            r"(?:province|governorate|oblast|region|muhafaza|vilayet|"
             r"prefecture|countryside|provincial|administrative)s?\b)"
             r"|(?:\s*(?:,|and|or)\s+(?:the\s+)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)*\s+"
             r"(?:provinces|governorates|oblasts|regions|republics)\b"
@@ -144,8 +146,10 @@ def choose(
         chosen = _province_or_town(before[-120:], after, province, town, kind_words)
         if chosen is province and not kind_words.province[1].match(after):
             name = sentence.text[start:end]
-            if kind_words is ENGLISH and spelling_key(name) != spelling_key(
-                province.name
+            called = spelling_key(province.name)
+            if kind_words is ENGLISH and called not in (
+                spelling_key(name),
+                spelling_key(town.name),
             ):
                 return town  # "Mosul" is not how Nineveh is called
         return chosen

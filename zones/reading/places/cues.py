@@ -73,6 +73,10 @@ _PATTERNS = (
     ),
     (
         "both",
+        rf"\b[Ii]n\s+both\s+(?P<one>(?={ARTICLE}-)NAME)\s+and\s+(?P<two>NAME)\b",
+    ),
+    (
+        "both",
         r"\b(?P<one>NAME)\s+and\s+(?P<two>NAME),\s+both\s+(?:lost|held|taken|"
         r"shelled)\b",
     ),
@@ -145,7 +149,7 @@ _PATTERNS = (
         rf"\b(?P<one>(?:T[ae]ll?|K[ae]?far|Kafr|De?[ai]?[iy]r|Ma[’']?ar(?:r?[ae]t)?|"
         r"Kh[ei]rb[ae]t|Jisr|Qal[’']?a+t|A[iy]n|Ein|Wadi|J[ae]bal|Ba?[ey]it|Bayt|Burj|"
         rf"Jubb|Bir|Ras)\s(?!Me\b|Us\b|The\b|Him\b|Her\b|Them\b)(?:{ARTICLE}[\s-])?"
-        r"[A-Z][^\W\d_]+(?:[’'-][^\W\d_]+)*)"
+        rf"(?!{ARTICLE}\b)[A-Z][^\W\d_]+(?:[’'-][^\W\d_]+)*)"
         r"(?!\w|\s(?:to|that|how|what|why|about|it)\b)",
     ),
     (

@@ -18,7 +18,7 @@ __all__ = ["ARTICLE", "NAME", "NameList", "find_lists"]
 ARTICLE = r"(?:[AaEe](?:[ltdnrsz]|sh|th|dh|ch))"
 """Article of an Arabic name in Latin letters."""
 _WORD = (
-    rf"(?:{ARTICLE}-\s?)?[A-Z][^\W_]*(?:[’'‘`](?!s\b)[^\W_]+|-[^\W_]+)*"
+    rf"(?:{ARTICLE}-\s?)?‘?[A-Z][^\W_]*(?:[’'‘`](?!s\b)[^\W_]+|-[^\W_]+)*"
     rf"(?:[’'](?=\s(?:{ARTICLE}-)?[A-Z]))?"
 )
 NAME = rf"(?:{ARTICLE}\s)?{_WORD}(?:\s(?:{ARTICLE}\s)?{_WORD}){{0,3}}"
@@ -51,14 +51,19 @@ _CLOSES = re.compile(
 )
 _BEFORE = re.compile(
     r"(?:\b(?:in|on|near|at|over|into|towards?|around|from|of|hit|shelled|targeted|"
-    r"bombed|captured|seized|retook|recaptured|entered|stormed|reached|liberated)"
-    r"(?:\s+the)?)\s+$"
+    r"bombed|besieged|controls?|controlled|captured|seized|retook|recaptured|entered|"
+    r"stormed|reached|liberated)"
+    r"(?:\s+the)?)\s+[\"“]?$"
 )
 _WITHIN = re.compile(
     r",?\s+in\s+(?:the\s+)?(?:[a-z]+[\s-]){0,3}(?:of\s+)?[^.;,]{0,40}\b"
     r"(?:countryside|province|governorate|district)\b"
 )
 """After three names that stand where places do: "in the countryside of X"."""
+_ARABIC = re.compile(
+    rf"{ARTICLE}[\s-]|(?:Abu|Umm?|T[ae]ll?|Khirb[ae]t|Kafr|Deir|Bayt|Beit)\s"
+)
+"""Beginnings of Arabic names."""
 _NOTE = r"(?:\s*\([^()]{1,30}\))?"
 _SUFFIX = rf"(?:\s+{_KIND}(?!\s+of\b))?{_NOTE}"
 _MARK = (
@@ -145,9 +150,15 @@ def _list_of(
     )
     if len(names) >= 3:
         needed = 1 if is_bracketed or _BEFORE.search(before) else 2
+        if len(names) > 5 and 2 * sum(map(_is_arabic, names)) > len(names):
+            needed = 1
     else:
         needed = 1 if is_bracketed else len(names) + 1
     return NameList(names, False, False) if held >= needed else None
+
+
+def _is_arabic(name: tuple[int, int, str]) -> bool:
+    return _ARABIC.match(name[2]) is not None
 
 
 def _names(sentence: Sentence, run: re.Match[str]) -> Iterator[tuple[int, int, str]]:
@@ -159,6 +170,7 @@ def _names(sentence: Sentence, run: re.Match[str]) -> Iterator[tuple[int, int, s
         item = _ITEM.match(text, at, start)
         if item is not None:
             first, last = item.span("name")
+            first += text.startswith("‘", first)
             offset = sentence.start + run.start()
-            yield offset + first, offset + last, item["name"]
+            yield offset + first, offset + last, text[first:last]
         at = end

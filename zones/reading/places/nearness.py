@@ -145,6 +145,8 @@ def _spelt(
     around: Sequence[PlaceMention],
     gazetteer: Any,
 ) -> Place | None:
+    if fold(name) in _FIRST_WORDS:
+        return None
     places = [
         place
         for place in gazetteer.find(name)
@@ -158,6 +160,12 @@ def _spelt(
     if not near and len(fold(name)) >= _SURE and not _towns(around):
         near = places
     return near[0] if len({p.id for p in near}) == 1 else None
+
+
+_FIRST_WORDS = frozenset(
+    "kafr kafar kafer kfar kafir deir dayr tall tell tal maarat khirbat khirbet".split()
+)
+"""Words that begin names of villages: alone they are the rest of a cut name."""
 
 
 def _towns(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:

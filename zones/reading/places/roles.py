@@ -61,6 +61,11 @@ _BORDERS = re.compile(
     r"(?:[A-Z]\w+(?:\s+[A-Z]\w+){0,2}\s+and\s+)?$|\b[A-Z]\w+[-–]$"
 )
 """Before a country that is ground: "the border between X and", "the X-"."""
+_GROUND_AFTER = re.compile(
+    r"(?:[’']s?)?\s+(?:[a-z]+ern\s+)?(?:districts?|neighbou?rhoods?|suburbs|outskirts|"
+    r"countryside|streets|airport)\b|\s+[Hh]ighway\b"
+)
+"""After a capital that is a town."""
 _HOSTS = re.compile(r"\s+(?:will\s+|has\s+|had\s+|is\s+to\s+)?host(?:s|ed)?\b")
 _ORGANISATION = caseless(
     r"(?:forces?|front|party|army|movement|council|commission|bank|university|state|"
@@ -373,6 +378,8 @@ def _role(
         ):
             return "place"
         if mention.kind == "country" and _BORDERS.search(before[-_REACH:]):
+            return "place"
+        if is_town and _GROUND_AFTER.match(after):
             return "place"
         if not locates or last == "of" and _OFFICE.search(before):
             return "actor"
