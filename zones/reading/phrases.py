@@ -184,6 +184,7 @@ _PIECE = (
 _BEFORE = caseless(
     rf"(?:\b{_SHARE}\s+|\b{_PIECE}\s+)?(?:\b(?:the|its|their)\s+)?"
     rf"(?:\b{_MODIFIER}\s+){{0,4}}"
+    rf"(?:(?<=\bthe\s)[a-z][\w-]*\s+(?={_PLACE_WORD}\s+of\s))?"
     rf"(?:\b{_PLACE_WORD}\s+(?:of\s+)?(?:the\s+)?)?"
     r"(?:\b(?:villages|towns|areas|hills|positions)\s+(?P<near>near|around|outside)\s+"
     r"(?:the\s+)?)?"
@@ -206,6 +207,7 @@ _ROUTE = re.compile(
     r"(?!\s+(?:rebels?|fighters|hands|control|movement|has|have|had|insurg\w+|group|"
     r"forces|militia|positions|[a-z]+ed\b)))"
 )
+_DOER = re.compile(r"\b(?:by|with|against)\s+$")
 _OWN_GROUND = re.compile(
     rf"\b(?:[Tt]he\s+)?(?P<name>(?!The\b){_CAPITAL}(?:\s+{_CAPITAL}){{0,3}}\s+"
     rf"(?:{_GROUND_NOUN}))\b(?!\s+(?:talks|agreement|zone))|"
@@ -342,8 +344,8 @@ def _holders(view: View) -> Iterator[Phrase]:
 def _grounds(view: View) -> Iterator[Phrase]:
     text = view.text
     for match in _ROUTE.finditer(text):
-        if match[0] == match["name"]:
-            continue  # "M23" alone may be a group
+        if match[0] == match["name"] or _DOER.search(text[: match.start()]):
+            continue  # "M23" alone may be a group, and "by the M23" is one
         share, start = _share(text, match.start())
         yield Phrase("ground", start, match.end(), None, match["name"], share)
     for place in view.places:

@@ -167,6 +167,8 @@ def between_lines(scene: Scene, memory: Memory) -> Iterator[Draft]:
     """Read "the area between lines A and B shall be an area of separation"."""
     memory.start()
     for view in scene.views:
+        if "between" not in view.text:
+            continue
         for zone in view.zones:
             target = target_of(scene, view, zone, memory)
             match = _LINES.search(view.text[: zone.start])

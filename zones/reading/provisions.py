@@ -285,9 +285,9 @@ def _acts_near(text: str, match: re.Match[str], clause: int) -> list[str]:
     if _LIST.match(text, match.end()):
         listed = sorted((f for f in found if f[1] >= match.end()), key=_begin)
         return list(dict.fromkeys(f[3] for f in listed))
-    _, _, last, act = min(found)
+    _, begin, last, act = min(found)
     acts = [act, *_further_verbs(text, match)]
-    if act == "hostilities" and last <= match.end():
+    if act == "hostilities" and match.start() <= begin and last <= match.end():
         return acts  # whom one may not attack is not forbidden
     if _ACTIVE.match(match[0]):  # "bans flights, shelling and …": all it lists
         until = stops.start() if (stops := _STOP.search(text, match.end())) else stop

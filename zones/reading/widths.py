@@ -193,7 +193,9 @@ def width_near(text: str, start: int, end: int) -> tuple[float, float] | None:
         distance = min(abs(match.start() - end), abs(start - match.end()))
         if match.start() < end and match.end() > start:
             distance = 0
-        if distance > 120 or not _is_width(text, match, distance):
+        if distance > (200 if match["each"] else 120) or not _is_width(
+            text, match, distance
+        ):
             continue
         width = _width(text, match)
         if width and not match["each"] and _EACH_WAY.match(text, match.end()):

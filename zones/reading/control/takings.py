@@ -83,7 +83,8 @@ def _is_same(one: Taking, other: Taking) -> bool:
 
 def _passive(row: Phrased) -> Iterator[Taking]:
     for act, pattern in PASSIVE:
-        for match in pattern.finditer(row.text):
+        for found in pattern.finditer(row.text):
+            match = _of_own_clause(row, pattern, found)
             if _is_governed(row, match):
                 continue
             is_state = match["verb"] == "occupied" and _NOW.search(match[0])
@@ -114,6 +115,21 @@ def _and_then(row: Phrased, match: re.Match[str]) -> Iterator[Taking]:
             row.at(more.start(key)),
             True,
         )
+
+
+def _of_own_clause(
+    row: Phrased, pattern: re.Pattern[str], match: re.Match[str]
+) -> re.Match[str]:
+    """Return the match for ground of the verb's own clause: "…, and at X, held by"."""
+    first, verb = match.start("g") + 1, match.start("verb")
+    for other in reversed(list(re.finditer(GROUND, row.text[first:verb]))):
+        at = first + other.start()
+        if _CLAUSE.match(row.text[first:at]) and _APART.match(row.text, at + 1):
+            return pattern.match(row.text, at) or match
+    return match
+
+
+_CLAUSE = re.compile(r",\s+(?:and|but|while|as|where|when)\b")
 
 
 def _is_governed(row: Phrased, match: re.Match[str]) -> bool:

@@ -66,7 +66,7 @@ _JUDGED = caseless(
 _FORBIDDEN = caseless(
     r"\b(?:forbid\w*|forbade|prohibit\w*|banned|ban\s+on|outlaw\w*|refrain\w*|"
     r"(?:agreement|deal|accord|pact)\s+to\s+(?:\w+ly\s+)?(?:stop|cease|end|halt)|"
-    r"ceas(?:e|ing)\s+(?:all|any)|(?:provides?|agreed?|undert\w+|pledged?|obliged?)\s+"
+    r"ceas(?:e|ing)\s+(?:all|any)|(?:provides?|undert\w+|pledged?|obliged?)\s+"
     r"(?:to\s+|for\s+)(?:stop|ceas|end|halt)\w*)\b"
 )
 _POSTS = caseless(
