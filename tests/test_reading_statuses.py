@@ -65,6 +65,8 @@ def shown(words: str) -> list[tuple[str, str | None, str | None]]:
             "agreed",
         )
         + ("2019-05-03", None),
+        ("The two armies set up a buffer zone in Darfur on 3 May 2019.", "in_force")
+        + ("2019-05-03", None),
         # breaches
         (
             "A truce has been in place in Donbas, which was split then, since 2014, "
@@ -315,3 +317,15 @@ def test_how_long_a_zone_is_to_be_in_effect() -> None:
     words = "The buffer zone in Darfur will be in effect for 3 months."
     claims = read_text(Text(Document("t", published="2024-06-01"), words), world())[2]
     assert [c.body.duration for c in claims if c.kind == "term"] == ["P3M"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The mission did not establish a buffer zone in Darfur.",
+        "The sides agreed to set up a buffer zone in Darfur.",
+        "Tanks pull back by 5 km to create a security zone in Darfur.",
+    ],
+)
+def test_what_was_not_set_up_is_not_in_force(words: str) -> None:
+    assert "in_force" not in {status for status, *_ in shown(words)}

@@ -130,7 +130,7 @@ _NOTABLE = {
         r"(?:the\s+)?(?:escalation|tensions?)"
     ),
     "security zone": (
-        r"(?:security|safety|defen[cs]e|defensive)\s+zones?|"
+        r"(?:security|safety|defen[cs]e|defensive|cease-?fire)\s+zones?|"
         r"zones?\s+of\s+(?:security|safety)"
     ),
     "safe zone": r"safe\s+(?:zones?|areas?|havens?)",
@@ -198,7 +198,7 @@ ZONE_TYPES: dict[str, Caseless] = {
 
 ZONE_STEMS = {
     "de-escalation zone": ("escalation", "conflict", "tension"),
-    "security zone": ("secur", "safety", "defen"),
+    "security zone": ("secur", "safety", "defen", "cease"),
     "safe zone": ("safe",),
     "demilitarised zone": ("militari", "dmz", "disarm", "neutral", "free"),
     "buffer zone": (

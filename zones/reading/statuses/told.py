@@ -77,6 +77,11 @@ def told(
         status, modality = _modality(view, zone, said)
         if modality is None or status in seen:
             continue
+        if status == "in_force" and _CREATES.search(view.text[said.start : said.end]):
+            # what accords set up was agreed; what "is to" be set up is proposed
+            is_done = modality == "asserted" and said.start < zone.start
+            if "agreed" in seen or not is_done:
+                continue
         body = _body(scene, view, said, status, all_said)
         draft = draft_from(view, "status", body, f"{status}-{said.voice}")
         draft = replace(draft, target=target, type=target.type, modality=modality)
@@ -126,6 +131,7 @@ def _modality(view: View, zone: ZoneMention, said: Said) -> tuple[str, str | Non
     return status, None if modality in _OPEN else modality
 
 
+_CREATES = caseless(r"\b(?:establish|creat|set(?:s|ting)?\s+up)")
 _LASTED = caseless(r"(?:\w+\s+){0,3}?(?:lasted|held|survived|endured)\b")
 _DISCUSS = caseless(r"discuss|debat|contemplat|consider|explor|mull|weigh")
 _PLEDGED = caseless(

@@ -110,6 +110,7 @@ _OBJECT: dict[Fate, str] = {
         "produce|yield|culminate in|result in|bring about|end in"
     ),
     _IN_FORCE: (
+        "establish|set up|create|"
         "introduce|impose|put into effect|put in place|put into force|"
         "bring into force|bring into effect|institute|activate|usher in|"
         "put into operation|implement"
