@@ -1,7 +1,8 @@
 """Layers: an atlas and its events as one element of a map of folium.
 
 folium compiles what its templates rendered as a template once more, so no text of a
-document may pass through them: all that this element gives them is base64.
+document may pass through them: all that this element gives them is
+armoured bytes, which hold no sign that starts a tag of a template.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from geodata.errors import InputError
 from geodata.periods import day_of
 from geodata.places import Gazetteer, read_gazetteer
 
+from .armour import armoured_json
 from .events import Packed, Publishing, gather, pack, pack_files
-from .events.cells import packed_json
 from .page import with_events
 from .payload import build_payload
 from .wording import FALLBACK, word_tables
@@ -132,9 +133,9 @@ class TimeMapLayer(JSCSSMixin, Layer):
         if packed is not None:
             payload = with_events(payload, packed.summary)
         own = {code: words[code] for code in sorted({lang, FALLBACK})}
-        head = packed_json({"payload": payload, "words": own})
+        head = armoured_json({"payload": payload, "words": own})
         blocks = packed.blocks if packed is not None else ()
-        self.texts = json.dumps([base64.b64encode(head).decode("ascii"), *blocks])
+        self.texts = json.dumps([head, *blocks])
         script, style = _assets()
         self.default_js = [("deesc_layer", script)]
         self.default_css = [("deesc_layer_style", style)]

@@ -1,17 +1,18 @@
 """The page: one offline HTML file with the map, the time line and the answers.
 
 Everything is inlined and the page may load nothing: its policy names the hashes of its
-own scripts and styles. The template is rendered once, with escaping; data enters as
-inert JSON and reaches the reader as text only.
+own scripts and styles. One short script unpacks the others; a browser holds each of
+them against the policy before it runs. The template is rendered once, with escaping;
+data enters as inert packed text and reaches the reader as text only.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from geodata.errors import InputError
 
 from .about import GENERATOR
+from .armour import armoured_json
 from .picture import picture
 from .plain import describe_plainly
 from .tiles import origin_of
@@ -38,8 +40,10 @@ LEAFLET_SHA256 = {
 }
 """Checksums of the files of Leaflet 1.9.4 as its package ships them."""
 
+STARTER = "data.js"
+"""The script that unpacks all others; it stands in the page as it is."""
+
 SCRIPTS = (
-    "data.js",
     "certainty.js",
     "shapes.js",
     "words.js",
@@ -78,9 +82,13 @@ SCRIPTS = (
 )
 """Our scripts, in the order in which they need each other."""
 
-STYLES = ("colours.css", "drawing.css", "page.css", "events.css")
-"""Our style sheets."""
+PLAIN_STYLES = ("colours.css", "plain.css")
+"""Our style sheets for a page whose scripts have not run."""
 
+STYLES = ("drawing.css", "page.css", "events.css")
+"""Our style sheets for what scripts make."""
+
+_START = '\ndeescData.begin("deesc-program");'
 _PLACEHOLDER_URL = re.compile(r"(?:behavior:\s*)?url\([^)]*\)")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 _CLOSING = re.compile(r"</(script|style)|<!--", re.IGNORECASE)
@@ -161,7 +169,7 @@ def render_payload(payload: Mapping[str, Any], blocks: Sequence[str] = ()) -> st
     payload
         The JSON object that ``docs/map.md`` describes.
     blocks
-        Base64 texts of the events of tables.
+        Armoured texts of the events of tables.
 
     Raises
     ------
@@ -175,21 +183,19 @@ def render_payload(payload: Mapping[str, Any], blocks: Sequence[str] = ()) -> st
     from markupsafe import Markup
 
     words = Words(payload.get("lang") or FALLBACK)
-    scripts, styles = _blocks()
-    # A page of events is long, so the rest of it is made short; others can be read.
-    data_type = "text/plain" if blocks else "application/json"
-    write = _packed_json if blocks else _inert_json
+    parts = _parts()
     page = _template().render(
         words=words,
         generator=GENERATOR,
-        policy=_policy(scripts, styles, origin_of(payload)),
-        data_type=data_type,
-        data=Markup(write(payload)),
+        policy=_policy(parts, origin_of(payload)),
+        data=Markup(armoured_json(payload)),
         picture=Markup(picture(payload)),
-        tables=Markup(write(word_tables())),
+        tables=Markup(armoured_json(word_tables())),
         blocks=[Markup(block) for block in blocks],
-        scripts=[Markup(script) for script in scripts],
-        styles=[Markup(style) for style in styles],
+        packed=Markup(parts.packed),
+        licence=Markup(parts.licence),
+        starter=Markup(parts.starter),
+        style=Markup(parts.style),
         **describe_plainly(payload, words),
     )
     return page.encode("ascii", "xmlcharrefreplace").decode("ascii")
@@ -206,18 +212,75 @@ def _template() -> Template:
     return environment.from_string(text)
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The program of a page.
+
+    Attributes
+    ----------
+    starter, style
+        What stands in it as it is.
+    packed
+        All other scripts and style sheets, armoured.
+    licence
+        Who made the scripts that are not ours, for a comment.
+    scripts, styles
+        Hashes for the policy.
+    """
+
+    starter: str
+    style: str
+    packed: str
+    licence: str
+    scripts: str
+    styles: str
+
+
 @cache
-def _blocks() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the texts of the script and style elements, Leaflet first."""
+def _parts() -> _Parts:
+    """Collect scripts and style sheets, without comments and blank space."""
+    import rcssmin
+    import rjsmin
+
     own = files(__package__) / "static"
     leaflet = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
-    scripts = [_SOURCE_MAP.sub("", (leaflet / "leaflet.js").read_text("utf-8"))]
-    scripts += [(own / name).read_text("utf-8") for name in SCRIPTS]
-    style = (leaflet / "leaflet.css").read_text("utf-8")
+
+    def script(name: str) -> str:
+        return str(rjsmin.jsmin((own / name).read_text("utf-8")))
+
+    def sheet(text: str) -> str:
+        return str(rcssmin.cssmin(text))
+
+    theirs = _SOURCE_MAP.sub("", (leaflet / "leaflet.js").read_text("utf-8"))
     # Its icons are files beside the style sheet; the page uses none of them.
-    styles = [_PLACEHOLDER_URL.sub("", style).replace("background-image: ;", "")]
-    styles += [(own / name).read_text("utf-8") for name in STYLES]
-    return tuple(map(_embedded, scripts)), tuple(map(_embedded, styles))
+    style = _PLACEHOLDER_URL.sub("", (leaflet / "leaflet.css").read_text("utf-8"))
+    packed = [
+        {"tag": "style", "text": sheet(style.replace("background-image: ;", ""))},
+        *(
+            {"tag": "style", "text": sheet((own / n).read_text("utf-8"))}
+            for n in STYLES
+        ),
+        {"tag": "script", "text": theirs},
+        {"tag": "script", "text": "\n".join(map(script, SCRIPTS))},
+    ]
+    packed = [part | {"text": _embedded(part["text"])} for part in packed]
+    starter = _embedded(script(STARTER) + _START)
+    plain = "\n".join((own / name).read_text("utf-8") for name in PLAIN_STYLES)
+    plain = _embedded(sheet(plain))
+    texts = {
+        tag: [part["text"] for part in packed if part["tag"] == tag]
+        for tag in ("script", "style")
+    }
+    notice = re.match(r"/\*\s*(?:@preserve)?(.*?)\*/", theirs, re.DOTALL)
+    assert notice, "Leaflet says who made it"
+    return _Parts(
+        starter,
+        plain,
+        armoured_json(packed),
+        " ".join(notice[1].replace("*", " ").split()),
+        _hashes([*texts["script"], starter]),
+        _hashes([*texts["style"], plain]),
+    )
 
 
 def _embedded(text: str) -> str:
@@ -228,13 +291,11 @@ def _embedded(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _policy(
-    scripts: Sequence[str], styles: Sequence[str], origin: str | None = None
-) -> str:
+def _policy(parts: _Parts, origin: str | None = None) -> str:
     pictures = f"data: blob: {origin}" if origin else "data: blob:"
     return (
-        f"default-src 'none'; script-src {_hashes(scripts)}; "
-        f"style-src {_hashes(styles)}; img-src {pictures}; "
+        f"default-src 'none'; script-src {parts.scripts}; "
+        f"style-src {parts.styles}; img-src {pictures}; "
         "base-uri 'none'; form-action 'none'"
     )
 
@@ -242,18 +303,3 @@ def _policy(
 def _hashes(texts: Sequence[str]) -> str:
     digests = (hashlib.sha256(text.encode("ascii")).digest() for text in texts)
     return " ".join(f"'sha256-{base64.b64encode(d).decode()}'" for d in digests)
-
-
-def _packed_json(payload: Mapping[str, Any]) -> str:
-    """Return JSON as gzip in base64, which no HTML parser can mistake for markup."""
-    from .events.cells import packed_json
-
-    return base64.b64encode(packed_json(payload)).decode("ascii")
-
-
-def _inert_json(payload: Mapping[str, Any]) -> str:
-    """Return JSON that no HTML parser can mistake for markup."""
-    text = json.dumps(payload, ensure_ascii=True, separators=(",", ":"))
-    for char in "<>&":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text

@@ -7,12 +7,14 @@ The Syrian sample uses real provinces and places with made-up statements.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from geodata.world import World, load_world
+from maps.armour import unarmour, unzipped
 from zones.atlas import Atlas
 from zones.building import build
 from zones.dossier import Dossier, dossier_from_json
@@ -310,3 +312,16 @@ def dossier_file(folder: Path, record: Mapping[str, Any] = SYRIA) -> Path:
     path = folder / "dossier.json"
     path.write_text(json.dumps(record), "utf-8")
     return path
+
+
+def packed_in(page: str, name: str = "deesc-data") -> Any:
+    """Return what an element of a page holds packed, as its scripts read it."""
+    found = re.search(rf'id="{name}">([^<]*)</script>', page)
+    assert found, name
+    return json.loads(unzipped(unarmour(found[1])))
+
+
+def program_of(page: str, tag: str) -> list[str]:
+    """Return the scripts or style sheets of a page, packed ones first."""
+    packed = [p["text"] for p in packed_in(page, "deesc-program") if p["tag"] == tag]
+    return packed + re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)

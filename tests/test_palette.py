@@ -12,7 +12,7 @@ from maps.marks import COLOURS
 _STATIC = Path(__file__).parents[1] / "maps/static"
 CSS = "".join(
     (_STATIC / name).read_text("utf-8")
-    for name in ("colours.css", "drawing.css", "page.css")
+    for name in ("colours.css", "plain.css", "drawing.css", "page.css")
 )
 
 Rgb = tuple[float, float, float]

@@ -9,7 +9,8 @@ import numpy as np
 from geodata.periods import iso_of
 from zones.cautions import coarse_point
 
-from .cells import CHUNK_ROWS, Coded, Numbers, Stored, Texts, packed_json, unpacked_json
+from ..armour import packed_json
+from .cells import CHUNK_ROWS, Coded, Numbers, Stored, Texts, unpacked_json
 from .gathering import EPOCH, EventTables
 
 __all__ = ["coarsen_events", "delay_events", "select_events"]

@@ -9,10 +9,8 @@ its *key*: texts as they are, all else as JSON behind a NUL.
 from __future__ import annotations
 
 import datetime as dt
-import gzip
 import json
 import re
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -20,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from geodata.errors import InputError
+
+from ..armour import packed_json, unzipped
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,9 +34,7 @@ __all__ = [
     "cell_key",
     "key_cell",
     "number_keys",
-    "packed_json",
     "unpacked_json",
-    "unzipped",
 ]
 
 CHUNK_ROWS = 4096
@@ -129,16 +127,6 @@ def key_cell(key: str) -> Any:
     return json.loads(key[1:]) if key[:1] == _MARK else key
 
 
-def packed_json(value: Any) -> bytes:
-    """Return JSON as gzip, the same bytes for the same value."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    try:
-        data = text.encode()
-    except UnicodeEncodeError:  # half of a surrogate pair can only be escaped
-        data = json.dumps(value, separators=(",", ":")).encode()
-    return gzip.compress(data, 6, mtime=0)
-
-
 def unpacked_json(data: bytes) -> Any:
     """Return what :func:`packed_json` packed.
 
@@ -150,20 +138,6 @@ def unpacked_json(data: bytes) -> Any:
     try:
         return json.loads(unzipped(data))
     except ValueError as error:
-        raise InputError(f"events of the page are damaged: {error}") from None
-
-
-def unzipped(data: bytes) -> bytes:
-    """Return the bytes of a gzip.
-
-    Raises
-    ------
-    InputError
-        If they are damaged.
-    """
-    try:
-        return gzip.decompress(data)
-    except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"events of the page are damaged: {error}") from None
 
 

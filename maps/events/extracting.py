@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from geodata.formats import ensure_writable
 from geodata.periods import iso_of
 from geodata.row_files import open_rows, row_format
 
+from ..armour import unarmour
 from .cells import unpacked_json
 from .gathering import EPOCH
 from .planes import cells_of, column_keys, unpack_blocks
@@ -22,11 +22,9 @@ from .planes import cells_of, column_keys, unpack_blocks
 __all__ = ["PageTable", "extract", "extract_file"]
 
 _BLOCK = re.compile(
-    r'<script type="text/plain" id="deesc-events-(\d+)">([A-Za-z0-9+/=\s]*)</script>'
+    r'<script type="text/plain" id="deesc-events-(\d+)">([^<]*)</script>'
 )
-_SUMMARY = re.compile(
-    r'<script type="text/plain" id="deesc-data">([A-Za-z0-9+/=\s]*)</script>'
-)
+_SUMMARY = re.compile(r'<script type="text/plain" id="deesc-data">([^<]*)</script>')
 _PART = 10_000
 
 
@@ -91,7 +89,7 @@ def extract(page: str, source: str = "page") -> list[PageTable]:
         msg = f"{source}: some blocks of its events are missing"
         raise InputError(msg)
     try:
-        payload = unpacked_json(base64.b64decode(found.group(1)))
+        payload = unpacked_json(unarmour(found.group(1)))
         summary = payload["events"]
     except (ValueError, KeyError, InputError) as error:
         msg = f"{source}: does not describe its events: {error}"

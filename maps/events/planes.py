@@ -1,4 +1,4 @@
-"""Planes: coded columns as blocks of base64 text, and back.
+"""Planes: coded columns as blocks of text, and back.
 
 The bytes of a column are put apart, all lowest ones first: so each plane is even in
 kind and packs well. A block is ASCII that an HTML page may hold as it is.
@@ -7,7 +7,6 @@ kind and packs well. A block is ASCII that an HTML page may hold as it is.
 
 from __future__ import annotations
 
-import base64
 import gzip
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from geodata.errors import InputError
 
+from ..armour import armour, armoured_json, unarmour, unzipped
 from .cells import (
     NOTHING,
     Coded,
@@ -23,9 +23,7 @@ from .cells import (
     Stored,
     key_cell,
     number_keys,
-    packed_json,
     unpacked_json,
-    unzipped,
 )
 
 if TYPE_CHECKING:
@@ -83,7 +81,7 @@ class Packing:
     columns
         What the page is told of each column.
     blocks
-        Base64 texts; block 0 is the description of all, and comes last.
+        Armoured texts; block 0 is the description of all, and comes last.
     """
 
     rows: int
@@ -110,7 +108,7 @@ class Packing:
         return len(self.columns) - 1
 
     def _block(self, data: bytes) -> int:
-        self.blocks.append(base64.b64encode(data).decode("ascii"))
+        self.blocks.append(armour(data))
         return len(self.blocks)  # block 0 is the description
 
     def _coded(self, column: Coded) -> dict[str, Any]:
@@ -153,7 +151,7 @@ class Packing:
     def finish(self, about: Mapping[str, Any]) -> list[str]:
         """Return all blocks, the description first."""
         head = {"rows": self.rows, "columns": self.columns, **about}
-        return [base64.b64encode(packed_json(head)).decode("ascii"), *self.blocks]
+        return [armoured_json(head), *self.blocks]
 
 
 def _form_of(column: Numbers) -> dict[str, Any]:
@@ -199,9 +197,9 @@ def unpack_blocks(blocks: Sequence[str]) -> tuple[dict[str, Any], list[bytes]]:
         If a block is damaged.
     """
     try:
-        data = [base64.b64decode(block, validate=True) for block in blocks]
+        data = list(map(unarmour, blocks))
         return unpacked_json(data[0]), data
-    except (ValueError, IndexError) as error:
+    except (InputError, IndexError) as error:
         msg = f"the events of the page cannot be unpacked: {error}"
         raise InputError(msg) from None
 

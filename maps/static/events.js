@@ -1,6 +1,6 @@
 /* Events of tables: packed columns become typed arrays, ordered by day.
  *
- * A block is gzip in base64; docs/map.md describes the columns. Nothing is unpacked
+ * A block is gzip in signs of ASCII; docs/map.md describes the columns. Nothing is unpacked
  * before the first picture is there, and texts only when a row is read.
  */
 "use strict";

@@ -1,5 +1,5 @@
 /* The layer: zones, posts and events of an atlas and a small control of time, on a map
- * of Leaflet that somebody else made. Its texts are base64 of gzip: the payload with the
+ * of Leaflet that somebody else made. Its texts are gzip in signs of ASCII: the payload with the
  * words of its language, then the blocks of events.
  */
 "use strict";

@@ -122,8 +122,7 @@ def test_page_answers_as_the_library_does(
     atlas = make_atlas()
     opened = open_page(render_page(atlas))
     script = """([zoneId, iso]) => {
-        const data = () => JSON.parse(
-            document.getElementById('deesc-data').textContent);
+        const data = () => deescData.read('deesc-data');
         const model = window.loaded = window.loaded || deescModel.load(data());
         const zone = model.zoneById.get(zoneId);
         const day = deescCertainty.dayOf(iso);

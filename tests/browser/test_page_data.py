@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from maps.armour import armour
 
 pytestmark = pytest.mark.browser
 
@@ -51,10 +52,21 @@ def text(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
+def test_every_text_in_armour_is_read(open_payload: Open) -> None:
+    opened = open_payload()
+    script = "(text) => Array.from(deescData.bytesOf(text))"
+    data = np.random.default_rng(5).bytes(300)
+    for size in (*range(40), 300):
+        assert opened.page.evaluate(script, armour(data[:size])) == list(data[:size])
+    wrong = "(text) => { try { deescData.bytesOf(text); } catch { return 'refused'; } }"
+    for each in ("a b", "<", "~~", "aa\u0660"):
+        assert opened.page.evaluate(wrong, each) == "refused"
+
+
 def test_every_kind_of_block_is_unpacked(open_payload: Open) -> None:
     opened = open_payload()
     for data in samples():
-        packed = [text(each) for each in gzips(data)]
+        packed = [armour(each) for each in gzips(data)]
         assert opened.page.evaluate(GUNZIP, packed) == [text(data)] * len(packed)
 
 
@@ -62,4 +74,7 @@ def test_damaged_bytes_are_refused(open_payload: Open) -> None:
     opened = open_payload()
     whole = gzip.compress(samples()[5], mtime=0)
     cut, other = whole[:2000], b"PK" + whole[2:]
-    assert opened.page.evaluate(GUNZIP, [text(cut), text(other), ""]) == ["refused"] * 3
+    assert (
+        opened.page.evaluate(GUNZIP, [armour(cut), armour(other), ""])
+        == ["refused"] * 3
+    )

@@ -197,8 +197,8 @@ def test_differences_are_those_of_the_library(
     atlas = make_atlas()
     opened = open_page(render_page(atlas))
     script = """([without, known, first, last]) => {
-        const data = document.getElementById('deesc-data').textContent;
-        const base = window.loaded = window.loaded || deescModel.load(JSON.parse(data));
+        const data = deescData.read('deesc-data');
+        const base = window.loaded = window.loaded || deescModel.load(data);
         const model = {...base, ...deescNarrowing.select(base, {
             without: new Set(without),
             knownBy: deescCertainty.dayOf(known || ''),

@@ -136,8 +136,8 @@ def test_any_text_is_an_address(open_payload: Open) -> None:
     ]
     opened = open_payload()
     script = """(texts) => {
-        const data = document.getElementById('deesc-data').textContent;
-        const base = deescModel.load(JSON.parse(data));
+        const data = deescData.read('deesc-data');
+        const base = deescModel.load(data);
         const write = (state) => deescAddress.write(base,
             {...state, day: state.day === null ? 22000 : state.day});
         return texts.map((text) => deescAddress.read(base, text)).filter(Boolean)

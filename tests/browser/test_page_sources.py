@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
 
 ANSWER = """([without, known, readings, pairs]) => {
-    const data = () => JSON.parse(document.getElementById('deesc-data').textContent);
+    const data = () => deescData.read('deesc-data');
     const base = window.loaded = window.loaded || deescModel.load(data());
     const model = {...base, ...deescNarrowing.select(base, {
         without: new Set(without),
@@ -163,8 +163,7 @@ def test_all_documents_give_what_the_file_was_made_with(
     open_page: Open, made: Atlas
 ) -> None:
     opened = open_page(render_page(made))
-    script = "deescNarrowing.fault(deescModel.load(JSON.parse("
-    script += "document.getElementById('deesc-data').textContent)))"
+    script = "deescNarrowing.fault(deescModel.load(deescData.read('deesc-data')))"
     assert opened.run(script) is None
     assert_equal(opened, made, pairs_of(made, 200, "all"))
 
@@ -211,7 +210,7 @@ def test_a_file_whose_periods_do_not_follow_is_not_narrowed(
     open_page: Open, open_payload: Open
 ) -> None:
     script = """() => {
-        const payload = JSON.parse(document.getElementById('deesc-data').textContent);
+        const payload = deescData.read('deesc-data');
         const zone = payload.zones.find((z) => z.regime.periods.length);
         zone.regime.periods[0][1] = '2001-01-01';
         return deescNarrowing.fault(deescModel.load(payload));
