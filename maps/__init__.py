@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from zones.showing import offer
+
 if TYPE_CHECKING:
     from .layers import TimeMapLayer
     from .notebooks import show
@@ -21,3 +23,13 @@ def __getattr__(name: str) -> Any:
         return getattr(import_module(f".{_HOMES[name]}", __name__), name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)
+
+
+def _show_atlas(atlas: Any, **kinds: Any) -> dict[str, str]:
+    """Show an atlas at the end of a cell, and import only then what that needs."""
+    from .notebooks import show_atlas
+
+    return show_atlas(atlas, **kinds)
+
+
+offer(_show_atlas)

@@ -19,7 +19,7 @@ from zones.finding import find_zone
 
 from .wording import FALLBACK, Words
 
-__all__ = ["Shown", "load_ipython_extension", "show", "unload_ipython_extension"]
+__all__ = ["Shown", "show", "show_atlas"]
 
 DPI = 144
 """Dots per inch of the picture: enough for half a page of print, and no megabytes."""
@@ -150,17 +150,9 @@ def show(
     return Shown(atlas, known, on, title, lang, live)
 
 
-def load_ipython_extension(ipython: Any) -> None:
-    """Let atlases show themselves: ``%load_ext maps.notebooks``."""
-    formatter = ipython.display_formatter.mimebundle_formatter
-    formatter.for_type(
-        Atlas, lambda atlas, **kinds: show(atlas)._repr_mimebundle_(**kinds)
-    )
-
-
-def unload_ipython_extension(ipython: Any) -> None:
-    """Take back what :func:`load_ipython_extension` did."""
-    ipython.display_formatter.mimebundle_formatter.pop(Atlas, None)
+def show_atlas(atlas: Atlas, **kinds: Any) -> dict[str, str]:
+    """Return the forms of an atlas that stands at the end of a cell by itself."""
+    return show(atlas)._repr_mimebundle_(**kinds)
 
 
 def _page(payload: dict[str, Any]) -> str:

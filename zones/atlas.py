@@ -218,6 +218,12 @@ class Atlas:
     chosen: str | None = None
     """Id of the reading that stands for its zone, where one was chosen."""
 
+    def _repr_mimebundle_(self, **kinds: Any) -> dict[str, Any]:
+        """Return the forms that a notebook shows; see :mod:`zones.showing`."""
+        from .showing import bundle
+
+        return bundle(self, **kinds)
+
     @cached_property
     def sketch(self) -> Sketch:
         """What the shapes of the zones and belts are drawn from."""

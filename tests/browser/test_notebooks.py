@@ -10,7 +10,8 @@ import os
 import re
 import subprocess
 import sys
-from importlib.metadata import distribution
+from configparser import ConfigParser
+from importlib.metadata import EntryPoint, EntryPoints, distribution
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,11 +21,11 @@ from geodata.errors import InputError, UnknownNameError
 from geodata.periods import day_of
 from maps import show
 from maps.embedding import SANDBOX, embed
-from maps.notebooks import load_ipython_extension, unload_ipython_extension
 from maps.page import render_page
 from PIL import Image
 from pypdf import PdfReader
 from samples import aruvian_atlas, syrian_atlas
+from zones import showing
 
 ROOT = Path(__file__).parents[2]
 ON = day_of("2018-10-01")
@@ -91,16 +92,32 @@ def test_unknown_names_are_refused_before_anything_is_shown() -> None:
         show(syrian_atlas(), lang="xx")
 
 
-def test_atlases_show_themselves_once_asked_to() -> None:
+def test_an_atlas_shows_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     formatters = pytest.importorskip("IPython.core.formatters")
-    ipython = SimpleNamespace(display_formatter=formatters.DisplayFormatter())
+    formatter = formatters.DisplayFormatter()
     atlas = aruvian_atlas()
-    load_ipython_extension(ipython)
-    found, _ = ipython.display_formatter.format(atlas)
+    found, _ = formatter.format(atlas)
     assert found == forms(show(atlas))
-    unload_ipython_extension(ipython)
-    found, _ = ipython.display_formatter.format(atlas)
+    monkeypatch.setattr(showing, "_offered", [])
+    monkeypatch.setattr(showing, "DISTRIBUTION", "no-such-distribution")
+    found, _ = formatter.format(atlas)
     assert list(found) == ["text/plain"]
+
+
+def test_without_maps_an_atlas_finds_them_by_the_entry_point(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    config = ConfigParser()
+    config.read(ROOT / "setup.cfg")
+    (line,) = config["options.entry_points"][showing.GROUP].split("\n")[1:]
+    name, value = line.split(" = ")
+    points = EntryPoints([EntryPoint(name, value, showing.GROUP)])
+    monkeypatch.setattr(
+        showing, "distribution", lambda name: SimpleNamespace(entry_points=points)
+    )
+    monkeypatch.setattr(showing, "_offered", [])
+    only = {"include": {"text/plain"}}
+    assert forms(aruvian_atlas(), **only) == forms(show(aruvian_atlas()), **only)
 
 
 # The example and its exports, by the commands that a user types
@@ -145,10 +162,11 @@ def test_the_example_runs_and_holds_its_map(executed: Path) -> None:
     cells = json.loads(executed.read_text("utf-8"))["cells"]
     outputs = [each for cell in cells for each in cell.get("outputs", ())]
     data = [each["data"] for each in outputs]
-    assert [each["output_type"] for each in outputs] == ["execute_result"] * 2
+    assert [each["output_type"] for each in outputs] == ["execute_result"] * 3
     assert "Latakia" in "".join(data[0]["text/html"])
     assert set(data[1]) == {"text/html", "image/png", "text/plain"}
     assert is_drawn(picture_in(data[1]["image/png"]))
+    assert set(data[2]) == {"text/html", "image/png", "text/plain"}
 
 
 def test_markdown_and_paper_show_the_picture(executed: Path) -> None:
@@ -158,7 +176,7 @@ def test_markdown_and_paper_show_the_picture(executed: Path) -> None:
     option = f"--NbConvertBase.display_data_priority={priority}"
     nbconvert(folder, "--to", "markdown", option, executed.name)
     text = (folder / "zones.md").read_text("utf-8")
-    (name,) = re.findall(r"!\[png\]\((.+?\.png)\)", text)
+    name, _ = re.findall(r"!\[png\]\((.+?\.png)\)", text)
     assert is_drawn(Image.open(folder / name))
     assert "<iframe" not in text
     weasyprint = pytest.importorskip("weasyprint")
@@ -176,7 +194,7 @@ def test_latex_shows_the_picture(executed: Path) -> None:
     folder = executed.parent
     nbconvert(folder, "--to", "latex", executed.name)
     text = (folder / "zones.tex").read_text("utf-8")
-    (name,) = re.findall(r"\{(zones_files/[^{}]+\.png)\}", text)
+    name, _ = re.findall(r"\{(zones_files/[^{}]+\.png)\}", text)
     assert is_drawn(Image.open(folder / name))
 
 
@@ -192,8 +210,8 @@ def test_the_map_of_an_exported_page_asks_for_nothing(
         asked: list[tuple[str, bool]] = []
         page.on("request", lambda r: asked.append((r.url, r.frame == page.main_frame)))
         page.goto((folder / "zones.html").as_uri(), wait_until="domcontentloaded")
-        page.locator("iframe").scroll_into_view_if_needed()
-        frame = page.frame_locator("iframe")
+        page.locator("iframe").first.scroll_into_view_if_needed()
+        frame = page.frame_locator("iframe").first
         frame.locator(".leaflet-container").first.wait_for(timeout=20_000)
         assert page.frames[1].evaluate("deesc.state().date") == "2018-10-01"
         remote = [url for url, mine in asked if not mine and url.startswith("http")]
