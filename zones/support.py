@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 from typing import Any
 
 from .atlas import Atlas
@@ -35,12 +34,37 @@ def support(atlas: Atlas, claims: Iterable[str]) -> Record:
 
 def _least_cover(sets: Sequence[set[str]]) -> int:
     """Least number of agencies such that each set holds one of them."""
-    agencies = sorted(set().union(*sets)) if sets else []
-    for size in range(len(agencies) + 1):
-        for chosen in combinations(agencies, size):
-            if all(each & set(chosen) for each in sets):
-                return size
-    return len(agencies)
+    # What holds an agency of a set holds one of every set around it.
+    distinct = {frozenset(each) for each in sets}
+    needed = [s for s in distinct if not any(other < s for other in distinct)]
+    needed.sort(key=lambda each: (len(each), sorted(each)))
+    size = _apart(needed)
+    while not _is_covered(needed, size):
+        size += 1
+    return size
+
+
+def _is_covered(needed: Sequence[frozenset[str]], size: int) -> bool:
+    """Whether so many agencies can be chosen that each set holds one of them."""
+    if not needed:
+        return True
+    if _apart(needed) > size:
+        return False
+    return any(
+        _is_covered([each for each in needed if agency not in each], size - 1)
+        for agency in sorted(needed[0])
+    )
+
+
+def _apart(needed: Sequence[frozenset[str]]) -> int:
+    """Count sets that share nothing: each of them needs an agency of its own."""
+    seen: set[str] = set()
+    count = 0
+    for each in needed:
+        if seen.isdisjoint(each):
+            seen |= each
+            count += 1
+    return count
 
 
 def support_words(found: Record) -> str:
