@@ -143,3 +143,48 @@ def test_what_each_place_of_a_list_lies_in_is_no_place_of_the_list() -> None:
     )
     (found,) = extents_of(words)
     assert names_of(found) == ["Uribe", "Mesetas", "Tibu"]
+
+
+def zones_of(words: str) -> dict[str, dict[str, Any]]:
+    return {extent["zone"]: extent for extent in extents_of(words)}
+
+
+def test_zones_are_listed_with_parts_in_brackets_and_in_other_words() -> None:
+    found = zones_of(
+        "The paper describes the de-escalation zones in Syria. They are to be located "
+        "in the province of Idlib and in parts of the adjoining provinces (Hama, "
+        "Aleppo and Latakia), certain areas in the north of Homs province, the suburbs "
+        "of Damascus – Eastern Ghouta, and some areas in southern Syria – in the "
+        "provinces of Daraa and Quneitra."
+    )
+    assert set(found) == {"idlib", "north-homs", "eastern-ghouta", "southwest"}
+    assert found["idlib"]["whole"] == ["SY-ID"]
+    assert set(found["idlib"]["partial"]) == {"SY-HM", "SY-HL", "SY-LA"}
+    assert names_of(found["eastern-ghouta"]) == ["Eastern Ghouta"]
+    assert set(found["southwest"]["partial"]) == {"SY-DR", "SY-QU"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan foresees the creation of de-escalation zones in Idlib province, to "
+        "the north of the city of Homs, in Eastern Ghouta and in the south of the "
+        "country.",
+        "The two presidents spoke in Sochi about the creation of four zones to reduce "
+        "tensions: in Idlib province, to the north of the city of Homs, in Eastern "
+        "Ghouta and in the south of Syria.",
+    ],
+)
+def test_the_creation_of_zones_here_and_there_is_a_list_of_them(text: str) -> None:
+    assert set(zones_of(text)) == {"idlib", "north-homs", "eastern-ghouta", "southwest"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The creation of de-escalation zones in Syria was agreed in Astana.",
+        "He ruled out creating safe zones in the north and in the south of Syria.",
+    ],
+)
+def test_the_creation_of_zones_is_not_placed_at_the_table(text: str) -> None:
+    assert not zones_of(text)

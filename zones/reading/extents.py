@@ -2,64 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from .caseless import caseless
 from ..claims import Extent, Site
+from .caseless import caseless
+from .descriptions import Found, find_descriptions
 from .drafts import Draft, Target, draft_from
-from .modality import is_negated, is_question, modality_of
+from .modality import is_question, modality_of
 from .region_groups import cut_groups
-from .regions import Item, extent_of, read_items
+from .regions import Item, extent_of
 from .scene import Scene, View, ZoneMention
-from .vocabulary import NUMBERS
 from .zone_lists import case_rules, extent_in
-from .zone_names import BELT_TYPES, known_zones, site_from_place, zone_id
+from .zone_names import known_zones, site_from_place, zone_id
 
 __all__ = ["find_extents"]
 
-_LISTED = (
-    rf"(?:\s+(?:(?:the|these|only)\s+)?(?:\d+|{'|'.join(NUMBERS)})\s+(?:municipalities|"
-    r"villages|towns|districts|provinces|governorates|settlements|communes|counties)"
-    r"(?:\s+(?:in|of)\s+[\w\s]{3,30}?)?\s*(?::|\s[–—-]|,)(?=\s))?"
-)
-"""How many places a list is of: "five districts in X: A, B and C"."""
-
-_CONSISTS = caseless(
-    r"\b(?P<located>(?:(?:which|that)\s+)?(?:(?:will\s+be|is|are|was|were|being|lies?|"
-    r"lying)\s+)?(?:located|situated|lies?|set\s+up|established|created|agreed|"
-    r"introduced|functioning|operating|in\s+force|formed|declared|announced|planned|"
-    r"opened(?:\s+on\s+(?-i:[A-Z])\w+\.?\s+\d{1,2}(?:,\s+\d{4})?)?|withdrawn|"
-    r"(?<=\s)(?:is|are)(?=\s+(?:just\s+)?(?:north|south|east|"
-    r"west)\w*\s+of\b))\s*(?::|(?:\s+on\s+(?-i:[A-Z])\w+\.?\s+\d{1,2}(?:,\s+\d{4})?)?"
-    r"(?=\s(?:in|for|around|near|within|across|at|over|"
-    r"(?:north|south)(?:east|west)?|east|west)\b)))"
-    r"|(?P<placed>,\s*(?=(?:in|around)\s))"
-    r"|\b(?P<consists>includ(?:es?|ed|ing)|compris(?:es?|ed|ing)|cover(?:s|ed|ing)?|"
-    r"encompass(?:es|ed|ing)?|consist(?:s|ed|ing)?\s+of|tak(?:es|ing)\s+in|"
-    r"span(?:s|ned|ning)?|stretch(?:es|ed|ing)?\s+(?:across|over|through)|"
-    r"extend(?:s|ed|ing)?\s+(?:over|across|through)|(?:is\s+|are\s+|was\s+)?"
-    r"(?:made\s+up|composed|formed|constituted)\s+(?:of|by)|"
-    r"(?:runs?|ran|running|cuts?|cutting|pass(?:es|ing)?)\s+(?:across|through)|"
-    r"embrac(?:es|ed|ing)|contain(?:s|ed|ing)?|appl(?:y|ies)\s+(?:to|in)|uniting|"
-    r"unites|(?:hold(?:s|ing)?|(?:is\s+)?valid|(?:is\s+)?meant|count(?:s|ed)?)\s+"
-    r"(?:only\s+)?(?:for|in)(?=\s+(?:the\s+)?(?-i:[A-Z]|north|south|east|west))|"
-    r"(?:is\s+|are\s+|was\s+)?(?:limited|confined|restricted)\s+to|"
-    r"takes?\s+up|occup(?:ies|ied))"
-    rf"\b(?:\s+all)?{_LISTED}"
-    r"|(?P<mark>:|\s[–—-]\s|\(|,\s+namely\b)",
-)
-_MADE_UP = caseless(r"made|composed|formed|constituted|compris|consist")
-_BECAME = caseless(
-    r"\s*,?\s*(?:(?:have|has|had|was|were|is|are|been|be|also|to|will)\s+)*"
-    r"(?:bec[oa]mes?|becoming|declared|designated|turned\s+into|made|named|"
-    r"recogni[sz]ed\s+as|"
-    r"constitutes?|forms?|formed|"
-    r"proclaimed|(?:is|are|was|were)(?=\s+(?:(?:all|now|also|one\s+of|an?|the|both)\s+"
-    r")*(?:[\w-]+\s+){0,2}?zones?\b))\s+(?:as\s+)?(?P<part>(?:a\s+)?part\s+of\s+)?",
-)
-_COPULA = caseless(r"(?:is|are|was|were)$")
 _SCOPE = caseless(
     r"\b(?:in|across|throughout|to)\s+all\s+(?P<name>(?:areas|parts|regions|"
     r"places)\s+of\s+"
@@ -70,19 +28,6 @@ _IN_FORCE = caseless(
     r"\b(?:in\s+force|into\s+force|effect|apply|applies|cover(?:s)?|"
     r"extend(?:s|ed)?|observed)\b",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A description of zones: its regions, how many zones, of which type."""
-
-    items: list[Item]
-    zone: ZoneMention
-    count: int | None
-    located: bool
-    rule: str
-    start: int
-    end: int
 
 
 def find_extents(scene: Scene) -> list[Draft]:
@@ -102,9 +47,7 @@ def find_extents(scene: Scene) -> list[Draft]:
             last = zone if zone.type and not zone.plural else last
         if is_question(view.text):
             continue
-        found = _described(view, count_before) or _became(view) or _turned(view)
-        found = found or _by_agreement(view, last)
-        for one in found:
+        for one in find_descriptions(view, count_before, last):
             kind = one.zone.type or type_before
             if kind is None:
                 continue
@@ -136,218 +79,8 @@ def _remember_name(scene: Scene, zone: ZoneMention, named: dict[str, str]) -> No
     named[zone.type] = zone_id(zone.type, extent, [name], country, shown)
 
 
-def _described(view: View, count_before: int | None) -> list[_Found]:
-    """Read "the zone includes …", "these zones are located in …", "zones: …"."""
-    result: list[_Found] = []
-    for zone in view.zones:
-        for match in _CONSISTS.finditer(view.text, zone.end):
-            if zone.type == "ceasefire" and not match["consists"]:
-                continue
-            gap = view.text[zone.end : match.start()]
-            is_open = gap.endswith(", and ") or _MADE_UP.match(match[0])
-            reach = 160 if is_open else 80
-            if len(gap) > reach or re.search(r"[.;]|\bwhere\b", gap):
-                break
-            if any(zone.end < other.start < match.start() for other in view.zones):
-                break
-            is_numbered = bool(zone.ordinal and match["mark"])
-            items = _region_items(view, match, is_numbered)
-            if not items or is_negated(view.text, match.start(), match.end()):
-                continue
-            count = _count(zone, count_before)
-            if is_numbered and _is_town_of(items):
-                items = items[:1]
-            listed = bool(match["mark"])
-            located = bool(match["located"] or match["placed"])
-            if match["placed"] and (count != 1 or zone.type is None):
-                continue
-            if (listed or located) and count != 1 and len(items) < 2:
-                continue
-            if (
-                listed
-                and match["mark"].strip() in "(-–—"
-                and count not in (1, len(items))
-            ):
-                continue
-            if located and not _is_placing(match, zone, items):
-                continue
-            result.append(
-                _Found(
-                    items,
-                    zone,
-                    count,
-                    located,
-                    "whole-and-parts" if _has_parts(items) else "consists-of",
-                    zone.start,
-                    items[-1].end,
-                )
-            )
-            break
-        if result:
-            break
-    return result
-
-
-def _is_town_of(items: Sequence[Item]) -> bool:
-    """Whether a list is a town and what it lies in: "zone No. 1 (Tibu, Santander)"."""
-    return [item.joint for item in items[1:]] == ["comma"] and not any(
-        item.place for item in items
-    )
-
-
-_IN_IT = re.compile(
-    r"^(?:Also\s+)?(?:(?:included|contained)\s+in|belonging\s+to|covered\s+by|"
-    r"part\s+of|(?:with)?in(?:side)?\s+the\s+(?:bounds|limits|borders|boundaries)\s+"
-    r"of)\s+$",
-    re.I,
-)
-_ARE = re.compile(
-    r"(?:\s+in\s+(?:the\s+)?(?-i:[A-Z])[\w\s-]{2,30}?)?"
-    r"\s+(?:are|is|were|was|will\s+be|falls?|fell|lies?|lay|comes?|came)"
-    rf"(?:\s+(?:also|only|both|all))?\b{_LISTED}\s*:?",
-    re.I,
-)
-
-
-def _turned(view: View) -> list[_Found]:
-    """Read "included in the zone are the towns of …": the zone includes them."""
-    for zone in view.zones:
-        verb = _ARE.match(view.text, zone.end)
-        if zone.plural or not verb or not _IN_IT.match(view.text[: zone.start]):
-            continue
-        items = _region_items(view, verb)
-        if items:
-            end = items[-1].end
-            return [_Found(items, zone, 1, False, "consists-of", zone.start, end)]
-    return []
-
-
-_AGREEMENT_COVERS = re.compile(
-    r"^(?:And\s+)?(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:[\w-]+\s+){0,2}?(?:agreement|truce|"
-    r"cease-?fire|deal|accord|regime|arrangement|memorandum)\s+(?:also\s+)?(?:covers?|"
-    r"covered|includes?|included|encompass(?:es|ed)|applie[sd]\s+(?:to|in)|"
-    r"extends?\s+(?:to|over))\s+"
-)
-
-
-def _by_agreement(view: View, last: ZoneMention | None) -> list[_Found]:
-    """Read "the agreement covers the provinces of …" of the zone spoken of last."""
-    match = _AGREEMENT_COVERS.match(view.text)
-    if not match or last is None:
-        return []
-    if any(zone.start >= match.end() for zone in view.zones):
-        return []
-    items = read_items(view.text, match.end(), view.places, view.sentence.start)
-    if not items or any(item.place is None for item in items):
-        return []
-    zone = replace(last, start=match.start(), end=match.end(), plural=False, count=None)
-    return [
-        _Found(items, zone, 1, False, "agreement-covers", match.start(), items[-1].end)
-    ]
-
-
-def _is_placing(match: re.Match[str], zone: ZoneMention, items: list[Item]) -> bool:
-    """Whether "created in X" places zones, rather than naming their country."""
-    if match[0].rstrip().endswith(":"):
-        return True
-    first = items[0].place
-    if first is not None and first.kind == "country" and not items[0].direction:
-        return False
-    return not zone.type or zone.type not in BELT_TYPES
-
-
-def _has_parts(items: Sequence[Item]) -> bool:
-    return any(item.opens_parts for item in items)
-
-
-def _region_items(
-    view: View, match: re.Match[str], is_surely: bool = False
-) -> list[Item]:
-    items = read_items(view.text, match.end(), view.places, view.sentence.start)
-    while items and items[-1].place is None and items[-1].joint in ("and", "comma"):
-        after = view.text[items[-1].end :].lstrip()
-        if re.match(r"(?:[a-z]+ed|said|says|will|is|are|has|have)\b", after):
-            items.pop()  # the subject of the next clause is no region
-        else:
-            break
-    if len(items) > 1 and _is_mere_country(items[0]):
-        items = items[1:]  # "in Syria, north of the city of …"
-    known = [
-        i
-        for i in items
-        if i.place is not None
-        or i.is_province
-        or i.has_in
-        or not i.name
-        or i.name.endswith((" State", " Region", " Island"))
-    ]
-    return items if known or is_surely or len(items) > 1 else []
-
-
-def _is_mere_country(item: Item) -> bool:
-    place = item.place
-    return place is not None and place.kind == "country" and not item.direction
-
-
-def _count(zone: ZoneMention, before: int | None) -> int | None:
-    if zone.ordinal is not None or not zone.plural and zone.count in (None, 1):
-        return 1
-    return zone.count or before
-
-
-def _became(view: View) -> list[_Found]:
-    """Read "the province of X became one of the zones", "X was declared a zone"."""
-    done = -1
-    for place in view.places:
-        if place.kind not in ("province", "area", "settlement"):
-            continue
-        if view.local(place)[0] < done:
-            continue
-        start = _item_start(view, place.start - view.sentence.start)
-        items = read_items(view.text, start, view.places, view.sentence.start)
-        if not items:
-            continue
-        done = items[-1].end
-        verb = _BECAME.match(view.text, items[-1].end)
-        if not verb or verb["part"]:  # what is a part of a zone does not define it
-            continue
-        for zone in view.zones:
-            gap = view.text[verb.end() : zone.start]
-            if zone.start >= verb.end() and re.fullmatch(
-                r"\s*(?:one\s+of\s+|a\s+|an\s+|the\s+)*(?:\w+\s+)?", gap
-            ):
-                plural = zone.plural and zone.count != 1
-                count = None if plural and len(items) > 1 else 1
-                if count is None and _COPULA.match(verb[0].strip()):
-                    count = len(items)  # "A, B and C are zones": each is one
-                return [
-                    _Found(
-                        items,
-                        replace(zone, ordinal=zone.ordinal or 0),
-                        count,
-                        False,
-                        "became-zone",
-                        start,
-                        zone.end,
-                    )
-                ]
-    return []
-
-
-def _item_start(view: View, at: int) -> int:
-    """Walk back over the words that belong to a region ("the province of …")."""
-    before = view.text[:at]
-    words = re.search(
-        r"(?:(?:the|all|entire|whole|of|parts?|areas|provinces?|governorates?|regions?|"
-        r"cit(?:y|ies)|towns?|and|north\w*|south\w*|east\w*|west\w*)\s+)+$",
-        before,
-        re.I,
-    )
-    return words.start() if words else at
-
-
 def _drafts(
-    scene: Scene, view: View, found: _Found, zone_type: str, named: dict[str, str]
+    scene: Scene, view: View, found: Found, zone_type: str, named: dict[str, str]
 ) -> Iterator[Draft]:
     groups = cut_groups(found.items, found.count)
     modality = _modality(view, found)
@@ -400,7 +133,7 @@ def _is_run_on(groups: Sequence[Sequence[Item]]) -> bool:
     return len(groups) > 1 and not all(group[0].has_in for group in groups[1:])
 
 
-def _modality(view: View, found: _Found) -> str:
+def _modality(view: View, found: Found) -> str:
     """How a description is meant: where agreed zones will lie is described as fact."""
     if found.located or found.rule == "became-zone":
         modality = modality_of(view.text, found.start, found.end)

@@ -34,8 +34,11 @@ def cut_groups(items: Sequence[Item], count: int | None) -> list[list[Item]] | N
     if len(apart) > 1:
         return apart if count in (None, len(apart)) else None
     groups = _mandatory(items)
-    if count is None or len(groups) == count:
+    if len(groups) == count:
         return groups
+    level = _at_its_level(items)
+    if count is None or len(level) == count:
+        return level
     own = _at_prepositions(items)
     if len(own) == count:
         return own
@@ -71,6 +74,22 @@ def _mandatory(items: Sequence[Item]) -> list[list[Item]]:
             groups[-1].append(item)
             if item.joint == "and" and not item.opens_parts:
                 closed = True
+    return groups
+
+
+def _at_its_level(items: Sequence[Item]) -> list[list[Item]]:
+    """Cut on as a list was cut first: "A, parts of B and C, D, and parts of F"."""
+    groups: list[list[Item]] = []
+    for group in _mandatory(items):
+        if not groups or group[0].joint != "comma":
+            groups.append(group)
+            continue
+        for item in group:
+            opens = item.joint == "and" and (item.has_in or item.opens_parts)
+            if item.joint == "comma" or opens:
+                groups.append([item])
+            else:
+                groups[-1].append(item)
     return groups
 
 

@@ -89,8 +89,8 @@ _AROUND = caseless(
     r"adjoining)|(?:areas?\s+)?around|surrounding|near|close\s+to)\b(?:\s+the\b)?",
 )
 _IN = caseless(
-    r"(?:(?:in|within|across|inside|into|over|at)\b|on(?=\s+the\s+(?:north|south|east|"
-    r"west)))(?:\s+the\b)?",
+    r"(?:(?:in|within|across|inside|into|over|at)\b|(?:on|to)(?=\s+the\s+(?:north|"
+    r"south|east|west)))(?:\s+the\b)?",
 )
 _SUBURB = caseless(r"suburbs?\s+(?:of\s+)?(?:the\s+)?")
 _PROVINCE = caseless(rf"{PROVINCE_WORDS}\b(?:\s+of\b)?(?:\s+the\b)?")
@@ -101,7 +101,8 @@ _TOWN = caseless(
     r"settlements?|cities|city)\b(?:\s+of\b)?",
 )
 _FILLER = caseless(
-    r"(?:the|a|an|its|their|neighbou?ring|adjacent|nearby|bordering|so-called|"
+    r"(?:the|a|an|its|their|neighbou?ring|adjacent|adjoining|nearby|bordering|"
+    r"so-called|"
     r"rebel-held|"
     r"besieged|last|remaining|final|rebel|opposition|strategic|key|"
     r"(?:pockets?|enclaves?|strongholds?)(?:\s+of)?|"
@@ -154,9 +155,20 @@ def read_items(
     items: list[Item] = []
     state = _State()
     at = start
+    opened = False
     while at < len(text):
         if text[at].isspace():
             at += 1
+            continue
+        if text[at] == "(" and state.many_provinces and not opened:
+            at, opened = at + 1, True
+            continue
+        if text[at] == ")" and opened and items and not state.joint:
+            at, opened = at + 1, False
+            continue
+        same = _SAME.match(text, at) if items and not state.joint else None
+        if same is not None and same.end() in by_start:
+            at, state = same.end(), _in_other_words(items.pop(), same)
             continue
         mention = by_start.get(at)
         if mention is not None:
@@ -199,6 +211,24 @@ _CONTAINER = re.compile(
     r"(?!\s*,?\s*(?:and\s+)?[a-z]+(?:ed|s)\s)"
 )
 """What one item of a list lies in: "A in X district, and B in Y district"."""
+
+
+_SAME = caseless(
+    rf"[–—-]\s+(?P<in>in\s+)?(?:the\s+)?(?:(?P<province>{PROVINCE_WORDS})\s+of\s+)?"
+)
+"""Before the same ground in other words: "the suburbs of A – B"."""
+
+
+def _in_other_words(item: Item, words: re.Match[str]) -> _State:
+    """Return where a list stands after "southern A – in the provinces of"."""
+    return _State(
+        mode=item.mode,
+        joint=item.joint,
+        has_in=item.has_in,
+        opens_parts=item.opens_parts,
+        is_province=bool(words["province"]),
+        many_provinces=bool(words["province"]) and words["province"].endswith("s"),
+    )
 
 
 def _bare_direction(start: int, at: int, state: _State) -> Item:

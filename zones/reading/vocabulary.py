@@ -124,6 +124,7 @@ _NOTABLE = {
         rf"(?:de[\s-]?(?:escalation|conflict(?:ion|ing))|deconfliction)\s+{_AREA}|"
         rf"{_AREA}\s+of\s+(?:the\s+)?(?:de[\s-]?(?:escalation|confliction)|"
         rf"reduced tension)|"
+        rf"{_AREA}\s+(?:to|for)\s+(?:reduc|lower|eas)(?:e|ing)\s+(?:the\s+)?tensions?|"
         rf"(?:tension|escalation)[\s-](?:reduction|lowering|decreasing)\s+{_AREA}|"
         r"reduc(?:tion|ing)\s+(?:of\s+)?(?:the\s+)?(?:escalation|tensions?)|"
         r"deconfliction\s+lines?|(?:agreement\s+of\s+)?(?:the\s+)?lowering\s+of\s+"
