@@ -7,6 +7,7 @@ question on a built atlas start fast.
 from __future__ import annotations
 
 import logging
+import os
 import re
 import sys
 import traceback
@@ -117,6 +118,8 @@ def main(verbose: int, quiet: int) -> None:
     deesc inside idlib --on 2018-10-01         what was inside that day
     deesc at Idlib --on 2019-06-01 --why       what applied there, and who says so
     """
+    # Arrow's own allocator keeps what was freed, which big tables feel.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     level = max(10, 30 - 10 * (verbose - quiet))
     logging.basicConfig(
         level=level, format="%(message)s", stream=sys.stderr, force=True

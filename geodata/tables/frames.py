@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from importlib import import_module
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 __all__ = ["frame_table", "open_parquet", "open_sheet", "open_vector"]
-
-_BATCH = 2 * ROWS
-"""Rows of Parquet at once: they take less room than those of text."""
 
 _DICTIONARY_BYTES = 4
 """Bytes of a cell, the dictionary shared out, below which most texts are repeated."""
@@ -86,10 +83,14 @@ def open_parquet(path: Path, files: ExitStack) -> TableFile:
         read = [*plain, *([point] if LON in wanted and point else [])]
         repeating = _repeating(file, plain)
         again = parquet.ParquetFile(
-            path, metadata=file.metadata, read_dictionary=repeating
+            path, metadata=file.metadata, read_dictionary=repeating, pre_buffer=False
         )
         files.enter_context(again)
-        for batch in again.iter_batches(_BATCH, columns=read):
+        batches = (
+            again.iter_batches(ROWS, groups, columns=read, use_threads=False)
+            for groups in _spans(file.metadata)
+        )
+        for batch in chain.from_iterable(batches):
             columns: dict[str, NDArray[Any] | ArrowColumn] = {
                 name: _arrow_cells(batch.column(name)) for name in plain
             }
@@ -101,6 +102,20 @@ def open_parquet(path: Path, files: ExitStack) -> TableFile:
 
     named = (*names, *((LON, LAT) if point else ()))
     return TableFile(str(path), named, chunks)
+
+
+def _spans(metadata: Any) -> Iterator[list[int]]:
+    """Cut row groups into runs of a batch or more: a reader keeps what it has read."""
+    span: list[int] = []
+    many = 0
+    for group in range(metadata.num_row_groups):
+        span.append(group)
+        many += metadata.row_group(group).num_rows
+        if many >= ROWS:
+            yield span
+            span, many = [], 0
+    if span:
+        yield span
 
 
 def _repeating(file: Any, names: Sequence[str]) -> list[str]:
