@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Columns", "block_chunks"]
 
-_SIZE = 1 << 24
+_SIZE = 6 << 20
 _REPEATED = 8
 """Cells for each different one from which on it is worth telling them apart."""
 _NEWLINE, _RETURN, _QUOTE = b"\n"[0], b"\r"[0], b'"'[0]
