@@ -79,3 +79,38 @@ def test_a_length_is_no_width(text: str) -> None:
 def test_a_line_that_a_depth_is_measured_from() -> None:
     text = "a strip of 5 km, measured inland from the northern border"
     assert line_of(text)[0] == "northern border"
+
+
+@pytest.mark.parametrize(
+    ("text", "belt", "side"),
+    [
+        (
+            "A security corridor runs six kilometres north and south of the M4 "
+            "highway.",
+            ((12.0, 12.0), "M4 highway"),
+            "both",
+        ),
+        (
+            "A demilitarised zone in Donetsk extends 15 km to the east and to the west "
+            "of the line of contact.",
+            ((30.0, 30.0), "line of contact"),
+            "both",
+        ),
+        (
+            "A buffer zone in Kivu stretches for 5 km on both sides of the road from "
+            "Goma to Sake.",
+            ((10.0, 10.0), "road from Goma to Sake"),
+            "both",
+        ),
+        (
+            "A buffer zone in Kivu is 5 km deep to the north of the road.",
+            ((5.0, 5.0), None),
+            None,
+        ),
+    ],
+)
+def test_a_measure_to_two_sides_counts_twice(
+    text: str, belt: tuple[tuple[float, float], str | None], side: str | None
+) -> None:
+    assert belts_of(text) == [belt]
+    assert line_of(text) == (belt[1], side)

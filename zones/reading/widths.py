@@ -80,7 +80,9 @@ _ALONG = caseless(
     r"(?:both\s+sides\s+of\s+)?(?P<all>(?:the\s+|its\s+)?(?:(?:[\w’'-]+\s+){0,4}?"
     rf"{_LINES}"
     r"(?:\s+(?:of|with)\s+(?:the\s+)?(?:(?-i:[A-Z])\w+|"
-    r"zones?(?:\s+of\s+de-?escalation)?))?"
+    r"zones?(?:\s+of\s+de-?escalation)?)"
+    r"|(?<=road|hway|lway)\s+(?:from|between)\s+(?-i:[A-Z])[\w’'-]+\s+(?:to|and)\s+"
+    r"(?-i:[A-Z])[\w’'-]+)?"
     r"|(?-i:[A-Z])\d+(?:\s+(?:highway|road|motorway))?))\b",
 )
 _ALONG_NAME = re.compile(r"\balong\s+the\s+(?P<all>[A-Z][\w’'-]+)(?!\s+[A-Z])\b")
@@ -100,6 +102,13 @@ _TWO_SIDES = caseless(
     rf"river|line|border))?))?\s+and\s+(?P<two>{_NUMBER})\s*"
     rf"{_UNIT}\s+(?:{_DIM}\s+)?{_POINT}(?:{_OF_LINE})?",
 )
+_BOTH_WAYS = caseless(
+    rf"\b(?P<one>{_NUMBER})\s*(?P<unit>{_UNIT})\s+(?:{_DIM}\s+)?{_POINT}"
+    rf"(?P<first>\s+of\s+it)?\s+and\s+{_POINT}"
+    r"\s+of\s+(?P<all>(?:the\s+)?(?:(?:[\w’'-]+\s+){0,3}?"
+    rf"{_LINES}|(?-i:[A-Z])\d+(?:\s+(?:highway|road|motorway))?)|it)\b",
+)
+"""One measure to two sides: "6 km north and south of the M4 highway"."""
 _SIDES = (
     (
         caseless(
@@ -179,6 +188,10 @@ def width_near(text: str, start: int, end: int) -> tuple[float, float] | None:
         widths = (_value(sides["one"]) or 0.0) + (_value(sides["two"]) or 0.0)
         total = widths * _factor(sides["unit"])
         best = (min(abs(sides.start() - end), 119), (round(total, 3), round(total, 3)))
+    ways = _BOTH_WAYS.search(text)
+    if ways:
+        twice = round(2 * (_value(ways["one"]) or 0.0) * _factor(ways["unit"]), 3)
+        best = (min(abs(ways.start() - end), 119), (twice, twice))
     spread = _SPREADS.search(text) and _NARROWEST.search(text)
     if spread and spread.end() > start - 60:
         low, high = _value(spread["low"] or spread["low2"]), _value(
@@ -193,6 +206,8 @@ def width_near(text: str, start: int, end: int) -> tuple[float, float] | None:
         distance = min(abs(match.start() - end), abs(start - match.end()))
         if match.start() < end and match.end() > start:
             distance = 0
+        if ways and ways.start() <= match.start() < ways.end():
+            continue
         if distance > (200 if match["each"] else 120) or not _is_width(
             text, match, distance
         ):
@@ -267,6 +282,11 @@ def line_of(text: str) -> tuple[str | None, str | None]:
         if along:
             return _plain(along["all"]), "both"
         return _plain(sides["line"] or sides["all"] or "") or None, "both"
+    ways = _BOTH_WAYS.search(text)
+    if ways:
+        along = _ALONG.search(text)
+        line = along["all"] if along else ways["all"]
+        return None if line.lower() == "it" else _plain(line), "both"
     match = _ALONG.search(text) or _ALONG_NAME.search(text) or _AWAY.search(text)
     side = _side(text)
     if not match:
