@@ -329,3 +329,90 @@ def test_how_long_a_zone_is_to_be_in_effect() -> None:
 )
 def test_what_was_not_set_up_is_not_in_force(words: str) -> None:
     assert "in_force" not in {status for status, *_ in shown(words)}
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "status", "begins"),
+    [
+        (
+            "As of 00:00 Moscow time, 10 November 2020, a complete ceasefire and "
+            "cessation of all military operations in the Nagorno-Karabakh conflict "
+            "zone is hereby declared.",
+            "nagorno-karabakh-ceasefire",
+            "in_force",
+            "2020-11-10",
+        ),
+        (
+            "With effect from noon, 3 May 2021, a truce in Tigray is proclaimed.",
+            "tigray-ceasefire",
+            "in_force",
+            "2021-05-03",
+        ),
+        (
+            "From 1 June 2019, a demilitarised zone in Donetsk is hereby established.",
+            "donetsk-demilitarised-zone",
+            "in_force",
+            "2019-06-01",
+        ),
+        (
+            "As of 3 May 2021, a truce in Tigray agreed on 1 May is declared.",
+            "tigray-ceasefire",
+            "in_force",
+            "2021-05-03",
+        ),
+    ],
+)
+def test_the_day_in_front_of_what_is_declared(
+    text: str, zone: str, status: str, begins: str
+) -> None:
+    found = [
+        (each["zone"], each["status"], each.get("begins")) for each in statuses_of(text)
+    ]
+    assert (zone, status, begins) in found
+    assert {each[0] for each in found} == {zone}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As of 3 May 2021, no truce in Tigray is declared.",
+        "Effective 3 May 2021, a truce in Tigray shall be declared.",
+        "A Zone of Separation in Bosnia is hereby established.",
+    ],
+)
+def test_what_is_not_declared_from_a_day_is_not_in_force(text: str) -> None:
+    assert [each for each in shown(text) if each[0] == "in_force"] == []
+
+
+def terms_of(words: str) -> list[tuple[str | None, str, str | None]]:
+    text = Text(Document("t", published="2020-12-01"), words)
+    claims = read_text(text, world())[2]
+    records = [claim_to_json(claim) for claim in claims if claim.kind == "term"]
+    return [(r.get("zone"), r["duration"], r.get("renewal")) for r in records]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        (
+            "The ceasefire in Darfur was declared. The peacekeeping contingent shall "
+            "stay for a period of 5 years, with further automatic 5-year extensions.",
+            [("darfur-ceasefire", "P5Y", "automatic")],
+        ),
+        (
+            "The demilitarised zone in Bosnia was set up. It shall stay for 18 months.",
+            [("bosnia-and-herzegovina-demilitarised-zone", "P18M", None)],
+        ),
+        (
+            "The truce in Tigray holds. The observers shall stay in the town for two "
+            "weeks.",
+            [],
+        ),
+        ("The peacekeeping contingent shall stay for a period of 5 years.", []),
+        ("The truce in Tigray holds. The delegates will stay for three days.", []),
+    ],
+)
+def test_how_long_a_zone_and_its_keepers_stay(
+    text: str, terms: list[tuple[str | None, str, str | None]]
+) -> None:
+    assert terms_of(text) == terms

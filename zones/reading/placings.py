@@ -211,7 +211,7 @@ def _scope(scene: Scene, view: View, zone: ZoneMention) -> Iterator[Draft]:
     place = zone.place
     assert place is not None
     text = view.text
-    if not any(p.search(text) for p in (AGREED, APPLIES, ENTERS, FROM, STARTS)):
+    if not any(p.search(text) for p in (AGREED, APPLIES, ENTERS, FROM, STARTS, _NOW)):
         return
     if view.local(place)[0] < zone.end:
         return
@@ -236,6 +236,7 @@ def _scope(scene: Scene, view: View, zone: ZoneMention) -> Iterator[Draft]:
     )
 
 
+_NOW = caseless(r"\bhereby\s+(?:declared|proclaimed|announced|established)\b")
 _IN_SOME = caseless(r"\s+(?:in|across|throughout)\s+")
 _CORNERS = caseless(
     r"\b(?:corners?|corner\s+points|vertices|bounded\s+by|delimited\s+by|enclosed\s+by|"

@@ -44,7 +44,7 @@ class Said:
 _ADVERB = (
     r"(?:\w+ly|again|also|already|even|ever|first|just|later|long|now|once|only|since|"
     r"soon|still|then|thus|today|twice|thrice|therefore|thereby|yet|twice|in\s+fact|"
-    r"in\s+turn|meanwhile|by\s+now|all\s+but|by\s+then|so|never|not)"
+    r"hereby|herewith|in\s+turn|meanwhile|by\s+now|all\s+but|by\s+then|so|never|not)"
 )
 _AUX = (
     r"(?:is|are|was|were|be|been|being|has|have|had|having|will|would|shall|should|can|"

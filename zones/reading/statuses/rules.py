@@ -327,6 +327,17 @@ _OBSERVED_FROM = caseless(
 )
 _FROM_THEN = caseless(r"starting|beginning|with\s+effect|effective")
 _NOT_YET = frozenset({"planned", "proposed", "conditional", "negotiated"})
+_AS_OF = caseless(
+    r"\s*(?:\(?\d{1,2}[.)]\s*)?(?:as\s+(?:of|from)|from|with\s+effect\s+from|"
+    r"effective(?:\s+(?:from|as\s+of|on))?|(?:starting|beginning|commencing)"
+    r"(?:\s+(?:from|on|at))?)\s",
+)
+_IS_DECLARED = caseless(
+    r"\b(?:is|are|was|were|has\s+been|have\s+been)\s+(?:(?:hereby|herewith|also|\w+ly)"
+    r"\s+)*(?:declared|proclaimed|announced|decreed|introduced|established|instituted|"
+    r"ordered|imposed)\b",
+)
+"""With the day in front: "as of 10 May, a ceasefire in X is hereby declared"."""
 _SINCE = caseless(r"\s+(?:(?:been\s+)?in\s+(?:place|force|effect)\s+)?since\b")
 
 
@@ -336,6 +347,10 @@ def _entry(view: View, zone: ZoneMention) -> re.Match[str] | None:
     since = _SINCE.match(text, zone.end)
     if since is not None:
         return since
+    front = _AS_OF.match(text)
+    declared = _IS_DECLARED.search(text, zone.end) if front else None
+    if declared and is_near(view, zone, declared, 110):
+        return None if is_negated(text, zone.start, declared.end()) else front
     for pattern, after in (
         (ENTERS, False),
         (FROM, False),

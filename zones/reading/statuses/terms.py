@@ -65,7 +65,8 @@ _SPANS = caseless(
     r"(?:maximum\s+|minimum\s+)?$"
 )
 _RENEWAL = caseless(
-    r"\b(?:automatic\w*\s+(?:extended|extension|renew\w+|prolong\w+)|"
+    r"\b(?:automatic\w*\s+(?:[\w-]+\s+){0,2}?(?:extended|extensions?|"
+    r"renew\w+|prolong\w+)|"
     r"(?:extended|renewed|prolonged)\s+automatically)\b",
 )
 _RENEWABLE = caseless(
@@ -194,19 +195,38 @@ _OF_DEAL = re.compile(
 )
 
 
+_STAYS = re.compile(
+    r"(?:It\s+shall|(?:The|This|That|Its)\s+(?:[\w-]+\s+){0,4}?(?:(?P<who>contingents?|"
+    r"forces?|missions?|peacekeepers|observers|monitors)|regime|arrangement)\b"
+    r"[^.;]{0,80}?\b(?:shall|will|(?:is|are)\s+to))\s+(?:(?:then|thereafter)\s+)?"
+    r"(?:stay|remain|last|serve|be\s+(?:deployed|stationed|present|in\s+(?:place|"
+    r"force)))(?:\s+(?:there|in\s+(?:it|(?:the|this|that)\s+(?:zone|area|corridor|"
+    r"region))))?\s+for\s+(?:a\s+|an\s+)?(?:initial\s+|first\s+)?"
+    rf"(?:(?:period|term)\s+of\s+)?(?P<n>\w+)\s+{_UNIT.format('')}\b"
+)
+"""What keeps a truce or a zone stays for so long, by the sentence after it."""
+
+
 def stated_term(view: View, target: Target) -> Iterator[Draft]:
     """Read "the term of the memorandum is six months" of the zones spoken of last."""
     match = _TERM_IS.search(view.text) or _OF_DEAL.match(view.text)
+    stays = _STAYS.match(view.text)
+    match = stays or match
     if not match or _SPANS.search(view.text[: match.start()]):
         return
     body = _term(view, match["n"], match["unit"])
-    if body is not None:
-        yield replace(
-            draft_from(view, "term", body, "stated-term"),
-            target=target,
-            type=target.type,
-            modality=modality_of(view.text[: match.end()]),
-        )
+    if body is None:
+        return
+    draft = draft_from(view, "term", body, "stated-term")
+    draft = replace(
+        draft,
+        target=target,
+        type=target.type,
+        modality=modality_of(view.text[: match.end()]),
+    )
+    if stays and stays["who"]:  # the term of those who keep the zone or truce
+        draft = replace(draft, confidence="medium", rules=(*draft.rules, "mission"))
+    yield draft
 
 
 def _term(view: View, words: str, unit: str) -> Term | None:
