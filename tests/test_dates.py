@@ -466,6 +466,14 @@ def test_short_years_with_dots_need_a_word_of_time():
             ["2016-02-27"],
         ),
         ("It began at 12.00 local time on 4 May 2018.", ["2018-05-04"]),
+        (
+            "It began at 6:00 p.m. local time (15:00 GMT) on 4 May 2018.",
+            ["2018-05-04"],
+        ),
+        ("A force composed of 1960 servicemen came.", []),
+        ("They saw 1900 armed rebels, 2010 military vehicles and 2015 mines.", []),
+        ("In all 1998 heavily armed Ruritanian troops and 1999 other trucks.", []),
+        ("In 2010 people fled.", ["2010"]),
     ],
 )
 def test_days_apart_and_nights_between_days(text, expected):

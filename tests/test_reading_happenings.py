@@ -512,3 +512,73 @@ def test_a_bombing_with_mortars_is_shelling() -> None:
         "mortar shells on 3 May 2019 killed 3 civilians."
     )
     assert {e["type"] for e in records_of(text, "event")} == {"shelling"}
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "where"),
+    [
+        (
+            "The protocol on the demilitarised zone in Idlib was negotiated during "
+            "their meeting in Moscow on 5 March 2018.",
+            "2018-03-05",
+            "Moscow",
+        ),
+        (
+            "The deal struck by Ankara and Moscow in Sochi in September 2018 was to "
+            "keep the army out of Idlib.",
+            "2018-09",
+            "Sochi",
+        ),
+        (
+            "Government and rebels agreed on 2 May to evacuate fighters from Rastan. "
+            "The ceasefire there holds.",
+            "2019-05-02",
+            None,
+        ),
+        (
+            "The truce accord reached between the army and the rebels on 3 May 2019 "
+            "covers the ceasefire in Darfur.",
+            "2019-05-03",
+            None,
+        ),
+    ],
+)
+def test_agreements_have_their_day_and_venue(
+    text: str, on: str, where: str | None
+) -> None:
+    found = [e for e in records_of(text, "event") if e["type"] == "agreement"]
+    assert [(e["on"], e.get("where", {}).get("name")) for e in found] == [(on, where)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They have not agreed on 2 May to withdraw from Rastan. The ceasefire holds.",
+        "A deal signed by a club on 3 May brought a new coach to Moscow.",
+        "The trade agreement signed in May is off; soldiers were killed in Idlib.",
+    ],
+)
+def test_what_is_no_agreement_of_war(text: str) -> None:
+    found = records_of(text, "event")
+    assert [e for e in found if e["type"] == "agreement"] == []
+
+
+def test_a_year_is_no_count_of_those_who_fled() -> None:
+    text = "The truce in Tigray broke down: in 2010 people fled from Tigray to Darfur."
+    counts = [
+        q["low"] for e in records_of(text, "event") for q in e.get("quantities", [])
+    ]
+    assert 2010 not in counts
+
+
+def test_a_clock_with_its_zone_in_brackets_stays_in_its_sentence() -> None:
+    text = "A truce in Tigray took effect at 6:00 p.m. (15:00 GMT) on 25 November 2018."
+    (event,) = [e for e in records_of(text, "event") if e["type"] == "ceasefire"]
+    assert event["on"] == "2018-11-25"
+    assert event["quote"] == text
+
+
+def test_the_town_of_a_clock_time_does_nothing() -> None:
+    text = "The truce in Darfur began at 6 p.m. Khartoum time on 3 September 2018."
+    (event,) = [e for e in records_of(text, "event") if e["type"] == "ceasefire"]
+    assert event.get("actors", []) == []

@@ -53,6 +53,12 @@ _END = re.compile(
     r"|(?P<glued>(?<=[a-zа-я][.!?]))(?=[A-ZА-Я][a-zа-я]))"
 )
 _STOPS = tuple(".!?…:;")
+_TIME_GOES_ON = re.compile(
+    r"\s+(?:\(|[A-Z]{2,4}\b|(?:[A-Z]\w+\s+){1,2}time\b|"
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"[a-z]*\b(?!\s+[a-z]))"
+)
+"""What follows "6 p.m." in one sentence: "(17:00 GMT)", "Friday", "Moscow time"."""
 _CLOSERS = '"”’»)]*'
 _LEGAL = caseless(
     r"\b(?:banned|outlawed|prohibited|designated|recogni[sz]ed as (?:a )?"
@@ -250,6 +256,8 @@ def _is_abbreviation(block: str, at: int, stop: int) -> bool:
         return False
     word = before[0].lower()
     if word in _ABBREVIATIONS:
+        return True
+    if re.search(r"(?:^|\d)[ap]\.m$", word) and _TIME_GOES_ON.match(block, stop):
         return True
     return len(before[0]) == 1 and before[0].isalpha() and before[0].isupper()
 

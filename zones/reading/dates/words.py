@@ -150,9 +150,15 @@ APPROX = (
 
 
 COUNTED = caseless(
-    r"\s+(?:(?:[a-z]+ed|more|new|other|armed|turkish|russian|syrian|government"
-    r"|civilian)"
-    r"\s+)?(?:soldiers?|people|men|women|children|fighters|troops|militants|civilians"
+    r"\s+(?:(?:[a-z]+ed|[a-z]+ly|more|new|other|military|light|heavy"
+    r"|(?-i:[A-Z]\w+(?:an|ish|ese|i))"
+    r"|government|un|local|regular|uniformed|special|combat|motor|pieces\s+of"
+    r"|units\s+of|civilian)\s+){0,3}(?:soldiers?|people|men|women|children|fighters"
+    r"|troops|militants|civilians|service(?:wo)?men|peacekeepers|peacemakers|officers"
+    r"|monitors|policemen|police|combatants|rebels|guards|recruits|volunteers|refugees"
+    r"|returnees|households|hostages|captives|bodies|victims|casualties"
+    r"|equipment|hardware|weapons|rifles|mines|munitions|trucks|lorries|cars|guns"
+    r"|localities|towns|posts|checkpoints|schools|buildings"
     r"|families|houses|buses|refugees|persons|members|tonn?es|tons|kilomet\w+|km|miles"
     r"|met(?:er|re)s|feet|square|sq|dollars|euros|pounds|rubles|percent|per\s+cent|dead"
     r"|injured|wounded|rounds|shells|rockets|missiles|aircraft|vehicles|tanks|flights"

@@ -301,7 +301,16 @@ _LISTED: tuple[tuple[str, ...], ...] = (
         rf"{_gap(4)}(?:concluded|signed|reached|struck)\b",
         r"\bca?me\s+to\s+terms\b",
         r"\bsettled\s+on\s+(?:an?|the)\b",
-        r"\b(?:truce|cease-?fire|deal|accord|agreement|pause|settlement|pact|armistice)"
+        r"(?<!trade\s)(?<!loan\s)(?<!arms\s)(?<!gas\s)(?<!oil\s)(?<!grain\s)"
+        r"(?<!operation\s)(?<!licensing\s)(?<!business\s)"
+        r"\b(?:deal|accord|agreement|pact|protocol|memorandum|settlement)\s+"
+        r"(?:\w+ly\s+)?(?:struck|reached|signed|brokered|concluded|negotiated|sealed)"
+        rf"(?:\s+(?:by|between|with|in|at|on|during|under|last)\b|{DATE})",
+        rf"\bagreed{DATE}?\s+to\s+(?:evacuate|withdraw|exchange|swap|release|free|stop|"
+        r"halt|end|cease|extend|prolong|hand\s+over|pull\s+(?:back|out)|surrender|lift|"
+        r"lay\s+down|disengage|redeploy)\b",
+        r"\b(?:truce|cease-?fire|deal|accord|agreement|pause|settlement|pact|armistice|"
+        r"protocol|memorandum)"
         rf"\b{_gap(7)}(?:was|were|been)\s+(?:\w+\s+)?(?:brokered|mediated|"
         r"initialled|struck|sealed|clinched|negotiated|hammered\s+out|concluded|"
         r"reached|signed|agreed|arrived\s+at|arranged)\b",

@@ -13,7 +13,7 @@ from ..scene import View
 from ..vocabulary import number_of
 from .words import Trigger
 
-__all__ = ["date_of_event", "segment_of"]
+__all__ = ["date_of_event", "segment_of", "without_dates"]
 
 _FROM_THEN = caseless(
     r"\b(?:from|since|until|by|before|till|starting|beginning)\s+(?:the\s+)?$"
@@ -50,6 +50,17 @@ def segment_of(text: str, trigger: Trigger) -> tuple[int, int]:
         elif mark.start() >= trigger.end:
             return first, mark.start()
     return first, last
+
+
+def without_dates(view: View) -> str:
+    """Return the words of a sentence, of the same length, with its dates blanked out.
+
+    A year is no count: "in 2010 people fled".
+    """
+    text = view.text
+    for start, end, _ in day_dates(view):
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
 
 
 def date_of_event(view: View, trigger: Trigger, published: str | None) -> str | None:

@@ -11,7 +11,7 @@ from ...claims import Event, Inference, Quantity, Site
 from .accounts import find_accounts
 from ..dating import day_dates
 from ..drafts import Draft, Target, draft_from
-from .dating import date_of_event, segment_of
+from .dating import date_of_event, segment_of, without_dates
 from .discourse import Discourse, topic_of
 from .frames import (
     about_of,
@@ -426,11 +426,12 @@ def _displacement(frame: _Frame, state: Discourse) -> Draft | None:
     """Read a flow of people: told as a consequence, never as inside a zone."""
     view = frame.view
     first, last = segment_of(view.text, frame.trigger)
+    words = without_dates(view)
     quantities = tuple(
         q
-        for q in quantities_of(view.text, view.speaker)
+        for q in quantities_of(words, view.speaker)
         if q.what in ("displaced", "evacuated")
-    ) or people_of(view.text[first:last], view.speaker)
+    ) or people_of(words[first:last], view.speaker)
     about = frame.about or state.about
     if not quantities or not about and not state.is_war:
         return None

@@ -340,6 +340,8 @@ def _role(
     is_town = mention.kind == "settlement"
     if _NAMED_AFTER.match(after) and not re.match(r"\s+groups\b", after):
         return "part"
+    if re.match(r"\s+(?:local\s+|summer\s+)?time\b(?!\s+(?:and|after)\b)", after):
+        return "part"  # "18:00 Moscow time"
     last = _last_word(before)
     is_joined = last in ("of", "for", "on", "in")
     if (
