@@ -15,6 +15,7 @@ from .drafts import Draft, merge_spans
 from .events.rules import find_events
 from .extents import find_extents
 from .hedges import hedge
+from .instruments import signed
 from .languages import language_of
 from .linking import link
 from .placings import between_lines, find_corners, find_radii, located_by_name
@@ -144,6 +145,7 @@ def read_one(text: Text, world: World) -> Reading:
     drafts.extend(find_rules(scene, memory))
     drafts.extend(find_control(scene, memory))
     drafts.extend(find_events(scene, memory))
+    drafts = signed(text.text, scene, places, dates, drafts, memory)
     drafts = of_conflict(text.text, drafts)
     merged = tuple(hedge(scene, merge_spans(drafts)))
     return reading_of(text, scene, memory, merged, tuple(places), tuple(dates))

@@ -367,10 +367,8 @@ def _quantities(view: View, trigger: Trigger) -> tuple[Quantity, ...]:
     )
     if people or trigger.type not in (*FIGHTS, "withdrawal", "deployment"):
         return people
-    plain = list(view.text)
-    for start, end, _ in day_dates(view):  # "3 May 2019 rockets fell"
-        plain[start:end] = " " * (end - start)
-    return arms_of("".join(plain[first:last]), view.speaker)
+    plain = without_dates(view)  # "3 May 2019 rockets fell"
+    return arms_of(plain[first:last], view.speaker)
 
 
 def _heads(frame: _Frame) -> bool:

@@ -109,8 +109,9 @@ FROM = caseless(
     r"starting|beginning|as\s+of|on|at)\b",
 )
 APPLIES = caseless(
-    r"\b(?:is|are|was|were)\s+(?:declared|established|instituted|introduced|"
-    r"announced)\s+(?:from|as\s+of|starting|at)\b|\bappl(?:y|ies|ied)\b(?!\s+to\b)|"
+    r"\b(?:is|are|was|were)\s+(?:hereby\s+)?(?:declared|established|instituted|"
+    r"introduced|announced)\s+(?:from|as\s+of|starting|at)\b|"
+    r"\bappl(?:y|ies|ied)\b(?!\s+to\b)|"
     r"\b(?:is|are|was|were|been)\s+(?:formally|officially|now)\s+(?:established|"
     r"declared)\b",
 )
