@@ -408,6 +408,11 @@ def terms_of(words: str) -> list[tuple[str | None, str, str | None]]:
             "weeks.",
             [],
         ),
+        (
+            "1. A ceasefire in Darfur is declared.\n\n2. Prisoners are exchanged.\n\n"
+            "3. The peacekeeping mission shall remain for 2 years.",
+            [("darfur-ceasefire", "P2Y", None)],
+        ),
         ("The peacekeeping contingent shall stay for a period of 5 years.", []),
         ("The truce in Tigray holds. The delegates will stay for three days.", []),
     ],
@@ -416,3 +421,11 @@ def test_how_long_a_zone_and_its_keepers_stay(
     text: str, terms: list[tuple[str | None, str, str | None]]
 ) -> None:
     assert terms_of(text) == terms
+
+
+def test_the_day_behind_both_parties_of_a_deal() -> None:
+    text = (
+        "The truce struck by the army and rebels in May 2019 in Darfur has collapsed."
+    )
+    agreed = [each for each in shown(text) if each[0] == "agreed"]
+    assert agreed == [("agreed", "2019-05", None)]

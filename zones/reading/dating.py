@@ -138,6 +138,11 @@ _OTHER_CLAUSE = caseless(
 )
 
 
+_PARTIES = re.compile(
+    r"\b(?:by|between)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,2}?\s+and\s+(?:the\s+)?"
+    r"[\w’'-]+(?=\s+(?:in|on|at|last|late|early)\b)"
+)
+"""Whose "and" opens no clause: "struck by A and B in May"."""
 _DESCRIBES = re.compile(
     r"\b(?:\w{3,}ed|drawn|set|made|built|struck|begun)\s+(?:(?:up|out)\s+)?"
     r"(?:(?:in|on|at|since|from)\s+)?$"
@@ -179,7 +184,7 @@ def own_date(
         dates = [d for d in dates if not is_of_saying(text, d[0])]
     for start, _, edtf in dates:
         if start >= last - 1:
-            gap = text[last:start]
+            gap = _PARTIES.sub("", text[last:start])
             if len(gap) < 90 and not _OTHER_CLAUSE.search(gap):
                 return begin_of(edtf)
             break

@@ -53,6 +53,10 @@ def _is_whereabouts(view: View, zone: ZoneMention) -> bool:
     return is_ground and _WHEREABOUTS.search(view.text[: zone.start]) is not None
 
 
+_ARTICLES = 5
+"""How many paragraphs on a text may say for how long those who keep a truce stay."""
+
+
 def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
     """Read the statuses, terms and losses of zones from every sentence."""
     memory.start()
@@ -68,6 +72,8 @@ def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
             drafts.extend(_signed_later(scene, view, *last[1:]))
             if not view.zones:
                 drafts.extend(stated_term(view, last[2]))
+        elif last is not None and last[0] >= view.sentence.paragraph - _ARTICLES:
+            drafts.extend(() if view.zones else stated_term(view, last[2], far=True))
         if gone is not None and not view.zones:
             drafts.extend(fallen(view, gone, core_zones(view)))
         before, told_here = last, len(drafts)

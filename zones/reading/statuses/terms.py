@@ -207,11 +207,16 @@ _STAYS = re.compile(
 """What keeps a truce or a zone stays for so long, by the sentence after it."""
 
 
-def stated_term(view: View, target: Target) -> Iterator[Draft]:
-    """Read "the term of the memorandum is six months" of the zones spoken of last."""
+def stated_term(view: View, target: Target, *, far: bool = False) -> Iterator[Draft]:
+    """Read "the term of the memorandum is six months" of the zones spoken of last.
+
+    From ``far``, only the term of those who keep them is read.
+    """
     match = _TERM_IS.search(view.text) or _OF_DEAL.match(view.text)
     stays = _STAYS.match(view.text)
     match = stays or match
+    if far and not (stays and stays["who"]):
+        return
     if not match or _SPANS.search(view.text[: match.start()]):
         return
     body = _term(view, match["n"], match["unit"])
