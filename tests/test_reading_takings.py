@@ -332,6 +332,142 @@ def test_who_sits_or_sees_holds_nothing(words: str) -> None:
     assert [t for t in told_of(SYRIA + words) if t[0] == "holds"] == []
 
 
+@pytest.mark.parametrize(
+    ("where", "words", "who", "towns"),
+    [
+        (
+            SYRIA,
+            "The army moved north after capturing several towns and villages, "
+            "including Binnish and Ariha.",
+            "army",
+            {"Binnish", "Ariha"},
+        ),
+        (
+            CONGO,
+            "M23 fighters advanced on Goma after overrunning Kibumba and Rutshuru.",
+            "M23 fighters",
+            {"Kibumba", "Rutshuru"},
+        ),
+        (
+            LANKA,
+            "Troops drove the guerrillas back, restoring control over the villages of "
+            "Vannipalam, Kurumbapitty, Omanthai , Puliyankulam ,and Nedunkeni in the "
+            "north of Vavuniya.",
+            "Troops",
+            {"Vannipalam", "Kurumbapitty", "Omanthai", "Puliyankulam", "Nedunkeni"},
+        ),
+        (
+            SYRIA,
+            "The army entered Ariha and eight other villages, among them Binnish.",
+            "army",
+            {"Ariha", "Binnish"},
+        ),
+        (
+            SYRIA,
+            "Several towns, including Binnish and Ariha, were captured by the army.",
+            "army",
+            {"Binnish", "Ariha"},
+        ),
+        (
+            CONGO,
+            "The capture of ten villages, including Kibumba and Rutshuru, by the M23 "
+            "rebels alarmed the neighbours.",
+            "M23 rebels",
+            {"Kibumba", "Rutshuru"},
+        ),
+        (
+            SYRIA,
+            "The army said the rebels fell back on Ariha after taking Binnish.",
+            "rebels",
+            {"Binnish"},
+        ),
+        (
+            CONGO,
+            "The army fought rebels who came nearer after taking the town of Beni.",
+            "rebels",
+            {"Beni"},
+        ),
+    ],
+)
+def test_towns_taken_on_the_way(
+    where: str, words: str, who: str, towns: set[str]
+) -> None:
+    told = {(act, actor, what) for act, actor, what in told_of(where + words)}
+    assert told == {("takes", who, town) for town in towns}
+
+
+def test_villages_near_a_town_are_not_the_town() -> None:
+    for words in (
+        "The army has taken control of dozens of towns near Binnish.",
+        "The army captured a dozen villages around Binnish.",
+        "The army captured dozens of rebels in several villages, including Binnish.",
+    ):
+        assert told_of(SYRIA + words) == set()
+
+
+def test_the_village_is_the_one_called_so() -> None:
+    words = (
+        "Soldiers fought militants at Omanthai village on the road to Vavuniya, "
+        "killing many of them and restoring army control over the village."
+    )
+    (told,) = controls_of(LANKA + words.replace("army ", ""))
+    assert (told["actor"], told["what"]["name"]) == ("Soldiers", "Omanthai")
+    assert {"what": "what", "how": "discourse"} in told["inferred"]
+
+
+def test_a_state_by_its_full_name() -> None:
+    found = controls_of(
+        KARABAKH
+        + "The Kelbajar region shall be returned to the Republic of Azerbaijan by "
+        "June 15, 2019. The Republic of Armenia shall return the Agdam district to "
+        "the Republic of Azerbaijan by July 1, 2019, and the Lachin district by "
+        "July 20, 2019."
+    )
+    assert {(c["actor"], c["modality"]) for c in found} == {("Azerbaijan", "planned")}
+    assert [(c["what"]["name"].split()[0], c["begins"]) for c in found] == [
+        ("Kelbajar", "2019-06-15"),
+        ("Agdam", "2019-07-01"),
+        ("Lachin", "2019-07-20"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Government forces surrounded the Turkish observation post in Morek.",
+        "The army encircled the Morek observation point.",
+    ],
+)
+def test_a_post_surrounded_is_no_town_surrounded(words: str) -> None:
+    assert told_of(SYRIA + words) == set()
+
+
+def test_shares_of_two_provinces() -> None:
+    words = "Syria now controls almost all of Hama and parts of Idlib."
+    told = {(c["actor"], c["what"]["name"], c["share"]) for c in controls_of(words)}
+    assert told == {
+        ("Syria", "Hama", "almost all of"),
+        ("Syria", "Idlib", "parts of"),
+    }
+    words = "Israeli troops hold the Syrian side of Mount Hermon."
+    (held,) = controls_of(words)
+    assert (held["what"]["name"], held["share"]) == ("Mount Hermon", "parts of")
+
+
+@pytest.mark.parametrize(
+    ("words", "modality"),
+    [
+        ("The army vowed to press on, capturing Binnish within days.", {"planned"}),
+        ("The army denied entering Ariha and capturing Binnish.", {"denied"}),
+        ("The rebels insist on taking Binnish.", set()),
+        ("The police stopped rebels entering Binnish.", set()),
+        ("The army fell back without capturing Binnish.", set()),
+    ],
+)
+def test_what_is_meant_or_hindered_is_not_done(words: str, modality: set[str]) -> None:
+    assert {c["modality"] for c in controls_of(SYRIA + words)} == modality
+
+
 def test_who_must_hand_over_has_not_done_so() -> None:
     found = controls_of(
         KARABAKH

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from .caseless import caseless
 from .dating import day_dates
+from .phrase_words import COMPASS_NAME, OWN_NAME, PLAIN, REALM
 from .places.search import PlaceMention
 from .scene import View
 from .vocabulary import DEMONYMS
@@ -143,6 +144,9 @@ _GROUND_NOUN = (
     r"village|town|city|camp|port|terminal|refinery|oilfields?|oil\s+fields?|front|"
     r"area|region|peninsula|island|countryside|border\s+post|gate|ridge|quarter"
 )
+_UNIT = (
+    r"(?:District|Region|Province|Governorate|County|Village|Town|City|Oblast|Raion)"
+)
 _PLACE_WORD = (
     r"(?:towns?|villages?|city|cities|settlements?|districts?|provinces?|regions?|"
     r"areas?|suburbs?|neighbou?rhoods?|governorates?|enclave|port|crossings?|camps?|"
@@ -176,10 +180,11 @@ _PIECE = (
     r"(?:(?:an?|the|two|three|several|some|its|their)\s+)?(?:\w+\s+)?"
     r"(?:corners?|pockets?|footholds?|slices?|stretch(?:es)?|sections?|outskirts|"
     r"neighbou?rhoods?|quarters?|positions|areas|districts|suburbs)\s+(?:of|in|at|on)|"
+    r"the\s+[\w-]+\s+(?:sides?|slopes?|banks?)\s+of|"
     r"(?:(?:some|about|around|nearly|more\s+than|at\s+least)\s+)?(?:\d[\d,]*|"
     r"several|dozens\s+of|two|three|four|five|six|seven|eight|nine|ten|a\s+dozen)\s+"
     r"(?:\w+\s+)?(?:villages|towns|settlements|localities|hamlets|hills|positions)\s+"
-    r"(?:in|across|around|of))"
+    r"(?:in|across|of))"
 )
 _BEFORE = caseless(
     rf"(?:\b{_SHARE}\s+|\b{_PIECE}\s+)?(?:\b(?:the|its|their)\s+)?"
@@ -190,7 +195,7 @@ _BEFORE = caseless(
     r"(?:the\s+)?)?"
     r"(?:\b(?:al|el|as|ash|at|ad|an|ar|az|ul)-)?$",
 )
-_AFTER = re.compile(rf"(?:[’']s)?\s+(?:{_GROUND_NOUN})\b")
+_AFTER = re.compile(rf"(?:[’']s)?\s+(?:{_GROUND_NOUN}|{_UNIT})\b")
 SIDE = re.compile(
     r"[’']s\s+(?:(?:[\w-]+ern|central|inner|outer|old|rural)\s+(?:and\s+|,\s+)?)*"
     r"(?:outskirts|suburbs|districts|neighbou?rhoods|quarters?|edges?|half|side|part)\b"
@@ -210,7 +215,7 @@ _ROUTE = re.compile(
 _DOER = re.compile(r"\b(?:by|with|against)\s+$")
 _OWN_GROUND = re.compile(
     rf"\b(?:[Tt]he\s+)?(?P<name>(?!The\b){_CAPITAL}(?:\s+{_CAPITAL}){{0,3}}\s+"
-    rf"(?:{_GROUND_NOUN}))\b(?!\s+(?:talks|agreement|zone))|"
+    rf"(?:{_GROUND_NOUN}|{_UNIT}))\b(?!\s+(?:talks|agreement|zone))|"
     rf"\b(?:[Tt]he\s+)?(?P<kind>(?:{_PLACE_WORD})\s+of\s+)(?P<of>{_CAPITAL}"
     rf"(?:\s+{_CAPITAL}){{0,2}})|\b(?P<mount>(?:Mount|Mt\.?|Jabal|Jebel|Tell?|Tall|"
     rf"Hill|Lake|Fort|Camp|Elephant)\s+{_CAPITAL})"
@@ -237,30 +242,6 @@ _DATED = caseless(
     r"end|start|beginning|middle|dawn|early\s+hours)\s+(?:of\s+)?)?(?:late\s+|early\s+|"
     r"mid-)?$",
 )
-_PLAIN = re.compile(
-    r"\b(?:[A-Z][a-z]+ly|The|A|An|In|On|At|By|And|But|For|From|With|He|She|It|They|We|"
-    r"I|This|That|These|Those|As|After|Before|While|When|Since|Meanwhile|However|Two|"
-    r"Three|Four|Five|Six|Only|All|Both|Some|Most|Many|Last|Next|Earlier|Later|Also|"
-    r"There|Then|If|Having|Control|Capture|Fighting|Residents|Nobody|Once|"
-    r"Shots|Gunfire|Explosions?|Sniper|Grenades?|"
-    r"Projectiles?|Raids?|Attacks?|Assaults?|"
-    r"Medical|Batter\w+|Salvos?|Barrages?|Cash|Blankets|Families|Jet|Reinforcements|"
-    r"Air|Aid|Aerial|Aircraft|Armed|Artillery|Aviation|Battles?|Bomb\w*|Clashes|Combat|"
-    r"Drones?|Evacuat\w+|Fire|Food|Fresh|Grad|Guided|Guns|Heavy|Helicopters?|"
-    r"Hostilities|Howitzers?|Hundreds|Hygiene|"
-    r"Humanitarian|Jets|Medic\w+|Missiles?|Mortars?|"
-    r"Negotiat\w+|"
-    r"Planes?|Refugees|Relief|Reports?|Rockets?|Shell\w*|Sporadic|Strikes?|Supplies|"
-    r"Talks|Tanks|Thousands|Tens|Trucks?|Under|Unmanned|Warplanes|Withdraw\w+|"
-    r"No|Not|None|Neither|Farther|Further|North|South|East|"
-    r"West|Sources?|Officials?|People|Civilians|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|"
-    r"April|May|June|July|August|September|October|November|December)$"
-)
-
-
-_OWN_NAME = re.compile(r"\s+(?:Liberation\s+|Defen[cs]e\s+)?(?:Army|Front|Forces?)\b")
-_COMPASS_NAME = re.compile(r"(?:North|South|East|West)\s+[A-Z]")
 
 
 @lru_cache(maxsize=256)
@@ -321,7 +302,7 @@ def _holders(view: View) -> Iterator[Phrase]:
         inner = [s for s in towns if s[0] < end and start < s[1]]
         first = max((stop for _, stop in inner if stop < end - 3), default=start)
         owns = re.match(r"[’']s?\s", view.text[first:]) if first > start else None
-        if first > start and _OWN_NAME.match(view.text, first):
+        if first > start and OWN_NAME.match(view.text, first):
             first = start  # "the South Lebanon Army"
         if any(stop >= end - 1 for _, stop in inner):
             head = min(s for s, stop in inner if stop >= end - 1)
@@ -330,8 +311,8 @@ def _holders(view: View) -> Iterator[Phrase]:
         if first > start and not owns:
             start = first + len(view.text[first:]) - len(view.text[first:].lstrip())
         words = view.text[start:end]
-        while words and _PLAIN.match(words.split()[0]):
-            if _COMPASS_NAME.match(words):
+        while words and PLAIN.match(words.split()[0]):
+            if COMPASS_NAME.match(words):
                 break  # "South Sudan's army"
             cut = len(words) - len(words[len(words.split()[0]) :].lstrip())
             start, words = start + cut, words[cut:]
@@ -372,9 +353,9 @@ def _grounds(view: View) -> Iterator[Phrase]:
     for match in _OWN_GROUND.finditer(text):
         name = match["name"] or match["of"] or match["mount"]
         words = name.split()
-        if _PLAIN.match(words[0]) and len(words) > 2:
+        if PLAIN.match(words[0]) and len(words) > 2:
             name = " ".join(words[1:])
-        elif _PLAIN.match(words[0]) or words[0] in DEMONYMS:
+        elif PLAIN.match(words[0]) or words[0] in DEMONYMS:
             continue
         at = match.start() + match[0].index(name)
         share, start = _share(text, at)
@@ -428,7 +409,8 @@ def _seats(view: View) -> Iterator[Phrase]:
         if place.role == "part":
             continue
         if place.kind in ("country", "actor") or place.role == "actor":
-            lead = re.search(r"\bthe\s+$", view.text[:start])
+            before = view.text[:start]
+            lead = REALM.search(before) or re.search(r"\bthe\s+$", before)
             first = lead.start() if lead else start
             yield Phrase("holder", first, end, place, place.name)
 
@@ -441,7 +423,7 @@ def _names(text: str, taken: list[Phrase]) -> Iterator[Phrase]:
     for match in _NAMES.finditer("".join(plain)):
         name, start = match["name"], match.start("name")
         words = name.split()
-        while words and _PLAIN.match(words[0]):
+        while words and PLAIN.match(words[0]):
             start += len(words[0]) + 1
             words.pop(0)
         if words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..claims import Site
-from .control.takings import first_to_act
+from .control.subjects import first_to_act
 from .phrases import GROUND, HOLDER, NAME, Phrase, phrase
 from .scene import View
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..caseless import caseless
 from ..phrases import DATE, GROUND, HOLDER, NAME, Phrase, Phrased
+from .words import IN_SUM, INCLUDING
 
 __all__ = ["GOVERNED", "LIST", "Taking", "likewise", "of_list", "tells"]
 
@@ -75,8 +76,9 @@ _APPOSITION = re.compile(
 )
 """Words that explain the name before them: they name no further ground."""
 LIST = re.compile(
-    rf"(?:,\s*(?:and\s+)?|\s+and\s+(?:in\s+(?=(?:the\s+)?{GROUND}\s*[.,;]))?|"
-    rf",?\s+as\s+well\s+as\s+)(?P<g>{GROUND}|{NAME}|{HOLDER})"
+    rf"(?:\s*,\s*(?:and\s+)?|\s+and\s+(?:in\s+(?=(?:the\s+)?{GROUND}\s*[.,;]))?|"
+    rf",?\s+as\s+well\s+as\s+|{INCLUDING}|(?:,|,?\s+and)\s+{IN_SUM})"
+    rf"(?P<g>{GROUND}|{NAME}|{HOLDER})"
 )
 _LIST_DATED = re.compile(
     rf"\s*,?\s*(?P<d>{DATE})(?:,\s*(?:and\s+)?|\s+and\s+)(?P<g>{GROUND}|{NAME})"
@@ -84,7 +86,8 @@ _LIST_DATED = re.compile(
 )
 _THEN_DATE = re.compile(rf"\s*,?\s*(?P<d>{DATE})")
 _LIST_BEFORE = re.compile(
-    rf"(?P<g>{GROUND}|{NAME})(?:,\s*(?:and\s+)?|\s+and\s+|,?\s+as\s+well\s+as\s+)"
+    rf"(?P<g>{GROUND}|{NAME})(?:\s*,\s*(?:and\s+)?|\s+and\s+|"
+    r",?\s+as\s+well\s+as\s+)"
     r"(?:both\s+)?$"
 )
 _FINITE = re.compile(

@@ -16,7 +16,7 @@ from ..phrases import phrase
 from ..places.search import PlaceMention
 from ..scene import Scene, View
 from .taken import Taken, date_of_change
-from .takings import subject_of
+from .subjects import subject_of
 from .words import SHARE, act_of
 from ..targets import Memory, target_of
 from ..zone_names import site_from_place

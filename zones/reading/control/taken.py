@@ -16,7 +16,8 @@ from ..places.search import PlaceMention
 from ..scene import Scene, View
 from ..statuses.losses import holder
 from .lists import Taking
-from .takings import find_takings, first_to_act
+from .subjects import first_to_act
+from .takings import find_takings
 from ..vocabulary import number_of
 from ..zone_names import site_from_place
 
@@ -148,7 +149,7 @@ class Taken:
             return self._region_before(view, ground.start)
         if _REST.search(words):
             return self._named_before(view, r"(?:road|highway|motorway|corridor)")
-        place = last_town(view, ground.start)
+        place = _called_so(view, ground.start, words) or last_town(view, ground.start)
         if place is not None:
             return site_from_place(replace(place, direction=None), "in")
         at = self._scene.views.index(view)
@@ -243,7 +244,9 @@ def _draft(view: View, taking: Taking, site: Site, actor: str) -> Draft:
         modality = modality_of(view.text[taking.verb : taking.end])
     else:
         modality = modality_of(text, taking.start, taking.end)
-    if modality == "asserted" and _OWED.search(view.text[: taking.verb]):
+    before = view.text[: taking.verb]
+    is_meant = _DOING.match(view.text, taking.verb) and _MEANT.search(before)
+    if modality == "asserted" and (is_meant or _OWED.search(before)):
         modality = "planned"
     steps = [Inference("what", "discourse")] if taking.ground.back else []
     steps += [] if taking.who else [Inference("actor", "discourse")]
@@ -262,6 +265,12 @@ _OWED = re.compile(
     r"(?:\w+\s+){0,2}$"
 )
 """Words of what someone is to do, right before the verb."""
+_DOING = re.compile(r"\w+ing\b")
+_MEANT = caseless(
+    r"\b(?:vow|hop|plan|want|intend|aim|seek|threaten|promis|pledg|expect|prepar|"
+    r"agre|order|urg)(?:e?s|e?d|ned|ing|e)?\s+(?:\w+\s+){0,2}to\s+[^;:]*$",
+)
+"""What someone means to do, and to take in doing so: "vowed to go on, taking X"."""
 
 
 def _date_of(view: View, words: Phrase) -> str | None:
@@ -270,6 +279,24 @@ def _date_of(view: View, words: Phrase) -> str | None:
         if words.start <= start < words.end:
             return edtf if ".." not in edtf else begin_of(edtf) or edtf
     return None
+
+
+_KIND = re.compile(r"\b(?:village|town|city|settlement)\b")
+
+
+def _called_so(view: View, before: int, words: str) -> PlaceMention | None:
+    """Return the last place called a village where "the village" is spoken of."""
+    kind = _KIND.search(words)
+    if kind is None:
+        return None
+    named = [
+        p
+        for p in view.places
+        if view.local(p)[1] <= before and p.role == "place" and p.kind != "country"
+        if re.match(rf"\s+{kind[0]}\b", view.text[view.local(p)[1] :], re.I)
+        or re.search(rf"\b{kind[0]}\s+of\s+$", view.text[: view.local(p)[0]], re.I)
+    ]
+    return named[-1] if named else None
 
 
 def last_town(view: View, before: int) -> PlaceMention | None:

@@ -14,6 +14,8 @@ from dataclasses import replace
 
 from ..caseless import caseless
 from ..phrases import DATE, GROUND, HOLDER, NAME, Phrase, Phrased
+from ..vocabulary import DEMONYMS
+from .subjects import holder_at, subject_of
 from .lists import GOVERNED, LIST, Taking, likewise, of_list, tells
 from .words import (
     ACTIVE,
@@ -34,7 +36,7 @@ from .words import (
     TAKEN,
 )
 
-__all__ = ["find_takings", "first_to_act", "subject_of"]
+__all__ = ["find_takings"]
 
 
 _UNREAL = caseless(
@@ -61,7 +63,7 @@ def find_takings(row: Phrased) -> list[Taking]:
     """
     found: list[Taking] = []
     for reader in (_passive, _moved, _named, _active, _relative, _held, _agentless):
-        for taking in reader(row):
+        for taking in filter(_is_ground, reader(row)):
             same = [at for at, t in enumerate(found) if _is_same(t, taking)]
             if not same:
                 found.append(taking)
@@ -81,6 +83,12 @@ def _is_same(one: Taking, other: Taking) -> bool:
     return one.verb == other.verb and one.act == other.act
 
 
+def _is_ground(taking: Taking) -> bool:
+    """Whether what is taken can be ground: "the Turkish post" names none."""
+    name = taking.ground.name
+    return taking.ground.kind != "name" or name not in DEMONYMS
+
+
 def _passive(row: Phrased) -> Iterator[Taking]:
     for act, pattern in PASSIVE:
         for found in pattern.finditer(row.text):
@@ -89,7 +97,7 @@ def _passive(row: Phrased) -> Iterator[Taking]:
                 continue
             is_state = match["verb"] == "occupied" and _NOW.search(match[0])
             told = "holds" if is_state else act
-            yield from of_list(row, told, match, _holder(row, match.start("h")))
+            yield from of_list(row, told, match, holder_at(row, match.start("h")))
             if act in ("takes", "loses"):
                 yield from _and_then(row, match)
 
@@ -108,7 +116,7 @@ def _and_then(row: Phrased, match: re.Match[str]) -> Iterator[Taking]:
         key = "taken" if more["taken"] else "lost"
         yield Taking(
             "takes" if more["taken"] else "loses",
-            _holder(row, more.start("h")),
+            holder_at(row, more.start("h")),
             row.phrases[match["g"]],
             row.at(more.start(key)),
             row.at(more.end() - 1) + 1,
@@ -162,7 +170,7 @@ def _relative(row: Phrased) -> Iterator[Taking]:
     """Read "X, which the army took in May"."""
     for act, pattern in RELATIVE:
         for match in pattern.finditer(row.text):
-            yield from of_list(row, act, match, _holder(row, match.start("h1")))
+            yield from of_list(row, act, match, holder_at(row, match.start("h1")))
 
 
 _PLURALS = {
@@ -189,7 +197,7 @@ def _held(row: Phrased) -> Iterator[Taking]:
     for pattern in STRONGHOLDS:
         for match in pattern.finditer(row.text):
             groups = match.groupdict()
-            who = groups.get("who") or _holder(row, match.start("h1"))
+            who = groups.get("who") or holder_at(row, match.start("h1"))
             who = _PLURALS.get(who, who)
             is_part = re.search(r"\b(?:in|across|inside|within)\s+$", match["rel"])
             for taking in of_list(row, "holds", match, who, after=True):
@@ -211,7 +219,7 @@ def _named(row: Phrased) -> Iterator[Taking]:
             if _UNREAL.search(row.text[: match.start("verb")]):
                 continue
             h1 = match.groupdict().get("h1")
-            who = _holder(row, match.start("h1")) if h1 else None
+            who = holder_at(row, match.start("h1")) if h1 else None
             if who is None:
                 who = subject_of(row, match.start("verb"))
             yield from of_list(row, act, match, who)
@@ -222,22 +230,33 @@ def _named(row: Phrased) -> Iterator[Taking]:
 def _active(row: Phrased) -> Iterator[Taking]:
     for act, pattern in ACTIVE:
         for match in pattern.finditer(row.text):
+            if _STOPPED.search(row.text[: match.start("verb")]):
+                continue
             who = subject_of(row, match.start("verb"))
             who = _opens(row, match) if who is None else who
             if who is None:
                 continue
             if not _can_be_held(row.phrases[match["g"]], act):
                 continue
-            if re.match(r"[’']s", row.text[match.end() :]):
-                continue  # "took Ankara's side"
+            if _NOT_ITSELF.match(row.text, match.end()):
+                continue  # "took Ankara's side", "surrounded the X post"
             own = "takes" if act == "enters" else act
             takings = list(of_list(row, own, match, who, after=True))
             yield from takings
             winner = _TO.match(row.text, match.end()) if act == "loses" else None
             if winner:
                 for taking in takings:
-                    whom = _holder(row, winner.start("h"))
+                    whom = holder_at(row, winner.start("h"))
                     yield replace(taking, act="takes", who=whom)
+
+
+_STOPPED = caseless(
+    rf"\b(?:stop|prevent|bar|block|ke[ep]p|kept|halt|deter|hinder|dissuad)\w*\s+{ANY}"
+    r"(?:\s+from)?\s+$",
+)
+_NOT_ITSELF = re.compile(
+    r"[’']s|\s+(?:(?:observation|monitoring|military|army)\s+)*(?:posts?|points?)\b"
+)
 
 
 def _can_be_held(ground: Phrase, act: str) -> bool:
@@ -248,7 +267,7 @@ def _can_be_held(ground: Phrase, act: str) -> bool:
     return act != "enters" or place is not None or ground.back
 
 
-_TO = re.compile(rf"{FILL}\s+to\s+(?P<h>{HOLDER}|{NAME})")
+_TO = re.compile(rf"(?:{LISTED})*{FILL}\s+to\s+(?P<h>{HOLDER}|{NAME})")
 _OPENS = re.compile(r"\b(?:Having|After(?:\s+having)?|By|While|Before|On)\s+$")
 _MAIN = re.compile(rf"{TAIL}(?:{LISTED}){{0,4}}{TAIL},\s*(?P<h>{ANY})")
 
@@ -258,7 +277,7 @@ def _opens(row: Phrased, match: re.Match[str]) -> str | None:
     if not _OPENS.search(row.text[: match.start("verb")]):
         return None
     main = _MAIN.match(row.text, match.end())
-    return _holder(row, main.start("h")) if main else None
+    return holder_at(row, main.start("h")) if main else None
 
 
 def _agentless(row: Phrased) -> Iterator[Taking]:
@@ -272,116 +291,10 @@ def _named_holder(row: Phrased, match: re.Match[str]) -> str | None:
     groups = match.groupdict()
     for key in ("h1", "h2", "h4"):
         if groups.get(key):
-            return _holder(row, match.start(key))
+            return holder_at(row, match.start(key))
     words = groups.get("h3") or groups.get("h5")
     if words is None:
         return None
     plain = re.sub(r"^(?:the|full|firm|complete|a)\s+", "", words)
     last = plain.split()[-1].lower()
     return None if last in _NO_HOLDER else plain
-
-
-def _holder(row: Phrased, at: int) -> str:
-    """Return the words of the holder at a letter, with those joined to it."""
-    phrase = row.phrases[row.text[at]]
-    return phrase.name
-
-
-_PREPOSITION = re.compile(
-    r"\b(?:by|from|of|against|with|to|in|near|at|on|over|between|around|into|under|for|"
-    r"towards?|through|inside|outside|than|like|among|and)\s+(?:the\s+)?$"
-)
-_JOINED = re.compile(rf"(?P<h>{ANY})(?:,)?\s+and\s+$")
-_SAYS = (
-    r"(?:said|says|announced|claimed|claims|confirmed|reported|declared)\s+(?:that\s+)?"
-    r"(?:it|they|he|she)"
-)
-_LINK = re.compile(
-    r"(?:\s+and\s+(?:others|(?:its|their|other)\s+\w+))?"
-    r"(?:\s*,?\s*(?:which|who|that))?"
-    rf"(?:\s+{_SAYS})?{FILL}\s*$"
-)
-_COORDINATED = re.compile(
-    rf"\s+[^;:]{{2,90}}?(?:\band|\bthen|\bbefore|,)(?:\s+(?:{FILL_WORDS}))*\s*$"
-)
-_PARTED = re.compile(
-    r"\b(?:that|when|after|while|because|where|if|said|says|although|though|whereas|"
-    r"until|since|who|which|whose)\b"
-)
-_BACKED = re.compile(
-    r"\s+(?:backed|supported|aided|led|commanded|loyal|allied|advancing|fighting)\b"
-    r"[^,;]{2,60}?$"
-)
-
-
-def subject_of(row: Phrased, at: int) -> str | None:
-    """Return who does what the verb at a letter says, or None."""
-    text = row.text
-    first = max(text.rfind(";", 0, at), text.rfind(":", 0, at)) + 1
-    if _PRONOUN.search(text[first:at]):
-        same = first_to_act(row, at)
-        return same.name if same else ""
-    aside = _ASIDE.search(text, first, at)
-    for match in reversed(list(re.finditer(ANY, text[first:at]))):
-        start, end = first + match.start(), first + match.end()
-        if aside and aside.start() < start < aside.end():
-            continue
-        between = _SHORT.sub("", text[end:at])
-        before = text[:start]
-        if before.endswith("(") or _is_apposed(row, start, before, between):
-            continue  # a short form: "The Land Forces (LF)"
-        if re.search(r"\band\s+$", before):
-            joined = _JOINED.search(before)
-            if joined and not _PREPOSITION.search(text[: joined.start()]):
-                if _is_linked(between):
-                    left = row.phrases[joined["h"]]
-                    right = row.phrases[text[start]]
-                    return f"{left.name} and {right.name}"
-        elif _PREPOSITION.search(before):
-            continue
-        if _is_linked(between):
-            return _holder(row, start)
-        if row.phrases[text[start]].kind == "holder" and "," not in between:
-            if not re.search(r"\band\b", between):
-                return None
-    return None
-
-
-def _is_apposed(row: Phrased, start: int, before: str, between: str) -> bool:
-    """Whether a holder explains the one before it: "the SLA, a militia of X, holds"."""
-    one = row.phrases[row.text[start]]
-    is_one = re.match(r"(?:an?|the)\s", row.source[one.start :], re.I) is not None
-    return is_one and "," in between and _APPOSED.search(before) is not None
-
-
-_APPOSED = re.compile(rf"{ANY},\s+$")
-_ASIDE = re.compile(r"\s(?:--+|–|—)\s[^–—;:]{2,140}?\s(?:--+|–|—)\s+$")
-"""What stands between dashes right before a verb."""
-_SHORT = re.compile(rf"\s*\((?:{ANY})\)")
-_PRONOUN = re.compile(rf"\b(?:[Ii]t|[Tt]hey){FILL}\s*$")
-
-
-def first_to_act(row: Phrased, until: int | None = None) -> Phrase | None:
-    """Return the first holder that no preposition governs: troops before seats."""
-    text = row.text[:until]
-    acting = [
-        row.phrases[match[0]]
-        for match in re.finditer(ANY, text)
-        if not _PREPOSITION.search(text[: match.start()])
-    ]
-    return next(
-        (p for p in acting if p.kind == "holder" and not p.place), None
-    ) or next(iter(acting), None)
-
-
-_DASHED = re.compile(r"\s+(?:--+|–|—)\s[^–—;:]{2,140}?\s(?:--+|–|—)(?=\s)")
-
-
-def _is_linked(between: str) -> bool:
-    plain = _DASHED.sub("", re.sub(r"[“”\"]", "", between))
-    plain = re.sub(r"^\s*,[^,;]{2,80},", "", plain)
-    if _LINK.fullmatch(plain) or _LINK.fullmatch(between):
-        return True
-    if _BACKED.fullmatch(plain):
-        return True
-    return bool(_COORDINATED.fullmatch(plain)) and not _PARTED.search(plain)

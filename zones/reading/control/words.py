@@ -17,6 +17,8 @@ __all__ = [
     "FILL",
     "FILL_WORDS",
     "HELD",
+    "INCLUDING",
+    "IN_SUM",
     "LISTED",
     "LOST",
     "MOVES",
@@ -49,15 +51,16 @@ TAKEN = (
 _GAIN = (
     r"(?:t[ao]ke?s?|took|taken|taking|gain(?:ed|s|ing)?|regain(?:ed|s|ing)?|seiz(?:ed|"
     r"es|ing)|"
-    r"assum(?:ed|es)|establish(?:ed|es)|re-?establish(?:ed|es)|restor(?:ed|es)|"
-    r"wrest(?:ed|s)?|impos(?:ed|es)|extend(?:ed|s)|expand(?:ed|s)|won)\s+"
+    r"assum(?:ed|es|ing)|(?:re-?)?establish(?:ed|es|ing)|restor(?:ed|es|ing)|"
+    r"wrest(?:ed|s|ing)?|impos(?:ed|es|ing)|extend(?:ed|s|ing)|expand(?:ed|s|ing)|"
+    r"won|winning)\s+"
     r"(?:back\s+)?(?:their\s+|its\s+|his\s+|the\s+)?(?:full\s+|complete\s+|total\s+|"
     r"military\s+|state\s+)?(?:control|authority|sovereignty|possession|grip)\s+"
     r"(?:of|over|in|on|to)"
 )
 _ENTER = (
-    r"entered|enters|(?:marched|rolled|walked|swept|poured|stormed|moved|drove|rode|"
-    r"pushed)\s+into"
+    r"entered|enters|entering|(?:marched|rolled|walked|swept|poured|stormed|moved|"
+    r"drove|rode|pushed)\s+into"
 )
 _LOSE = (
     r"lost|loses?|losing|gave\s+up|given\s+up|giv(?:es|ing)\s+up|ced(?:ed|es|ing)|"
@@ -131,10 +134,32 @@ OWNED = (
     r"(?P<h5>[a-z][\w-]+(?:\s+[\w-]+)?)[’']s?\s+(?:\w+\s+)?(?:hands|control|rule|"
     r"grip|authority)\b)"
 )
-_OBJECT = rf"\s+(?:back\s+)?(?:over\s+)?(?P<g>(?:{GROUND}|{NAME}|{HOLDER}))"
+_MANY = (
+    r"(?:the|following|an?|number|series|string|cluster|handful|dozens?|scores|of|some|"
+    r"several|many|more|other|further|additional|new|key|strategic|important|small|"
+    r"large|nearby|neighbou?ring|surrounding|remaining|at|least|than|about|around|over|"
+    r"nearly|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d[\d,]*)"
+)
+_TOWNS = (
+    r"(?:towns|villages|cities|settlements|localities|hamlets|communities|districts|"
+    r"areas|hills|hilltops|heights|positions|points|neighbou?rhoods)"
+)
+INCLUDING = (
+    r"(?:,?\s+(?:including|among\s+them|amongst\s+them|namely|notably|such\s+as)"
+    r"(?:\s+those\s+of)?|\s*:)\s+(?:both\s+)?"
+)
+"""Words between ground in sum and its names: "ten villages, including X"."""
+IN_SUM = (
+    rf"(?:{_MANY}\s+){{0,6}}{_TOWNS}(?:(?:,|\s+and)\s+(?:[a-z]+\s+)?{_TOWNS})*"
+    rf"(?:\s+[^,.;:]{{2,60}}?)?{INCLUDING}"
+)
+"""Ground in sum right before its names: "several towns and villages, including"."""
+_OBJECT = (
+    rf"\s+(?:back\s+)?(?:over\s+)?(?:{IN_SUM})?" rf"(?P<g>(?:{GROUND}|{NAME}|{HOLDER}))"
+)
 _G_SUBJECT = rf"(?P<g>{GROUND}|{NAME})(?:,?\s+(?:which|that))?{FILL}"
 
-LISTED = rf"(?:,\s*(?:and\s+)?|\s+and\s+)(?:{GROUND}|{NAME})"
+LISTED = rf"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:{GROUND}|{NAME})"
 
 ACTIVE = tuple(
     (act, re.compile(rf"\b(?P<verb>{verbs})[”\"’]?{_OBJECT}"))
@@ -282,8 +307,8 @@ MOVES = tuple((act, re.compile(words)) for act, words in _PASSES)
 _BY_NOUN = (
     (
         "takes",
-        rf"\b(?P<verb>{_NOUN_TAKE})\s+of\s+(?P<g>{GROUND}|{NAME})"
-        rf"(?:{TAIL}\b(?:by|at\s+the\s+hands\s+of)\s+(?P<h1>{ANY}))?",
+        rf"\b(?P<verb>{_NOUN_TAKE})\s+of\s+(?:{IN_SUM})?(?P<g>{GROUND}|{NAME})"
+        rf"(?:(?:{LISTED})*,?{TAIL}\b(?:by|at\s+the\s+hands\s+of)\s+(?P<h1>{ANY}))?",
     ),
     (
         "takes",

@@ -1,0 +1,37 @@
+"""Words that tell what a phrase is not, and what a name with a capital may be."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["COMPASS_NAME", "OWN_NAME", "PLAIN", "REALM"]
+
+PLAIN = re.compile(
+    r"\b(?:[A-Z][a-z]+ly|The|A|An|In|On|At|By|And|But|For|From|With|He|She|It|They|We|"
+    r"I|This|That|These|Those|As|After|Before|While|When|Since|Meanwhile|However|Two|"
+    r"Several|Dozens|Scores|Numerous|Various|Other|Another|Seven|Eight|Nine|Ten|"
+    r"Three|Four|Five|Six|Only|All|Both|Some|Most|Many|Last|Next|Earlier|Later|Also|"
+    r"There|Then|If|Having|Control|Capture|Fighting|Residents|Nobody|Once|"
+    r"Shots|Gunfire|Explosions?|Sniper|Grenades?|"
+    r"Projectiles?|Raids?|Attacks?|Assaults?|"
+    r"Medical|Batter\w+|Salvos?|Barrages?|Cash|Blankets|Families|Jet|Reinforcements|"
+    r"Air|Aid|Aerial|Aircraft|Armed|Artillery|Aviation|Battles?|Bomb\w*|Clashes|Combat|"
+    r"Drones?|Evacuat\w+|Fire|Food|Fresh|Grad|Guided|Guns|Heavy|Helicopters?|"
+    r"Hostilities|Howitzers?|Hundreds|Hygiene|"
+    r"Humanitarian|Jets|Medic\w+|Missiles?|Mortars?|"
+    r"Negotiat\w+|"
+    r"Planes?|Refugees|Relief|Reports?|Rockets?|Shell\w*|Sporadic|Strikes?|Supplies|"
+    r"Talks|Tanks|Thousands|Tens|Trucks?|Under|Unmanned|Warplanes|Withdraw\w+|"
+    r"No|Not|None|Neither|Farther|Further|North|South|East|"
+    r"West|Sources?|Officials?|People|Civilians|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|"
+    r"April|May|June|July|August|September|October|November|December)$"
+)
+OWN_NAME = re.compile(r"\s+(?:Liberation\s+|Defen[cs]e\s+)?(?:Army|Front|Forces?)\b")
+COMPASS_NAME = re.compile(r"(?:North|South|East|West)\s+[A-Z]")
+REALM = re.compile(
+    r"(?:\b[Tt]he\s+)?(?:\b(?:Arab|Democratic|Federal|Federative|Hashemite|Islamic|"
+    r"People[’']s|Socialist|United|Union)\s+)*\b(?:Republic|Kingdom|Federation|State|"
+    r"Emirate|Sultanate|Commonwealth)\s+of\s+(?:the\s+)?$"
+)
+"""What makes a country's name the state's own: "the Republic of X"."""
