@@ -376,6 +376,32 @@ def test_who_sits_or_sees_holds_nothing(words: str) -> None:
             {"Kibumba", "Rutshuru"},
         ),
         (
+            CONGO,
+            "The army, backed by aircraft, has retaken more than 30 villages since "
+            "Friday, including Kibumba and Rutshuru.",
+            "army",
+            {"Kibumba", "Rutshuru"},
+        ),
+        (
+            CONGO,
+            "M23 fighters, after retaking Kibumba and Rutshuru, marched on Goma.",
+            "M23 fighters",
+            {"Kibumba", "Rutshuru"},
+        ),
+        (
+            SYRIA,
+            "The village of Binnish and its surroundings fell to the army.",
+            "army",
+            {"Binnish"},
+        ),
+        (
+            LANKA,
+            "Radio said army units cleared the villages of Vannipalam and Omanthai of "
+            "guerrillas after inflicting losses on them.",
+            "army units",
+            {"Vannipalam", "Omanthai"},
+        ),
+        (
             SYRIA,
             "The army said the rebels fell back on Ariha after taking Binnish.",
             "rebels",
@@ -401,6 +427,8 @@ def test_villages_near_a_town_are_not_the_town() -> None:
         "The army has taken control of dozens of towns near Binnish.",
         "The army captured a dozen villages around Binnish.",
         "The army captured dozens of rebels in several villages, including Binnish.",
+        "The army shelled villages and detained five men, including Adnan Hamdo.",
+        "The army captured positions and five rebels, including Adnan Hamdo.",
     ):
         assert told_of(SYRIA + words) == set()
 

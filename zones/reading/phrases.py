@@ -117,7 +117,8 @@ _ARMED = (
     r"paratroopers|marines|commandos|infantry|military|state|Tigers|occupation"
 )
 _ADJECTIVE = (
-    r"government|armed|opposition|rebel|security|regime|federal|allied|local|national|"
+    r"government|army|police|"
+    r"armed|opposition|rebel|security|regime|federal|allied|local|national|"
     r"regular|special|southern|northern|eastern|western|tribal|communist|loyalist|"
     r"joint|military|border|ruling|civil|defen[cs]e|ground|advancing|attacking|"
     r"state|terrorist|"

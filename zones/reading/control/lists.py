@@ -96,6 +96,10 @@ _FINITE = re.compile(
 )
 
 
+_DOING = re.compile(r"\w+ing\b")
+"""Of a list after "taking", a comma closes what is taken: "taking A and B, it fled"."""
+
+
 def of_list(
     row: Phrased,
     act: str,
@@ -107,6 +111,7 @@ def of_list(
     """Yield what is said of each piece of ground of a list."""
     start, end = row.at(match.start()), row.at(match.end() - 1) + 1
     verb = row.at(match.start("verb"))
+    is_doing = _DOING.match(row.text, match.start("verb"))
     letters = [match["g"]]
     dates: dict[str, Phrase] = {}
     at = match.start("g")
@@ -122,7 +127,8 @@ def of_list(
     elif after or match.start("g") > match.start("verb"):
         at += 1
         while (more := LIST.match(row.text, at)) is not None:
-            if tells(row, more.end()) or _explains(row, more):
+            is_closed = is_doing and row.text.startswith(",", more.end())
+            if not is_closed and tells(row, more.end()) or _explains(row, more):
                 break
             letters.append(more["g"])
             at = more.end()

@@ -142,7 +142,8 @@ _MANY = (
 )
 _TOWNS = (
     r"(?:towns|villages|cities|settlements|localities|hamlets|communities|districts|"
-    r"areas|hills|hilltops|heights|positions|points|neighbou?rhoods)"
+    r"areas|hills|hilltops|heights|positions|points|neighbou?rhoods|outposts|bases|"
+    r"camps|strongholds)\b"
 )
 INCLUDING = (
     r"(?:,?\s+(?:including|among\s+them|amongst\s+them|namely|notably|such\s+as)"
@@ -151,13 +152,18 @@ INCLUDING = (
 """Words between ground in sum and its names: "ten villages, including X"."""
 IN_SUM = (
     rf"(?:{_MANY}\s+){{0,6}}{_TOWNS}(?:(?:,|\s+and)\s+(?:[a-z]+\s+)?{_TOWNS})*"
-    rf"(?:\s+[^,.;:]{{2,60}}?)?{INCLUDING}"
+    rf"(?:(?!\s+and\s+[a-z])[^,.;:]){{0,60}}?{INCLUDING}"
 )
 """Ground in sum right before its names: "several towns and villages, including"."""
 _OBJECT = (
     rf"\s+(?:back\s+)?(?:over\s+)?(?:{IN_SUM})?" rf"(?P<g>(?:{GROUND}|{NAME}|{HOLDER}))"
 )
-_G_SUBJECT = rf"(?P<g>{GROUND}|{NAME})(?:,?\s+(?:which|that))?{FILL}"
+_AND_AROUND = (
+    r"(?:\s+and\s+(?:its|their|the)\s+(?:[a-z]+\s+)?(?:surroundings|vicinity|"
+    r"environs|countryside|outskirts|suburbs|hinterland|"
+    r"(?:areas?|villages|hills)\s+around\s+it))?"
+)
+_G_SUBJECT = rf"(?P<g>{GROUND}|{NAME}){_AND_AROUND}(?:,?\s+(?:which|that))?{FILL}"
 
 LISTED = rf"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:{GROUND}|{NAME})"
 
