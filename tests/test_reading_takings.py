@@ -390,6 +390,24 @@ def test_who_sits_or_sees_holds_nothing(words: str) -> None:
         ),
         (
             SYRIA,
+            "The rebels shelled Ariha, and the army responded by taking Binnish.",
+            "army",
+            {"Binnish"},
+        ),
+        (
+            SYRIA,
+            "The rebels withdrew, handing Binnish to the army.",
+            "army",
+            {"Binnish"},
+        ),
+        (
+            CONGO,
+            "Battles went on all day, with the M23 rebels seizing Kibumba.",
+            "M23 rebels",
+            {"Kibumba"},
+        ),
+        (
+            SYRIA,
             "The village of Binnish and its surroundings fell to the army.",
             "army",
             {"Binnish"},
@@ -490,6 +508,7 @@ def test_shares_of_two_provinces() -> None:
         ("The rebels insist on taking Binnish.", set()),
         ("The police stopped rebels entering Binnish.", set()),
         ("The army fell back without capturing Binnish.", set()),
+        ("Police opened the road, clearing Binnish of mines.", set()),
     ],
 )
 def test_what_is_meant_or_hindered_is_not_done(words: str, modality: set[str]) -> None:

@@ -70,7 +70,9 @@ def subject_of(row: Phrased, at: int) -> str | None:
                     right = row.phrases[text[start]]
                     return f"{left.name} and {right.name}"
         elif _PREPOSITION.search(before):
-            continue
+            is_absolute = _DOING.match(text, at) and _WITH.search(before)
+            if not is_absolute or not _LINK.fullmatch(between):
+                continue
         if _is_linked(between):
             return holder_at(row, start)
         if row.phrases[text[start]].kind == "holder" and "," not in between:
@@ -79,6 +81,8 @@ def subject_of(row: Phrased, at: int) -> str | None:
     return None
 
 
+_WITH = re.compile(r",\s+with\s+(?:the\s+)?$")
+"""Before the subject of a clause of its own: ", with the army seizing X"."""
 _DOING = re.compile(r"\w+ing\b")
 _BY_THE_WAY = re.compile(
     r"(?:,|\b(?:and|after|before|by|while|upon|since|thereby|besides|following))"
@@ -94,7 +98,7 @@ _WHO = re.compile(rf"(?P<h>{ANY})\s*,?\s+(?:who|which|that)\b[^,;]*$")
 _NEW_CLAUSE = re.compile(
     r"(?:\b(?:said|says|announced|claimed|claims|confirmed|reported|added|declared)"
     r"(?:\s+that)?|\bthat|,?\s(?:while|whereas|but|although|though|as|because|where|"
-    r"when|until|and\s+then))\s"
+    rf"when|until|and\s+then)|,\s+(?:and|so)(?=\s+(?:the\s+)?{ANY}\s+[a-z]))\s"
 )
 
 
@@ -142,7 +146,7 @@ def first_to_act(
     acting = [
         row.phrases[match[0]]
         for match in re.compile(ANY).finditer(text, start)
-        if not _PREPOSITION.search(text[: match.start()])
+        if not _PREPOSITION.search(text, start, match.start())
     ]
     return next(
         (p for p in acting if p.kind == "holder" and not p.place), None

@@ -255,7 +255,8 @@ _STOPPED = caseless(
     r"(?:\s+from)?\s+$",
 )
 _NOT_ITSELF = re.compile(
-    r"[’']s|\s+(?:(?:observation|monitoring|military|army)\s+)*(?:posts?|points?)\b"
+    r"[’']s|\s+of\s+(?:\w+\s+)?(?:mines|explosives|ordnance|rubble|debris|bombs)\b|"
+    r"\s+(?:(?:observation|monitoring|military|army)\s+)*(?:posts?|points?)\b"
 )
 
 

@@ -379,6 +379,7 @@ _BY_NOUN = (
     (
         "takes",
         r"\b(?P<verb>(?:hand|turn|give)(?:s|ing)?\s+(?:over|back)|returns?|returning|"
+        r"(?:hand|ced|surrender|yield|relinquish|transferr)ing|"
         r"cede|transfer|yield|surrender|relinquish)\s+"
         r"(?:(?:control|possession)\s+(?:of|"
         rf"over)\s+)?(?P<g>{GROUND})(?:(?:,\s*|,?\s+and\s+){GROUND})*\s+(?:back\s+|"
