@@ -143,7 +143,7 @@ def list_regions(atlas: Atlas, focus: list[str]) -> list[Record]:
             "name": item.name,
             "names": names_by_language(item.names),
             "country": item.country,
-            "geometry": encode_shape(shape),
+            "geometry": encode_shape(shape, coarse=True),
             **_kind(item),
         }
         for item, shape in regions

@@ -84,7 +84,7 @@ def _cut(frame: BaseGeometry, regions: Sequence[tuple[str, BaseGeometry]]) -> Re
             shape = shapely.intersection(shape, frame)
         else:
             undrawn.append(shape)
-        if packed := encode_shape(shape):
+        if packed := encode_shape(shape, coarse=True):
             land.append({"code": country.code, "geometry": packed})
     outside = shapely.union_all(undrawn).buffer(_GAP)
     edge = own.boundary if regions else shapely.LineString()
@@ -92,7 +92,7 @@ def _cut(frame: BaseGeometry, regions: Sequence[tuple[str, BaseGeometry]]) -> Re
     seam = shapely.difference(
         shapely.intersection(between.buffer(_GAP), outside), own.buffer(-0.001)
     )
-    if packed := encode_shape(shapely.intersection(seam, frame)):
+    if packed := encode_shape(shapely.intersection(seam, frame), coarse=True):
         land.append({"code": "", "geometry": packed})
     lines: dict[str, list[str]] = {"coast": [], "country": [], "disputed": []}
     near = own.buffer(_GAP)
@@ -103,6 +103,8 @@ def _cut(frame: BaseGeometry, regions: Sequence[tuple[str, BaseGeometry]]) -> Re
         # Where the regions have a border of their own, theirs is the finer one.
         part = shapely.difference(part, near)
         kind = "coast" if len(border.sides) < 2 else "country"
-        lines["disputed" if border.is_disputed else kind] += encode_line(part)
-    lines["country"] += encode_line(shapely.intersection(between, frame))
+        lines["disputed" if border.is_disputed else kind] += encode_line(
+            part, coarse=True
+        )
+    lines["country"] += encode_line(shapely.intersection(between, frame), coarse=True)
     return {"land": land, "lines": lines, "attribution": world.attribution}

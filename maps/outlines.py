@@ -16,6 +16,7 @@ __all__ = [
     "box_around",
     "box_of",
     "chains",
+    "commands",
     "edges_of",
     "extent_of",
     "is_as_large",
@@ -142,3 +143,25 @@ def unpack(packed: Any) -> list[list[list[tuple[int, int]]]]:
         return [part for part in decode_shape(packed) if part and part[0]]
     except (TypeError, ValueError):
         return []
+
+
+def commands(points: Sequence[Point]) -> str:
+    """Return a line as SVG's relative commands, to a tenth of a pixel.
+
+    A minus sign, or the decimal point of a number after one that has its own, needs no
+    space before it (SVG 1.1, 8.3.9).
+    """
+    text, last = ["M"], (0, 0)
+    for x, y in points:
+        tenths = (round(10 * x), round(10 * y))
+        for value in (tenths[0] - last[0], tenths[1] - last[1]):
+            number = f"{value / 10:.1f}" if value % 10 else str(value // 10)
+            if abs(value) < 10:
+                number = number.replace("0.", ".")
+            before = text[-1]
+            joins = number[0] == "-" or (number[0] == "." and "." in before)
+            text.append(number if joins or before in "Ml" else " " + number)
+        if len(text) == 3:  # the first point
+            text.append("l")
+        last = tenths
+    return "".join(text)

@@ -30,6 +30,7 @@ from .outlines import (
     box_around,
     box_of,
     chains,
+    commands,
     edges_of,
     extent_of,
     is_as_large,
@@ -251,7 +252,7 @@ class _Drawing:
                 kept.append(point)
         if len(kept) < (3 if end else 2):
             return ""
-        return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept) + end
+        return commands(kept) + end
 
     def _is_seen(self, points: Sequence[Point]) -> bool:
         xs, ys = [x for x, _ in points], [y for _, y in points]

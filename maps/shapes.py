@@ -13,10 +13,16 @@ __all__ = ["decode_line", "decode_shape", "encode_line", "encode_shape"]
 PER_DEGREE = 10_000
 """Steps per degree in a packed shape: 1e-4 degrees are about 10 m."""
 
+COARSE = 10
+"""Steps of :data:`PER_DEGREE` in one of a coarse text: 1e-3 degrees are about 100 m."""
+
+_COARSE_MARK = "."
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
-def encode_shape(geometry: BaseGeometry | None) -> list[list[str]] | None:
+def encode_shape(
+    geometry: BaseGeometry | None, *, coarse: bool = False
+) -> list[list[str]] | None:
     """Pack the polygons of a geometry into short ASCII strings.
 
     Parameters
@@ -24,36 +30,44 @@ def encode_shape(geometry: BaseGeometry | None) -> list[list[str]] | None:
     geometry
         Polygonal shape in EPSG:4326 (degrees, longitude first); parts that are not
         polygons are left out.
+    coarse
+        Whether points are rounded to 1e-3 degrees: for a background, from which
+        nothing is answered.
 
     Returns
     -------
     list of list of str, or None
         Polygons, each a list of rings. A ring is the steps from point to point in 1e-4
         degrees, longitude before latitude, each a base-64 number of variable length
-        whose lowest bit is the sign; the closing point is left out. None where
-        nothing is left to draw.
+        whose lowest bit is the sign; the closing point is left out. A text that begins
+        with a full stop has steps of 1e-3 degrees. None where nothing is left to draw.
     """
     if geometry is None or geometry.is_empty:
         return None
     polygons = []
     for part in getattr(geometry, "geoms", [geometry]):
         if part.geom_type == "MultiPolygon":
-            polygons += encode_shape(part) or []
+            polygons += encode_shape(part, coarse=coarse) or []
         if part.geom_type != "Polygon":
             continue
-        rings = [_encode_ring(ring.coords) for ring in (part.exterior, *part.interiors)]
+        rings = [
+            _encode_ring(ring.coords, coarse)
+            for ring in (part.exterior, *part.interiors)
+        ]
         if rings[0]:
             polygons.append([ring for ring in rings if ring])
     return polygons or None
 
 
-def encode_line(geometry: BaseGeometry | None) -> list[str]:
+def encode_line(geometry: BaseGeometry | None, *, coarse: bool = False) -> list[str]:
     """Pack the lines of a geometry as :func:`encode_shape` packs a ring.
 
     Parameters
     ----------
     geometry
         Lines in EPSG:4326 (degrees, longitude first); other parts are left out.
+    coarse
+        As :func:`encode_shape` has it.
 
     Returns
     -------
@@ -65,11 +79,11 @@ def encode_line(geometry: BaseGeometry | None) -> list[str]:
     lines = []
     for part in getattr(geometry, "geoms", [geometry]):
         if part.geom_type in ("MultiLineString", "GeometryCollection"):
-            lines += encode_line(part)
+            lines += encode_line(part, coarse=coarse)
         elif part.geom_type in ("LineString", "LinearRing"):
-            points = _snap(part.coords)
+            points = _snap(part.coords, coarse)
             if len(points) > 1:
-                lines.append(_encode_points(points))
+                lines.append(_encode_points(points, coarse))
     return lines
 
 
@@ -83,27 +97,28 @@ def decode_line(line: str) -> list[tuple[int, int]]:
     return _decode_ring(line)
 
 
-def _encode_ring(coords: Iterable[Sequence[float]]) -> str:
-    points = _snap(coords)
+def _encode_ring(coords: Iterable[Sequence[float]], coarse: bool) -> str:
+    points = _snap(coords, coarse)
     if points and points[0] == points[-1]:
         points.pop()
     if len(points) < 3:
         return ""
-    return _encode_points(points)
+    return _encode_points(points, coarse)
 
 
-def _snap(coords: Iterable[Sequence[float]]) -> list[tuple[int, int]]:
+def _snap(coords: Iterable[Sequence[float]], coarse: bool) -> list[tuple[int, int]]:
     """Return the points on the grid, none twice in a row."""
+    per_degree = PER_DEGREE // COARSE if coarse else PER_DEGREE
     points: list[tuple[int, int]] = []
     for coord in coords:
-        point = (round(coord[0] * PER_DEGREE), round(coord[1] * PER_DEGREE))
+        point = (round(coord[0] * per_degree), round(coord[1] * per_degree))
         if not points or point != points[-1]:
             points.append(point)
     return points
 
 
-def _encode_points(points: Iterable[tuple[int, int]]) -> str:
-    text = []
+def _encode_points(points: Iterable[tuple[int, int]], coarse: bool) -> str:
+    text = [_COARSE_MARK] if coarse else []
     last = (0, 0)
     for point in points:
         text += [_encode_number(point[0] - last[0]), _encode_number(point[1] - last[1])]
@@ -123,7 +138,8 @@ def _encode_number(value: int) -> str:
 def _decode_ring(text: str) -> list[tuple[int, int]]:
     steps: list[int] = []
     value = shift = 0
-    for char in text:
+    unit = COARSE if text.startswith(_COARSE_MARK) else 1
+    for char in text.removeprefix(_COARSE_MARK):
         digit = _ALPHABET.index(char)
         value |= (digit & 31) << shift
         shift += 5
@@ -133,6 +149,6 @@ def _decode_ring(text: str) -> list[tuple[int, int]]:
     points = []
     x = y = 0
     for dx, dy in zip(steps[::2], steps[1::2], strict=True):
-        x, y = x + dx, y + dy
+        x, y = x + unit * dx, y + unit * dy
         points.append((x, y))
     return points

@@ -12,7 +12,7 @@ import pytest
 from geodata.periods import day_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from maps.outlines import View, chains, edges_of
+from maps.outlines import View, chains, commands, edges_of
 from maps.page import render_payload
 from maps.payload import build_payload
 from maps.picture import picture
@@ -146,3 +146,22 @@ def test_chains_use_every_edge_once() -> None:
     ]
     assert sorted(walked) == sorted(edges)
     assert len(lines) == sum(len(part) for part in shape), "a ring is one line"
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(-9999, 9999), st.integers(-9999, 9999)),
+        min_size=2,
+        unique=True,
+    )
+)
+def test_relative_commands_lead_through_every_point(
+    tenths: list[tuple[int, int]],
+) -> None:
+    data = commands([(x / 10, y / 10) for x, y in tenths])
+    steps = re.findall(r"-?(?:\d+(?:\.\d)?|\.\d)", data)
+    assert re.sub(r"[\s\d.-]", "", data) == "Ml" and len(steps) == 2 * len(tenths)
+    x = y = 0
+    for at, (dx, dy) in enumerate(zip(steps[::2], steps[1::2], strict=True)):
+        x, y = x + round(10 * float(dx)), y + round(10 * float(dy))
+        assert (x, y) == tenths[at]

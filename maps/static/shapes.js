@@ -1,7 +1,8 @@
 /* Shapes: unpacking, borders between regions, points for labels.
  *
  * A packed shape is a list of polygons, each a list of rings, each a string of
- * variable-length base-64 numbers: steps of longitude and latitude in 1e-4 degrees.
+ * variable-length base-64 numbers: steps of longitude and latitude in 1e-4 degrees,
+ * or in 1e-3 degrees behind a full stop.
  */
 "use strict";
 
@@ -17,12 +18,14 @@ const deescShapes = (function () {
     let value = 0;
     let shift = 0;
     let isLatitude = false;
-    for (const char of text) {
+    const isCoarse = text[0] === ".";
+    const unit = isCoarse ? 10 : 1;
+    for (const char of isCoarse ? text.slice(1) : text) {
       const digit = DIGITS.get(char);
       value += (digit & 31) * 2 ** shift;
       shift += 5;
       if (digit & 32) continue;
-      const step = value % 2 ? -(value + 1) / 2 : value / 2;
+      const step = unit * (value % 2 ? -(value + 1) / 2 : value / 2);
       if (isLatitude) {
         y += step;
         ring.push([x, y]);
