@@ -39,6 +39,8 @@ def describe_plainly(payload: Payload, words: Words) -> dict[str, Any]:
 
 
 def _support(payload: Payload, words: Words) -> str:
+    if payload.get("rows"):  # of a table, behind which are no documents
+        return words.say("support.rows", count=payload["rows"])
     support = payload.get("support") or {}
     documents = support.get("documents", len(payload.get("documents") or []))
     said = [words.say("support.documents", count=documents)]
@@ -66,7 +68,8 @@ def _last(payload: Payload, words: Words) -> str:
 
 def _limits(payload: Payload, words: Words) -> str:
     boundaries = payload.get("boundaries") or {}
-    said = [words.say("page.not_control_why")]
+    why = "page.table_why" if payload.get("rows") else "page.not_control_why"
+    said = [words.say(why)]
     if boundaries.get("source"):
         error = boundaries.get("error_km")
         source = str(boundaries["source"]).split(", ")[0]

@@ -146,6 +146,7 @@ def time_map(
         "opens": on or iso_of(opening),
         "from": iso_of(first),
         "to": iso_of(last),
+        "rows": len(frame),
         "documents": [],
         "claims": {},
         "zones": [zone for zone, _ in areas],

@@ -22,6 +22,7 @@ function deescHead(model) {
   }
 
   function support() {
+    if (payload.rows) return t("support.rows", { count: payload.rows });
     const counts = payload.support || {};
     const number = counts.documents === undefined ? model.documents.size
       : counts.documents;
@@ -38,7 +39,7 @@ function deescHead(model) {
     const { source, error_km: km } = payload.boundaries || {};
     const short = String(source || "").split(", ")[0];
     return [
-      t("page.not_control_why"),
+      t(payload.rows ? "page.table_why" : "page.not_control_why"),
       short ? t(Number.isFinite(km) ? "page.boundaries_error" : "page.boundaries",
         { source: short, km }) : "",
       last() ? t("page.last", { date: last() }) : "",

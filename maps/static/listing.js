@@ -77,7 +77,8 @@ const deescListing = (function () {
         Number.isFinite(boundaries.error_km) ? boundaries.error_km + " km" : ""]
         .filter(Boolean).join("; "),
       attribution: [boundaries.attribution, ...attribution].filter(Boolean).join("; "),
-      disclaimer: [t("page.not_control"), t("page.not_control_why"), disclaimer, ...(model.payload.cautions || []),
+      disclaimer: [t("page.not_control"), t(model.payload.rows ? "page.table_why"
+        : "page.not_control_why"), disclaimer, ...(model.payload.cautions || []),
         ...words].filter(Boolean).join(" "),
     };
   }

@@ -80,11 +80,16 @@ function deescPanel(container, model, actions) {
     return el("section.first", {},
       el("p.regime", {}, chip(regime, t("draw.regime", {
         certainty: deescWords.certainty(regime),
-      })), " ", el("span", {}, t("panel.stood_" + regime))),
+      })), " ", el("span", {}, stood(regime))),
       el("ul.statuses", {}, rows.map((row) => el("li", {}, statusButton(zone, row, day)))),
-      silent.length ? el("p.quiet", {}, t("panel.silent", {
+      silent.length && !model.payload.rows ? el("p.quiet", {}, t("panel.silent", {
         statuses: deescWords.join(silent.map(deescWords.plain)),
       })) : null);
+  }
+
+  function stood(regime) {
+    const isOpen = model.payload.rows && regime === "possible";
+    return t("panel.stood_" + (isOpen ? "open" : regime));
   }
 
   function statusButton(zone, row, day) {
@@ -165,7 +170,15 @@ function deescPanel(container, model, actions) {
     const kinds = new Set(known.map((row) => row.item.kind));
     const absent = ["post", "event"].filter((kind) => !kinds.has(kind));
     return el("section", {}, el("h3", {}, t("panel.inside")), groups,
-      absent.length ? el("p.quiet", {}, t("panel.no_" + absent.join("_"))) : null);
+      nothing(known, absent));
+  }
+
+  /* What is not inside, in words of documents, or of a table if that is behind it all. */
+  function nothing(known, absent) {
+    if (model.payload.rows) {
+      return known.length ? null : el("p.quiet", {}, t("panel.no_row"));
+    }
+    return absent.length ? el("p.quiet", {}, t("panel.no_" + absent.join("_"))) : null;
   }
 
   function group(zone, kind, words, rows) {
@@ -281,8 +294,9 @@ function deescPanel(container, model, actions) {
 
   /* What no day changes, built once. */
   function lasting() {
-    fixed = fixed || [el("section", {}, documentsSection()),
-      el("section", {}, limitsSection())];
+    const has = !model.payload.rows;
+    fixed = fixed || [has ? el("section", {}, documentsSection()) : null,
+      el("section", {}, limitsSection())].filter(Boolean);
     return fixed;
   }
 

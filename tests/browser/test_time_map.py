@@ -78,6 +78,24 @@ def test_texts_of_a_table_are_text(open_page: Open) -> None:
     assert shown.complaints == [] and len(shown.requests) == 1
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_page_speaks_of_rows_and_not_of_documents(open_page: Open, lang: str) -> None:
+    frame = closures().replace({NASTY: "Bank"})
+    shown = open_page(page(frame, title="Waters", on="2024-03-02", lang=lang))
+    shown.run("deesc.setZone('row-1')")
+    read = "document.body.innerText"
+    told = {
+        "en": ("4 rows of a table", "No row of the table lies inside", "document"),
+        "ar": ("صفوف من جدول", "لا يقع أي صف من الجدول", "وثيقة"),
+    }
+    rows, empty, never = told[lang]
+    assert rows in shown.run(read) and empty in shown.run(read)
+    assert never not in shown.run(read).lower()
+    shown.run("deesc.setDate('2024-04-10')")  # Buoy 7 lies inside
+    assert empty not in shown.run(read)
+
+
 def test_page_is_the_same_twice_and_in_another_crs(tmp_path: Path) -> None:
     file = tmp_path / "map.html"
     first = page(closures(), output=file)
