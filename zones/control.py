@@ -24,6 +24,7 @@ __all__ = [
     "ground_holdings",
     "held_by",
     "holding_frames",
+    "is_region",
 ]
 
 
@@ -167,14 +168,14 @@ def _match(
     if site.name is not None and item.id in atlas.keys.get(_key(site.name), ()):
         if site.admin1 not in (None, item.admin1):
             return None
-        region = site.admin1 is not None and _is_region(atlas, site)
+        region = site.admin1 is not None and is_region(atlas, site)
         return "part" if region and item.kind == "place" else "itself"
     if claim.zone is not None:
         return "part" if claim.zone in zones else None
     if site.admin1 is None or site.lat is not None or site.admin1 != item.admin1:
         return None
     # a village that no gazetteer places is not the ground of its whole province
-    return "part" if site.name is None or _is_region(atlas, site) else None
+    return "part" if site.name is None or is_region(atlas, site) else None
 
 
 @lru_cache(maxsize=1024)
@@ -182,7 +183,7 @@ def _key(name: str) -> str:
     return fold(name)
 
 
-def _is_region(atlas: Atlas, site: Site) -> bool:
+def is_region(atlas: Atlas, site: Site) -> bool:
     """Whether a site is its whole admin-1 region, not a town of the same name.
 
     A region is told from its seat by the radius that it fills.

@@ -1,9 +1,11 @@
 """Evidence: places that speak for where a zone lies in what is only partly inside.
 
 For the inside speak the posts of the zone, the towns that an extent lists, and the
-towns that the side within held when the zone was agreed; for the outside the towns that
-another side held then. The side within is who held most of the ground that is inside
-for sure. What changed hands later says nothing about what was agreed.
+towns that those within held when the zone was agreed; for the outside the towns that
+the one outside held then. Within are who held most of the ground that is inside for
+sure, and others that held some of it and no less often than elsewhere. Outside is, of
+those that held none of it, the one that held most. All others count for neither. What
+changed hands later says nothing about what was agreed.
 """
 
 from __future__ import annotations
@@ -12,9 +14,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from geodata.folding import fold
+from geodata.periods import parse_edtf
+
 from .atlas import Atlas
-from .claims import Claim, Extent, Post, Site
-from .control import SETTLEMENT_KM, TOWN_RADIUS_KM
+from .claims import Claim, Control, Extent, Post, Site
+from .control import SETTLEMENT_KM, TOWN_RADIUS_KM, is_region
 from .timeframes import Timeframe
 
 __all__ = ["Evidence", "Spot", "gather_evidence", "spot_of"]
@@ -75,13 +80,9 @@ def gather_evidence(atlas: Atlas, zone: str, whole: Iterable[str]) -> Evidence:
         inside: it watches the zone from without.
     """
     held = list(_held_when_agreed(atlas, zone))
-    sure = frozenset(whole)
-    counts = Counter(actor for actor, spot in held if spot.admin1 in sure)
-    most = max(counts.values(), default=0)
-    sides = sorted(actor for actor, count in counts.items() if count == most)
-    side = sides[0] if len(sides) == 1 else None
-    within = [s for actor, s in held if actor == side]
-    without = [s for actor, s in held if side is not None and actor not in counts]
+    side, among, adversary = _sides(held, frozenset(whole))
+    within = [s for actor, s in held if actor in among]
+    without = [s for actor, s in held if actor == adversary]
     posts = [s for s in _posts(atlas, zone) if not any(_lies_on(s, o) for o in without)]
     inside = _closest([*posts, *_listed(atlas, zone), *within])
     outside = _closest(without)
@@ -94,15 +95,78 @@ def gather_evidence(atlas: Atlas, zone: str, whole: Iterable[str]) -> Evidence:
     return Evidence(inside, outside, side, tuple(claims), listed)
 
 
+def _sides(
+    held: Iterable[tuple[str, Spot]], sure: frozenset[str]
+) -> tuple[str | None, frozenset[str], str | None]:
+    """Return who held most of what is inside for sure, all within, and who is outside.
+
+    Nobody is within or outside where two held equally much of what is sure, and nobody
+    is outside where two held equally much of the rest. A town counts once, however many
+    claims tell of it.
+    """
+    towns = {(actor, spot.name, spot.admin1) for actor, spot in held}
+    sure_of = Counter(actor for actor, _, region in towns if region in sure)
+    rest_of = Counter(actor for actor, _, region in towns if region not in sure)
+    side = _sole_most(sure_of)
+    if side is None:
+        return None, frozenset(), None
+    all_sure, all_rest = sure_of.total(), rest_of.total()
+    within = {
+        actor
+        for actor, count in sure_of.items()
+        if actor == side or count * all_rest >= rest_of[actor] * all_sure
+    }
+    others = Counter({a: n for a, n in rest_of.items() if a not in sure_of})
+    return side, frozenset(within), _sole_most(others)
+
+
+def _sole_most(counts: Counter[str]) -> str | None:
+    most = max(counts.values(), default=0)
+    found = [actor for actor, count in counts.items() if count == most]
+    return found[0] if len(found) == 1 else None
+
+
 def _held_when_agreed(atlas: Atlas, zone: str) -> Iterator[tuple[str, Spot]]:
     """Yield who held which town on the day on which the zone surely was agreed."""
     periods = atlas.regime(zone).periods
     if not periods:
         return
     day = min(period.b1 for period in periods)
+    reports = list(_dated_reports(atlas))
     for claim, body, frame in atlas.holdings:
         if _holds_on(frame, day) and (spot := spot_of(claim, body.what)) is not None:
-            yield body.actor, spot
+            if not _changed_hands(reports, body, day):
+                yield body.actor, spot
+
+
+_Report = tuple[Control, bool, int, int]
+"""What a claim says of who took or held what, whether the whole region, and when."""
+
+
+def _dated_reports(atlas: Atlas) -> Iterator[_Report]:
+    for _, body in atlas.control_claims:
+        dated = body.begins or body.holds
+        if dated and body.act in ("takes", "holds"):
+            when = parse_edtf(dated)
+            yield body, is_region(atlas, body.what), when.first, when.last
+
+
+def _changed_hands(reports: Iterable[_Report], body: Control, day: int) -> bool:
+    """Whether a town is known to have changed hands from a day until it was seen held.
+
+    It has if anybody took it, or its whole region, in between, or another was seen to
+    hold it; then what is seen later says nothing of the day.
+    """
+    if body.begins is not None or body.holds is None:
+        return False
+    seen = parse_edtf(body.holds).first
+    return any(
+        day < first and last <= seen
+        for other, is_whole, first, last in reports
+        if (other.begins is not None or other.actor != body.actor)
+        and other.what.admin1 == body.what.admin1
+        and (is_whole or fold(other.what.name or "") == fold(body.what.name or ""))
+    )
 
 
 def _holds_on(frame: Timeframe, day: int) -> bool:
