@@ -497,3 +497,14 @@ def test_each_day_of_a_list_keeps_its_place():
 )
 def test_words_of_two_paragraphs_are_not_joined(text, expected):
     assert [m.edtf for m in find_dates(text, DAY)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The toll of the siege rose to 1544, the monitor said.",
+        "The number of fighters reached 1950 by the evening.",
+    ],
+)
+def test_a_sum_that_rose_is_no_year(text: str) -> None:
+    assert not [m for m in find_dates(text, "2018-03-21") if m.edtf in ("1544", "1950")]

@@ -275,3 +275,10 @@ def test_what_holds_for_a_strip_is_no_rule_of_the_truce() -> None:
     )
     rules = [c for c in read_text(text, world())[2] if c.kind == "rule"]
     assert [(c.zone, c.body.act) for c in rules] == [(None, "armed forces")]
+
+
+def test_who_is_outlawed_in_many_states_is_no_rule_of_a_zone() -> None:
+    assert not rules_of(
+        "The buffer zone in Donbas was drawn. It parts villages of the army from those "
+        "of armed groups, both of which are outlawed in many states."
+    )

@@ -242,7 +242,7 @@ def _forbidden_in(
         return
     if FORBIDDEN.made(match) and is_negated(text, match.start(), match.start()):
         return
-    if re.search(r"\b(?:in|by)\s+[A-Z]\w+", text[match.end() : match.end() + 16]):
+    if _BY_STATES.search(text[match.end() : match.end() + 24]):
         if re.match(r"banned|outlawed|prohibited", match[0], re.I):
             return  # an organisation banned in a country
     modality = modality_of(text, match.start(), match.end())
@@ -256,6 +256,9 @@ def _forbidden_in(
         yield replace(draft, target=target, type=kind, modality=modality)
 
 
+_BY_STATES = re.compile(
+    r"\b(?:in|by)\s+(?:[A-Z]\w+|(?:[a-z]+\s+)?(?:states|countries|governments)\b)"
+)
 _DRAFT = caseless(r"\b(?:draft|proposals?|proposed|suggest\w*|demand\w*)\b")
 
 

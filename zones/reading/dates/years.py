@@ -45,9 +45,11 @@ _NUMBERED = caseless(
     r"|paragraph"
     r"|article|boeing|airbus|model|unit|regiment|brigade|room|box|law|decree|order|act"
     r"|about|around|nearly|almost|some|than|total\s+of|least|approximately|roughly|mig"
-    r"|over|windows|channel|highway|km|killed|injured)\.?\s+|[$€£#@№]\s?|\d[.,:]"
+    r"|over|windows|channel|highway|km|killed|injured"
+    r"|reach(?:es|ed)|exceed(?:s|ed)|number(?:s|ed))\.?\s+|[$€£#@№]\s?|\d[.,:]"
     r"|[A-Z/])$",
 )
+_RISEN = caseless(r"\b(?:r[oi]se[sn]?|climbed|grew|increased|fell)\s+to\s+$")
 _TIMELY = caseless(
     r"\b(?:in|since|until|till|by|before|after|during|from|of|between|and|to|year|early"
     r"|late|mid|end|through|throughout|for|fiscal|summer|winter|spring|autumn"
@@ -93,7 +95,7 @@ def _year(match: re.Match[str], moment: Moment, start: int) -> Found | None:
         return None
     if counted and re.match(r"\s+(?:km|kilom|met|miles|sq|feet|percent)", tail, re.I):
         return None
-    if _NUMBERED.search(before) and not timely:
+    if _NUMBERED.search(before) and not timely or _RISEN.search(before):
         return None
     if (
         not timely
