@@ -97,6 +97,7 @@ const deescNarrowing = (function () {
       && claim.kind === "belt").length;
     return {
       ...zone,
+      kind: belts.length ? "belt" : "zone",
       silent: !about.some((claim) => ["status", "extent", "belt"].includes(claim.kind)
         && claim.done && !claim.rumoured),
       regime: deescFrames.regimeFrame(statuses, heard),
