@@ -191,7 +191,7 @@ METHODS = {
     "prepared + date": Method(prepared),
     "sjoin + date": Method(sjoin),
     "dask-geopandas": Method(dask_geopandas, 100_000, ("dask_geopandas",)),
-    "SedonaDB": Method(sedonadb, 100_000, ("sedonadb", "pyarrow")),
+    "SedonaDB": Method(sedonadb, 100_000, ("sedonadb", "geoarrow", "pyarrow")),
     "DuckDB spatial": Method(
         duckdb_spatial, 2_000, ("duckdb", "duckdb_extension_spatial", "pyarrow")
     ),

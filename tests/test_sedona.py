@@ -49,7 +49,7 @@ def test_sql_of_the_docs_gives_the_answers_of_join(tmp_path: Path) -> None:
     run("join", str(tmp_path / "events.csv"), "-o", str(tmp_path / "joined.csv"))
 
     base = sedonadb.connect()
-    base.read_parquet(str(tmp_path / "zones.parquet")).to_view("zones")
+    base.read_parquet(str(tmp_path / "zones.parquet")).to_memtable().to_view("zones")
     frame = pandas.DataFrame(rows, columns=["id", "lon", "lat", "date"])
     base.create_data_frame(frame).to_view("events")
     (query,) = re.findall(r"```sql\n(.*?)```", SCALE.read_text("utf-8"), re.S)
