@@ -389,6 +389,9 @@ def test_extract_says_what_is_wrong(tmp_path: Path) -> None:
     gone = re.sub(r'<script type="text/plain" id="deesc-events-2">[^<]*', "", whole)
     with pytest.raises(InputError, match="blocks of its events are missing"):
         extract(gone)
+    torn = whole[: whole.index('id="deesc-events-3"') - 40]
+    with pytest.raises(InputError, match="blocks of its events are missing"):
+        extract(torn)
 
 
 def test_rows_in_fault_are_counted_and_not_drawn(tmp_path: Path) -> None:

@@ -85,7 +85,8 @@ def extract(page: str, source: str = "page") -> list[PageTable]:
     if not blocks or found is None:
         msg = f"{source}: holds no events of a table"
         raise InputError(msg)
-    if sorted(blocks) != list(range(len(blocks))):
+    is_whole = page.rstrip().endswith("</html>")
+    if not is_whole or sorted(blocks) != list(range(len(blocks))):
         msg = f"{source}: some blocks of its events are missing"
         raise InputError(msg)
     try:
