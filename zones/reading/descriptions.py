@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .caseless import caseless
+from .enumerations import find_members
 from .modality import is_negated
 from .regions import Item, read_items
 from .scene import View, ZoneMention
@@ -76,6 +77,7 @@ def find_descriptions(
     view: View,
     count: int | None,
     last: ZoneMention | None,
+    is_open: bool = False,
 ) -> list[Found]:
     """Read what a sentence says of where zones lie.
 
@@ -87,14 +89,40 @@ def find_descriptions(
         How many zones were spoken of before.
     last
         The one zone spoken of last.
+    is_open
+        Whether the sentence before speaks of a set of zones.
     """
+    told = _enumerated(view, is_open)
+    if len(told) > 1:
+        return told
     return (
         _described(view, count)
+        or told
         or _created_in(view, count)
         or _became(view)
         or _turned(view)
         or _by_agreement(view, last)
     )
+
+
+def _enumerated(view: View, is_open: bool) -> list[Found]:
+    """Read "the first in A and parts of B; the second in C", each as one zone."""
+
+    def read(start: int, until: int) -> list[Item]:
+        return _region_items(view, start, until=until)
+
+    return [
+        Found(
+            member.items,
+            member.zone,
+            1,
+            member.located,
+            "whole-and-parts" if _has_parts(member.items) else "consists-of",
+            member.zone.start,
+            member.items[-1].end,
+        )
+        for member in find_members(view, is_open, read)
+    ]
 
 
 def _described(view: View, count_before: int | None) -> list[Found]:
@@ -112,7 +140,7 @@ def _described(view: View, count_before: int | None) -> list[Found]:
             if any(zone.end < other.start < match.start() for other in view.zones):
                 break
             is_numbered = bool(zone.ordinal and match["mark"])
-            items = _region_items(view, match, is_numbered)
+            items = _region_items(view, match.end(), is_numbered)
             if not items or is_negated(view.text, match.start(), match.end()):
                 continue
             count = _count(zone, count_before)
@@ -176,7 +204,7 @@ def _turned(view: View) -> list[Found]:
         verb = _ARE.match(view.text, zone.end)
         if zone.plural or not verb or not _IN_IT.match(view.text[: zone.start]):
             continue
-        items = _region_items(view, verb)
+        items = _region_items(view, verb.end())
         if items:
             end = items[-1].end
             return [Found(items, zone, 1, False, "consists-of", zone.start, end)]
@@ -227,7 +255,7 @@ def _created_in(view: View, count_before: int | None) -> list[Found]:
             continue
         if not _CREATING.search(view.text[: zone.start]):
             continue
-        items = _region_items(view, gap)
+        items = _region_items(view, gap.end())
         own = sum(item.has_in or bool(item.direction) for item in items)
         if all(_is_bare_town(item) for item in items):  # where somebody met
             continue
@@ -257,11 +285,12 @@ def _has_parts(items: Sequence[Item]) -> bool:
 
 
 def _region_items(
-    view: View, match: re.Match[str], is_surely: bool = False
+    view: View, start: int, is_surely: bool = False, until: int | None = None
 ) -> list[Item]:
-    items = read_items(view.text, match.end(), view.places, view.sentence.start)
+    text = view.text[:until]
+    items = read_items(text, start, view.places, view.sentence.start)
     while items and items[-1].place is None and items[-1].joint in ("and", "comma"):
-        after = view.text[items[-1].end :].lstrip()
+        after = text[items[-1].end :].lstrip()
         if re.match(r"(?:[a-z]+ed|said|says|will|is|are|has|have)\b", after):
             items.pop()  # the subject of the next clause is no region
         else:

@@ -9,6 +9,7 @@ from ..claims import Extent, Site
 from .caseless import caseless
 from .descriptions import Found, find_descriptions
 from .drafts import Draft, Target, draft_from
+from .enumerations import opens_members
 from .modality import is_question, modality_of
 from .region_groups import cut_groups
 from .regions import Item, extent_of
@@ -37,6 +38,7 @@ def find_extents(scene: Scene) -> list[Draft]:
     count_before: int | None = None
     named: dict[str, str] = {}
     last: ZoneMention | None = None
+    is_open = False
     for view in scene.views:
         for zone in view.zones:
             if zone.type and zone.type != "ceasefire":
@@ -45,9 +47,11 @@ def find_extents(scene: Scene) -> list[Draft]:
                 count_before = zone.of or zone.count
             _remember_name(scene, zone, named)
             last = zone if zone.type and not zone.plural else last
+        told, is_open = is_open, opens_members(view)
         if is_question(view.text):
             continue
-        for one in find_descriptions(view, count_before, last):
+        for one in find_descriptions(view, count_before, last, told):
+            is_open = is_open or one.zone.ordinal is not None
             kind = one.zone.type or type_before
             if kind is None:
                 continue
@@ -95,6 +99,7 @@ def _drafts(
     for number, group in enumerate(groups):
         extent = extent_in(scene, extent_of(group, found.located or group[0].has_in))
         name = view.text[found.zone.start : found.zone.end]
+        is_number = found.zone.type is None and found.zone.ordinal is not None
         zone = zone_id(
             zone_type, extent, _names(group), scene.country, scene.country_name
         )
@@ -116,7 +121,7 @@ def _drafts(
             type=zone_type,
             modality=modality,
             rules=rules + case_rules(view, group),
-            name=None if many else name,
+            name=None if many or is_number else name,
             key="run-on" if _is_run_on(groups) else None,
             confidence=("medium" if many and found.count is None else "high"),
         )

@@ -173,6 +173,10 @@ def read_items(
         mention = by_start.get(at)
         if mention is not None:
             end = mention.end - offset
+            whose = _WHOSE.match(text, end) if mention.kind == "country" else None
+            if whose is not None:
+                at, state = whose.end(), replace(state, is_placed=True)
+                continue
             suburb = _SUBURB.match(text, _skip(text, end))
             if suburb and suburb.end() in by_start:  # "the Damascus suburb of X"
                 at = suburb.end()
@@ -202,6 +206,13 @@ def read_items(
     if state.direction and (not items or state.joint):
         items.append(_bare_direction(items[-1].end if items else start, at, state))
     return items
+
+
+_WHOSE = caseless(
+    rf"(?:(?:the\s+)?(?:country|state|nation|republic))?[’']s\s+"
+    rf"(?:{COMPASS}\s+(?=(?-i:[A-Z])|{PROVINCE_WORDS}\b))?"
+)
+"""A country whose regions follow: its southern provinces are whole, in its south."""
 
 
 _CONTAINER = re.compile(
@@ -248,11 +259,14 @@ class _State:
     many_provinces: bool = False
     direction: str | None = None
     around: bool = False
+    is_placed: bool = False  # a compass word says where provinces lie, not which part
 
 
 def _after_item(state: _State) -> _State:
     mode: Mode = "partial" if state.mode == "partial" else "whole"
-    return _State(mode=mode, many_provinces=state.many_provinces)
+    return _State(
+        mode=mode, many_provinces=state.many_provinces, is_placed=state.is_placed
+    )
 
 
 def _skip(text: str, at: int) -> int:
@@ -303,8 +317,11 @@ def _advance(
         return match.end(), state
     if match := _DIRECTION.match(text, at):
         if _ADJECTIVE.match(text, at):  # "the southern provinces of …" lie in the south
-            return match.end(), state
-        return match.end(), replace(state, direction=compass_of(match["c"]))
+            return match.end(), replace(state, is_placed=True)
+        direction = state.direction or compass_of(match["c"])
+        return match.end(), replace(state, direction=direction)
+    if match := _WHOSE.match(text, at):
+        return match.end(), replace(state, is_placed=True)
     if match := _FILLER.match(text, at):
         return match.end(), state
     word = re.compile(r"[A-Z]\w+").match(text, at)
@@ -320,7 +337,9 @@ def _item(
     named = bool(after and after["province"])
     stop = after.end() if after else end
     mode: Mode = "around" if state.around else state.mode
-    direction = state.direction or (mention.direction if mention else None)
+    direction = state.direction
+    if direction is None and mention is not None and not state.is_placed:
+        direction = mention.direction
     if mode == "whole" and after and re.search("countryside|outskirts", after[0]):
         mode = "partial"
     return (

@@ -87,9 +87,11 @@ def remember(scene: Scene, extents: list[Draft]) -> Memory:
                 ids.extend(z for z in draft.target.zones if z not in ids)
                 if draft.target.of:  # one of several zones of a list
                     continue
-                for zone in view.zones:
-                    if zone.ordinal and zone.start <= draft.start - view.sentence.start:
-                        memory.ordinals[zone.ordinal] = draft.target.zones[0]
+                at = draft.start - view.sentence.start
+                numbered = [z for z in view.zones if z.ordinal and z.start <= at]
+                if numbered:
+                    ordinal = numbered[-1].ordinal or 0
+                    memory.ordinals[ordinal] = draft.target.zones[0]
         ids = memory.members.setdefault(draft.target.type, [])
         ids.extend(z for z in draft.target.zones if z not in ids)
     return memory
