@@ -569,3 +569,27 @@ def test_a_war_in_places_that_no_gazetteer_holds() -> None:
         "still hold the village of Vannipalam, the army said."
     )
     assert {what for _, _, what in told_of(words)} == {"Kurumbapitty", "Vannipalam"}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "Saraqib is no longer under government control.",
+            {("loses", "government", "Saraqib")},
+        ),
+        (
+            "Binnish is no longer held by the rebels.",
+            {("loses", "rebels", "Binnish")},
+        ),
+        (
+            "Saraqib is no longer under army control and has been overrun by rebels.",
+            {("loses", "army", "Saraqib"), ("takes", "rebels", "Saraqib")},
+        ),
+        ("Binnish is not under the control of the army.", set()),
+    ],
+)
+def test_what_is_no_longer_held_was_lost(
+    words: str, told: set[tuple[str, str, str]]
+) -> None:
+    assert told_of(SYRIA + words) == told

@@ -7,7 +7,6 @@ combination of them.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from geodata.periods import FUTURE
 
 from .certainty import Certainty
-from .claims import Belt, Claim, Control, Extent, Site, Status, is_done
+from .claims import Belt, Claim, Control, Event, Extent, Post, Site, Status, is_done
 from .definitions import Definition, define, is_finer, standing
 from .documents import Document
 from .timeframes import (
@@ -311,13 +310,9 @@ class Atlas:
 
     def name_of(self, zone: str) -> str:
         """Return what the claims call a zone: its ground, else a name of it."""
-        claims = self.about.get(zone, ())
-        extents = [c.body for c in claims if isinstance(c.body, Extent)]
-        wholes = (b.whole for b in extents if len(b.whole) == 1)
-        regions = (self.item[w[0]].name for w in wholes if w[0] in self.item)
-        areas = (_area_name(b.areas[0]) for b in extents if len(b.areas) == 1)
-        named = (c.name for c in claims)
-        return _commonest(regions) or _commonest(areas) or _commonest(named) or zone
+        from .naming import ground_name
+
+        return ground_name(self.about.get(zone, ()), self.item) or zone
 
     @cached_property
     def called(self) -> Mapping[str, str]:
@@ -327,8 +322,15 @@ class Atlas:
         return MappingProxyType(called({z: self.name_of(z) for z in self.about}))
 
     def type_of(self, zone: str) -> str:
-        """Return the term that most claims use of a zone, the first of equals."""
-        return _commonest(c.type for c in self.about.get(zone, ())) or "zone"
+        """Return the term that most claims use of a zone, the first of equals.
+
+        The type of a post or an event in a zone is its own, not the zone's.
+        """
+        from .naming import commonest
+
+        claims = self.about.get(zone, ())
+        own = (c.type for c in claims if not isinstance(c.body, Post | Event))
+        return commonest(own) or "zone"
 
     def statuses(self, zone: str) -> list[StatusFrame]:
         """Return the statuses of a zone over time."""
@@ -430,19 +432,3 @@ def is_zone_claim(claims: Iterable[Claim]) -> bool:
         and c.modality != "rumoured"
         for c in claims
     )
-
-
-def _area_name(area: Site) -> str | None:
-    """Name a zone after its area: "Southwest of Syria", "Area of Homs"."""
-    if area.name is None:
-        return None
-    if area.direction:
-        return f"{area.direction.capitalize()} of {area.name}"
-    if area.relation in ("around", "near"):
-        return f"Area of {area.name}"
-    return area.name[0].upper() + area.name[1:]
-
-
-def _commonest(names: Iterable[str | None]) -> str | None:
-    counts = Counter(name for name in names if name)
-    return max(counts, key=lambda name: counts[name]) if counts else None

@@ -12,7 +12,7 @@ from geodata.periods import parse_edtf
 from .atlas import Item
 from .claims import Belt, Claim, Event, Post, Site, is_done
 
-__all__ = ["GROUPED", "group_claims", "group_again"]
+__all__ = ["GROUPED", "group_again", "group_claims", "is_one_post"]
 
 GROUPED = ("post", "event", "belt")
 """Kinds of items that stand for claims; the others are reference geography."""
@@ -72,18 +72,19 @@ def _post_items(claims: Iterable[Claim]) -> list[Item]:
     groups: dict[str, list[Claim]] = {}
     for claim in claims:
         body = claim.body
-        if not isinstance(body, Post) or not is_done(claim):
+        if not isinstance(body, Post) or not is_done(claim) or not is_one_post(claim):
             continue
-        site = body.where
-        has_place = site is not None and site.lat is not None
-        if claim.name is None and not (
-            has_place and site and site.relation != "around"
-        ):
-            continue
-        label = claim.name or (site.name if site else None) or "post"
+        label = claim.name or (body.where.name if body.where else None) or "post"
         name = _slug(f"{label} {body.operator or ''}")
         groups.setdefault(f"post:{name}", []).append(claim)
     return [_located(name, "post", group) for name, group in sorted(groups.items())]
+
+
+def is_one_post(claim: Claim) -> bool:
+    """Whether a claim is of a post that is told apart: by its name or its own place."""
+    site = claim.body.where if isinstance(claim.body, Post) else None
+    has_place = site is not None and site.lat is not None and site.relation != "around"
+    return claim.name is not None or has_place
 
 
 def _event_items(claims: Iterable[Claim]) -> list[Item]:

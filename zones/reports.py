@@ -13,6 +13,7 @@ from .atlas import is_zone_claim
 from .claims import BODIES, Belt, Claim, Extent, Line, Post, claim_to_json
 from .dossier import Decision, Dossier
 from .documents import READ_BEFORE, Document, Skipped, document_to_json
+from .grouping import is_one_post
 from .reading.languages import language_name
 from .reading.vocabulary import country_name
 from .reasons import belt_formula
@@ -57,7 +58,7 @@ class Tally:
         self.kinds: Counter[str] = Counter()
         self.zones: dict[str, ZoneTally] = {}
         self.lines: list[Claim] = []
-        self.nameless_posts = self.named_posts = 0
+        self.own_posts = self.other_posts = 0
         self.beyond: dict[str, list[str]] = {}
 
     def add_claims(self, claims: Iterable[Claim]) -> None:
@@ -69,8 +70,10 @@ class Tally:
             if isinstance(claim.body, Line):
                 self.lines.append(claim)
             elif isinstance(claim.body, Post):
-                self.named_posts += bool(claim.name)
-                self.nameless_posts += not claim.name
+                if is_one_post(claim):
+                    self.own_posts += 1
+                else:
+                    self.other_posts += 1
 
     def add_places(self, document: str, places: Iterable[PlaceMention]) -> None:
         """Note a document most places of which lie beyond the geography in use.
@@ -237,10 +240,10 @@ def _questions(tally: Tally, zones: Iterable[str]) -> list[str]:
             questions.append(
                 f"border of {zone}: the documents name only parts or areas"
             )
-    if tally.nameless_posts and not tally.named_posts:
+    if tally.other_posts and not tally.own_posts:
         questions.append(
-            f"place of posts: {tally.nameless_posts} claims speak of posts, "
-            "none names one"
+            f"place of posts: {tally.other_posts} claims speak of posts, "
+            "none gives the place of one"
         )
     return questions
 

@@ -144,7 +144,7 @@ def _clause(text: str, start: int, end: int) -> str:
 _BREAK = caseless(
     r";|\s[—–]\s|,\s+(?:but|while|whereas|however|although|though|since|because|after|"
     r"when|who|where|will|is|are|was|were|has|have)\b|[“\"”]|"
-    r"\band\s+(?=(?:would|will|could|might|should)\b)",
+    r"\band\s+(?=(?:would|will|could|might|should|has|have|had|was|were|is|are)\b)",
 )
 
 

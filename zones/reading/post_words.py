@@ -10,6 +10,7 @@ from ..claims import Quantity
 from .modality import modality_of
 from .scene import Scene, View
 from .vocabulary import (
+    COMPASS,
     COUNTRY_NAMES,
     DEMONYMS,
     NUMBERS,
@@ -149,7 +150,8 @@ _STATUSES = (
         "established",
         r"set(?:ting|s)?\s+up|establish(?:ed|es|ing|ment)?|creat(?:ed|es|e|ing|ion)|"
         r"(?:re-?)?open(?:ed|s|ing)?(?!\s+fire)|(?:re)?built|build(?:s|ing)?|put\s+up|"
-        r"deploy(?:ed|s|ing|ment)?|plac(?:ed|es|ing)|station(?:ed|ing)|erect(?:ed|s)|"
+        r"deploy(?:ed|s|ing|ment(?!\s+(?:points?|sites?|areas?|zones?)\b))?|"
+        r"plac(?:ed|es|ing)|station(?:ed|ing)|erect(?:ed|s)|"
         r"completed|finished|installed|introduced|restor(?:ed|es)|reoccupied|"
         r"(?:take|taken|took)\s+over|"
         r"re-?manned|back\s+into|moved\s+into|planned|set\s+out|exhibited|exposed|"
@@ -192,6 +194,14 @@ _OUGHT = re.compile(
 )
 
 
+_AIM = caseless(
+    r"(?<!\bmanaged\s)(?<!\bable\s)(?<!\bbegan\s)(?<!\bbegun\s)(?<!\bstarted\s)"
+    r"(?<!\bcontinued\s)(?<!\bcontinues\s)(?<!\bbegins\s)(?<!\bstarts\s)"
+    r"(?<!\bhelped\s)(?<!\bused\s)\bto\s+(?:(?:\w+ly|jointly|soon|then)\s+)?$",
+)
+"""What posts are an aim of: "moved in to set up", "agreed to build"."""
+
+
 _AGENT = caseless(r"\bby\s+(?:an?|the)\s+(?:\w+\s+)?$")
 
 
@@ -218,6 +228,8 @@ def status_of(
                 gap += 40  # "has" and "are" serve other verbs too
             if best is None or (gap, rank) < best[:2]:
                 best = (gap, rank, name, verb)
+    if best is None and _NUMBER_OF.search(text[: match.start()]):
+        return ("present" if _COMES_TO.search(text, match.end()) else None), None
     if best is None:
         is_due = modality == "planned" or re.search(r"\bfollow\b", text[first:last])
         return ("planned" if is_due else None), None
@@ -226,7 +238,10 @@ def status_of(
         return None, best[3]
     ought = _OUGHT.search(text[first:last]) is not None
     is_undone = modality in _UNDONE or ought and modality == "asserted"
-    if name == "established" and (is_undone or best[3][0].lower() == "planned"):
+    is_aim = _AIM.search(text[first : best[3].start()]) is not None
+    if name == "established" and (
+        is_undone or is_aim or best[3][0].lower() == "planned"
+    ):
         return "planned", best[3]
     if name == "left" and (modality == "proposed" or ought and modality != "planned"):
         is_due = _DUE.search(text[first:last])
@@ -273,12 +288,28 @@ def count_of(text: str, match: re.Match[str]) -> Quantity | None:
     >>> count_of(words, re.search("posts", words)).low
     5
     """
+    if _NUMBER_OF.search(text[: match.start()]):
+        comes_to = _COMES_TO.search(text, match.end())
+        return _quantity(match, comes_to["n"]) if comes_to else None
     found = _COUNTED.search(text[: match.start()])
     if found is None or _ONE_OF.search(text[: found.start()]):
         return None
     if re.search(r"\d$", match[0]):
         return None  # "position 68" is a name
-    number = number_of(found["n"])
+    return _quantity(match, found["n"])
+
+
+_NUMBER_OF = caseless(r"\bnumber\s+of\s+(?:the\s+|its\s+|their\s+)?(?:[\w-]+\s+){0,3}$")
+_COMES_TO = caseless(
+    r"\b(?:reach(?:es|ed)|ros[ei]s?|rises|risen|increased|grew|grown|c[ao]mes?|"
+    r"stands|stood|totals|is|was|went\s+up|brought)\s+(?:now\s+)?(?:to\s+|at\s+)?"
+    rf"(?P<n>{_NUMBER}|\d{{1,4}})(?!\s*(?:%|per\s?cent|km|kilomet))\b"
+)
+"""How many "the number of posts in X" comes to."""
+
+
+def _quantity(match: re.Match[str], words: str) -> Quantity | None:
+    number = number_of(words)
     if number is None or number > 2000:
         return None
     return Quantity(label_of(match[0]), number, number)
@@ -305,7 +336,7 @@ _NATION_WORDS = "|".join(
 _NATION = re.compile(rf"(?<![\w-])(?P<nation>{_NATION_WORDS})(?![\w])")
 _PREPOSITION = caseless(
     r"\b(?:in|near|from|with|against|to|at|inside|into|by|of|between|told|for)\s+"
-    r"(?:the\s+)?$",
+    rf"(?:the\s+)?(?:{COMPASS}\s+)?$",
 )
 _SUBJECT = caseless(rf"(?:\s+{_FORCE}\b|[’']s?\s|{_DOES})")
 _BEHIND = re.compile(
@@ -375,6 +406,8 @@ def nations_before(text: str, at: int) -> tuple[str, ...]:
         if owns or force:
             return _countries(group)
         is_free = not _PREPOSITION.search(text[:start])
+        if not is_free and len(group) > 1 and "and" not in text[start : last.start()]:
+            group, is_free = group[-1:], True  # "in the north of A, B agreed to …"
         names = last["nation"] not in DEMONYMS or last["nation"] == "US"
         if is_free and names and _SUBJECT.match(text, last.end()):
             return _countries(group)

@@ -157,12 +157,36 @@ def _post(
         return  # what is told of ground that troops hold is told as control
     found = _Found(status, modality, count, zones, steps)
     label = _label(match, state)
+    was = _begun_before(text, match, state)
     for operator in operators or (None,):
         for site in sites or (None,):
-            yield _draft(scene, view, match, found, label, operator, site)
+            draft = _draft(scene, view, match, found, label, operator, site)
+            yield _since_before(draft, was) if was else draft
     for nation, more in _likewise(text, match, operators):
         own = replace(found, count=Quantity(label, more, more))
         yield _draft(scene, view, match, own, label, nation, None)
+
+
+def _begun_before(text: str, match: re.Match[str], state: _Discourse) -> str | None:
+    """Return when "the post", told of before, was set up."""
+    if state.last is None or not _is_same(text, match):
+        return None
+    before = state.last.body
+    assert isinstance(before, Post)
+    is_begun = before.status == "established" and state.last.modality == "asserted"
+    return before.begins if is_begun else None
+
+
+def _since_before(draft: Draft, begins: str) -> Draft:
+    """Date the setting up of a post that the text dated before."""
+    body = draft.body
+    assert isinstance(body, Post)
+    if body.status != "established" or body.begins is not None:
+        return draft
+    step = Inference("begins", "discourse")
+    return replace(
+        draft, body=replace(body, begins=begins), inferred=(*draft.inferred, step)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +259,8 @@ def _draft(
     status = found.status
     if found.modality in ("negotiated", "proposed", "conditional"):
         date = None
-    if status == "present" or status == "attacked" and date is None:
+    is_standing = status == "established" and _PERFECT.search(view.text)
+    if status == "present" or date is None and (status == "attacked" or is_standing):
         body = replace(body, holds=date or holds_date(scene, view))
     else:
         body = replace(body, begins=date)
@@ -250,6 +275,8 @@ def _draft(
     )
 
 
+_PERFECT = caseless(r"\b(?:has|have)\s+(?:(?:also|already|\w+ly)\s+)?\w+")
+"""What has been set up without a date stands on the day that it is told."""
 _RELATIVE = re.compile(r"\b(?:that|which|who|where)\s+[^,;]*$")
 
 

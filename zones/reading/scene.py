@@ -160,7 +160,8 @@ def find_zones(
                     taken.append(match.span())
     for place in places:
         start, end = place.start - offset, place.end - offset
-        named = OF_PLACE.match(text, end) if place.kind != "country" else None
+        is_own = place.kind != "country" and text[start - 1 : start] != "-"
+        named = OF_PLACE.match(text, end) if is_own else None  # "the X-Y zone"
         if named and not any(a < named.end() and start < b for a, b in taken):
             found.append(
                 ZoneMention(start, named.end(), None, definite=True, place=place)
@@ -412,8 +413,7 @@ def country_of_zones(scene: Scene) -> str | None:
         for zone in view.zones
         if zone.place is not None and zone.place.country and zone.type is not None
     )
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0] or ""))
-    return ranked[0][0] if ranked else None
+    return min(counts, key=lambda code: (-counts[code], code or ""), default=None)
 
 
 def _as_de_escalation(zone: ZoneMention) -> ZoneMention:

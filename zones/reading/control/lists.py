@@ -27,8 +27,8 @@ class Taking:
         The ground.
     start, end
         Code points from the first to the last of the words that say so.
-    verb
-        Where the verb begins.
+    verb, verb_end
+        Where the words of the verb begin and end.
     again
         Whether it befell the ground after something else in the same breath.
     date
@@ -41,6 +41,7 @@ class Taking:
     start: int
     end: int
     verb: int
+    verb_end: int
     again: bool = False
     date: Phrase | None = None
 
@@ -56,10 +57,12 @@ def likewise(
 ) -> Iterator[Taking]:
     """Read the rest of "A shall be returned to B by May, C by June and D by July"."""
     start, verb = row.at(match.start()), row.at(match.start("verb"))
+    verb_end = row.at(match.end("verb") - 1) + 1
     more = _NEXT.match(row.text, match.end())
     while more is not None:
         ground, date = row.phrases[more["g"]], row.phrases[more["d"]]
-        yield Taking(act, who, ground, start, row.at(match.end()), verb, date=date)
+        end = row.at(match.end())
+        yield Taking(act, who, ground, start, end, verb, verb_end, date=date)
         more = _NEXT.match(row.text, more.end())
 
 
@@ -111,6 +114,7 @@ def of_list(
     """Yield what is said of each piece of ground of a list."""
     start, end = row.at(match.start()), row.at(match.end() - 1) + 1
     verb = row.at(match.start("verb"))
+    verb_end = row.at(match.end("verb") - 1) + 1
     is_doing = _DOING.match(row.text, match.start("verb"))
     letters = [match["g"]]
     dates: dict[str, Phrase] = {}
@@ -145,7 +149,8 @@ def of_list(
         ground = row.phrases[letter]
         if ground.kind == "name" and ground.name.split()[0] in ("The",):
             continue
-        yield Taking(act, who, ground, start, end, verb, date=dates.get(letter))
+        date = dates.get(letter)
+        yield Taking(act, who, ground, start, end, verb, verb_end, date=date)
 
 
 def tells(row: Phrased, at: int) -> bool:

@@ -63,8 +63,10 @@ class Taken:
         result = []
         for taking in sorted(find_takings(phrase(view)), key=lambda t: t.verb):
             is_aside = taking.verb == taking.ground.start  # "the rebel-held X"
-            if not is_aside and is_negated(view.text, taking.verb, taking.verb + 1):
-                continue
+            if not is_aside and is_negated(view.text, taking.verb, taking.verb_end):
+                if taking.act != "holds" or not _is_over(view, taking):
+                    continue
+                taking = replace(taking, act="loses")
             actor = self._actor(view, taking)
             for site in self._sites(view, taking.ground):
                 draft = self._drafted(view, taking, site, actor, told)
@@ -193,6 +195,12 @@ class Taken:
             if own:
                 return Site(own[-1], "in")
         return None
+
+
+def _is_over(view: View, taking: Taking) -> bool:
+    """Whether ground "is no longer" held: it was, which "not" alone does not say."""
+    said = view.text[max(0, taking.verb - 30) : taking.verb_end]
+    return re.search(r"\bno\s+longer\b", said, re.I) is not None
 
 
 _REGION = re.compile(r"\bregion$")

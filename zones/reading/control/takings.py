@@ -105,6 +105,7 @@ def _passive(row: Phrased) -> Iterator[Taking]:
 _NOW = re.compile(r"\b(?:is|are|still|currently|now|remains?)\s+(?:\w+\s+)?occupied\b")
 _THEN = re.compile(
     rf"(?:,?\s*{DATE},?)?,?\s+(?:and|but|then|before\s+being)\s+(?:later\s+|then\s+)?"
+    r"(?:(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:\w+ly\s+|since\s+)?)?"
     rf"(?:(?P<taken>{TAKEN})|(?P<lost>{LOST})){TAIL}\bby\s+(?P<h>{ANY})"
 )
 
@@ -121,6 +122,7 @@ def _and_then(row: Phrased, match: re.Match[str]) -> Iterator[Taking]:
             row.at(more.start(key)),
             row.at(more.end() - 1) + 1,
             row.at(more.start(key)),
+            row.at(more.end(key) - 1) + 1,
             True,
         )
 
@@ -160,6 +162,7 @@ def _moved(row: Phrased) -> Iterator[Taking]:
             if who is not None and not _is_governed(row, match):
                 yield from of_list(row, act, match, who)
                 yield from likewise(row, act, match, who)
+                yield from _and_then(row, match)
     for match in _REMAINS.finditer(row.text):
         who = _named_holder(row, match)
         if who is not None:
@@ -186,13 +189,15 @@ def _held(row: Phrased) -> Iterator[Taking]:
         if each.kind == "ground" and each.holder and not each.back:
             at = row.text.index(letter)
             who = _PLURALS.get(each.holder, each.holder)
-            yield Taking("holds", who, each, each.start, each.end, each.start, True)
+            span = (each.start, each.end, each.start, each.start)
+            yield Taking("holds", who, each, *span, True)
             end = at + 1
             while (more := LIST.match(row.text, end)) is not None:
                 ground = row.phrases[more["g"]]
                 if ground.kind != "ground" or tells(row, more.end()):
                     break
-                yield Taking("holds", who, ground, each.start, ground.end, each.start)
+                span = (each.start, ground.end, each.start, each.start)
+                yield Taking("holds", who, ground, *span)
                 end = more.end()
     for pattern in STRONGHOLDS:
         for match in pattern.finditer(row.text):

@@ -183,6 +183,7 @@ def _statuses(
         _proposed,
         _functioning,
         _in_force,
+        _existing,
         ended,
         delimited,
         lost,
@@ -307,6 +308,29 @@ def _in_force(
             )
             modality = modality_of(text[: created.end()])
             yield from _force(view, body, target, modality, created)
+
+
+_THERE_IS = caseless(
+    r"\bthere\s+(?:(?:now|still|currently)\s+)?(?:is|are|exists?|remains?)\s+"
+    r"(?:(?:currently|now|still|already|today|at\s+present|as\s+of\s+now)\s+)?"
+    r"(?:an?\s+)?$",
+)
+
+
+def _existing(
+    scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
+) -> Iterator[Draft]:
+    """Read "there are currently four agreed zones" on the day it is said."""
+    there = _THERE_IS.search(view.text[: zone.start])
+    if not there or agreed or zone.type is None or is_question(view.text):
+        return
+    if modality_of(view.text, there.start(), zone.end) != "asserted":
+        return
+    is_agreed = "agreed" in view.text[zone.start : zone.end].lower().split()
+    status = "agreed" if is_agreed else "in_force"
+    body = Status(status, holds=holds_date(scene, view))
+    draft = draft_from(view, "status", body, "there-is")
+    yield replace(draft, target=target, type=target.type)
 
 
 def _day_after(view: View, match: re.Match[str]) -> str | None:

@@ -1,0 +1,148 @@
+"""Posts: planned or set up, since when, how many, and what they leave to their zone."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+
+from geodata.world import World, load_world
+from zones.building import build
+from zones.claims import claim_to_json
+from zones.documents import Document, Text
+from zones.dossier import Dossier
+from zones.reading import read_text, read_texts
+
+
+@cache
+def world() -> World:
+    return load_world()
+
+
+def text_of(words: str, published: str | None = "2024-06-03") -> Text:
+    return Text(Document("t", published=published), words)
+
+
+def claims_of(words: str, kind: str = "post") -> list[dict[str, Any]]:
+    claims = read_text(text_of(words), world())[2]
+    return [claim_to_json(claim) for claim in claims if claim.kind == kind]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Soldiers fight near Nyala. A convoy moved out to establish an observation "
+        "post near Nyala.",
+        "A truce holds in Sudan. Kenya agreed to set up 12 observation posts in "
+        "Darfur.",
+        "Engineers arrived on 2 June to jointly build a checkpoint in Azaz.",
+        "Soldiers fight near Zolote. The patrol crossed the line to open an "
+        "observation post at Zolote.",
+    ],
+)
+def test_an_aim_is_a_plan(words: str) -> None:
+    assert [(each["status"], each["modality"]) for each in claims_of(words)] == [
+        ("planned", "planned")
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The army managed to establish an observation post at Azaz.",
+        "The army began to build an observation post at Azaz.",
+    ],
+)
+def test_what_was_managed_or_begun_is_no_aim(words: str) -> None:
+    assert [each["status"] for each in claims_of(words)] == ["established"]
+
+
+def test_a_point_of_deployment_sets_nothing_up() -> None:
+    assert claims_of("Tribal forces are 10 km from the deployment point.") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("The number of observation posts around Azaz has reached nine.", 9),
+        (
+            "Soldiers fight near Zolote. The number of checkpoints near Zolote rose to "
+            "14 in May.",
+            14,
+        ),
+    ],
+)
+def test_the_number_of_posts_comes_to_a_count(words: str, count: int) -> None:
+    found = [each["count"] for each in claims_of(words)]
+    assert [(each["low"], each["high"]) for each in found] == [(count, count)]
+
+
+def test_who_agrees_to_set_up_posts_is_not_where_others_fight() -> None:
+    words = (
+        "Under the deal, meant to calm the front in northern Syria, Turkey agreed to "
+        "set up six observation posts."
+    )
+    assert [each["operator"] for each in claims_of(words)] == ["Turkey"]
+
+
+def test_the_post_dated_before_keeps_its_day() -> None:
+    words = (
+        "Turkey set up its third observation post in Idlib province on Thursday. The "
+        "observation post was built in Saraqib."
+    )
+    second = claims_of(words)[-1]
+    assert second["where"]["name"] == "Saraqib"
+    assert second["begins"] == "2024-05-30"
+    assert {"what": "begins", "how": "discourse"} in second["inferred"]
+
+
+def test_what_has_been_set_up_without_a_day_stands_when_told() -> None:
+    (claim,) = claims_of("Turkey has set up an observation post at Saraqib.")
+    assert (claim["status"], claim["holds"]) == ("established", "2024-06-03")
+    (past,) = claims_of("Turkey set up an observation post at Saraqib.")
+    assert "holds" not in past and "begins" not in past
+
+
+def test_a_zone_is_not_called_after_its_posts() -> None:
+    texts = [
+        text_of(
+            "Turkey has set up an observation post at Saraqib in the Idlib "
+            "de-escalation zone. The army visited a checkpoint in the zone."
+        )
+    ]
+    atlas = build(
+        Dossier((texts[0].document,), tuple(read_texts(texts, world()))), world()
+    )
+    assert atlas.type_of("idlib") == "de-escalation zone"
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("There are currently two agreed buffer zones in Sudan.", "agreed"),
+        ("There is now a demilitarised zone around Zolote in Ukraine.", "in_force"),
+    ],
+)
+def test_what_there_is_stands_when_told(words: str, status: str) -> None:
+    found = claims_of(words, "status")
+    assert [(each["status"], each["holds"]) for each in found] == [
+        (status, "2024-06-03")
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "There are no buffer zones in Sudan.",
+        "There would be a demilitarised zone around Zolote.",
+        "Is there now a demilitarised zone around Zolote?",
+    ],
+)
+def test_what_there_is_not_does_not(words: str) -> None:
+    assert not [c for c in claims_of(words, "status") if c["status"] == "in_force"]
+
+
+def test_a_compound_names_no_zone_after_its_second_part() -> None:
+    words = "A convoy entered the Idlib-Afrin zone, a de-escalation zone in Syria."
+    assert "afrin" not in [each.get("zone") for each in claims_of(words, "extent")]
