@@ -188,3 +188,60 @@ def test_the_creation_of_zones_here_and_there_is_a_list_of_them(text: str) -> No
 )
 def test_the_creation_of_zones_is_not_placed_at_the_table(text: str) -> None:
     assert not zones_of(text)
+
+
+IDLIB = ("SY-HL", "SY-HM", "SY-LA")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "These four zones include Idlib province and some parts of nearby provinces "
+        "(Aleppo, Latakia and Hama), an area north of Homs, Damascus’s suburb Eastern "
+        "Ghouta, and a number of provinces in southern Syria - Daraa and Quneitra.",
+        "De-escalation zones will be created in four regions of Syria, namely, in "
+        "Idlib province and parts of adjoining provinces (Aleppo, Latakia and "
+        "Hama), the area north of Homs, the suburb of Damascus Eastern Ghouta and some "
+        "provinces in Syria’s southern parts - Daraa and Quneitra.",
+        "The four zones include all or part of Idlib, Latakia, Aleppo and Hama "
+        "provinces, parts of northern Homs, Eastern Ghouta near Damascus, and parts of "
+        "Daraa and Quneitra.",
+    ],
+)
+def test_lists_of_zones_in_the_words_of_agencies(words: str) -> None:
+    found = zones_of(f"A memorandum on de-escalation zones in Syria is out. {words}")
+    assert list(found) == ["idlib", "north-homs", "eastern-ghouta", "southwest"]
+    assert set(found["idlib"]["partial"]) >= set(IDLIB)
+    assert found["southwest"]["partial"] == ["SY-DR", "SY-QU"]
+
+
+def test_the_south_of_the_country_is_of_the_country_spoken_of() -> None:
+    found = zones_of(
+        "They spoke of three safe zones in Syria: in Idlib province, to the North of "
+        "the city of Homs and in the South of the country."
+    )
+    (area,) = list(found.values())[-1]["areas"]
+    assert (area["name"], area["direction"]) == ("Syria", "south")
+
+
+def test_a_zone_in_quotation_marks_is_named_by_the_place_before_it() -> None:
+    found = zones_of("An agreement for an East Ghouta “de-escalation zone” was signed.")
+    assert list(found) == ["eastern-ghouta"]
+
+
+@pytest.mark.parametrize(
+    ("before", "modality"),
+    [
+        ("The sides signed a memorandum in May.", "asserted"),
+        ("The sides have not signed a memorandum.", "planned"),
+        ("The sides will sign a memorandum in May.", "planned"),
+    ],
+)
+def test_where_agreed_zones_will_be_is_said_by_the_agreement(
+    before: str, modality: str
+) -> None:
+    (found,) = extents_of(
+        f"{before} A de-escalation zone will be set up in Idlib province and parts of "
+        "Hama in Syria."
+    )
+    assert found["modality"] == modality

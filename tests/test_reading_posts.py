@@ -1,4 +1,4 @@
-"""Posts: planned or set up, since when, how many, and what they leave to their zone."""
+"""Posts, and what stands beside them: aims, deadlines, counts, what there is."""
 
 from __future__ import annotations
 
@@ -146,3 +146,47 @@ def test_what_there_is_not_does_not(words: str) -> None:
 def test_a_compound_names_no_zone_after_its_second_part() -> None:
     words = "A convoy entered the Idlib-Afrin zone, a de-escalation zone in Syria."
     assert "afrin" not in [each.get("zone") for each in claims_of(words, "extent")]
+
+
+def test_the_head_that_a_crawler_left_is_no_statement() -> None:
+    words = (
+        " date 2024-06-02 Kiosk- Sudan and rebels work on a memorandum on buffer zones "
+        "in Darfur."
+    )
+    assert "2024-06-02" not in [c.get("begins") for c in claims_of(words, "status")]
+
+
+def test_maps_that_are_planned_delimit_nothing() -> None:
+    words = (
+        "The sides, which signed the memorandum, plan to complete work on the maps of "
+        "the buffer zones in Darfur by July."
+    )
+    assert "delimited" not in [c["status"] for c in claims_of(words, "status")]
+
+
+def test_a_deadline_dates_no_belt() -> None:
+    words = (
+        "An agreement has been made to establish a demilitarised zone in Idlib by "
+        "Oct. 15 that is 15-20 kilometers (9-12 miles) deep."
+    )
+    (belt,) = claims_of(words, "belt")
+    assert belt["width_km"] == [15.0, 20.0]
+    assert "2024-10-15" not in (belt.get("begins"), belt.get("holds"))
+
+
+@pytest.mark.parametrize(
+    ("words", "acts"),
+    [
+        (
+            "In the buffer zone in Darfur, any hostilities, including air strikes, are "
+            "prohibited.",
+            {"hostilities", "flights"},
+        ),
+        (
+            "Armed conflict must be stopped in the buffer zone in Darfur.",
+            {"hostilities"},
+        ),
+    ],
+)
+def test_what_an_act_includes_is_forbidden_with_it(words: str, acts: set[str]) -> None:
+    assert {each["act"] for each in claims_of(words, "rule")} == acts

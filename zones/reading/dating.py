@@ -105,16 +105,26 @@ def _is_of_something_else(text: str, start: int) -> bool:
 
 _ASIDE = re.compile(r",\s+(?:which\s+|that\s+)?(?:was\s+|were\s+)?(?:\w+ed|set\s+up)\b")
 _DEADLINE = caseless(r"\b(?:by|before)\s+(?:the\s+)?$")
+_TO_BE_DONE = caseless(
+    r"\bagreed\b|\bto\s+(?:be\s+)?(?:establish|creat|set\s+up|form|introduc|build|"
+    r"complet|implement)\w*\b[^.;]{0,90}\bb(?:y|efore)\s"
+)
 
 
 def _is_aside(text: str, start: int, at: int) -> bool:
-    """Whether a date stands in an aside of its own, or is the deadline of a deal."""
-    if _DEADLINE.search(text[:start]) and re.search(r"\bagreed\b", text[:start], re.I):
+    """Whether a date stands in an aside of its own, or is a deadline."""
+    if _is_due(text, start):
         return True
     opened, closed = text.rfind(",", 0, start), text.find(",", start)
     if opened < 0 or closed < 0 or opened <= at <= closed:
         return False
     return bool(_ASIDE.match(text, opened))
+
+
+def _is_due(text: str, start: int) -> bool:
+    """Whether a date is the deadline of what is agreed or to be set up."""
+    before = text[:start]
+    return bool(_DEADLINE.search(before) and _TO_BE_DONE.search(before))
 
 
 def is_of_saying(text: str, start: int) -> bool:
@@ -127,7 +137,7 @@ def is_of_saying(text: str, start: int) -> bool:
 def holds_date(scene: Scene, view: View) -> str | None:
     """Return the day that a present state holds: the sentence's, else publication."""
     dates = day_dates(view)
-    if len(dates) == 1:
+    if len(dates) == 1 and not _is_due(view.text, dates[0][0]):
         return dates[0][2]
     return scene.document.published
 

@@ -11,7 +11,7 @@ from .enumerations import find_members
 from .modality import is_negated
 from .regions import Item, read_items
 from .scene import View, ZoneMention
-from .vocabulary import NUMBERS
+from .vocabulary import NUMBERS, number_of
 from .zone_names import BELT_TYPES
 
 __all__ = ["Found", "find_descriptions"]
@@ -45,8 +45,8 @@ _CONSISTS = caseless(
     r"(?:only\s+)?(?:for|in)(?=\s+(?:the\s+)?(?-i:[A-Z]|north|south|east|west))|"
     r"(?:is\s+|are\s+|was\s+)?(?:limited|confined|restricted)\s+to|"
     r"takes?\s+up|occup(?:ies|ied))"
-    rf"\b(?:\s+all)?{_LISTED}"
-    r"|(?P<mark>:|\s[–—-]\s|\(|,\s+namely\b)",
+    rf"\b(?:\s+all(?!\s+or\b))?{_LISTED}"
+    r"|(?P<mark>:|\s[–—-]\s|\(|,\s+namely\b,?)",
 )
 _MADE_UP = caseless(r"made|composed|formed|constituted|compris|consist")
 _BECAME = caseless(
@@ -143,7 +143,9 @@ def _described(view: View, count_before: int | None) -> list[Found]:
             items = _region_items(view, match.end(), is_numbered)
             if not items or is_negated(view.text, match.start(), match.end()):
                 continue
-            count = _count(zone, count_before)
+            sites = _IN_SITES.search(gap)
+            stated = number_of(sites["n"]) if sites and zone.plural else None
+            count = stated or _count(zone, count_before)
             if is_numbered and _is_town_of(items):
                 items = items[:1]
             listed = bool(match["mark"])
@@ -175,6 +177,13 @@ def _described(view: View, count_before: int | None) -> list[Found]:
         if result:
             break
     return result
+
+
+_IN_SITES = caseless(
+    rf"\bin\s+(?P<n>\d{{1,2}}|{'|'.join(NUMBERS)})\s+(?:[\w-]+\s+)?(?:regions|areas|"
+    r"parts|places|locations|sites|districts)\b"
+)
+"""One zone in each: "zones will be set up in four regions of X, namely …"."""
 
 
 def _is_town_of(items: Sequence[Item]) -> bool:

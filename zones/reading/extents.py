@@ -10,7 +10,7 @@ from .caseless import caseless
 from .descriptions import Found, find_descriptions
 from .drafts import Draft, Target, draft_from
 from .enumerations import opens_members
-from .modality import is_question, modality_of
+from .modality import is_negated, is_question, modality_of
 from .region_groups import cut_groups
 from .regions import Item, extent_of
 from .scene import Scene, View, ZoneMention
@@ -38,7 +38,7 @@ def find_extents(scene: Scene) -> list[Draft]:
     count_before: int | None = None
     named: dict[str, str] = {}
     last: ZoneMention | None = None
-    is_open = False
+    is_open = is_signed = False
     for view in scene.views:
         for zone in view.zones:
             if zone.type and zone.type != "ceasefire":
@@ -48,6 +48,7 @@ def find_extents(scene: Scene) -> list[Draft]:
             _remember_name(scene, zone, named)
             last = zone if zone.type and not zone.plural else last
         told, is_open = is_open, opens_members(view)
+        is_signed = is_signed or _tells_of_signing(view)
         if is_question(view.text):
             continue
         for one in find_descriptions(view, count_before, last, told):
@@ -55,7 +56,8 @@ def find_extents(scene: Scene) -> list[Draft]:
             kind = one.zone.type or type_before
             if kind is None:
                 continue
-            drafts.extend(_drafts(scene, view, one, kind, named))
+            found = _drafts(scene, view, one, kind, named)
+            drafts.extend(map(_as_agreed, found) if is_signed else found)
         drafts.extend(_ceasefire_scope(scene, view))
     return drafts
 
@@ -153,6 +155,27 @@ _AGREED = caseless(
     r"\b(?:in\s+accordance|according\s+to\s+the\s+(?:document|memo|agreement)|"
     r"under\s+(?:the|an)|agreed|signed)\b",
 )
+
+
+_SIGNED = caseless(
+    r"\b(?:memorandum|agreement|accord|document|deal|treaty|protocol)\b[^.;]{0,90}?\b"
+    r"(?:signed|adopted|concluded|reached|sealed)\b|\b(?:signed|adopted|concluded|"
+    r"sealed)\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}(?:memorandum|agreement|accord|"
+    r"document|deal|treaty|protocol)\b",
+)
+
+
+def _tells_of_signing(view: View) -> bool:
+    """Whether a sentence tells that an agreement has been signed."""
+    match = _SIGNED.search(view.text)
+    if match is None or is_negated(view.text, match.start(), match.end()):
+        return False
+    return modality_of(view.text, match.start(), match.end()) == "asserted"
+
+
+def _as_agreed(draft: Draft) -> Draft:
+    """Read where zones "will be" after an agreement was signed as what it says."""
+    return replace(draft, modality="asserted") if draft.modality == "planned" else draft
 
 
 def _names(group: Sequence[Item]) -> list[str]:

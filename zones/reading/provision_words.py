@@ -22,7 +22,8 @@ __all__ = [
 _ACTS = {
     "hostilities": (
         r"hostilit(?:y|ies)|(?:military|offensive|combat|armed|hostile|warlike)\s+"
-        r"(?:actions?|activit(?:y|ies)|operations?|acts?)|fighting|attack(?:s|ing)?|"
+        r"(?:actions?|activit(?:y|ies)|operations?|acts?|conflicts?)|"
+        r"fighting|attack(?:s|ing)?|"
         r"offensives?|armed\s+clashes|"
         r"acts?\s+of\s+(?:violence|war|aggression|hostility|provocation|sabotage|"
         r"terror)|"

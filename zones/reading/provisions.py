@@ -303,7 +303,8 @@ def _acts_near(text: str, match: re.Match[str], clause: int) -> list[str]:
                 acts.append(other)
     first = min(found)[1]
     for _, start, end, other in sorted(found, key=lambda each: -each[1]):
-        if end <= min(first, match.start()) and _JOINED.fullmatch(text[end:first]):
+        gap = text[end:first] if end <= min(first, match.start()) else ";"
+        if _JOINED.fullmatch(gap) or _INCLUDING.fullmatch(gap):
             first = start
             if other not in acts:  # "drills and flights are banned"
                 acts.append(other)
@@ -360,6 +361,10 @@ _ACTIVE = caseless(
 _STOP = re.compile(
     r"[.;(]|,\s+(?:which|while|but|except|unless)\b|\b(?:in|within|by)\b"
 )
+_INCLUDING = caseless(
+    r"[^.;]{0,45}?,?\s+including\s+(?:the\s+|any\s+)?(?:\w+\s+by\s+)?"
+)
+"""Between an act and one that it includes: "any hostilities, including air strikes"."""
 _JOINED = caseless(
     r"(?:\s+of\s+[\w\s]{2,20})?,?\s*(?:,|and|or)\s+(?:(?:the|any|all|"
     r"no)\s+)?(?:[\w-]+\s+"

@@ -12,9 +12,9 @@ __all__ = ["cut_groups"]
 def cut_groups(items: Sequence[Item], count: int | None) -> list[list[Item]] | None:
     """Cut a list of regions into one group per zone.
 
-    A semicolon parts zones. "As well as" and a preposition of its own begin a group;
-    an "and" closes one when more follows; then commas outside a closed "A and parts of
-    B and C" may cut, if that gives the stated number.
+    A semicolon parts zones. "As well as", a bracket that closes and a preposition of
+    its own begin a group; an "and" closes one when more follows; then commas outside a
+    closed "A and parts of B and C" may cut, if that gives the stated number.
 
     Parameters
     ----------
@@ -67,7 +67,8 @@ def _mandatory(items: Sequence[Item]) -> list[list[Item]]:
     closed = False
     for item in items[1:]:
         own_in = item.has_in and groups[-1][0].has_in and not item.opens_parts
-        if item.joint == "as well as" or own_in or closed and item.joint == "comma":
+        is_next = item.joint in ("as well as", "bracket")
+        if is_next or own_in or closed and item.joint == "comma":
             groups.append([item])
             closed = False
         else:
@@ -81,12 +82,12 @@ def _at_its_level(items: Sequence[Item]) -> list[list[Item]]:
     """Cut on as a list was cut first: "A, parts of B and C, D, and parts of F"."""
     groups: list[list[Item]] = []
     for group in _mandatory(items):
-        if not groups or group[0].joint != "comma":
+        if not groups or group[0].joint not in ("comma", "bracket"):
             groups.append(group)
             continue
         for item in group:
             opens = item.joint == "and" and (item.has_in or item.opens_parts)
-            if item.joint == "comma" or opens:
+            if item.joint in ("comma", "bracket") or opens:
                 groups.append([item])
             else:
                 groups[-1].append(item)
@@ -105,12 +106,12 @@ def _at_prepositions(items: Sequence[Item]) -> list[list[Item]]:
 
 
 def _at_commas(group: list[Item]) -> list[list[Item]]:
-    """Cut at commas, unless the group is one closed "A and parts of B and C"."""
+    """Cut at commas and prepositions, unless the group is "A and parts of B and C"."""
     if any(item.opens_parts for item in group):
         return [group]
     pieces: list[list[Item]] = [[group[0]]]
     for item in group[1:]:
-        if item.joint == "comma":
+        if item.joint == "comma" or item.has_in:
             pieces.append([item])
         else:
             pieces[-1].append(item)

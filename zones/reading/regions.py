@@ -41,7 +41,8 @@ class Item:
     is_province
         Whether the words call it a province.
     joint
-        What stands before it: "", "and", "comma" or "as well as".
+        What stands before it: "", "and", "comma", "semicolon", "as well as", or
+        "bracket" for a comma behind one that closed.
     has_in
         Whether it begins with a preposition of its own.
     opens_parts
@@ -71,6 +72,7 @@ _JOINTS = (
     (re.compile(r","), "comma"),
 )
 _PARTS = caseless(
+    r"all\s+or\s+(?:large\s+)?parts?\s+of\b(?:\s+the\b)?|"
     r"(?:(?:some|certain|several|various|small|large|adjacent|adjoining|neighbou?ring|"
     r"separate|individual|isolated|specific|limited|"
     r"most|much|half|other)\s+)?(?:of\s+)?(?:the\s+)?"
@@ -92,7 +94,18 @@ _IN = caseless(
     r"(?:(?:in|within|across|inside|into|over|at)\b|(?:on|to)(?=\s+the\s+(?:north|"
     r"south|east|west)))(?:\s+the\b)?",
 )
-_SUBURB = caseless(r"suburbs?\s+(?:of\s+)?(?:the\s+)?")
+_SUBURB = caseless(r"(?:[’']s?\s+)?suburbs?\s+(?:of\s+)?(?:the\s+)?")
+_IN_SUM = caseless(
+    r"(?:(?:an?\s+(?:number|few)|some|several|certain|the|"
+    + "|".join(NUMBERS)
+    + r")\s+)(?:of\s+)?(?:the\s+)?(?:provinces|governorates|regions|"
+    r"districts)\s+(?:in|of)\s+[^,;:()–—\d]{3,40}?(?:\s[–—-]\s+|:\s*|,\s+namely\s+)"
+    r"(?:in\s+)?(?:the\s+)?"
+)
+"""Regions in sum before their names: "some provinces in the south - A and B"."""
+_AREA_TO = caseless(
+    r"(?:the|an?)\s+areas?\s+(?=(?:to\s+the\s+)?(?:north|south|east|west)\w*\s+of\b)"
+)
 _PROVINCE = caseless(rf"{PROVINCE_WORDS}\b(?:\s+of\b)?(?:\s+the\b)?")
 _TOWN = caseless(
     r"(?:(?:the\s+)?(?:cit(?:y|ies)|towns?|villages?|settlements?|district|enclave|"
@@ -109,7 +122,8 @@ _FILLER = caseless(
     r"territory\s+of|territories\s+of|of)\b",
 )
 _DIRECTION = caseless(
-    rf"(?:the\s+)?(?P<c>{COMPASS})\b(?:\s+(?:parts?|portions?|half|countryside|areas?|"
+    rf"(?:the\s+)?(?P<c>{COMPASS})\b(?:\s+of\s+the\s+(?:country|state)\b)?"
+    r"(?:\s+(?:parts?|portions?|half|countryside|areas?|"
     rf"districts?|edges?|corner))?(?:\s+(?:of|in)\b)?(?:\s+the\b)?",
 )
 _ADJECTIVE = caseless(
@@ -164,22 +178,23 @@ def read_items(
             at, opened = at + 1, True
             continue
         if text[at] == ")" and opened and items and not state.joint:
-            at, opened = at + 1, False
+            at, opened, state = at + 1, False, replace(state, is_closed=True)
             continue
         same = _SAME.match(text, at) if items and not state.joint else None
         if same is not None and same.end() in by_start:
             at, state = same.end(), _in_other_words(items.pop(), same)
             continue
         mention = by_start.get(at)
-        if mention is not None:
+        if mention is not None and not compass_of(mention.name):
             end = mention.end - offset
             whose = _WHOSE.match(text, end) if mention.kind == "country" else None
             if whose is not None:
                 at, state = whose.end(), replace(state, is_placed=True)
                 continue
             suburb = _SUBURB.match(text, _skip(text, end))
-            if suburb and suburb.end() in by_start:  # "the Damascus suburb of X"
-                at = suburb.end()
+            inner = suburb.end() if suburb else _skip(text, end)
+            if inner in by_start and inner > end:  # "the Damascus suburb of X"
+                at = inner
                 continue
             if mention.role != "place":  # a venue or a government is no region
                 break
@@ -216,12 +231,15 @@ _WHOSE = caseless(
 
 
 _CONTAINER = re.compile(
-    r"in\s+(?:the\s+)?(?:[A-Z][\w’'-]+\s*){1,3}(?:(?i:"
+    r"(?:in|near|next\s+to|close\s+to|outside|(?:on|in)\s+the\s+(?:outskirts|"
+    r"suburbs)\s+of|(?:to\s+the\s+)?(?:north|south|east|west)\w*\s+of)\s+"
+    r"(?:the\s+)?(?:(?:capital|city|town)\s+(?:of\s+)?)?"
+    r"(?:[A-Z][\w’'-]+\s*){1,3}(?:(?i:"
     + PROVINCE_WORDS
     + r"|state|division|canton)\b)?(?=\s*(?:,|;|\band\b))"
-    r"(?!\s*,?\s*(?:and\s+)?[a-z]+(?:ed|s)\s)"
+    r"(?!\s*,?\s*(?:and\s+)?(?!parts|areas|districts|suburbs)[a-z]+(?:ed|s)\s)"
 )
-"""What one item of a list lies in: "A in X district, and B in Y district"."""
+"""What one item of a list lies in or near: "A in X district, and B in Y district"."""
 
 
 _SAME = caseless(
@@ -260,6 +278,7 @@ class _State:
     direction: str | None = None
     around: bool = False
     is_placed: bool = False  # a compass word says where provinces lie, not which part
+    is_closed: bool = False  # a bracket has just closed a list within the list
 
 
 def _after_item(state: _State) -> _State:
@@ -283,22 +302,26 @@ def _advance(
         for pattern, joint in _JOINTS:
             match = pattern.match(text, at)
             if match:
-                fresh_list = joint in ("as well as", "semicolon")
+                joint = "bracket" if state.is_closed and joint == "comma" else joint
+                fresh_list = joint in ("as well as", "semicolon", "bracket")
                 mode: Mode = "whole" if fresh_list else state.mode
                 return match.end(), replace(state, joint=joint, mode=mode)
         return None
-    if state.joint == "comma":
+    if state.joint in ("comma", "bracket"):
         match = caseless(r"(?:and\b|as well as\b)").match(text, at)
         if match:
             joint = "and" if match[0].lower() == "and" else "as well as"
             mode = state.mode if joint == "and" else "whole"
             return match.end(), replace(state, joint=joint, mode=mode)
-    if _WHOLE.match(text, at):
-        match = _WHOLE.match(text, at)
-        assert match is not None
-        return match.end(), replace(state, mode="whole")
+    if match := _IN_SUM.match(text, at):
+        state = replace(state, is_placed=True, is_province=True, has_in=True)
+        return match.end(), replace(state, many_provinces=True, mode="whole")
     if match := _PARTS.match(text, at):
         return match.end(), replace(state, mode="partial", opens_parts=True)
+    if match := _WHOLE.match(text, at):
+        return match.end(), replace(state, mode="whole")
+    if match := _AREA_TO.match(text, at):
+        return match.end(), state
     if match := _AROUND.match(text, at):
         return match.end(), replace(state, around=True)
     if match := _IN.match(text, at):

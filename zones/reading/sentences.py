@@ -72,6 +72,8 @@ _DATELINE = re.compile(
     r"-{1,2}(?=\s))"
     r"\.?\s*"
 )
+_HEADER = re.compile(r"\s*date:?\s+\d{4}-\d\d(?:-\d\d)?(?:\s+|$)")
+"""A field of the page's head that a crawler left before the first sentence."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -214,7 +216,11 @@ def _split_block(
 ) -> Iterator[tuple[int, int, SentenceKind]]:
     block = text[start:end]
     begin = 0
-    dateline = _DATELINE.match(block) if kind == "body" else None
+    header = _HEADER.match(block) if not text[:start].strip() else None
+    if header:
+        yield from _trim(text, start, start + header.end(), "dateline")
+        begin = header.end()
+    dateline = _DATELINE.match(block, begin) if kind == "body" else None
     if dateline and len(block) > dateline.end() + 20:
         yield from _trim(text, start, start + dateline.end(), "dateline")
         begin = dateline.end()

@@ -19,8 +19,8 @@ _WIDTH = caseless(
     rf"{{0,24}}?(?=\bto\b))?"
     rf"(?:(?:-\s*)?(?:to|and|-|–|—)\s*(?:(?:about|some|over|"
     rf"up\s+to|(?:more|less)\s+than)\s+)?(?P<high>{_NUMBER})\s*)?[\s-]*"
-    rf"(?P<unit>{_UNIT})\b(?:[\s-]*(?P<dim>deep|wide|in\s+depth|in\s+width|depth|"
-    r"width|broad|across)\b)?"
+    rf"(?P<unit>{_UNIT})\b(?:\s*\([^()]{{0,40}}\))?(?:[\s-]*(?P<dim>deep|wide|"
+    r"in\s+depth|in\s+width|depth|width|broad|across)\b)?"
     r"(?P<each>\s+(?:(?:on|to|from|in)\s+)?(?:either|each|both)\s+(?:sides?|banks?|"
     r"directions?))?",
 )

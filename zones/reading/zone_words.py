@@ -103,7 +103,7 @@ AFTER_PLACE = caseless(
 )
 BETWEEN = caseless(
     r"^\s*[’']?s?\s*(?:(?:province|governorate|region|city|area|pocket|and|"
-    r"parts)\s+)?$",
+    r"parts)\s+)?[\"“«‘]?$",
 )
 
 

@@ -224,7 +224,8 @@ def pick_year(
     ahead = moment.ahead.match(moment.text, match.end())
     if ahead:
         return int(ahead["year"]), "year of the date that follows"
-    tense = moment.tense(match)
+    is_due = _DUE_BY.search(moment.text, max(0, match.start() - 120), match.start())
+    tense = "future" if is_due else moment.tense(match)
     if moment.narrated and tense != "future" and weekday is None:
         year = _narrated_year(match, moment, month, day)
         if year and tense == "past" and _begin(year, month, day) > moment.anchor:
@@ -253,6 +254,12 @@ def pick_year(
         ahead_years = [y for y in years if _finish(y, month, day) >= anchor]
         return min(ahead_years), "future, seen from the publication day"
     return near, "nearest to the publication day"
+
+
+_DUE_BY = re.compile(
+    r"\bto\s+(?:be\s+)?[a-z]+\s[^.;:]{0,80}\bby\s+(?:the\s+)?(?:end\s+of\s+)?$", re.I
+)
+"""What is to be done by a day lies ahead, whatever tense it is told in."""
 
 
 def _narrated_year(

@@ -42,6 +42,8 @@ def agreed_in(
         return None
     if FAILED.search(_clause_at(text, zone)):
         return None
+    if BORDERS.search(text[: zone.start]) and _TO_DRAW.search(text[: zone.start]):
+        return None
     if is_negated(text, word.start(), word.end()):
         return None
     if _NONE.search(text[: zone.start]):
@@ -84,6 +86,11 @@ _ENDS = caseless(
     r"\bto\s+(?:terminate|end|abolish|dissolve|dismantle|scrap|lift|cancel|suspend|"
     r"revoke|close|quit|leave)\s+(?:[\w-]+\s+){0,3}?$"
 )
+_TO_DRAW = caseless(
+    r"\b(?:plan(?:s|ned)?|intend(?:s|ed)?|will|going|expect(?:s|ed)?|due|"
+    r"work(?:ing)?)\b[^.;]{0,60}$"
+)
+"""Before borders and maps that are not drawn yet: "plan to complete the maps of"."""
 _NONE = caseless(r"\b(?:no|without|neither)\s+(?:\w+\s+){0,2}$")
 _UNDER_IT = caseless(
     rf"(?:^|\b[Ii]t\s+|\b(?:memorandum|agreement|accord|deal|treaty|document)\s+)"
