@@ -1,0 +1,128 @@
+"""Shapes of clauses that tell of fighting: bombs, shells, attacks in force, clashes."""
+
+from __future__ import annotations
+
+from ..phrases import GROUND, HOLDER
+from .clause_words import (
+    AIR,
+    AT,
+    BEGINS,
+    BLOWS,
+    DOES,
+    GUNS,
+    HIT,
+    HITS,
+    LANDS,
+    ONTO,
+    PUSH,
+    SHOTS,
+    WHO,
+    gap,
+)
+
+__all__ = ["HINTS", "SHAPES"]
+
+SHAPES: tuple[tuple[str, ...], ...] = (
+    # planes, bombs
+    (
+        "airstrike",
+        rf"{AIR}{gap(4)}{HITS}\b",
+        rf"{AIR}{gap(5)}{DOES}{gap(5)}{BLOWS}\b",
+        rf"\b{HIT}\b{gap(5)}(?:by|from)\s+(?:\S+\s+){{0,4}}?(?:{AIR}|the\s+air|"
+        r"above)\b",
+        rf"\b{HIT}\s+by\s+(?:\S+\s+){{0,3}}?(?:strikes|raids|bombs|air\s?strikes)\b",
+        rf"\b{HIT}\s+(?:from|by)\s+(?:{AIR}|the\s+air|air)\b",
+        rf"\b{BLOWS}\s+(?:\w+\s+)?(?:by|of|from)\s+(?:\S+\s+){{0,3}}?{AIR}",
+        rf"\b(?:aerial|air|bombing|drone)\s+(?:{BLOWS}|bombardments?|campaign|assault|"
+        r"operations?)\b",
+        r"(?<!hunger\s)(?<!labour\s)(?<!labor\s)\bstrikes?\s+(?:\w+\s+)?(?:on|against)"
+        rf"{gap(4)}(?P<g>{GROUND})",
+        rf"\b{DOES}\s+(?:\S+\s+){{0,2}}?(?:strikes|raids)\s+(?:on|against)\b",
+        r"(?<!suicide\s)(?<!car\s)(?<!roadside\s)\bbombings?\s+(?:of|raids?|runs?)\b",
+        rf"{AT}\s+(?:\S+\s+){{0,3}}?bombed\b",
+        r"(?<!roadside\s)(?<!car\s)(?<!mortar\s)\bbombs?\s+(?:\S+\s+){0,3}?(?:fell|"
+        r"landed|hit|"
+        r"struck|rained)\b",
+        r"\bdropp(?:ed|ing)\s+(?:\S+\s+){0,4}?(?:bombs?|grenades?|explosives?|"
+        r"munitions?|barrels?)\b",
+    ),
+    # guns, rockets
+    (
+        "shelling",
+        r"\bshellings?\b",
+        rf"{GUNS}{gap(2)}(?:{HITS}|opened\s+up|opened\s+fire|responded|roared)" r"\b",
+        rf"\b{SHOTS}\b{gap(4)}{LANDS}\b",
+        r"\b(?:artillery|mortar|rocket|missile|tank|howitzer|grenade)\s+(?:\w+\s+)?"
+        r"(?:fire|attacks?|strikes?|barrages?|bombardments?|duels?|exchanges?|salvos?|"
+        r"shelling|shots?)\b",
+        rf"\b{HIT}\b{gap(4)}(?:by|with)\s+(?:\S+\s+){{0,3}}?(?:{SHOTS}|{GUNS})",
+        rf"\bfir(?:ed|ing|e)\b{gap(8)}(?:from|with)\s+(?:\S+\s+){{0,2}}?{GUNS}",
+        rf"\bfir(?:ed|ing)\s+(?:\S+\s+){{0,4}}?{SHOTS}\b",
+        rf"\b{SHOTS}\s+(?:\S+\s+){{0,2}}?(?:was|were|been)\s+(?:fired|launched)\b",
+        rf"\b(?:barrages?|salvos?|volleys?)\s+of\s+(?:\S+\s+){{0,2}}?{SHOTS}\b",
+        r"\brocketed\b",
+        r"\bbombard(?:ed|ments?|ing)\b",
+        r"\b(?:under|by)\s+(?:\w+\s+)?(?:shelling|bombardment|shell-?fire)\b",
+        rf"{AT}:\s+(?:[\w-]+\s+){{1,3}}?{SHOTS}\b",
+    ),
+    # attacks in force
+    (
+        "offensive",
+        rf"\b{PUSH}\s+(?:by\s+\S+(?:\s+\S+)?\s+)?{ONTO}\s+(?:\S+\s+){{0,4}}?"
+        rf"(?:{AT}|{HOLDER}|it\b)(?:{gap(5)}|,[^,;:.]{{2,40}},\s*|\s+)"
+        rf"(?:\S+\s+)?{BEGINS}\b",
+        rf"\b{BEGINS}\b{gap(4)}{PUSH}\s+(?:\S+\s+){{0,3}}?{ONTO}\s+"
+        rf"(?:\S+\s+){{0,3}}?(?:{AT}|{HOLDER})",
+        rf"{WHO}[’']?s?,?\s+(?:whose\s+)?(?:\S+\s+)?{PUSH}\b{gap(5)}{BEGINS}\b",
+        r"\b(?:ground\s+)?(?:assaults?|offensives?|incursions?)\s+by\s+(?:\S+\s+)?"
+        rf"{WHO}",
+        rf"{WHO}{gap(5)}(?:advanc(?:ed|es|ing)|push(?:ed|es|ing)|"
+        r"march(?:ed|es|ing)|thrust|drove|moved)\s+(?:deeper\s+)?(?:on|into|"
+        r"(?:north|south|east|west)(?:wards?)?\s+(?:to|into)|against|to\s+within)\s+"
+        rf"(?:\S+\s+){{0,3}}?(?P<g>{GROUND}|{HOLDER})",
+        rf"{WHO}{gap(4)}(?:storm(?:ed|s)|invad(?:ed|es)|raid(?:ed|s))\s+"
+        rf"(?:\S+\s+){{0,3}}?(?:{AT}|{HOLDER})",
+        rf"\b(?:invasion|storming)\s+of\s+(?:\S+\s+){{0,2}}?(?:{AT}|{HOLDER})",
+    ),
+    # fights
+    (
+        "clash",
+        r"\bclash(?:es|ed|ing)?\b(?!\s+of\s+(?:\w+\s+)?(?:views|opinions|interests))",
+        r"\b(?:fighting|combat|battles?|hostilities|"
+        r"fire-?fights?)\s+(?:\S+\s+){0,4}?"
+        r"(?:broke\s+out|erupted|resumed|flared|raged|rages|continued|continues|"
+        r"went\s+on|took\s+place|intensified|left|killed|wounded|claimed|displaced|"
+        r"escalated|occurred)\b",
+        rf"\b(?:fighting|combat|battles?)\s+(?:between|among|with)\s+(?:\S+\s+){{0,3}}?"
+        rf"{WHO}",
+        rf"{WHO}{gap(3)}(?:fought|battled|engaged|clashed)\s+(?:with\s+|"
+        rf"against\s+)?(?:\S+\s+){{0,2}}?(?:{WHO}|each\s+other|(?:near|in|around|"
+        r"at)\s+"
+        rf"(?P<g>{GROUND}))",
+        r"\b(?:trad(?:ed|es|ing)|exchang(?:ed|es|"
+        r"ing))\s+(?:\w+\s+){0,2}?(?:gun)?fire\b",
+        r"\b(?:fire|shots|gunfire)\s+(?:was|were)\s+(?:\w+\s+)?(?:exchanged|traded|"
+        r"opened|"
+        r"heard|fired)\b",
+        r"\b(?:attacks?|assaults?|raids?|infiltration)\b[^.;:]{0,60}?\b(?:was|were|"
+        r"been)"
+        r"\s+(?:repel+ed|repulsed|beaten\s+(?:back|off)|foiled|thwarted|"
+        r"fended\s+off)\b",
+        r"\b(?:repel+(?:ed|s|ing)|repuls(?:ed|es|ing)|beat(?:en)?\s+(?:back|off)|"
+        r"fended\s+off|foiled|thwarted)\s+(?:\S+\s+){0,3}?(?:attacks?|assaults?|raids?|"
+        r"infiltration|attempts?\s+to)\b",
+    ),
+)
+"""The type of an event, and the shapes of the clauses that tell of one."""
+HINTS = {
+    "airstrike": r"bomb|air|drone|plane|jet|copter|gunship|UAV|unmanned|aviation|"
+    r"strike|raid|quadc|\uf000",
+    "shelling": r"shell|rocket|missile|mortar|artillery|howitzer|tank|guns|cannon|"
+    r"batter|launch|Grad|projectile|grenade|bombard|salvo|barrage|volley|\uf001",
+    "offensive": r"offensiv|assault|onslaught|incursion|inva|storm|operation|counter|"
+    r"thrust|push|advanc|driv|campaign|march|drove|moved|raid",
+    "clash": r"clash|fight|combat|battl|hostilit|fire|shots|fought|engaged|repel|"
+    r"repuls|beat|"
+    r"fended|foil|thwart",
+}
+"""Letters without which no clause of a type can stand in a sentence."""
