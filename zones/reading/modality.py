@@ -51,7 +51,8 @@ _PROPOSED = caseless(
     r"announce|"
     r"accept|extend|introduce)|might|propos(?:e[sd]?|als?|ing)|"
     r"suggest(?:s|ed|ing)?|offer(?:s|ed)?\s+to|call(?:s|ed|ing)?\s+(?:for|on)|"
-    r"urg(?:e[sd]?|ing)|demand(?:s|ed)?|possible|possibility\s+of|threaten(?:s|ed)?|"
+    r"(?<!the\s)(?<!at\s)urg(?:e[sd]?|ing)|demand(?:s|ed)?|possible|possibility\s+of|"
+    r"threaten(?:s|ed)?|"
     r"ready\s+(?:for|to)|want(?:s|ed)?\s+to|seeks?\s+to|consider(?:s|ed|ing)?|"
     r"insist(?:s|ed)?\s+on|should|initiative\s+to|idea\s+of)\b",
 )
@@ -66,6 +67,11 @@ _DOUBTED = caseless(
     r"\b(?:doubt(?:s|ed|ful)?|disput(?:es|ed)|questioned\s+whether|claims?\s+to\s+have|"
     r"so-called\s+control|no\s+confirmation)\b",
 )
+_BLAMED = caseless(
+    r"\b(?:accus(?:e[sd]?|ing)|suspect(?:s|ed)?|charg(?:e[sd]|ing))\s+(?:[^\s.;:]+\s+)"
+    r"{1,10}?(?:of|with)\s"
+)
+"""What someone is blamed for is one side's word."""
 _NEGATION = caseless(
     r"\b(?:not|never|no\s+longer|no(?![\s-](?:fire|fly|flight)|-|\.\s?\d)|"
     r"nobody|nor|neither|"
@@ -108,7 +114,8 @@ def modality_of(
     >>> modality_of("If signed, the truce starts at once")
     'conditional'
     """
-    clause = _clause(text, start, len(text) if end is None else end)
+    first, last = _clause_bounds(text, start, len(text) if end is None else end)
+    clause = _with_reports(text[first:last], text[:first])
     for name, pattern, scope in (
         ("rumoured", _RUMOURED, text),
         ("conditional", _CONDITIONAL, clause),
@@ -117,6 +124,7 @@ def modality_of(
         ("planned", _PLANNED, clause),
         ("proposed", _PROPOSED, clause),
         ("doubted", _DOUBTED, clause),
+        ("doubted", _BLAMED, text[first : start or last]),
     ):
         if name not in without and pattern.search(scope):
             return name
@@ -136,14 +144,25 @@ def is_question(text: str) -> bool:
     return text.rstrip(' "”’»)').endswith("?")
 
 
-def _clause(text: str, start: int, end: int) -> str:
-    first, last = _clause_bounds(text, start, end)
-    return text[first:last]
+_REPORTED = caseless(
+    r"\b(?:said|agreed|pledged|promised|announced|stated|vowed|told|reported|confirmed|"
+    r"added|undertook|declared|decided|noted|stressed)\b(?![^;]*\bif\b)[^;]*$"
+)
+
+
+def _with_reports(clause: str, before: str) -> str:
+    """Return a clause with "will" for what was said or agreed "would" be."""
+    at = clause.find(" would ")
+    if at < 0 or not (_REPORTED.search(clause[:at]) or _REPORTED.search(before)):
+        return clause
+    return clause.replace(" would ", " will ")
 
 
 _BREAK = caseless(
-    r";|\s[—–]\s|,\s+(?:but|while|whereas|however|although|though|since|because|after|"
-    r"when|who|where|will|is|are|was|were|has|have)\b|[“\"”]|"
+    r";|\s[—–]\s|,\s+(?:but|so|while|whereas|however|although|though|since|because|"
+    r"after|when|who|where|will|is|are|was|were|has|have)\b|[“\"”]|"
+    r",\s+and\s+(?=(?:the|its|their|an?)\s+[\w-]+(?:\s+[\w-]+)?\s+(?:has|have|had|was|"
+    r"were|is|are|left|took|fled|began|fell|went|came|lost|held|\w+ed)\b)|"
     r"\band\s+(?=(?:would|will|could|might|should|has|have|had|was|were|is|are)\b)",
 )
 

@@ -30,6 +30,7 @@ __all__ = [
     "PEOPLE",
     "PUSH",
     "SHOTS",
+    "SMALL_ARMS",
     "TROOPS",
     "WHO",
     "gap",
@@ -51,6 +52,11 @@ GUNS = (
 SHOTS = (
     r"(?:shells?|rockets?|missiles?|projectiles?|mortars?|grenades|mortar\s+(?:bombs?|"
     r"rounds?|mines)|artillery\s+rounds?)"
+)
+SMALL_ARMS = (
+    r"\b(?:small[\s-]arms|firearms|(?:sniper|assault|automatic)\s+(?:rifles?|weapons)|"
+    r"rifles|machine[\s-]guns?|grenade\s+(?:launchers?|machine\s+guns?)|"
+    r"anti-tank\s+(?:weapons|guided\s+missiles?))\b"
 )
 HITS = (
     r"(?:struck|strikes?|hits?|hitting|bomb(?:ed|s|ing)|pound(?:ed|s|ing)|"
@@ -96,7 +102,8 @@ ARMED = (
     r"(?:troops|soldiers|forces|fighters|units|columns?|convoys?|rebels|militants|"
     r"peacekeepers|observers|monitors|servicemen|police|guards|tanks|vehicles|armou?r|"
     r"hardware|howitzers|artillery|weapons|weaponry|equipment|reinforcements|militias?|"
-    r"gunmen|battalions?|brigades?|contingents?|garrisons?|army|military|paratroopers)"
+    r"gunmen|battalions?|brigades?|contingents?|garrisons?|army|military|paratroopers|"
+    r"elements|personnel|detachments)"
 )
 PEOPLE = (
     r"(?:people|persons|civilians|residents|inhabitants|families|villagers|women|men|"

@@ -19,7 +19,8 @@ _FROM_THEN = caseless(
     r"\b(?:from|since|until|by|before|till|starting|beginning)\s+(?:the\s+)?$"
 )
 _AGREED_THEN = caseless(
-    r"\b(?:agreed|signed|reached|brokered|concluded|declared|established|created)\s+"
+    r"\b(?:agreed|sign(?:ed|ing)|reach(?:ed|ing)|brokered|conclud(?:ed|ing)|declared|"
+    r"established|created)\s+"
     r"(?:(?!on\b|in\b)\w+\s+){0,3}(?:in|on)?\s*$",
 )
 _SAID = caseless(r"\b(?:said|told|stated|reported|announced|noted)\b")
@@ -80,7 +81,7 @@ def date_of_event(view: View, trigger: Trigger, published: str | None) -> str | 
         return None
     dates = own or told
     if not dates:
-        return None if every else _lately(text, published)
+        return None if told else _lately(text, published)
     nearest = min(dates, key=lambda d: (_distance(text, d, trigger), d[0]))
     if text[: nearest[0]].rstrip().lower().endswith("since"):
         if trigger.type not in _LASTING:

@@ -80,7 +80,9 @@ _MEASURES = (
     ),
     (
         "displaced",
-        caseless(rf"\b(?:drove|driven|forced)\s+{_FIGURE}\s*{_PEOPLE}\b"),
+        caseless(
+            rf"\b(?:drove|driven|forced)\s+{_FIGURE}\s*(?:[\w-]+\s+){{0,2}}?{_PEOPLE}\b"
+        ),
     ),
     (
         "displaced",
@@ -129,7 +131,8 @@ _MEASURES = (
     ),
 )
 _ONE = (
-    r"\b(?:a|an|the)\s+(?:[\w-]+\s+)?(?:driver|soldier|policeman|serviceman|civilian|"
+    r"\b(?:a|an|the)\s+(?:[\w-]+\s+){0,3}?(?:driver|soldier|policeman|serviceman|"
+    r"civilian|"
     r"child|woman|man|boy|girl|farmer|shepherd|peacekeeper|fighter|officer|journalist)"
     r"(?:,[^,;.]{2,40},)?\s+(?:was\s+|has\s+been\s+|later\s+)?"
 )
@@ -141,11 +144,15 @@ _SUFFERER = (
 _SINGLE = (
     ("killed", caseless(rf"\bkill(?:ed|ing){_SUFFERER}")),
     ("injured", caseless(rf"\b(?:injur|wound|hurt)(?:ed|ing)?{_SUFFERER}")),
-    ("killed", caseless(rf"{_ONE}(?:killed|died|shot\s+dead)\b")),
+    (
+        "killed",
+        caseless(rf"{_ONE}(?:killed|died|shot\s+dead|fatally\s+shot|gunned\s+down)\b"),
+    ),
     ("injured", caseless(rf"{_ONE}(?:injured|wounded|hurt)\b")),
 )
 _SPEAKS = caseless(
-    r"kill|lives|toll|death|dead|martyr|slain|died|perish|injur|wound|hurt|refugee|"
+    r"kill|lives|toll|death|dead|shot|gunned|martyr|slain|died|perish|injur|wound|"
+    r"hurt|refugee|"
     r"displac|fled|uproot|"
     r"driven|drove|forced|number\s+of|left|depart|evacuat|violation|explosion|"
     r"breach|detonation|bursts|"

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from ..caseless import caseless
 from ...claims import Event, Inference, Quantity, Site
 from .accounts import find_accounts
-from ..dating import day_dates
 from ..drafts import Draft, Target, draft_from
 from .dating import date_of_event, segment_of, without_dates
 from .discourse import Discourse, topic_of
@@ -26,7 +25,8 @@ from .frames import (
 from .merging import FIGHTS, spanning, summary_of, without_repeats
 from .figures import arms_of, people_of, quantities_of
 from .words import Trigger, find_triggers
-from ..modality import is_negated, is_question, modality_of
+from ..modality import is_question
+from .meaning import modality_of_event, tells
 from ..scene import Scene, View
 from ..targets import Memory
 
@@ -52,31 +52,6 @@ def find_events(scene: Scene, memory: Memory) -> list[Draft]:
     return events + accounts
 
 
-_TOLD_OF = caseless(
-    r"\b(?:condemn\w*|criticiz\w*|criticis\w*|accus\w*|denounc\w*|"
-    r"concern\w*\s+(?:about|"
-    r"over)|warn\w*|prevent\w*|avoid\w*|responsib\w*|in\s+response\s+to|threat\s+of)\b"
-    r"[^.;]{0,80}$",
-)
-_JUDGED = caseless(
-    r"\b(?:condemn\w*|denounc\w*|criticiz\w*|criticis\w*|concern\w*\s+(?:about|over))"
-    r"[^.;]{0,80}$",
-)
-"""Words about what did happen: with its day it counts as told."""
-_FORBIDDEN = caseless(
-    r"\b(?:forbid\w*|forbade|prohibit\w*|banned|ban\s+on|outlaw\w*|refrain\w*|"
-    r"(?:agreement|deal|accord|pact)\s+to\s+(?:\w+ly\s+)?(?:stop|cease|end|halt)|"
-    r"ceas(?:e|ing)\s+(?:all|any)|(?:provides?|undert\w+|pledged?|obliged?)\s+"
-    r"(?:to\s+|for\s+)(?:stop|ceas|end|halt)\w*)\b"
-)
-_POSTS = caseless(
-    r"\b(?:stationed|deployed)\s+at\s+(?:[\w-]+\s+){0,3}(?:posts?|checkpoints?|"
-    r"points?)|\b(?:observation|guard)\s+(?:posts?|points?)\b[^;]{0,60}\bevacuated\b",
-)
-_ACCIDENT = caseless(
-    r"\b(?:crash(?:ed)?|accidents?|earthquakes?|floods?|avalanche|landslide|collision|"
-    r"fire\s+broke\s+out|collapsed?)\b",
-)
 _FROM_AFAR = caseless(r"\b(?:tele)?phone\b|\bvideo\s*conference|\bby\s+video")
 _UNREAL = caseless(r"\b(?:had\s+to|would\s+have|should\s+have|could\s+have)\b")
 _MOVES = ("withdrawal", "deployment", "displacement", "evacuation", "aid", "ceasefire")
@@ -116,7 +91,7 @@ class _Frame:
 def _event(
     scene: Scene, view: View, trigger: Trigger, memory: Memory, state: Discourse
 ) -> Iterator[Draft]:
-    if not _tells(view, trigger):
+    if not tells(view, trigger):
         return
     frame = _frame(scene, view, trigger, memory)
     if not state.is_war and (frame.is_fight or not state.speaks_of_zones):
@@ -135,35 +110,6 @@ def _event(
         yield from _drafts(frame)
 
 
-def _tells(view: View, trigger: Trigger) -> bool:
-    """Whether the words tell of an event, rather than deny, judge or promise one."""
-    text = view.text
-    first, last = segment_of(text, trigger)
-    part = text[first:last]
-    if is_negated(part, trigger.start - first, trigger.end - first):
-        return False
-    if trigger.type == "casualties" and _ACCIDENT.search(text):
-        return False
-    is_breach = re.search(r"\b(?:breach|violation|despite|defiance)\b", part)
-    if trigger.type not in ("talks", "agreement") and not is_breach:
-        if _FORBIDDEN.search(part):
-            return False
-    if trigger.type in ("deployment", "evacuation") and _POSTS.search(
-        text, first, last
-    ):
-        return False  # that is told of the posts
-    if trigger.type == "airstrike" and _BY_GUNS.match(text, trigger.end):
-        return False  # "the bombing of X with mortar shells" is told as shelling
-    if trigger.type == "patrol" and not day_dates(view):
-        return False
-    if trigger.type == "aid" and re.search(r"\bmilitary\s+aid|promis", text, re.I):
-        return False
-    needs_figures = trigger.type in ("violation", "casualties")
-    if _TOLD_OF.search(text[: trigger.start]) and not needs_figures:
-        needs_figures = not (_JUDGED.search(text[: trigger.start]) and day_dates(view))
-    return not needs_figures or bool(quantities_of(text))
-
-
 def _frame(scene: Scene, view: View, trigger: Trigger, memory: Memory) -> _Frame:
     text = view.text
     matter: tuple[str, ...] = ()
@@ -173,7 +119,7 @@ def _frame(scene: Scene, view: View, trigger: Trigger, memory: Memory) -> _Frame
         matter += ("denied",)
     if trigger.type == "talks" and _PASSING.match(text, trigger.start):
         matter += ("proposed", "doubted", "denied")
-    modality = _modality(text, trigger, matter)
+    modality = modality_of_event(text, trigger, matter)
     about, targets = about_of(scene, view, memory)
     frame = _Frame(scene, view, trigger, modality, None, None, about, targets)
     if not (frame.is_talks and _FROM_AFAR.search(text)):
@@ -191,68 +137,19 @@ def _frame(scene: Scene, view: View, trigger: Trigger, memory: Memory) -> _Frame
     return frame
 
 
-_CONTENT = re.compile(r"\bthat\b|\s+and\s+(?=will\b|would\b)|,\s*(?=it\b)")
-_PENDING = caseless(r"\bunder\s+(?:negotiation|discussion)\b")
-_OUGHT = re.compile(r"\b(?:must|shall|has\s+to|have\s+to)\s+(?:be\s+)?\w+")
-_HOPED = re.compile(r"\b(?:hop(?:e[sd]?|ing)|aim(?:s|ed|ing)?|wish(?:es|ed)?)\s+to\b")
-
-
-_DONE = re.compile(
-    r"\b(?:(?:was|were|is|are)|ha(?:s|ve|d)\s+been)\s+(?:now\s+|already\s+|fully\s+)?"
-    r"(?:completed|finished|concluded|carried\s+out|accomplished)\b"
-)
-
-
-_BY_GUNS = caseless(
-    r"[^.;]{0,60}?\bwith\s+(?:\w+\s+){0,2}?(?:mortars?|artillery|howitzers?|tank)\b"
-)
-_OF_DAY = re.compile(
-    r"\b(?:agreement|accord|treaty|memorandum|deal|protocol)\s+"
-    r"(?:of|signed\s+on|dated)\s+(?:\d{1,2}\s+)?[A-Z]\w+\s+\d"
-)
-
-
-def _around(trigger: Trigger) -> tuple[int, int]:
-    return max(0, trigger.start - 12), trigger.end + 40
-
-
-def _modality(text: str, trigger: Trigger, matter: tuple[str, ...]) -> str:
-    """Say how an event is meant; what is agreed to come is not how it was agreed."""
-    until = len(text)
-    is_act = trigger.type not in ("talks", "agreement")
-    if not is_act:
-        content = _CONTENT.search(text, trigger.end)
-        until = content.start() if content else until
-    first, last = segment_of(text, trigger)
-    if _PENDING.search(text, first, last):
-        return "negotiated"
-    if _HOPED.search(text, max(0, trigger.start - 25), trigger.end):
-        return "planned"
-    if trigger.type == "talks" and re.match(r"met\b", text[trigger.start :]):
-        return modality_of(text[first : min(last, until)], without=matter)
-    told = text[first:until]
-    start, end = trigger.start - first, trigger.end - first
-    modality = modality_of(told, start, end, without=matter)
-    if trigger.type == "agreement" and _OF_DAY.search(text, *_around(trigger)):
-        return "asserted"  # "under the agreement of 20 June the area is to be …"
-    if modality == "planned" and is_act and _DONE.search(text, trigger.end, last):
-        modality = "asserted"  # "the withdrawal from what will be free of arms is done"
-    if modality == "asserted" and modality_of(text[:first]) == "rumoured":
-        return "rumoured"  # "not confirmed: a withdrawal from X"
-    is_due = _OUGHT.search(text, max(first, trigger.start - 15), last) is not None
-    if is_due and modality == "asserted" and is_act:
-        return "planned"
-    return modality
-
-
 def _are_held(frame: _Frame) -> bool:
     """Whether a meeting or signing is told with a venue or a day of its own."""
     text, trigger = frame.view.text, frame.trigger
     if trigger.type == "agreement" and frame.on is None:
         return False
+    if trigger.type == "agreement" and _OF_YEAR.match(text, trigger.start):
+        return False  # "the 1974 agreement" is named by its year, not told
     if _UNREAL.search(text[: trigger.end]) or not (frame.site or frame.on):
         return False
     return frame.on is not None or not _PASSING.match(text, trigger.start)
+
+
+_OF_YEAR = re.compile(r"(?:the|an?|under)\s+\d{4}\s")
 
 
 def _tells_of_zone(frame: _Frame) -> bool:
@@ -294,7 +191,7 @@ def _is_anywhere(frame: _Frame, state: Discourse) -> bool:
         known = frame.about or frame.targets
         is_due = frame.modality in ("planned", "proposed")
         words = frame.view.text[frame.trigger.start : frame.trigger.end]
-        is_made = re.search(r"\bsigned\b|\b(?:sides|parties|leaders)\b", words)
+        is_made = re.search(r"\bsign(?:ed|ing)\b|\b(?:sides|parties|leaders)\b", words)
         is_due = is_due or frame.trigger.type == "agreement" and bool(is_made)
         is_placed = state.is_war and frame.on and (frame.site is not None or is_due)
         return bool(known) or bool(is_placed) or is_about(frame.scene, frame.view)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..phrases import DATE, GROUND, HOLDER
 from .clause_words import (
+    ARMED,
     ASIDE,
     AT,
     CARRIERS,
@@ -26,9 +27,14 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         r"s)\s+(?:back\s+)?"
         rf"(?:out\s+of|from)\s+(?:\S+\s+){{0,2}}?{AT}",
         rf"{WHO}{gap(5)}(?:(?<!was\s)(?<!were\s)(?<!is\s)(?<!are\s)left|quit(?:ted)?|"
-        r"vacat(?:ed|es)|"
-        rf"abandon(?:ed|s)|evacuated)\s+(?!without|behind|dead)(?:\S+\s+){{0,3}}?"
+        r"vacat(?:ed?|es|ing)|"
+        rf"abandon(?:ed|s)|evacuated?)\s+(?!without|behind|dead)(?:\S+\s+){{0,3}}?"
         rf"(?P<g>{GROUND}|{HOLDER})",
+        rf"{WHO}{gap(5)}(?:vacat|evacuat|abandon|quit)(?:ed|es?|ing|ting)?\s+"
+        r"(?:\S+\s+){0,3}?(?:towns?|villages?|city|cities|bases?|positions?|camps?|"
+        r"area|"
+        r"territory|zone)\b",
+        rf"\bremov(?:ed?|es|ing|al\s+of)\s+(?:\S+\s+){{0,3}}?\b{ARMED}\b{gap(3)}from\b",
         rf"{WHO}{gap(6)}(?:retreat(?:ed|s|ing)|f(?:all|alls|ell|alling)\s+"
         rf"back|pulled|withdr[ae]ws?|withdrawn){gap(4)}(?:back\s+)?(?:from|out\s+of)"
         rf"(?:\s+\S+){{0,3}}?\s+{AT}",
@@ -39,7 +45,7 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         rf"relinquished)\s+by\s+(?:\S+\s+)?{WHO}",
         rf"{TROOPS}{gap(4)}(?:drawn|draw|drew|taken|moved|pulled)\s+(?:back|away|"
         r"out)\b",
-        rf"\b(?:drawn|draw|drew|took|moved|pulled|pull(?:ing|s))\s+(?:\S+\s+){{0,3}}?"
+        rf"\b(?:drawn|draw|drew|took|moved|pulled|pull(?:ing|s)?)\s+(?:\S+\s+){{0,3}}?"
         rf"{WHO}{gap(3)}(?:back|away|out|from)\b",
         r"\b(?:retreat|exit|departure|withdrawal|pull-?out|pull-?back|"
         rf"disengagement)\s+of\s+(?:\S+\s+){{0,3}}?(?:{WHO})",
@@ -111,8 +117,18 @@ SHAPES: tuple[tuple[str, ...], ...] = (
     (
         "agreement",
         r"\b(?:signed|concluded|initialled)\b(?:[^.;:]|"
-        r"(?<=\d)[.:](?=\d)){0,90}?\b(?:an?|the)"
-        r"\s+(?:\w+\s+)?(?:agreement|accord|memorandum|protocol|treaty|pact)\b",
+        r"(?<=\d)[.:](?=\d)){0,90}?\b(?:an?|the|called)"
+        r"\s+(?:[^\s.;:]+\s+){0,5}?(?:agreement|accord|memorandum|protocol|treaty|pact|"
+        r"truce|cease-?fire)\b",
+        rf"\b(?:the|an?|under)\s*{DATE}\s+(?:[\w-]+\s+){{0,3}}?(?:agreements?|accords?|"
+        r"memorandum|protocol|treaty|pact|truce|cease-?fire|armistice)\b"
+        r"(?!\s+(?:lines?|violations?|regime))",
+        r"\b(?:signing|signature|conclusion)\s+of\s+(?:an?|the)\s+(?:\S+\s+){0,6}?"
+        r"(?:agreement|accord|memorandum|protocol|treaty|pact|truce|cease-?fire|"
+        r"deal)\b",
+        r"\b(?:statement|declaration|communiqu[eé]|document)\s+signed\s+by\b",
+        r"\bentered\s+into\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:agreement|accord|deal|"
+        r"treaty|pact|truce|cease-?fire)\b",
         r"\b(?:agreement|deal|accord|memorandum|truce|cease-?fire)\s+(?:which|that)"
         rf"{gap(4)}(?:concluded|signed|reached|struck)\b",
         r"\bca?me\s+to\s+terms\b",
@@ -122,6 +138,8 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         r"\b(?:deal|accord|agreement|pact|protocol|memorandum|settlement)\s+"
         r"(?:\w+ly\s+)?(?:struck|reached|signed|brokered|concluded|negotiated|sealed)"
         rf"(?:\s+(?:by|between|with|in|at|on|during|under|last)\b|{DATE})",
+        rf"\bagreed{DATE}?\s+(?:to|on)\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,4}}?"
+        r"(?:cease-?fire|truce|armistice|deal|pause)\b",
         rf"\bagreed{DATE}?\s+to\s+(?:evacuate|withdraw|exchange|swap|release|free|stop|"
         r"halt|end|cease|extend|prolong|hand\s+over|pull\s+(?:back|out)|surrender|lift|"
         r"lay\s+down|disengage|redeploy)\b",
@@ -182,8 +200,8 @@ SHAPES: tuple[tuple[str, ...], ...] = (
 )
 """The type of an event, and the shapes of the clauses that tell of one."""
 HINTS = {
-    "withdrawal": r"left|quit|vacat|abandon|evacuat|retreat|f[ae]ll|retir|went|gone|"
-    r"back|draw|drew|out|pull|exit|depart|disengag|relinquish|from",
+    "withdrawal": r"remov|left|quit|vacat|abandon|evacuat|retreat|f[ae]ll|retir|went|"
+    r"gone|back|draw|drew|out|pull|exit|depart|disengag|relinquish|from",
     "deployment": r"arriv|land|disembark|pour|roll|mass|gather|assembl|cross|expected|"
     r"sen[dt]|patch|mov|br[io]|introduc|rush|airlift|flew|flown|transfer|station|"
     r"entry|build|concentrat",
@@ -192,8 +210,8 @@ HINTS = {
     "evacuation": r"bused|batch|convoy|group",
     "aid": r"aid|relief|food|ration|medic|suppl|flour|kits|blanket|tents|parcel|cash|"
     r"humanitarian|assist|vaccin",
-    "agreement": r"terms|settled|truce|fire|deal|accord|agree|pause|pact|armistice|"
-    r"memorand|protocol|treaty|hands|settlement",
+    "agreement": r"terms|sign|settled|truce|fire|deal|accord|agree|pause|pact|"
+    r"armistice|memorand|protocol|treaty|hands|settlement",
     "talks": r"delegat|envoy|negotiat|represent|sides|parties|mediat|minist|president|"
     r"leader|general|officer|command|talks|consult|meeting|round|summit",
     "ceasefire": r"fire|truce|armistice|cessation|lull|pause|guns|halt",

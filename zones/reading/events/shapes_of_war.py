@@ -16,6 +16,7 @@ from .clause_words import (
     ONTO,
     PUSH,
     SHOTS,
+    SMALL_ARMS,
     WHO,
     gap,
 )
@@ -35,6 +36,7 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         rf"\b{BLOWS}\s+(?:\w+\s+)?(?:by|of|from)\s+(?:\S+\s+){{0,3}}?{AIR}",
         rf"\b(?:aerial|air|bombing|drone)\s+(?:{BLOWS}|bombardments?|campaign|assault|"
         r"operations?)\b",
+        r"(?<!artillery\s)(?<!mortar\s)(?<!rocket\s)(?<!missile\s)(?<!tank\s)"
         r"(?<!hunger\s)(?<!labour\s)(?<!labor\s)\bstrikes?\s+(?:\w+\s+)?(?:on|against)"
         rf"{gap(4)}(?P<g>{GROUND})",
         rf"\b{DOES}\s+(?:\S+\s+){{0,2}}?(?:strikes|raids)\s+(?:on|against)\b",
@@ -43,8 +45,10 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         r"(?<!roadside\s)(?<!car\s)(?<!mortar\s)\bbombs?\s+(?:\S+\s+){0,3}?(?:fell|"
         r"landed|hit|"
         r"struck|rained)\b",
-        r"\bdropp(?:ed|ing)\s+(?:\S+\s+){0,4}?(?:bombs?|grenades?|explosives?|"
-        r"munitions?|barrels?)\b",
+        r"\bdrop(?:p(?:ed|ing)|s)?\s+(?:\S+\s+){0,4}?(?:bombs?|grenades?|explosives?|"
+        r"munitions?|rounds?|barrels?)\b",
+        rf"\b(?:us(?:ed|es|ing)|sent|scrambled)\s+(?:\S+\s+){{0,3}}?{AIR}\s+(?:\S+\s+)?"
+        r"to\s+(?:target|strike|bomb|attack|hit|raid)\b",
     ),
     # guns, rockets
     (
@@ -55,7 +59,7 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         r"\b(?:artillery|mortar|rocket|missile|tank|howitzer|grenade)\s+(?:\w+\s+)?"
         r"(?:fire|attacks?|strikes?|barrages?|bombardments?|duels?|exchanges?|salvos?|"
         r"shelling|shots?)\b",
-        rf"\b{HIT}\b{gap(4)}(?:by|with)\s+(?:\S+\s+){{0,3}}?(?:{SHOTS}|{GUNS})",
+        rf"\b{HIT}\b{gap(9)}(?:by|with)\s+(?:\S+\s+){{0,3}}?(?:{SHOTS}|{GUNS})",
         rf"\bfir(?:ed|ing|e)\b{gap(8)}(?:from|with)\s+(?:\S+\s+){{0,2}}?{GUNS}",
         rf"\bfir(?:ed|ing)\s+(?:\S+\s+){{0,4}}?{SHOTS}\b",
         rf"\b{SHOTS}\s+(?:\S+\s+){{0,2}}?(?:was|were|been)\s+(?:fired|launched)\b",
@@ -80,7 +84,8 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         r"march(?:ed|es|ing)|thrust|drove|moved)\s+(?:deeper\s+)?(?:on|into|"
         r"(?:north|south|east|west)(?:wards?)?\s+(?:to|into)|against|to\s+within)\s+"
         rf"(?:\S+\s+){{0,3}}?(?P<g>{GROUND}|{HOLDER})",
-        rf"{WHO}{gap(4)}(?:storm(?:ed|s)|invad(?:ed|es)|raid(?:ed|s))\s+"
+        rf"{WHO}{gap(4)}(?:storm(?:ed|s)|invad(?:ed|es)|raided|raids(?!\s+(?:in|on|"
+        rf"at|near)))\s+"
         rf"(?:\S+\s+){{0,3}}?(?:{AT}|{HOLDER})",
         rf"\b(?:invasion|storming)\s+of\s+(?:\S+\s+){{0,2}}?(?:{AT}|{HOLDER})",
     ),
@@ -104,6 +109,17 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         r"\b(?:fire|shots|gunfire)\s+(?:was|were)\s+(?:\w+\s+)?(?:exchanged|traded|"
         r"opened|"
         r"heard|fired)\b",
+        rf"\b(?:us(?:ed|es|ing)|employ(?:ed|ing)|fired|"
+        rf"firing)\s+(?:[^\s.;:]+\s+){{0,6}}?"
+        rf"{SMALL_ARMS}(?!\s+(?:drills?|exercises?))",
+        rf"\b(?:shots?|bursts?|rounds?|fire)\s+(?:from\s+)?(?:[^\s.;:]+\s+){{0,3}}?"
+        rf"{SMALL_ARMS}",
+        r"\b(?:gunfire|explosions?|blasts?|shooting)(?:\s+and\s+\w+)?\s+(?:rocked|"
+        r"shook|rang|echoed|erupted)\b",
+        r"\b(?:due\s+to|caused\s+by|by|from)\s+(?:\w+\s+)?(?:gunfire|bullets?|"
+        r"small[\s-]arms\s+fire|sniper\s+fire)\b",
+        r"\bfought\s+(?:\S+\s+){0,3}?(?:battles?|skirmish(?:es)?)\b",
+        rf"\bbattles?\s+(?:for|over|in|near|around)\s+(?P<g>{GROUND})",
         r"\b(?:attacks?|assaults?|raids?|infiltration)\b[^.;:]{0,60}?\b(?:was|were|"
         r"been)"
         r"\s+(?:repel+ed|repulsed|beaten\s+(?:back|off)|foiled|thwarted|"
@@ -121,8 +137,8 @@ HINTS = {
     r"batter|launch|Grad|projectile|grenade|bombard|salvo|barrage|volley|\uf001",
     "offensive": r"offensiv|assault|onslaught|incursion|inva|storm|operation|counter|"
     r"thrust|push|advanc|driv|campaign|march|drove|moved|raid",
-    "clash": r"clash|fight|combat|battl|hostilit|fire|shots|fought|engaged|repel|"
-    r"repuls|beat|"
+    "clash": r"clash|fight|combat|battl|hostilit|fire|firing|shot|fought|engaged|repel|"
+    r"arms|machine|grenade|rifle|firearm|bullet|explosion|blast|shooting|repuls|beat|"
     r"fended|foil|thwart",
 }
 """Letters without which no clause of a type can stand in a sentence."""

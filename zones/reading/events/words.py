@@ -52,17 +52,30 @@ _TALK = (
 _FORCE = (
     r"(?:army|forces|troops|soldiers|police|peacekeepers|fighters|rebels|militants|"
     r"units|guerrillas|separatists|columns?|convoys?|monitors|observers|servicemen|"
-    r"militia|militias|groups)"
+    r"militia|militias|groups?|contingents?|brigades?|elements)(?:\s+\([^()]{1,30}\))?"
 )
 _AUX = (
     r"(?:(?:have|has|had|is|are|was|were|will|would|be|been|to|also|already|then|fully|"
-    r"now|should|must|shall|can|could|may|begun|began|started|finished|completed|"
+    r"now|should|must|shall|can|could|may|beg[au]n|begin|start(?:ed)?|finished|"
+    r"completed|agreed|ordered|forced|"
     r"\w+ly)\s+)*"
 )
 _LED = (
     r"(?:presidents|(?:foreign\s+|defen[cs]e\s+)?ministers|leaders|delegations|envoys|"
     r"diplomats|commanders|sides|parties|guarantors|commission|committee|delegates)"
 )
+_SCHEDULE = (
+    r"(?:lines?|deadlines?|plans?|dates?|schedules?|timetables?|agreements?|accords?|"
+    r"deals?|talks|process|phase|order|period)"
+)
+_FROM_DEAL = (
+    r"\s+from\s+(?:the\s+|an?\s+|its\s+|their\s+|this\s+|that\s+|all\s+)?"
+    r"(?:[\w-]+\s+){0,3}?(?:cease-?fire|truce|armistice|agreements?|accord|deal|pact|"
+    r"treaty|talks|negotiations|process|memorandum|alliance|coalition|government|race|"
+    r"elections?|politics|council|commission|committee|organi[sz]ation|union|"
+    r"protocol)\b"
+)
+"""Who withdraws from a deal moves no troops."""
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "offensive",
@@ -77,7 +90,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"\bair[\s-]?(?:strikes?|raids?)\b|\b(?:warplanes?|aircraft|jets?|helicopters?|"
         r"drones?)\s+(?:\w+\s+)?(?:struck|bombed|hit|attacked|targeted|raided)\b|"
         r"\bbombed\b|"
-        r"\bbarrel\s+bombs?\b|\bmissile\s+strikes?\b|"
+        r"\bbarrel\s+bombs?\b|"
         r"\b(?-i:U\.?S\.?|[A-Z][a-z]+(?:n|i|ish)|coalition)\s+strikes?"
         r"\s+(?:\w+\s+)?(?:hit|hits|killed|targeted|on|against)\b|"
         r"\bdrone\s+(?:strikes?|attacks?)\b|\b(?:shot|shoots|shooting)\s+down\b|"
@@ -85,8 +98,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "shelling",
-        r"\bshell(?:ed|ing)\b|\b(?:artillery|mortar|rocket|missile)\s+(?:fire|attacks?|"
-        r"strikes?|"
+        r"\bshell(?:ed|ing)\b|\b(?:artillery|mortar|rocket|missile)\s+(?:(?:or|and)\s+"
+        r"\w+\s+)?(?:fire|attacks?|strikes?|"
         r"shells?|rounds?)\b|\bfired\s+(?:[\w-]+\s+){0,2}?(?:mortars?|rockets?|"
         r"artillery|shells|missiles?)\b|\b(?:shells?|mortars?|(?:mortar|artillery)\s+"
         r"(?:rounds?|bombs?)|rockets?|missiles?|projectiles?|rounds)\s+(?:\w+\s+)?"
@@ -97,12 +110,18 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "clash",
         r"\bclash(?:es|ed)\b|\bexchang(?:e|ed|es)\s+(?:of\s+)?(?:fire|gunfire)\b|"
-        r"\bgun\s?battles?\b|\bfirefights?\b|\b(?:fierce|heavy|intense)\s+fighting\b|"
+        r"\bgun[\s-]?(?:battles?|fights?)\b|\bfire-?fights?\b|\b(?:fierce|heavy|"
+        r"intense|"
+        r"bitter|pitched|deadly)\s+(?:fighting|battles?|combat)\b|"
         r"\bfighting\s+(?:broke\s+out|erupted|resumed|flared|went\s+on)\b|"
         r"\bambush(?:ed)?\b|\bskirmish(?:es)?\b|\bshoot-?outs?\b|"
         r"\bshooting\s+(?:broke\s+out|erupted|resumed|went\s+on|continued|was\s+heard|"
         r"incidents?)\b|\b(?:shots?|gunfire)\s+(?:\w+\s+)?(?:fired|heard)\b|"
-        r"\bfired\s+(?:up)?on\b|\bopened\s+fire\b|\bfired\s+at\b|"
+        r"\bfired\s+(?:up)?on\b|\bopen(?:ed|ing)\s+(?:\w+\s+)?fire\b|"
+        r"\bfired\s+(?:at|across|into|towards?|in\s+the\s+direction)\b|"
+        r"\b(?:resumed|renewed|initiated|started|began)\s+(?:the\s+|their\s+|an?\s+)?"
+        r"(?:unprovoked\s+|indiscriminate\s+)?(?:gunfire|fire|firing|shooting)\b"
+        r"(?!\s+(?:drills?|exercises?))|"
         r"\bfired\s+(?:[\w-]+\s+){0,2}?shots\b|"
         r"\b(?:came|come|comes)\s+under\s+(?:\w+\s+)?fire\b|"
         r"\b(?:tracer|small[\s-]arms|(?:heavy[\s-])?machine[\s-]gun|sniper)\s+fire\b|"
@@ -111,7 +130,16 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "attack",
         r"\b(?:attacked|raided|stormed|ambushed)\b|"
-        r"\battacks?\s+(?:on|against)\b(?!\s+(?:both|the)\s+(?:flanks?|wings?))",
+        r"\b(?:launch(?:ed|es|ing)|committ(?:ed|ing)|mount(?:ed|s|ing)|stag(?:ed|es|"
+        r"ing)|"
+        r"conduct(?:ed|s|ing)|perpetrat(?:ed|ing)|carr(?:ied|ies|ying)\s+out)\s+"
+        r"(?:[\w-]+\s+){0,4}?(?:attacks|raids|assaults|ambushes)\b|"
+        r"\battacks?\s+(?:\w+\s+){0,2}?(?:was|were|been)\s+(?:carried\s+out|launched|"
+        r"mounted|staged|committed)\b|\battacks?\s+(?:took\s+place|occurred|"
+        r"happened)\b|"
+        r"\b(?:came|come|comes)\s+under\s+(?:\w+\s+)?attack\b|"
+        r"\b(?:attacks?|raids?)\s+(?:on|against)\b(?!\s+(?:both|the)\s+(?:flanks?|"
+        r"wings?))",
     ),
     (
         "agreement",
@@ -126,7 +154,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"|\bagreed\b[^.;]{0,40}?\bon\s+the\s+(?:creation|establishment)\b"
         r"|\bagreed\s+(?:to\s+(?:establish|create|set\s+up|a\s+cease-?fire|"
         r"a\s+truce))\b"
-        r"|\bsigned\s+(?:in|at)\s+(?:[\w-]+\s+){1,3}on\b"
+        r"|\bsigned\s+(?:in|at)\s+(?:[\w-]+\s+){1,3}on\b|^Signed\s+(?:on|in)\s"
         r"|\b(?:cease-?fire|truce|armistice|document|pact|accord|matrix|road\s+map|"
         r"plan)\b[^.;]{0,60}?\b(?:was|were)\s+signed\b"
         rf"|\b{_LED}\b[^.;]{{0,80}}?(?<!was\s)(?<!were\s)\bagreed\s+(?:in|on|at|to)\b"
@@ -135,20 +163,26 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "withdrawal",
-        r"\bwithdr[ae]wal?\b(?!\s+lines?)|\bwithdr[ae]ws?\b|\bwithdrawn\b|"
+        rf"\bwithdrawals?\b(?!\s+{_SCHEDULE}\b)(?!{_FROM_DEAL})|"
+        rf"\bwithdr[ae]w(?:s|n|ing)?\b(?!{_FROM_DEAL})|"
         r"\bpull(?:ed|ing|s)?\s+(?:[\w\s]{0,30}?\s)?(?:back|out)\b|"
         r"\bpull-?(?:outs?|backs?)\b|\bredeploy(?:ed|ment)\b|"
         rf"\b{_FORCE}\s+{_AUX}(?:left|leaves?|mov(?:e|ed|ing)\s+(?:out|away|"
         r"back|(?:north|south|east|west)(?:wards?)?)\b|moved\s+(?:to|from)\b|"
-        r"exit(?:ed)?\b|depart(?:ed)?\b)",
+        r"exit(?:ed|ing)?\b|depart(?:ed|ing)?\b)",
     ),
     (
         "deployment",
         r"\bdeploy(?:ed|s|ing|ment)?\b|\bsen(?:t|ding|d|ds)\s+(?:\w+\s+){0,3}(?:troops|"
-        r"forces|soldiers|police|convoys?|reinforcements|military)\b|\bstationed\b|"
+        r"forces|soldiers|police|convoys?|reinforcements|military)\b|"
+        r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+\s+)?stationed\b|"
         rf"(?<!which\sthe\s)\b{_FORCE}(?:\s+of\s+[\w\s-]{{3,25}}?)?"
-        rf"\s+{_AUX}(?:enter(?:ed)?|moved\s+into|"
-        r"crossed\s+into|spreads?|deploys?|took\s+up)\b|"
+        rf"\s+{_AUX}(?:enter(?:ed|ing)?|mov(?:e|ed|ing)\s+into|return(?:ed|ing)?\s+to|"
+        r"cross(?:ed|ing)\s+into|spreads?|fann?(?:ed|ing)?\s+out|deploys?|took\s+up|"
+        r"mass(?:ed|ing)|mobili[sz](?:ed|ing)|amassed)\b|"
+        r"\b(?:mov|push|shift)(?:e?d|ing)\s+(?:its|their|"
+        r"his)\s+(?:\w+\s+)?(?:positions|"
+        r"lines?|forces|troops|posts)\s+(?:forward|closer)\b|"
         rf"\b{_FORCE}\b(?:,[^,;.]{{1,60}}(?:,\d{{3}}[^,;.]{{0,50}})?,)?\s+{_AUX}"
         r"(?:placed|positioned)\b|"
         r"\baccommodated\s+by\s+the\s+military\b|"
@@ -181,7 +215,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "talks",
-        rf"\b(?:held?|hold|host(?:ed|s)?|took\s+place|take\s+place|conduct(?:ed|s)?|"
+        rf"\b(?:held?|hold(?:ing)?|host(?:ed|s)?|took\s+place|take\s+place|"
+        rf"conduct(?:ed|s)?|"
         rf"launch|continued?)\b[^.;]{{0,80}}?\b{_TALK}\b"
         rf"|\b{_TALK}\b(?:(?!\b(?:that|which)\b)[^.;]){{0,90}}?\b(?:(?:was|were|is|are|"
         rf"be|been|to\s+be)\s+"
@@ -193,6 +228,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"|\b(?:met|will\s+meet|to\s+meet|they\s+meet|meets)\s+(?:again\s+)?(?:with|"
         r"in|on|for|at|next)\b|"
         rf"\b{_TALK}\s+(?:that\s+were\s+)?held\b|"
+        rf"\b{_TALK},?\s+(?:which\s+(?:are|were)\s+)?(?:scheduled|slated|planned|due|"
+        r"expected|foreseen)\s+(?:for|in|on|to\s+(?:be\s+held|take\s+place|start|begin|"
+        r"open|resume))\b|"
+        rf"\b(?:emerged|returned)\s+from\s+(?:[\w-]+\s+){{0,6}}?{_TALK}\b|"
+        rf"\b{_TALK}\s+between\s+[^.;,]{{3,80}}?\s+and\s"
+        r"(?![^.;]*\b(?:collapsed|failed|stalled|broke|off)\b)|"
+        r"\b(?:is|are|was|were)\s+meeting\s+(?:in|at|on|with|for|today)\b|"
         r"\bthe\s+(?:last|first|latest|next|previous)\s+(?:one\s+)?(?:was|were|is|"
         r"will\s+be)\s+(?:to\s+be\s+)?held\b|"
         rf"\b(?:resum(?:e|ing)|restart(?:ing)?)\s+(?:\w+\s+)?{_TALK}\b|"
@@ -225,7 +267,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "casualties",
-        r"\b(?:killed|wounded|injured|injuring|killing|deaths?|hurt(?:ing)?)\b|"
+        r"\b(?:killed|wounded|injured|injuring|killing|deaths?|hurt(?:ing)?|martyred|"
+        r"fatally\s+shot|shot\s+dead|gunned\s+down)\b|"
+        r"\bleft\s+(?:[\w,-]+\s+){1,5}?dead\b|"
         r"\b(?:soldiers?|people|civilians?|policem[ae]n|fighters|driver|children|women)"
         r"\s+(?:\w+\s+)?died\b",
     ),
@@ -275,7 +319,7 @@ _HINTS: dict[str, tuple[str, ...]] = {
         "shoot",
         "shot",
     ),
-    "attack": ("attack", "raid", "storm", "ambush"),
+    "attack": ("attack", "raid", "storm", "ambush", "assault"),
     "agreement": ("sign", "agree", "reach", "conclude", "struck", "adopt"),
     "withdrawal": (
         "withdr",
@@ -293,6 +337,12 @@ _HINTS: dict[str, tuple[str, ...]] = {
         "station",
         "enter",
         "mov",
+        "push",
+        "shift",
+        "return",
+        "mass",
+        "mobili",
+        "fan",
         "cross",
         "spread",
         "took up",
@@ -314,7 +364,10 @@ _HINTS: dict[str, tuple[str, ...]] = {
     "aid": ("aid", "humanitarian", "relief", "truck"),
     "patrol": ("patrol",),
     "destruction": ("levelled", "razed", "bulldozed", "torched", "burned"),
-    "casualties": ("kill", "wound", "injur", "death", "hurt", "died"),
+    "casualties": (
+        *("kill", "wound", "injur", "death", "hurt", "died", "martyr", "shot", "dead"),
+        "gunned",
+    ),
     "violation": (
         *("violat", "breach", "cases of", "instances of", "incidents of"),
         *("explosion", "detonation", "bursts"),
