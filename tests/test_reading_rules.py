@@ -92,6 +92,26 @@ RULES = {
         "building"
     ),
     "New bases must not be built inside the security zone in Abkhazia.": "building",
+    # what accords name by the noun, and who is to go
+    "The truce in Mali provides for the removal of all detachments.": "armed forces",
+    "Under the truce in Yemen the armed conflict must be stopped.": "hostilities",
+    "The truce in Darfur bars all armed groups from operating near Nyala.": (
+        "armed forces"
+    ),
+    "The buffer zone in Abyei shall be fully demilitarised.": "armed forces",
+    "The ceasefire deal in Lebanon requires Israel to withdraw from the coast.": (
+        "armed forces"
+    ),
+    "Under the truce in Mali the army will promptly end operations against the "
+    "rebels.": "hostilities",
+    "In the security zone in Colombia guerrillas may not appear.": "armed forces",
+    "The truce in Shan State keeps both sides from fighting, and obliges the junta to "
+    "refrain from artillery strikes.": "shelling",
+    "Under the truce in Congo the rebels must refrain from seizing further towns.": (
+        "hostilities"
+    ),
+    "The parties to the truce in Aceh shall avoid bloodshed and refrain from any "
+    "belligerent attitude.": "hostilities",
 }
 LISTS = {
     "Neither side may open fire in the buffer zone in Kashmir, build new bunkers "
@@ -253,10 +273,26 @@ def test_rules_are_those_of_the_truce_spoken_of() -> None:
         "danger of fighting exists there.",
         "No side could claim victory in the demilitarised zone in Korea.",
         "The truce in Yemen is limited to the ports of Salif and Ras Isa.",
+        "Under the truce in Yemen residents must leave the port by May.",
     ],
 )
 def test_no_rules(text: str) -> None:
     assert rules_of(text) == []
+
+
+def test_artillery_that_shells_is_no_ban_on_guns() -> None:
+    text = "Under the truce in Sudan both sides refrain from artillery bombardment."
+    assert rules_of(text) == [("shelling", None)]
+
+
+def test_items_that_an_agreement_called_for() -> None:
+    text = (
+        "The ceasefire agreement in Libya had:\n\n"
+        "- Called for the withdrawal of all mercenaries.\n\n"
+        "- Agreed to the suspension of all military training.\n"
+    )
+    acts = [act for act, _ in rules_of(text)]
+    assert acts == ["foreign fighters", "military drills"]
 
 
 def test_a_post_that_is_forbidden_is_none() -> None:

@@ -39,7 +39,7 @@ _NOW_FREE = caseless(
 )
 _UNDER = caseless(
     r"\b(?:under|accords?|agreements?|protocols?|memorandum|treaty|deal|zones?|areas?|"
-    r"arrangements?|truce|"
+    r"arrangements?|truce|resolutions?|"
     r"cease-?fire|strip|belt|corridor|pact|terms)\b",
 )
 _EXEMPT = caseless(
@@ -220,7 +220,10 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-_CLAUSES = re.compile(r";\s|,\s+nor\s|,\s+(?:and\s+)?(?=not\s+to\s)")
+_CLAUSES = re.compile(
+    r";\s|,\s+nor\s|,\s+(?:and\s+)?(?=not\s+to\s)|,\s+and\s+(?=(?:\w+ly\s+)?(?:requir|"
+    r"oblig|prohibit|bar|forbid|order|call|instruct)(?:s|es|ed|ing)?\b)"
+)
 
 
 def _forbidden_in(
@@ -250,12 +253,27 @@ def _forbidden_in(
         modality = "asserted"  # "should be forbidden" states the norm
     kind = target.type if target else None
     exempt = _exempted(view.text, match, first)
-    for act in ["armed forces"] if only else _acts_near(text, match, first):
+    acts = ["armed forces"] if only else _acts_near(text, match, first)
+    if (
+        not acts
+        and _GOES.search(match[0])
+        and not _CIVIL.search(text[first : match.start()])
+    ):
+        acts = ["armed forces"]  # "the rebels' leader must quit X": with his men
+    for act in acts:
         body = Rule(act, exempt=exempt, begins=date_near(view, match.end(), reach=60))
         draft = draft_from(view, "rule", body, "only-these" if only else "forbidden")
         yield replace(draft, target=target, type=kind, modality=modality)
 
 
+_GOES = caseless(
+    r"\b(?:leave|quit|vacate|withdraw(?:\s+from)?|evacuate|pull\s+(?:back|out)|"
+    r"demilitari[sz]ed)$"
+)
+_CIVIL = caseless(
+    r"\b(?:residents?|civilians?|people|families|villagers|inhabitants|workers|"
+    r"journalists?|refugees|prisoners|hostages)\b"
+)
 _BY_STATES = re.compile(
     r"\b(?:in|by)\s+(?:[A-Z]\w+|(?:[a-z]+\s+)?(?:states|countries|governments)\b)"
 )

@@ -15,6 +15,7 @@ from ..drafts import Draft, Target, draft_from
 from .deals import of_deals
 from .endings import delimited, ended, fallen, fate_of_agreement, violated
 from .losses import lost
+from .missions import mission_terms
 from ..modality import is_negated, is_question, modality_of
 from ..scene import Scene, View, ZoneMention, is_near
 from .words import (
@@ -63,7 +64,8 @@ def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
     drafts: list[Draft] = []
     last: tuple[int, ZoneMention, Target] | None = None
     gone: str | None = None
-    for view in scene.views:
+    named: list[tuple[int, Target]] = []
+    for number, view in enumerate(scene.views):
         if is_question(view.text):
             last = _topic(scene, view, memory) or last
             continue
@@ -83,6 +85,7 @@ def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
             if target is None:
                 drafts.extend(_agreed_set(scene, view, zone, memory))
                 continue
+            named.append((number, target))
             if not _is_whereabouts(view, zone):
                 last = (view.sentence.paragraph, zone, target)
             found = list(_statuses(scene, view, zone, target, memory))
@@ -95,7 +98,9 @@ def find_statuses(scene: Scene, memory: Memory) -> list[Draft]:
         if before is not None:
             known = _statuses_of(drafts[told_here:])
             drafts.extend(of_deals(scene, view, before, known))
-    return drafts
+    told_terms = {d.start for d in drafts if d.kind == "term"}
+    missions = mission_terms(scene, named)
+    return drafts + [d for d in missions if d.start not in told_terms]
 
 
 def _topic(

@@ -14,7 +14,16 @@ from ..modality import is_negated, modality_of
 from ..scene import Scene, View, ZoneMention, is_near
 from ..vocabulary import number_of
 
-__all__ = ["CREATED", "PROLONGS", "attributed", "prolonged", "stated_term", "term"]
+__all__ = [
+    "CREATED",
+    "PROLONGS",
+    "UNIT",
+    "attributed",
+    "prolonged",
+    "stated_term",
+    "term",
+    "term_of",
+]
 
 CREATED = caseless(
     r"\b(?:creat(?:e|es|ed|ing|ion)|establish(?:es|ed|ing|ment)?|set(?:s|ting)?\s+up|"
@@ -33,6 +42,8 @@ _TERM_EXTENDED = caseless(
 )
 _SUSPENDED = caseless(r"\b(?:(?:was|were|been|is|are)\s+)(?:suspended|frozen)\b")
 _UNIT = r"(?P<unit{0}>day|week|month|year|hour|fortnight)s?"
+UNIT = _UNIT.format("")
+"""A unit of time, as a group of a pattern."""
 _TERM = caseless(
     r"\b(?:for|of|by|to|lasting|lasts|"
     r"(?:to|will|would|shall|should)\s+last(?:\s+for)?|every|"
@@ -41,17 +52,17 @@ _TERM = caseless(
     r"about|at\s+least|only|just|another(?!\s+half))\s+)*"
     r"(?:(?:period|term|duration)\s+of\s+)?"
     rf"(?P<n>another\s+half(?=\s+a)|half(?=\s+a)|(?:a|one)(?=\s+fortnight)|\w+)"
-    rf"[\s-](?:more\s+|further\s+)?(?:a\s+)?{_UNIT.format('')}\b"
+    rf"[\s-](?:more\s+|further\s+)?(?:a\s+)?{UNIT}\b"
     rf"|(?<=for)\s+a\s+(?P<n3>)(?P<unit3>fortnight)\b",
 )
 _COMPOUND = caseless(
-    rf"\b(?P<n>\w+)-{_UNIT.format('')}(?:-long)?\s+|(?<![\w-])(?P<unit2>day|week|month|"
+    rf"\b(?P<n>\w+)-{UNIT}(?:-long)?\s+|(?<![\w-])(?P<unit2>day|week|month|"
     r"year|fortnight)-long\s+",
 )
 _EXTENSION = caseless(r"(?:extension|prolongation|renewal)\s+of\b")
 _TERM_IS = caseless(
     r"\b(?:term|duration|validity|period)\b[^.;,]{0,50}?\b(?:is|are|was|were|of)\s+"
-    rf"(?P<n>\w+)\s+{_UNIT.format('')}\b",
+    rf"(?P<n>\w+)\s+{UNIT}\b",
 )
 _LASTS = caseless(
     r"\b(?:exist|last|remain|valid|stand|hold|held|meant|decreed|declared|runs?|"
@@ -135,7 +146,7 @@ def term(
     if found is None:
         return
     words, unit, end = found
-    body = _term(view, words, unit)
+    body = term_of(view, words, unit)
     if body is not None:
         draft = draft_from(view, "term", body, "term")
         modality = modality_of(view.text[:end])
@@ -167,6 +178,8 @@ def _counted(view: View, zone: ZoneMention, agreed: bool) -> _Found | None:
     for match in _TERM.finditer(text) if is_made else ():
         if _SPANS.search(text[: match.start()]) or not is_near(view, zone, match, 120):
             continue
+        if _BEFORE_IT.search(text, match.end(), max(match.end(), zone.start)):
+            continue  # "for ten years they fought before they signed a truce"
         if _TO_OR_BY.match(match[0]) and not _CHANGES.search(text[: match.start()]):
             continue
         return match["n"] or "one", match["unit"] or match["unit3"], match.end()
@@ -178,6 +191,7 @@ def _counted(view: View, zone: ZoneMention, agreed: bool) -> _Found | None:
     return None
 
 
+_BEFORE_IT = caseless(r"\b(?:before|until|till|after|when|while)\b")
 _TO_OR_BY = caseless(r"to\s+(?!last)|by\s|(?:got|gets|gained|given|won)\s")
 _CHANGES = caseless(
     r"\b(?:extend|prolong|lengthen|renew|limit|shorten|cut|truce|cease-?fire)\w*\b"
@@ -191,7 +205,7 @@ _OF_DEAL = re.compile(
     r"memorandum|arrangement|pact|protocol)\b[^.;]{0,40}?\b(?:(?:is|was|valid|lasts?|"
     r"runs?|concluded|signed|agreed|made|designed|meant|in\s+force)\s+for|expires?\s+"
     r"after|lasts?)\s+(?:an?\s+(?:initial\s+)?period\s+of\s+)?"
-    rf"(?P<n>\w+)\s+{_UNIT.format('')}\b"
+    rf"(?P<n>\w+)\s+{UNIT}\b"
 )
 
 
@@ -202,7 +216,7 @@ _STAYS = re.compile(
     r"(?:stay|remain|last|serve|be\s+(?:deployed|stationed|present|in\s+(?:place|"
     r"force)))(?:\s+(?:there|in\s+(?:it|(?:the|this|that)\s+(?:zone|area|corridor|"
     r"region))))?\s+for\s+(?:a\s+|an\s+)?(?:initial\s+|first\s+)?"
-    rf"(?:(?:period|term)\s+of\s+)?(?P<n>\w+)\s+{_UNIT.format('')}\b"
+    rf"(?:(?:period|term)\s+of\s+)?(?P<n>\w+)\s+{UNIT}\b"
 )
 """What keeps a truce or a zone stays for so long, by the sentence after it."""
 
@@ -219,7 +233,7 @@ def stated_term(view: View, target: Target, *, far: bool = False) -> Iterator[Dr
         return
     if not match or _SPANS.search(view.text[: match.start()]):
         return
-    body = _term(view, match["n"], match["unit"])
+    body = term_of(view, match["n"], match["unit"])
     if body is None:
         return
     draft = draft_from(view, "term", body, "stated-term")
@@ -234,7 +248,7 @@ def stated_term(view: View, target: Target, *, far: bool = False) -> Iterator[Dr
     yield draft
 
 
-def _term(view: View, words: str, unit: str) -> Term | None:
+def term_of(view: View, words: str, unit: str) -> Term | None:
     """Return a term of some units; None where the number is none."""
     unit = unit.lower()
     if "half" in words.lower():
