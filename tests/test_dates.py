@@ -178,6 +178,19 @@ def test_ends_read_together_can_stand_alone(text, ends):
     assert whole.edtf == "2011-04-24/2011-04-25"
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It flowed from April to June 1968.", ["1968-04", "1968-06"]),
+        ("The war of 1980-88 was long.", ["1980", "1988"]),
+    ],
+)
+def test_ends_of_months_and_years_can_stand_alone(text, values):
+    assert [m.value for m in find_dates(text, DAY, ranges=False)] == values
+    (whole,) = find_dates(text, DAY)
+    assert whole.edtf == "/".join(values)
+
+
 def test_day_in_another_paragraph_takes_the_latest_year():
     text = "Week 3-9 May 2015\n\nThe line of 8 May 2003 holds.\n\nOn 4 May it rained."
     assert find_dates(text)[-1].edtf == "2015-05-04?"

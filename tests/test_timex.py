@@ -8,6 +8,27 @@ from zones.reading.dates import find_dates
 PUBLISHED = "2013-03-22"  # a Friday
 
 SENTENCES = {
+    "Songs of the 70s and 80s were played.": [
+        ("the 70s", "DATE", "197"),
+        ("80s", "DATE", "198"),
+    ],
+    "She is in her late 30s and 40s.": [],
+    "The fund ended the day at 14.": [("the day", "DATE", "2013-03-22")],
+    "The burst on the 20th was no surprise.": [("the 20th", "DATE", "2013-03-20")],
+    "Within hours the river rose.": [("hours", "DURATION", "PTXH")],
+    "It was the driest spring in decades.": [("decades", "DURATION", "PXDE")],
+    "Repairs will take months.": [("months", "DURATION", "PXM")],
+    "They split after years of quarrels.": [("years", "DURATION", "PXY")],
+    "Days after the vote he fled.": [("Days", "DURATION", "PXD")],
+    "The village has grown over the years.": [("the years", "DURATION", "PXY")],
+    "Rain is likely in the weeks ahead.": [("the weeks ahead", "DURATION", "PXW")],
+    "Office hours of the clerk are on the door.": [],
+    "Growth is likely in the near term.": [("the near term", "DATE", "FUTURE_REF")],
+    "They dug in present-day Mali.": [("present-day", "DATE", "PRESENT_REF")],
+    "The permit had been due to lapse on Friday.": [("Friday", "DATE", "2013-03-22")],
+    "The pass had been scheduled to open on Monday.": [
+        ("Monday", "DATE", "2013-03-18")
+    ],
     "The line runs four flights a week.": [("a week", "SET", "P1W")],
     "They left two towns a week before the vote.": [("a week", "DURATION", "P1W")],
     "Ferries sail on Tuesday nights.": [("Tuesday nights", "SET", "XXXX-WXX-2TNI")],

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from .patterns import Found
-from .values import Span, day_span, move, one_of
+from .values import Span, day_span, move, one_of, span_of
 
 __all__ = ["ENGLISH", "Joints", "Reading", "join_ranges", "parts_of", "place_clocks"]
 
@@ -194,6 +194,10 @@ def join_ranges(
     return joined
 
 
+# What the first end of a range is called in a rule that reads both, finest first.
+_ENDS = ("day", "month", "year")
+
+
 def parts_of(
     reading: Reading, match: re.Match[str], *, ranges: bool = True
 ) -> list[Reading]:
@@ -208,11 +212,13 @@ def parts_of(
         are mentions of their own in any case.
     """
     groups, span, parts = match.groupdict(), reading.found.span, reading.found.parts
-    if not parts and not ranges and span and groups.get("to") and groups.get("day"):
-        parts = (
-            (reading.start, match.end("day"), day_span(span.first)),
-            (match.start("to"), reading.end, day_span(span.last)),
-        )
+    if not parts and not ranges and span and groups.get("to"):
+        unit = next((name for name in _ENDS if groups.get(name)), None)
+        if unit:
+            parts = (
+                (reading.start, match.end(unit), span_of(unit, span.first)),
+                (match.start("to"), reading.end, span_of(unit, span.last)),
+            )
     return [
         Reading(a, b, replace(reading.found, value=s.timex, edtf=s.edtf, span=s))
         for a, b, s in parts

@@ -197,6 +197,16 @@ def nth_in_a_row(match: re.Match[str], moment: Moment) -> Found:
     return Found("DURATION", _duration(number, match["unit"].lower()), None, _LENGTH)
 
 
+_PLURAL = r"(?:minutes|hours|days|weeks|months|years|decades|centuries)"
+_LED = "|".join(
+    rf"(?<=\b{verb}\s)"
+    for verb in "within in take takes took taken taking last lasted lasting spend spent"
+    " spending".split()
+)
+_LED = f"(?:{_LED})"
+_NAMES = ("unit", "bare", "pair", "led", "of", "over", "near")
+
+
 @rule(
     LENGTH_RULES,
     r"\b(?:(?P<lead>(?:the\s+)?(?:past|last|recent|coming|next)\s+"
@@ -205,20 +215,27 @@ def nth_in_a_row(match: re.Match[str], moment: Moment) -> Found:
     r"|earlier|later))"
     r"|(?<=\bfor\s)(?:many\s+)?(?P<bare>hours|days|weeks|months|years|decades"
     r"|centuries)"
+    rf"|(?<![\w-])(?P<of>{_PLURAL})(?=\s+(?:of\s+(?!(?:the|age|its|their|his)\b)[a-z]"
+    r"|(?:after|before)\s+(?!\d)))"
+    rf"|(?<=\bover\s)the\s+(?P<over>{_PLURAL})(?!\s+(?:of|that|when|since|from)\b)"
+    rf"|the\s+(?P<near>{_PLURAL})(?:\s+(?:ahead|to\s+come)\b"
+    r"|(?=\s+(?:after|before|since|following|leading|preceding)\b))"
     r"|(?P<ago>hours|days|weeks|months|years|decades|centuries)\s+(?:ago|earlier"
     r"|later)"
     r"|(?:(?<=\bwithin\s)|(?<=\bin\s)|(?<=\bfor\s)|(?<=\bafter\s)|(?<=\bover\s)"
     r"|(?<=\bof\s))(?P<pair>hours|days|weeks|months|years)(?:\s+(?:or(?:\s+even)?|and)"
-    r"\s+(?:days|weeks|months|years|decades))+)\b",
+    r"\s+(?:days|weeks|months|years|decades))+"
+    rf"|{_LED}(?P<led>{_PLURAL})(?!\s+(?:of\s+the|like|past|gone)\b))\b",
     needs=r"(?:second|minute|hour|day|week|weekend|month|quarter|year|decade)s"
     r"|centuries",
 )
 def vague_length(match: re.Match[str], moment: Moment) -> Found:
-    """Read "recent weeks", "the past few days", "for months", "years ago"."""
+    """Read "recent weeks", "for months", "years ago", "after years of war"."""
     if match["ago"]:
         value = "FUTURE_REF" if match.group().endswith("later") else "PAST_REF"
         return Found("DATE", value, None, "no number of units")
-    clock, letters = UNITS[unit_name(match["unit"] or match["pair"] or match["bare"])]
+    words = next(match[name] for name in _NAMES if match[name])
+    clock, letters = UNITS[unit_name(words)]
     return Found("DURATION", f"P{clock}X{letters}", None, _LENGTH)
 
 
@@ -380,8 +397,8 @@ def named_time(match: re.Match[str], moment: Moment) -> Found:
     LENGTH_RULES,
     r"\b(?:now(?!\s+that\b)|currently|(?<=\bat\s)(?P<moment>(?:the"
     r"|this)\s+(?:present\s+)?"
-    r"moment)|nowadays|at\s+present|these\s+days|right\s+now|the\s+present(?:\s+(?:day"
-    r"|time))?)(?![\w-])",
+    r"moment)|nowadays|present[\s-]day|at\s+present|these\s+days|right\s+now"
+    r"|the\s+present(?:\s+(?:day|time))?)(?![\w-])",
 )
 def present(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "now", "currently", "at the moment": the time of publication."""
@@ -397,11 +414,11 @@ def present(match: re.Match[str], moment: Moment) -> Found | None:
     r"\b(?:recently|(?<=\binto\s)the\s+future"
     r"|(?<=\bin\s)the\s+(?:recent\s+|distant\s+)?past"
     rf"(?!\s+(?:[\w-]+\s+){{0,2}}{UNIT}|\s+\d)"
-    r"|(?<=\bin\s)the\s+(?:\w+\s+)?future"
+    r"|(?<=\bin\s)the\s+(?:\w+\s+)?future|(?<=\bin\s)the\s+near\s+term"
     r"|the\s+(?:near|foreseeable|distant|immediate|not-too-distant)\s+future)\b",
-    words="recently past future",
+    words="recently past future term",
 )
 def vague(match: re.Match[str], moment: Moment) -> Found:
     """Read "recently", "in the past", "in the near future": no date of their own."""
-    value = "FUTURE_REF" if "future" in match.group().lower() else "PAST_REF"
+    value = "FUTURE_REF" if re.search("future|term", match[0], re.I) else "PAST_REF"
     return Found("DATE", value, None, "no date of its own")

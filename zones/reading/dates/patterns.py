@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from .stories import BESIDE, CARRIED, Story
 from .values import Span, month_span
 from .words import DAY, MONTH, YEAR, Tense, tense_at
 
@@ -30,6 +31,9 @@ __all__ = [
     "told",
 ]
 
+
+FROM_ANCHOR = "told from the publication day"
+FROM_FOCUS = "told from the date before it"
 
 _AHEAD = re.compile(
     r"\s*(?:,?\s+(?:and|or|to|until|till|through)(?:\s+on)?\s+|,\s+|\s*[-–—]\s*)"
@@ -61,8 +65,8 @@ class Moment:
         Where in the text the words of the focus end.
     quarter, quarter_end
         The last quarter of a year that was told of, and where its words end.
-    narrated
-        Day in a narrative with stated years that the words continue, or None.
+    story
+        The stated day that the text has come to, whose year may go along.
     hint
         Stated day nearest to the words, for a text without a known publication day.
     is_hint_told
@@ -82,7 +86,7 @@ class Moment:
     place: int = 0
     quarter: Span | None = None
     quarter_end: int = 0
-    narrated: dt.date | None = None
+    story: Story = Story()
     hint: dt.date | None = None
     is_hint_told: bool = False
     tenses: dict[tuple[int, int], Tense | None] = field(default_factory=dict)
@@ -98,6 +102,15 @@ class Moment:
     def near_quarter(self, start: int) -> Span | None:
         """Return the quarter that a text compares with others at a place, if any."""
         return self.quarter if start - self.quarter_end < _COMPARED else None
+
+    def base(self, start: int) -> tuple[dt.date, str]:
+        """Return the day from whose year or month words speak, and the basis."""
+        if self.story.is_chronicle:
+            year = self.story.year_at(self.text, start)
+            day = self.story.told_at(self.text, start)
+            if year or day:
+                return dt.date(year, 1, 1) if year else day or self.anchor, FROM_FOCUS
+        return self.anchor, FROM_ANCHOR
 
     def is_beside(self, start: int) -> bool:
         """Say whether a place stands in the sentence of the focus."""
@@ -171,10 +184,6 @@ def rule(
     return register
 
 
-FROM_ANCHOR = "told from the publication day"
-FROM_FOCUS = "told from the date before it"
-
-
 def told(span: Span, basis: str, type_: str = "DATE") -> Found:
     """Return the finding of a span."""
     return Found(type_, span.timex, span.edtf, basis, span)
@@ -224,14 +233,20 @@ def pick_year(
     ahead = moment.ahead.match(moment.text, match.end())
     if ahead:
         return int(ahead["year"]), "year of the date that follows"
-    is_due = _DUE_BY.search(moment.text, max(0, match.start() - 120), match.start())
+    story, place = moment.story, match.start()
+    by_story = _story_year(story, moment.text, place, month, day, weekday)
+    if by_story:
+        return by_story
+    is_due = _DUE_BY.search(moment.text, max(0, place - 120), place)
     tense = "future" if is_due else moment.tense(match)
-    if moment.narrated and tense != "future" and weekday is None:
-        year = _narrated_year(match, moment, month, day)
+    narrated = story.told_at(moment.text, place)
+    is_news = not (story.is_chronicle or moment.hint)
+    if narrated and is_news and tense != "future" and weekday is None:
+        year = _narrated_year(match, moment, narrated, month, day)
         if year and tense == "past" and _begin(year, month, day) > moment.anchor:
             year = None  # a dateline is no story: "had declared on 28 August"
         if year:
-            return year, "year of the date before it"
+            return year, BESIDE
     if moment.hint:
         return _hinted_year(moment.hint, month, day, weekday, moment.is_hint_told)
     anchor = moment.anchor
@@ -262,26 +277,56 @@ _DUE_BY = re.compile(
 """What is to be done by a day lies ahead, whatever tense it is told in."""
 
 
+def _story_year(
+    story: Story,
+    text: str,
+    place: int,
+    month: int,
+    day: int | None,
+    weekday: int | None,
+) -> tuple[int, str] | None:
+    """Choose the year in a chronicle: soon after the date told, else before it."""
+    year, told_day = story.year_at(text, place), story.told_at(text, place)
+    if year:
+        return year, BESIDE
+    if told_day is None or not story.is_chronicle:
+        return None
+    basis = CARRIED if story.is_far(text, place) else BESIDE
+    if weekday is not None and day:
+        return _hinted_year(told_day, month, day, weekday, True)[0], basis
+    ahead = _first_after(told_day, month, day)
+    far = (_begin(ahead, month, day) - told_day).days > _FORWARD
+    return ahead - far, basis
+
+
 def _narrated_year(
-    match: re.Match[str], moment: Moment, month: int, day: int | None
+    match: re.Match[str],
+    moment: Moment,
+    told_day: dt.date,
+    month: int,
+    day: int | None,
 ) -> int | None:
     """Choose the year in a narrative: soon after the date told, or shortly before.
 
-    None where the day is far from that date, or where "since" opens a new sentence's
-    stretch that runs up to the publication day.
+    None where the day is far from that date, where "since" opens a new sentence's
+    stretch that runs up to the publication day, or where only a month was told of and
+    the day is close to the publication.
     """
-    told_day = moment.narrated or moment.anchor
     text = moment.text
     if re.search(r"\bsince\s+$", text[max(0, match.start() - 8) : match.start()], re.I):
         before = text[max(0, match.start() - 300) : match.start()]
         if re.search(rf"{told_day.year}[^.\n]*$", before) is None:
+            return None
+    near = _nearest_year(moment.anchor, month, day)
+    if moment.story.unit == "month" and day:
+        gap = _gap(near, month, day, moment.anchor)
+        if gap <= _CLOSE and near != told_day.year:
             return None
     ahead = _first_after(told_day, month, day)
     if (_begin(ahead, month, day) - told_day).days <= _FORWARD:
         return ahead
     behind = ahead - 1
     step = (told_day - _finish(behind, month, day)).days
-    near = _nearest_year(moment.anchor, month, day)
     nearer = _gap(near, month, day, moment.anchor) < step
     return behind if step <= _BACKWARD and not nearer else None
 

@@ -169,12 +169,15 @@ def bare_season(match: re.Match[str], moment: Moment) -> Found:
     """Read "since spring", "until winter": the last one, or the one to come."""
     since = moment.text[max(0, match.start() - 6) : match.start()].lower()
     is_past = since.endswith("since ") or moment.tense(match) == "past"
-    span = _season(match["season"].lower(), "this", moment.anchor)
-    if is_past and span.first > moment.anchor:
+    base, basis = moment.base(match.start())
+    span = _season(match["season"].lower(), "this", base)
+    if basis == FROM_FOCUS:
+        return _part(span, match["part"], basis)
+    if is_past and span.first > base:
         span = shift(span, -1)
-    elif not is_past and span.last < moment.anchor:
+    elif not is_past and span.last < base:
         span = shift(span, 1)
-    return _part(span, match["part"], FROM_ANCHOR)
+    return _part(span, match["part"], basis)
 
 
 _SEASON = "spring|summer|autumn|fall|winter"
@@ -299,12 +302,12 @@ def _named_month(match: re.Match[str], moment: Moment, steps: int, unit: str) ->
 def part_of_unit(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "the end of the month", "later this week"."""
     unit = match["unit"].lower()
-    base = moment.anchor
+    base, basis = moment.base(match.start())
     if "that" in match.group().lower().split() and moment.focus:
-        base = moment.focus.first
+        base, basis = moment.focus.first, FROM_FOCUS
     span = span_of(unit, base)
     if unit == "day":
-        return told(span, FROM_ANCHOR)
+        return told(span, basis)
     words = match["part"].lower()
     is_rest = re.search(r"\bre(?:st|mainder)\b", words) is not None
     if is_rest and base != moment.anchor:
@@ -312,17 +315,20 @@ def part_of_unit(match: re.Match[str], moment: Moment) -> Found | None:
     if is_rest or words.startswith(("earlier", "later")) and base == moment.anchor:
         span = _side_of(span, base, words)
         return told(span, f"{FROM_ANCHOR}; {'rest' if is_rest else words.split()[0]}")
-    return _part(span, match["part"], FROM_ANCHOR)
+    return _part(span, match["part"], basis)
 
 
 @rule(
     RELATIVE_RULES,
-    r"(?:(?<=\bfor\s)|(?<=\bso\sfar\s))the\s+(?P<unit>week|month|year|quarter)"
-    r"(?=\s*(?:[.,;:)]|$)|\s+(?:to|and|ended|ending)\b)",
-    needs=r"(?:for|far)\sthe\s+(?:week|month|year|quarter)",
+    r"(?:(?<=\bfor\s)|(?<=\bso\sfar\s)|(?<=\bend\s)|(?<=\bended\s)"
+    r"|(?<=\bfinish\s)|(?<=\bfinished\s)|(?<=\bclosed\s))"
+    r"the\s+(?P<unit>day|week|month|year|quarter)"
+    r"(?=\s*(?:[.,;:)]|$)|\s+(?:to|and|ended|ending|at|up|down|with)\b)",
+    needs=r"(?:for|far|end|ended|finish|finished|closed)\sthe"
+    r"\s+(?:day|week|month|year|quarter)",
 )
 def running_unit(match: re.Match[str], moment: Moment) -> Found:
-    """Read "for the year" as the year of publication."""
+    """Read "for the year" and "ended the day" as the publication's own."""
     return told(span_of(match["unit"].lower(), moment.anchor), FROM_ANCHOR)
 
 
@@ -347,10 +353,13 @@ def the_weekend(match: re.Match[str], moment: Moment) -> Found:
 )
 def year_end(match: re.Match[str], moment: Moment) -> Found:
     """Read "year-end", "the year's end"."""
-    year = int(match["year"]) if match["year"] else moment.anchor.year
     step = re.search(r"\b(?:last|next)\b", match.group(), re.I)
+    base, basis = moment.base(match.start())
+    if step:
+        base, basis = moment.anchor, FROM_ANCHOR
+    year = int(match["year"]) if match["year"] else base.year
     year += {"last": -1, "next": 1}[step[0].lower()] if step else 0
-    return _part(year_span(year), "end", FROM_ANCHOR)
+    return _part(year_span(year), "end", basis)
 
 
 @rule(
@@ -375,9 +384,8 @@ def unit_beside(match: re.Match[str], moment: Moment) -> Found:
     r"|(?<=\bafter\s)|(?<=\bthan\s)|(?<=\bfrom\s)"
     r"|(?<=\btill\s))the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b"
     r"(?:\s+of\s+(?:the|this|that)\s+month\b"
-    r"|(?=\s*(?:[.,;:)]|$)|\s+(?:of\s+it|and|at|when|after"
-    r"|with|in"
-    r"|the|it|he|they)\b))",
+    r"|(?=\s*(?:[.,;:)]|$)|\s+(?:of\s+it|and|at|when|after|with|in|by|from|to|but"
+    r"|the|it|he|she|we|they|an?|was|were|had|has|is|will|would)\b))",
     needs=r"the\s+\d{1,2}(?:st|nd|rd|th)",
 )
 def day_of_month(match: re.Match[str], moment: Moment) -> Found | None:
@@ -416,7 +424,11 @@ def season_alone(match: re.Match[str], moment: Moment) -> Found | None:
     ):
         return None
     step = match.group().lower().split()[0]
-    span = _season(season, step, moment.anchor)
-    if step == "the" and moment.tense(match) == "past" and span.first > moment.anchor:
+    base, basis = moment.base(match.start())
+    if step != "the":
+        base, basis = moment.anchor, FROM_ANCHOR
+    span = _season(season, step, base)
+    is_late = basis == FROM_ANCHOR and span.first > base
+    if step == "the" and is_late and moment.tense(match) == "past":
         span = shift(span, -1)
-    return told(span, FROM_ANCHOR)
+    return told(span, basis)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -26,6 +26,7 @@ from .named import NAMED_RULES
 from .ordinals import ORDINAL_RULES
 from .relative import RELATIVE_RULES
 from .patterns import FROM_FOCUS, Found, Moment, Rule
+from .stories import CARRIED, Story, is_chronicle
 from .tongues import TONGUES, Tongue
 from .values import Span, one_of
 from .words import is_of_a_thing
@@ -41,10 +42,8 @@ _RULES: tuple[Rule, ...] = (
     *COUNTED_RULES,
     *LENGTH_RULES,
 )
-_HINTED = "year of the nearest stated date"
+_DOUBTED = ("year of the nearest stated date", CARRIED)
 _LEANS = "publication day"
-# How far, in characters of one paragraph, a stated year carries.
-_NARRATIVE = 300
 # Two days that differ in every digit: what both readings share was in the words.
 _STAND_INS = (dt.date(1987, 3, 11), dt.date(2042, 12, 28))
 
@@ -118,7 +117,8 @@ def find_dates(
         return []
     low, high, is_open = _anchors(published)
     doubted = published is not None and parse_edtf(published).capped
-    begin = _moment(plain, low, tongue)
+    story = Story(is_chronicle(_names(candidates), None if is_open else low))
+    begin = replace(_moment(plain, low, tongue), story=story)
     joints = tongue.joints if tongue else ENGLISH
     hints = _Hints.of(candidates, begin) if is_open else None
     readings = _read(candidates, begin, hints, joints, ranges=ranges)
@@ -134,7 +134,7 @@ def find_dates(
         found = _agreed(reading.found, other.found, is_open)
         if found.value == "PRESENT_REF":
             found = replace(found, edtf=published)
-        leans = found.basis.startswith(_HINTED) or doubted and _LEANS in found.basis
+        leans = found.basis.startswith(_DOUBTED) or doubted and _LEANS in found.basis
         if leans and found.edtf and found.value != "PRESENT_REF":
             found = replace(found, edtf=_doubted(found.edtf))
         mentions.append(_mention(text, reading.start, reading.end, found, relation))
@@ -158,6 +158,13 @@ def _anchors(published: str | None) -> tuple[dt.date, dt.date, bool]:
 
 
 _Candidate = tuple[int, int, Rule, re.Match[str]]
+
+
+def _names(
+    candidates: Sequence[_Candidate],
+) -> Iterator[tuple[int, int, str, re.Match[str]]]:
+    for start, end, each, match in candidates:
+        yield start, end, each.name, match
 
 
 @lru_cache(maxsize=2)  # a text is searched for its own day, then read from that day
@@ -227,16 +234,13 @@ def _read(
     """Read the candidates in order from one publication day."""
     readings: list[Reading] = []
     text, anchor = moment.text, moment.anchor
+    latest = dt.date.max if hints else anchor
     free = 0
-    story: tuple[int, dt.date] | None = None
     for start, end, each, match in candidates:
         if start < free:
             continue
-        narrated = None
-        if story and hints is None and start - story[0] < _NARRATIVE:
-            narrated = story[1] if "\n" not in text[story[0] : start] else None
         hint, told = hints.at(start, text) if hints else (None, False)
-        here = replace(moment, narrated=narrated, hint=hint, is_hint_told=told)
+        here = replace(moment, hint=hint, is_hint_told=told)
         found = each.read(match, here)
         if found is None:
             continue
@@ -245,9 +249,8 @@ def _read(
         readings.extend(parts_of(whole, match, ranges=ranges))
         span = found.span
         if span:
-            moment = _moved(moment, found, span, start, end)
-            if found.basis.startswith("stated") and span.unit in ("day", "month"):
-                story = (end, span.first) if span.first <= anchor else None
+            story = moment.story.after(span, end, latest, found.basis)
+            moment = replace(_moved(moment, found, span, start, end), story=story)
     placed = place_clocks(text, readings, anchor, joints)
     return join_ranges(text, placed, joints) if ranges else placed
 

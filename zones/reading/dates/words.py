@@ -269,6 +269,8 @@ _PAST = caseless(
 # Words that are a past tense by their form and yet point ahead: "is expected on"; and
 # "agreed to meet on Monday", but not "on Monday they agreed to meet".
 _AWAITED = caseless(r"(?:expect|schedul|plann|slat)ed|\w+\s(?:.+\s)?(?:to|until|till)")
+# "It had been due to expire on Friday": what was to come then is past by now.
+_BYGONE = caseless(r"\bhad\s+(?:\w+\s+)?been\s+(?:due|scheduled|expected|set|slated)\b")
 _AGREED = caseless(r"(?:agree|propose|promise|pledge|vowe|decide)d\s+to")
 # "Crude for December delivery"; "flights are cancelled through Friday".
 _DUE = caseless(r"\s+(?:delivery|futures|deadline|expiry)\b")
@@ -331,7 +333,7 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
     if said and not _FUTURE.search(said.group()):
         return "past"
     near = left[-80:]
-    if _DATED_THING.search(near):
+    if _DATED_THING.search(near) or _BYGONE.search(near):
         return "past"
     if _DUE.match(text, end) or _LASTING.search(near):
         return "future"

@@ -128,16 +128,27 @@ def season_of_year(match: re.Match[str], moment: Moment) -> Found | None:
     return narrowed(season_span(year, match["season"].lower()), match["part"], basis)
 
 
+_JOINED = re.compile(r"0s\s(?:and|or|to)\s$")
+_JOINED_DECADE = re.compile(
+    r"(?:\bthe\s(?:(?:early|late|mid)[\s-])?|['’]|\d\d)\d0s\s(?:and|or|to)\s$", re.I
+)
+
+
 @rule(
     YEAR_RULES,
     r"\b(?P<part>(?:the\s+)?(?:early|late|mid)[\s-]+(?:the\s+)?)?(?:the\s+)?"
     r"(?:(?P<year>(?:1[5-9]|20)\d0)['’]?s|['’](?P<short>\d0)s"
-    r"|(?<=the\s)(?P<bare>[2-9]0)s|(?P<word>twenties|thirties|forties|fifties|sixties"
-    r"|seventies|eighties|nineties))\b",
+    r"|(?:(?<=the\s)|(?<=the\searly\s)|(?<=the\slate\s)|(?<=the\smid-)"
+    r"|(?<=0s\sand\s)|(?<=0s\sor\s)|(?<=0s\sto\s))(?P<bare>[2-9]0)s"
+    r"|(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties"
+    r"|nineties))\b",
     words="0s 0's 0’s ties",
 )
 def decade(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "the 1990s", "the early '80s"."""
+    before = moment.text[max(0, match.start() - 20) : match.start()]
+    if match["bare"] and _JOINED.search(before) and not _JOINED_DECADE.search(before):
+        return None  # "in her 30s and 40s"
     words = "twenties thirties forties fifties sixties seventies eighties nineties"
     if match["year"]:
         first = int(match["year"])
@@ -196,6 +207,9 @@ def quarter(match: re.Match[str], moment: Moment) -> Found | None:
     if match["year"] or match["before"]:
         stated = int(match["year"] or match["before"])
         return told(quarter_span(stated, number), "stated")
+    base, basis = moment.base(match.start())
+    if basis == FROM_FOCUS and not match["last"]:
+        return told(quarter_span(base.year, number), basis)
     anchor = moment.anchor
     year = anchor.year - bool(match["last"])
     begun = quarter_span(year, number).first <= anchor
@@ -280,10 +294,13 @@ def half_year(match: re.Match[str], moment: Moment) -> Found | None:
     words = match["year"].lower()
     steps = {"last": -1, "next": 1}
     stated = words.isdigit()
-    year = int(words) if stated else moment.anchor.year + steps.get(words[:4], 0)
+    base, basis = moment.base(match.start())
+    if words[:4] in ("this", *steps):
+        base, basis = moment.anchor, FROM_ANCHOR
+    year = int(words) if stated else base.year + steps.get(words[:4], 0)
     number = 1 if "first" in match["half"].lower() else 2
     span = part_of(year_span(year), _HALVES["first" if number == 1 else "second"])
-    basis = "stated" if stated else "year by the publication day"
+    basis = "stated" if stated else basis
     return Found("DATE", f"{year:04d}-H{number}", span.edtf, basis, span)
 
 
@@ -314,7 +331,8 @@ def holiday(match: re.Match[str], moment: Moment) -> Found | None:
     words = match.group() if not match["year"] else match.group()[:-4].rstrip(", ")
     name = " ".join(words.lower().replace("’", "'").split())
     if name.startswith(("easter", "good")):
-        year = int(match["year"]) if match["year"] else moment.anchor.year
+        base = moment.base(match.start())[0]
+        year = int(match["year"]) if match["year"] else base.year
         day = easter(year) + dt.timedelta(_EASTER.get(name.split()[-1], 0))
         return told(day_span(day), "holiday")
     month, number = _HOLIDAYS[name]
