@@ -14,13 +14,19 @@ CHRONICLE = (
     "signed on 11 January 1913.\n\n"
     "It held until the autumn. On Tuesday, 9 September it broke."
 )
+CHRONICLE += (
+    "\n\nThe next month a new king was crowned. In late 1916 he fled; in December he "
+    "was caught."
+)
 TOLD = {
     "14 April": "1911-04-14?",
     "May": "1911-05",
     "the end of the year": "[1911-11..1911-12]",
     "2 February": "1912-02-02?",
     "the autumn": "1913-23",
-    "Tuesday, 9 September": "1913-09-09?",
+    "Tuesday, 9 September": "1913-09-09",
+    "The next month": "1913-10",
+    "December": "1916-12",
 }
 
 

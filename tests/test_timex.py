@@ -8,6 +8,32 @@ from zones.reading.dates import find_dates
 PUBLISHED = "2013-03-22"  # a Friday
 
 SENTENCES = {
+    "Shops shut for Thanksgiving Day.": [("Thanksgiving Day", "DATE", "2012-11-22")],
+    "He came home last Christmas.": [("last Christmas", "DATE", "2012-12-25")],
+    "The fair returns next Christmas.": [("next Christmas", "DATE", "2013-12-25")],
+    "Few rode at the end of the 19th century.": [
+        ("the end of the 19th century", "DATE", "18")
+    ],
+    "Trade grew in the first half of the 1990s.": [
+        ("the first half of the 1990s", "DATE", "199")
+    ],
+    "Rents rose from the same month last year.": [
+        ("the same month last year", "DATE", "2012-03")
+    ],
+    "In January rents beat the same month a year earlier.": [
+        ("January", "DATE", "2013-01"),
+        ("the same month a year earlier", "DATE", "2012-01"),
+    ],
+    "Rents beat the same quarter of 2011.": [
+        ("the same quarter of 2011", "DATE", "2011-Q1")
+    ],
+    "They meet on the first Monday of every month.": [
+        ("the first Monday of every month", "SET", "P1M")
+    ],
+    "It shut in May 2010 and opened in March of the following year.": [
+        ("May 2010", "DATE", "2010-05"),
+        ("March of the following year", "DATE", "2011-03"),
+    ],
     "Songs of the 70s and 80s were played.": [
         ("the 70s", "DATE", "197"),
         ("80s", "DATE", "198"),

@@ -209,7 +209,8 @@ _NAMES = ("unit", "bare", "pair", "led", "of", "over", "near")
 
 @rule(
     LENGTH_RULES,
-    r"\b(?:(?P<lead>(?:the\s+)?(?:past|last|recent|coming|next)\s+"
+    r"\b(?=[cdhlmnpqrstwy])"
+    r"(?:(?P<lead>(?:the\s+)?(?:past|last|recent|coming|next)\s+"
     r"(?P<few>(?:few|several|couple\s+of|many)\s+)?)(?P<unit>seconds|minutes|hours|days"
     r"|weeks|weekends|months|quarters|years|decades|centuries)(?!\s+(?:ago"
     r"|earlier|later))"
@@ -225,7 +226,7 @@ _NAMES = ("unit", "bare", "pair", "led", "of", "over", "near")
     r"|(?:(?<=\bwithin\s)|(?<=\bin\s)|(?<=\bfor\s)|(?<=\bafter\s)|(?<=\bover\s)"
     r"|(?<=\bof\s))(?P<pair>hours|days|weeks|months|years)(?:\s+(?:or(?:\s+even)?|and)"
     r"\s+(?:days|weeks|months|years|decades))+"
-    rf"|{_LED}(?P<led>{_PLURAL})(?!\s+(?:of\s+the|like|past|gone)\b))\b",
+    rf"|(?={_PLURAL}){_LED}(?P<led>{_PLURAL})(?!\s+(?:of\s+the|like|past|gone)\b))\b",
     needs=r"(?:second|minute|hour|day|week|weekend|month|quarter|year|decade)s"
     r"|centuries",
 )

@@ -244,10 +244,11 @@ def number_day(match: re.Match[str], moment: Moment) -> Found | None:
 
 @rule(
     NAMED_RULES,
-    rf"\b(?P<part>{PART})?{_THE_MONTH}(?P<month>{MONTH})(?:,?\s+(?:of\s+)?|-)"
+    rf"\b(?=[a-fjlmnostv])"
+    rf"(?P<part>{PART})?{_THE_MONTH}(?P<month>{MONTH})(?:,?\s+(?:of\s+)?|-)"
     rf"(?P<year>{STATED_YEAR}){_END}",
     needs=rf"{MONTH_STEM}[a-z.]*(?:,?\s+(?:of\s+)?|-)"
-    rf"(?:\d{{4}}|(?:last|this|next)\s+year)",
+    rf"(?:\d{{4}}|(?:of\s+)?(?:\w+\s+){{1,2}}year)",
 )
 def month_of_year(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "September 2018", "the second half of January 2017", "may 2017"."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from .patterns import (
     FROM_ANCHOR,
+    FROM_FOCUS,
     STATED_YEAR,
     Found,
     Moment,
@@ -181,3 +182,34 @@ def tenth_days(match: re.Match[str], moment: Moment) -> Found | None:
     else:
         year, basis = pick_year(match, moment, month, None)
     return told(part_of(month_span(year, month), part), f"{basis}; {part} of it")
+
+
+@rule(
+    ORDINAL_RULES,
+    r"\bthe\s+same\s+(?P<unit>day|week|month|quarter)\s+(?:of\s+)?"
+    r"(?:last\s+year|(?:a|one)\s+year\s+(?:ago|earlier|before)"
+    rf"|(?P<year>{YEAR}))(?!\w)",
+    needs=r"same\s+(?:day|week|month|quarter)\s",
+)
+def same_unit_of_year(match: re.Match[str], moment: Moment) -> Found | None:
+    """Read "the same month last year", "the same quarter of 2012"."""
+    unit = match["unit"].lower()
+    near = moment.near_quarter(match.start()) if unit == "quarter" else None
+    focus = near or moment.focus
+    same = focus is not None and focus.unit == unit
+    base = focus.first if focus and same else moment.anchor
+    years = int(match["year"]) - base.year if match["year"] else -1
+    basis = FROM_FOCUS if same else FROM_ANCHOR
+    return told(span_of(unit, move(base, "year", years)), basis)
+
+
+@rule(
+    ORDINAL_RULES,
+    r"\b(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:\w+day|week|weekend|day)\s+"
+    r"(?:of|in)\s+(?:every|each)\s+(?P<unit>week|month|quarter|year)\b",
+    needs=r"(?:every|each)\s+(?:week|month|quarter|year)",
+)
+def nth_of_each(match: re.Match[str], moment: Moment) -> Found:
+    """Read "the first Monday of every month" as a set."""
+    value = f"P1{match['unit'][0].upper()}"
+    return Found("SET", value, None, "a repeated time")

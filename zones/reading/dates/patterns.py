@@ -189,17 +189,24 @@ def told(span: Span, basis: str, type_: str = "DATE") -> Found:
     return Found(type_, span.timex, span.edtf, basis, span)
 
 
-STATED_YEAR = rf"(?:{YEAR}|(?:of\s+)?(?:last|this|next)\s+year)"
-"""Pattern of a year by number or by its place beside the year of publication."""
+_YEAR_TOLD = (
+    r"(?:last|this|next|that|the\s+(?:same|following|next|previous|preceding))\s+year"
+)
+STATED_YEAR = rf"(?:{YEAR}|(?:of\s+)?{_YEAR_TOLD})"
+"""Pattern of a year by number, by its place beside the year of publication, or beside
+the year spoken of."""
+_YEARS_ON = {"last": -1, "next": 1, "following": 1, "previous": -1, "preceding": -1}
 
 
 def stated_year(words: str, moment: Moment) -> tuple[int, str]:
-    """Read "2018" or "last year", with the basis."""
+    """Read "2018", "last year" or "that year", with the basis."""
     if words.isdigit():
         return int(words), "stated"
-    step = words.lower().split()[-2]
-    year = moment.anchor.year + {"last": -1, "next": 1}.get(step, 0)
-    return year, FROM_ANCHOR
+    told_by = words.lower().removeprefix("of").split()
+    steps = _YEARS_ON.get(told_by[-2], 0)
+    if moment.focus and (told_by[0] == "the" or told_by[-2] == "that"):
+        return moment.focus.first.year + steps, FROM_FOCUS
+    return moment.anchor.year + steps, FROM_ANCHOR
 
 
 # So near to the publication day, the day itself says more than a verb around it.

@@ -181,6 +181,9 @@ def bare_season(match: re.Match[str], moment: Moment) -> Found:
 
 
 _SEASON = "spring|summer|autumn|fall|winter"
+_THROUGHOUT = re.compile(
+    r"\b(?:over|in|for|within|during|of|through|throughout)\s+(?:the\s+)?$", re.I
+)
 
 
 @rule(
@@ -210,18 +213,28 @@ def stepped_unit(match: re.Match[str], moment: Moment) -> Found | None:
         return None
     if step == "that" and unit in ("day", "week", "month", "year") and not moment.focus:
         return None
-    if step == "same" and re.match(r"\s+as\b", moment.text[match.end() :][:5]):
-        return None  # "on the same day as the deal of 4 May"
+    behind = moment.text[match.end() :][:20]
+    if step == "same" and re.match(r"\s+(?:as|of|last\s+year|a\s+year)\b", behind):
+        return (
+            None  # "on the same day as the deal of 4 May", "the same month last year"
+        )
     if step == "past" and not definite:
         step = "last" if unit not in ("century", "decade") else step
     to_focus = step in ("previous", "following", "preceding", "same", "that") or (
         definite and step == "next" and unit == "day"
     )
+    is_date = step == "next" and definite and moment.story.is_chronicle
+    is_date = is_date and not _THROUGHOUT.search(moment.text[: match.start()][-16:])
     base, basis = moment.anchor, FROM_ANCHOR
     focus = moment.near_focus(unit)
-    if to_focus and focus:
+    if (to_focus or is_date) and focus:
         base, basis = focus.first, FROM_FOCUS
-    if definite and not part and (step == "past" or step in ("last", "next", "coming")):
+    if (
+        definite
+        and not is_date
+        and not part
+        and (step == "past" or step in ("last", "next", "coming"))
+    ):
         length = _length(unit)
         if length and (step == "past" or unit not in ("day", "quarter", "weekend")):
             return length

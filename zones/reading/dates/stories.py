@@ -36,7 +36,7 @@ _LONG_AGO = 365
 _PER_SPOKEN = 4
 # Rules whose words are told from the day of publication, whatever stands before them.
 _SPOKEN = {"near day", "weekday", "unit ago from", "weekdays ago", "unit from day"}
-_STEPPED = re.compile(r"\b(?:last|next|this|current|coming)\b", re.I)
+_STEPPED = re.compile(r"(?<!\bthe\s)\b(?:last|next|this|coming)\b", re.I)
 
 
 def is_chronicle(
@@ -56,9 +56,9 @@ def is_chronicle(
         if start < free:
             continue
         free = end
-        groups = match.groupdict()
-        year = groups.get("year") or ""
-        if ("month" in groups or "m" in groups) and year.isdigit() and len(year) == 4:
+        groups = match.re.groupindex
+        year = match["year"] if "year" in groups else None
+        if year and len(year) == 4 and ("month" in groups or "m" in groups):
             stated += 1
             latest = max(latest, int(year))
         elif name in _SPOKEN or name == "stepped unit" and _STEPPED.search(match[0]):
@@ -85,7 +85,7 @@ class Story:
     unit
         Unit of that date.
     year, year_end
-        The last bare year, and where its words end.
+        The year of the last date that is no day or month, and where its words end.
     """
 
     is_chronicle: bool = False
@@ -122,14 +122,17 @@ class Story:
             Basis of the date.
         """
         is_stated = how.startswith("stated")
-        if self.is_chronicle and is_stated and span.unit == "year":
-            return replace(self, year=span.first.year, year_end=end)
         is_fine = span.unit in ("day", "month")
         if self.is_chronicle:
             is_fine |= span.unit == "part" and (span.last - span.first).days < _SHORT
             is_stated |= how.partition(";")[0] in _GOES_ON
-        if not is_stated or not is_fine:
+        if not is_stated:
             return self
+        if not is_fine:
+            year = span.first.year
+            if not self.is_chronicle or year != span.last.year:
+                return self
+            return replace(self, year=year, year_end=end)
         if span.first > published:
             return Story(self.is_chronicle)
         return replace(self, day=span.first, end=end, unit=span.unit)

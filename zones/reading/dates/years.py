@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import partial
 
 from ..caseless import caseless
 from .named import narrowed
@@ -128,6 +129,11 @@ def season_of_year(match: re.Match[str], moment: Moment) -> Found | None:
     return narrowed(season_span(year, match["season"].lower()), match["part"], basis)
 
 
+_PART_OF = (
+    r"(?P<part>(?:the\s+)?(?:(?:early|late|mid)[\s-]+(?:in\s+)?"
+    r"|(?:end|close|middle|beginning|start|(?:first|second|latter)\s+half)\s+of\s+)"
+    r"(?:the\s+)?)?"
+)
 _JOINED = re.compile(r"0s\s(?:and|or|to)\s$")
 _JOINED_DECADE = re.compile(
     r"(?:\bthe\s(?:(?:early|late|mid)[\s-])?|['’]|\d\d)\d0s\s(?:and|or|to)\s$", re.I
@@ -136,7 +142,7 @@ _JOINED_DECADE = re.compile(
 
 @rule(
     YEAR_RULES,
-    r"\b(?P<part>(?:the\s+)?(?:early|late|mid)[\s-]+(?:the\s+)?)?(?:the\s+)?"
+    rf"\b(?=[bceflmnst\d'’]){_PART_OF}(?:the\s+)?"
     r"(?:(?P<year>(?:1[5-9]|20)\d0)['’]?s|['’](?P<short>\d0)s"
     r"|(?:(?<=the\s)|(?<=the\searly\s)|(?<=the\slate\s)|(?<=the\smid-)"
     r"|(?<=0s\sand\s)|(?<=0s\sor\s)|(?<=0s\sto\s))(?P<bare>[2-9]0)s"
@@ -175,7 +181,7 @@ _ORDINALS = (
 
 @rule(
     YEAR_RULES,
-    r"\b(?P<part>(?:the\s+)?(?:early|late|mid)[\s-]+)?(?:the\s+)?(?:(?P<n>\d{1,2})"
+    rf"\b{_PART_OF}(?:the\s+)?(?:(?P<n>\d\d?)"
     rf"(?:st|nd|rd|th)|(?P<word>{'|'.join(reversed(_ORDINALS))}))[\s-]century\b",
     words="centur",
 )
@@ -316,28 +322,47 @@ _HOLIDAYS = {
     "halloween": (10, 31),
     "valentine's day": (2, 14),
     "may day": (5, 1),
+    "thanksgiving": (11, 22),  # or up to six days later: a Thursday
+    "thanksgiving day": (11, 22),
 }
 
 
 @rule(
     YEAR_RULES,
-    rf"\b(?-i:Christmas(?:\s+(?:Eve|Day))?|New\s+Year['’]s(?:\s+(?:Eve|Day))?|Halloween"
+    rf"\b(?:(?P<step>last|next|this|this\s+past|this\s+coming)\s+)?"
+    rf"(?-i:Christmas(?:\s+(?:Eve|Day))?|New\s+Year['’]s(?:\s+(?:Eve|Day))?|Halloween"
     rf"|Easter(?:\s+(?:Sunday|Monday))?|Good\s+Friday|Valentine['’]s\s+Day"
-    rf"|May\s+Day|Victory\s+Day)"
+    rf"|May\s+Day|Victory\s+Day|Thanksgiving(?:\s+Day)?)"
     rf"(?:,?\s+(?P<year>{YEAR}))?{_END}",
+    needs=r"christmas|new\s+year|halloween|easter(?!n)|good\s+friday|valentine"
+    r"|may\s+day|victory\s+day|thanksgiving",
 )
 def holiday(match: re.Match[str], moment: Moment) -> Found | None:
     """Read holidays with a day of their own in the calendar."""
-    words = match.group() if not match["year"] else match.group()[:-4].rstrip(", ")
+    step = (match["step"] or "").lower()
+    words = match.group()[len(step) :].strip()
+    words = words[:-4].rstrip(", ") if match["year"] else words
     name = " ".join(words.lower().replace("’", "'").split())
-    if name.startswith(("easter", "good")):
-        base = moment.base(match.start())[0]
-        year = int(match["year"]) if match["year"] else base.year
-        day = easter(year) + dt.timedelta(_EASTER.get(name.split()[-1], 0))
-        return told(day_span(day), "holiday")
-    month, number = _HOLIDAYS[name]
+    day_of = partial(_holiday, name)
     if match["year"]:
-        year = int(match["year"])
-    else:
-        year, _ = pick_year(match, moment, month, number)
-    return told(day_span(dt.date(year, month, number)), "holiday")
+        return told(day_span(day_of(int(match["year"]))), "holiday")
+    anchor = moment.anchor
+    if step in ("last", "this past"):
+        year = anchor.year - (day_of(anchor.year) >= anchor)
+        return told(day_span(day_of(year)), FROM_ANCHOR)
+    if step in ("next", "this coming"):
+        year = anchor.year + (day_of(anchor.year) <= anchor)
+        return told(day_span(day_of(year)), FROM_ANCHOR)
+    if name.startswith(("easter", "good")):
+        return told(day_span(day_of(moment.base(match.start())[0].year)), "holiday")
+    year, _ = pick_year(match, moment, *_HOLIDAYS[name])
+    return told(day_span(day_of(year)), "holiday")
+
+
+def _holiday(name: str, year: int) -> dt.date:
+    if name.startswith(("easter", "good")):
+        return easter(year) + dt.timedelta(_EASTER.get(name.split()[-1], 0))
+    day = dt.date(year, *_HOLIDAYS[name])
+    if name.startswith("thanksgiving"):
+        return day + dt.timedelta((3 - day.weekday()) % 7)
+    return day
