@@ -8,6 +8,22 @@ from zones.reading.dates import find_dates
 PUBLISHED = "2013-03-22"  # a Friday
 
 SENTENCES = {
+    "Talks go on until Friday\n\nMarch 20, 2013": [
+        ("Friday", "DATE", "2013-03-22"),
+        ("March 20, 2013", "DATE", "2013-03-20"),
+    ],
+    "Costs fell in the first quarter of last year.": [
+        ("the first quarter of last year", "DATE", "2012-Q1")
+    ],
+    "Costs will fall in the third quarter of this year.": [
+        ("the third quarter of this year", "DATE", "2013-Q3")
+    ],
+    "A year-earlier loss was 3 million.": [("year-earlier", "DATE", "2012")],
+    "Over the nine months, costs fell.": [("the nine months", "DURATION", "P9M")],
+    "It was the wettest day in over six years.": [
+        ("over six years", "DURATION", "P6Y")
+    ],
+    "They gave him until early April to answer.": [("early April", "DATE", "2013-04")],
     "Shops shut for Thanksgiving Day.": [("Thanksgiving Day", "DATE", "2012-11-22")],
     "He came home last Christmas.": [("last Christmas", "DATE", "2012-12-25")],
     "The fair returns next Christmas.": [("next Christmas", "DATE", "2013-12-25")],

@@ -43,7 +43,7 @@ def _duration(amount: str, unit: str) -> str:
 # "For over two days" is more than two; "in stages over two days" is within them.
 _MORE = "|".join(
     rf"(?<=\b{word}\s)over"
-    for word in "for after of is was were be been took take takes lasted than".split()
+    for word in "for after in of is was were be been took takes lasted than".split()
 )
 _ABOUT = APPROX.replace("|over|", f"|{_MORE}|")
 # "The last two weeks", but not "is to last two weeks".
@@ -57,13 +57,12 @@ _LAST += r"(?<!\bcan\s)(?<!\bshould\s)(?<!\bmust\s)(?<!\bnot\s)last"
     rf"(?P<the>(?:(?:each\s+of\s+)?the\s+)?(?:past|{_LAST}|next|first|final|coming"
     r"|previous|following"
     r"|another|recent|preceding)\s+"
-    rf"|the\s+(?={AMOUNT}\s+{UNIT}\s+(?:to|ended|ending|through|until|since|before"
-    r"|after|between)\b))?"
+    rf"|the\s+(?={AMOUNT}\s+[a-z]+s\b))?"
     rf"(?P<approx>{_ABOUT})?(?P<amount>{AMOUNT})(?P<joint>\s+|-)"
     rf"(?:(?P<filler>full|whole|long|consecutive|straight|more|working|business"
     rf"|calendar)"
     rf"\s+)?(?P<unit>{UNIT})(?P<half>\s+and\s+a\s+half)?(?P<old>-old|\s+old"
-    rf"|[\s-]long)?(?P<or>\s+or\s+(?:so|two|more)\b)?(?!\w)",
+    rf"|[\s-]long)?(?P<or>\s+or\s+(?:so|two|more)\b)?(?!\w|-(?:ago|earlier)\b)",
 )
 def counted_length(match: re.Match[str], moment: Moment) -> Found | None:
     """Read "three hours", "the last two weeks", "six-month", "about a year"."""

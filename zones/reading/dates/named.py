@@ -50,7 +50,7 @@ def _number(words: str) -> int:
 _JOIN = r"(?:\s*[-–—]\s*|/|\s+(?:to|and|until|through|till)\s+)"
 _WD = (
     r"(?:(?:(?:this|last|next)\s+(?:(?:coming|past)\s+)?)?"
-    rf"(?P<wd>{WEEKDAY}),?\s+(?:the\s+)?)?"
+    rf"(?P<wd>{WEEKDAY}),?(?!\s*\n\s*\n)\s+(?:the\s+)?)?"
 )
 _END = r"(?!\w)"
 _THE_MONTH = r"(?:the\s+month\s+of\s+)?"

@@ -68,7 +68,8 @@ def ordinal_day(match: re.Match[str], moment: Moment) -> Found | None:
 
 @rule(
     ORDINAL_RULES,
-    r"\b(?:(?:(?:this|last|next)\s+(?:(?:coming|past)\s+)?)?(?P<wd>\w+day),?\s+)?"
+    r"\b(?:(?:(?:this|last|next)\s+(?:(?:coming|past)\s+)?)?"
+    r"(?P<wd>\w+day),?(?!\s*\n\s*\n)\s+)?"
     rf"(?P<month>{MONTH})\s+(?:the\s+)?(?P<word>{_ORDINAL})"
     rf"(?:,?\s+(?P<year>{STATED_YEAR}))?(?![\w-])",
     needs=rf"{MONTH_STEM}[a-z.]*\s+(?:the\s+)?(?:{_ORDINAL})",

@@ -244,8 +244,7 @@ def pick_year(
     by_story = _story_year(story, moment.text, place, month, day, weekday)
     if by_story:
         return by_story
-    is_due = _DUE_BY.search(moment.text, max(0, place - 120), place)
-    tense = "future" if is_due else moment.tense(match)
+    tense = moment.tense(match)
     narrated = story.told_at(moment.text, place)
     is_news = not (story.is_chronicle or moment.hint)
     if narrated and is_news and tense != "future" and weekday is None:
@@ -267,7 +266,8 @@ def pick_year(
         if fits:
             return fits[0], "year by the weekday"
     near = _nearest_year(anchor, month, day)
-    if day and abs((_begin(near, month, day) - anchor).days) <= _CLOSE:
+    is_close = day and abs((_begin(near, month, day) - anchor).days) <= _CLOSE
+    if is_close or _is_coming(match, near, month, day, anchor):
         return near, "nearest to the publication day"
     if tense == "past":
         done = [y for y in years if _begin(y, month, day) <= anchor]
@@ -278,10 +278,16 @@ def pick_year(
     return near, "nearest to the publication day"
 
 
-_DUE_BY = re.compile(
-    r"\bto\s+(?:be\s+)?[a-z]+\s[^.;:]{0,80}\bby\s+(?:the\s+)?(?:end\s+of\s+)?$", re.I
-)
-"""What is to be done by a day lies ahead, whatever tense it is told in."""
+_UP_TO = re.compile(r"\b(?:until|till|by)\s+$", re.I)
+
+
+def _is_coming(
+    match: re.Match[str], year: int, month: int, day: int | None, anchor: dt.date
+) -> bool:
+    """Whether it is a close term: "gave them until mid-November" told in October."""
+    ahead = (_begin(year, month, day) - anchor).days
+    before = match.string[max(0, match.start() - 8) : match.start()]
+    return 0 < ahead <= _CLOSE and _UP_TO.search(before) is not None
 
 
 def _story_year(

@@ -203,7 +203,7 @@ _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last
     r"(?:(?:fiscal|financial)\s+)?(?:(?P<word>first"
     r"|second|third|fourth"
     r"|final)[\s-](?:fiscal[\s-]|financial[\s-])?quarter(?!-?\s?final|\s+century)"
-    rf"|Q(?P<n>[1-4]))(?:(?:\s+of|,)?\s+(?:(?P<last>last\s+year)"
+    rf"|Q(?P<n>[1-4]))(?:(?:\s+of|,)?\s+(?:(?P<step>last|this|next)\s+year"
     rf"|(?P<year>{YEAR})))?{_END}",
     needs="quarter|q[1-4]",
 )
@@ -213,13 +213,15 @@ def quarter(match: re.Match[str], moment: Moment) -> Found | None:
     if match["year"] or match["before"]:
         stated = int(match["year"] or match["before"])
         return told(quarter_span(stated, number), "stated")
+    if match["step"]:
+        step = {"last": -1, "next": 1}.get(match["step"].lower(), 0)
+        return told(quarter_span(moment.anchor.year + step, number), FROM_ANCHOR)
     base, basis = moment.base(match.start())
-    if basis == FROM_FOCUS and not match["last"]:
+    if basis == FROM_FOCUS:
         return told(quarter_span(base.year, number), basis)
-    anchor = moment.anchor
-    year = anchor.year - bool(match["last"])
-    begun = quarter_span(year, number).first <= anchor
-    if not match["last"] and not begun and moment.tense(match) != "future":
+    year = base.year
+    begun = quarter_span(year, number).first <= base
+    if not begun and moment.tense(match) != "future":
         year -= 1
     return told(quarter_span(year, number), "year by the publication day")
 
