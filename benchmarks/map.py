@@ -174,13 +174,28 @@ def make(tool: str, table: Path, output: Path) -> None:
     print(json.dumps(found))
 
 
-OURS = """async ({ steps, warm }) => {
+# Milliseconds of a step: its script, and what it leaves to the frame that follows.
+WHOLE = """
+  const frame = () => new Promise((done) => requestAnimationFrame(() =>
+    done(performance.now())));
+  const whole = async (act) => {
+    const before = frame();
+    const start = performance.now();
+    act();
+    const took = performance.now() - start;
+    const after = frame();
+    const [from, to] = [await before, await after];
+    return took + to - from;
+  };
+"""
+OURS = (
+    """async ({ steps, warm }) => {
+"""
+    + WHOLE
+    + """
   await deesc.events.ready;
   const iso = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
   const first = Date.parse("2016-06-01") / 864e5;
-  const timed = (act) => {
-    const start = performance.now(); act(); return performance.now() - start;
-  };
   const rest = () => new Promise((done) => setTimeout(done, 30));
   const repeat = async (times, act) => {
     const found = [];
@@ -191,14 +206,12 @@ OURS = """async ({ steps, warm }) => {
     }
     return found;
   };
-  const sync = await repeat(steps, (n) => timed(() =>
+  const sync = await repeat(steps, (n) => whole(() =>
     deesc.setWindow(iso(first + n * 7), iso(first + n * 7 + 90))));
-  const full = await repeat(20, (n) => timed(() =>
+  const full = await repeat(20, (n) => whole(() =>
     deesc.setWindow("2015-12-31", iso(first + 1700 - n))));
   deesc.setWindow("2018-01-01", "2018-04-01");
   const slider = document.getElementById("day");
-  const frame = () => new Promise((done) => requestAnimationFrame(() =>
-    done(performance.now())));
   const pull = await repeat(steps, async (n) => {
     const before = frame();
     slider.value = String(Number(slider.max) - 900 + n);
@@ -208,6 +221,7 @@ OURS = """async ({ steps, warm }) => {
   });
   return { sync, full, pull };
 }"""
+)
 # A step by itself, for its CPU: nothing is timed, and the page rests between.
 STEP = """async (n) => {
   const iso = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
@@ -246,28 +260,35 @@ SPOTS = """(wanted) => {
   }
   return found;
 }"""
-STAMPED = """async ({ steps }) => {
+STAMPED = (
+    """async ({ steps }) => {
+"""
+    + WHOLE
+    + """
   const map = Object.values(window).find((each) => each instanceof L.Map);
   const sync = [];
   for (let n = 0; n < steps; n += 1) {
-    const start = performance.now();
-    map.timeDimension.setCurrentTimeIndex(150 + 7 * n);
-    sync.push(performance.now() - start);
+    sync.push(await whole(() => map.timeDimension.setCurrentTimeIndex(150 + 7 * n)));
     await new Promise((done) => setTimeout(done, 30));
   }
   return { sync };
 }"""
-TIMELINE = """async ({ steps }) => {
+)
+TIMELINE = (
+    """async ({ steps }) => {
+"""
+    + WHOLE
+    + """
   const lines = Object.values(window).find((each) => each instanceof L.Timeline);
   const sync = [];
   for (let n = 0; n < steps; n += 1) {
-    const start = performance.now();
-    lines.setTime(Date.parse("2016-06-01") + 7 * n * 864e5);
-    sync.push(performance.now() - start);
+    sync.push(await whole(() =>
+      lines.setTime(Date.parse("2016-06-01") + 7 * n * 864e5)));
     await new Promise((done) => setTimeout(done, 30));
   }
   return { sync };
 }"""
+)
 SWIFT = """async ({ steps }) => {
   const field = document.querySelector("input[type=range][class*=time], "
     + "[class*=time] input[type=range]");

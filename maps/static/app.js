@@ -24,6 +24,7 @@
   let timer = 0;
   let pending = 0;
   let settling = 0;
+  let filling = 0; // the frame that the fields of dates wait for
   const SETTLE = 250; // ms that answers may lag behind a map that moves
   let fault = null; // why sources cannot be left out; null until it is known
   let written = "";
@@ -268,7 +269,7 @@
     const { zones, zoneById, items, concerning, planned, holdings, grounds, claims } = base;
     Object.assign(model, isAsked && canNarrow() ? deescNarrowing.select(base, filter) : {
       zones, zoneById, items, concerning, planned, holdings, grounds, claims, sure: null,
-      itemById: null, answered: { key: null, rows: [] },
+      itemById: null, answered: deescModel.noAnswers(),
     });
     changes = deescModel.changes(model);
     panel.forget();
@@ -456,10 +457,11 @@
     find("today").replaceChildren(shown, day === clamp(day) ? ""
       : el("small", {}, t("time.beyond")));
     find("panel-date").textContent = said;
-    if (document.activeElement !== dateField) {
-      dateField.value = deescCertainty.isoOf(day);
-    }
-    if (zone) zoneField.value = zone.id;
+    filling = filling || requestAnimationFrame(() => {
+      filling = 0;
+      time.fillFields();
+    });
+    if (zone && zoneField.value !== zone.id) zoneField.value = zone.id;
     map.draw(day, current.zone, current.window);
     happenings.draw();
     compare.draw(day, current.against, current.zone);

@@ -24,6 +24,7 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
   const grounds = deescGrounds(map, model);
   const unpacked = new Map();
   const boxes = new Map();
+  const paths = new Map(); // of each zone that is drawn: what it shows, and its layers
   let drawn = {};
   let last = null;
   let shown = { plan: [], rows: [] };
@@ -38,14 +39,15 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
   /* Draw all anew next time: other words are in use. */
   function forget() {
     drawn = {};
+    paths.clear();
+    zoneLayer.clearLayers();
+    labels.clear("zone");
   }
 
   /* Take everything off the map until it is drawn again. */
   function clear() {
     last = null;
-    drawn = {};
-    zoneLayer.clearLayers();
-    labels.clear("zone");
+    forget();
     symbols.draw([]);
   }
 
@@ -98,15 +100,33 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
     drawn = { zones, points };
     const focused = document.activeElement && document.activeElement.dataset
       ? document.activeElement.dataset.ref : null;
-    if (isNew.zones) {
-      zoneLayer.clearLayers();
-      labels.clear("zone");
-      plan.sort((a, b) => (a.zone.id === selected) - (b.zone.id === selected));
-      plan.forEach((entry) => drawZone(entry, entry.zone.id === selected));
-    }
+    if (isNew.zones) drawZones(plan, selected);
     if (isNew.points) symbols.draw(rows);
     labels.place();
     if (focused) refocus(focused);
+  }
+
+  /* Draw the zones that have changed; the chosen one lies on top of all others. */
+  function drawZones(plan, selected) {
+    plan.sort((a, b) => (a.zone.id === selected) - (b.zone.id === selected));
+    const wanted = new Map(plan.map((entry) => [entry.zone.id,
+      JSON.stringify([entry.signature, entry.zone.id === selected])]));
+    labels.keep("zone", new Set(wanted.values()));
+    paths.forEach(({ key, layers }, id) => {
+      if (wanted.get(id) === key) return;
+      layers.forEach((layer) => zoneLayer.removeLayer(layer));
+      paths.delete(id);
+    });
+    let isAbove = false; // whether something below has been drawn anew
+    plan.forEach((entry) => {
+      const { id } = entry.zone;
+      const key = wanted.get(id);
+      const known = paths.get(id);
+      if (known && isAbove) known.layers.forEach((layer) => layer.bringToFront());
+      if (known) return;
+      isAbove = true;
+      paths.set(id, { key, layers: drawZone(entry, id === selected, key) });
+    });
   }
 
   function refocus(reference) {
@@ -137,7 +157,7 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
       .filter((s) => !hidden.has(s.certainty));
     return {
       zone, regime, shapes: kept, day,
-      signature: [zone.id, regime, belts(zone, day).length, kept.map((s) => [s.part,
+      signature: [zone.id, regime, belts(zone, day).map((belt) => belt.id), kept.map((s) => [s.part,
         s.entry.key.length, s.entry.key.slice(0, 40), s.certainty])],
     };
   }
@@ -170,11 +190,11 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
     }));
   }
 
-  function drawZone({ zone, regime, shapes, day }, isSelected) {
+  function drawZone({ zone, regime, shapes, day }, isSelected, key) {
     const said = deescWords.certainty(regime);
     const depth = { outer: 0, estimate: 1, inner: 2 };
     shapes.sort((a, b) => depth[a.part] - depth[b.part]);
-    shapes.forEach((shape) => {
+    const layers = shapes.map((shape) => {
       const sure = shape.certainty === "certain";
       const path = new L.Polygon(shape.entry.latLngs, {
         renderer: renderers.zones,
@@ -195,13 +215,17 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
       prepare(path.getElement(), reference, t("draw.label", {
         zone: nameOf(zone), part: t("draw." + shape.part), certainty: said,
       }), open);
+      return path;
     });
     const anchor = shapes.find((s) => s.part === "inner")
       || shapes.reduce((a, b) => (a && sizeOf(a) <= sizeOf(b) ? a : b), null);
     if (anchor) labels.addNode("zone", zoneLabel(zone, regime, anchor, day, isSelected),
-      labelPoint(anchor.entry), isSelected ? 100 : zone.main ? 90 : 70,
-      new L.LatLngBounds(anchor.entry.latLngs.flat(2)),
-      new L.LatLngBounds(shapes.flatMap((shape) => shape.entry.latLngs.flat(2))));
+      labelPoint(anchor.entry), isSelected ? 100 : zone.main ? 90 : 70, {
+        around: new L.LatLngBounds(anchor.entry.latLngs.flat(2)),
+        ground: new L.LatLngBounds(shapes.flatMap((shape) => shape.entry.latLngs.flat(2))),
+        key,
+      });
+    return layers;
   }
 
   /* Belts that stand in the zone on the day and have no shape of their own. */

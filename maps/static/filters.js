@@ -241,7 +241,7 @@ const deescFilters = (function () {
     if (filter.readings.size) said.push(t("filters.said_reading"));
     if (filter.words && filter.found !== null) {
       said.push(t("filters.said_words", { words: filter.words, count: filter.found,
-        number: filter.found.toLocaleString("en") }));
+        number: deescWords.number(filter.found) }));
     }
     const { type, actor, zone, certainty } = filter.hidden;
     const hidden = [...certainty].map(deescWords.certainty)

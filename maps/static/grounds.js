@@ -54,11 +54,7 @@ function deescGrounds(map, model) {
 
   function draw(day) {
     last = day;
-    const held = new Map(model.grounds.map((row) => [row.claim, row.periods]));
-    const standing = field.checked ? rows.filter((row) => model.claims.has(row.claim))
-      .map((row) => ({ ...row, certainty: both([on(held.get(row.claim) || [], day),
-        row.capped ? "possible" : "certain"]) }))
-      .filter((row) => ["certain", "possible"].includes(row.certainty)) : [];
+    const standing = field.checked ? standingOn(day) : [];
     const signature = field.checked + " " + standing
       .map((row) => row.claim + row.zone + row.certainty).join("|");
     if (signature === shown) return;
@@ -67,6 +63,14 @@ function deescGrounds(map, model) {
     layer.clearLayers();
     standing.forEach(drawGround);
     list(standing);
+  }
+
+  function standingOn(day) {
+    const held = new Map(model.grounds.map((row) => [row.claim, row.periods]));
+    return rows.filter((row) => model.claims.has(row.claim))
+      .map((row) => ({ ...row, certainty: both([on(held.get(row.claim) || [], day),
+        row.capped ? "possible" : "certain"]) }))
+      .filter((row) => ["certain", "possible"].includes(row.certainty));
   }
 
   function drawGround(row) {

@@ -22,8 +22,8 @@ const deescWindows = (function () {
 
   /* Events of the documents in a window; undated ones are never on the map. */
   function events(model, window) {
-    return model.items.filter((item) => item.kind === "event" && item.periods
-      && item.periods.length)
+    return deescModel.ofKind(model, "event")
+      .filter((item) => item.periods && item.periods.length)
       .map((item) => ({
         item,
         certainty: known(item, window),
@@ -37,7 +37,7 @@ const deescWindows = (function () {
 
 function deescHappenings(leaflet, model, current, actions) {
   const { el, chip } = deescDom;
-  const { t, nameOf } = deescWords;
+  const { t, nameOf, number: said } = deescWords;
   const CLASSES = deescEvents.CLASSES;
   const KEYS = ["rows.inside", "rows.possibly", "rows.unknown", "rows.outside"];
   const summary = model.payload.events || null;
@@ -111,10 +111,6 @@ function deescHappenings(leaflet, model, current, actions) {
       parts: deescWords.join(parts),
     });
     actions.describe(open ? t("rows.open", { line, number: said(open) }) : line);
-  }
-
-  function said(number) {
-    return number.toLocaleString("en");
   }
 
   function redraw() {

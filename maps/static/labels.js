@@ -13,20 +13,21 @@ function deescLabels(map, prefix = "") {
   const upper = map.createPane(prefix + "callouts");
   upper.style.zIndex = 620;
 
-  /* A plain name; several points mean: where most of it is in view. */
-  function add(kind, text, at, minZoom, priority) {
+  /* A plain name; several points mean: where most of it is in view. What has a key can
+   * be kept. */
+  function add(kind, text, at, minZoom, priority, key = null) {
     const node = el("span.label." + kind, { "aria-hidden": "true", dir: "auto" },
       kind === "town" ? el("i", {}) : null, el("b", {}, text));
     pane.append(node);
-    entries.push({ kind, node, at, minZoom, priority, size: null });
+    entries.push({ kind, key, node, at, minZoom, priority, size: null });
   }
 
   /* A node about a shape: on it where it fits, else beside it; names of lesser things
    * keep off its ground, which may be larger. */
-  function addNode(kind, node, at, priority, around, ground) {
+  function addNode(kind, node, at, priority, { around, ground, key = null }) {
     node.classList.add("callout");
     upper.append(node);
-    entries.push({ kind, node, at, minZoom: 0, priority, around, size: null,
+    entries.push({ kind, key, node, at, minZoom: 0, priority, around, size: null,
       ground: ground || around });
   }
 
@@ -36,11 +37,22 @@ function deescLabels(map, prefix = "") {
   }
 
   function clear(kind) {
+    keep(kind, new Set());
+  }
+
+  /* Take away what a kind has besides some keys, and return those that it has. */
+  function keep(kind, keys) {
+    const found = new Set();
     for (let i = entries.length - 1; i >= 0; i -= 1) {
       if (entries[i].kind !== kind) continue;
-      entries[i].node.remove();
-      entries.splice(i, 1);
+      if (keys.has(entries[i].key)) {
+        found.add(entries[i].key);
+      } else {
+        entries[i].node.remove();
+        entries.splice(i, 1);
+      }
     }
+    return found;
   }
 
   function pointOf(entry, view) {
@@ -60,7 +72,8 @@ function deescLabels(map, prefix = "") {
     const points = symbols.map((point) => map.latLngToLayerPoint(point));
     const frames = entries.filter((entry) => entry.around);
     const taken = obstacles();
-    entries.sort((a, b) => b.priority - a.priority);
+    entries.sort((a, b) => b.priority - a.priority
+      || (a.key < b.key ? -1 : Number(a.key > b.key)));
     const wanted = entries.map((entry) => {
       const at = zoom >= entry.minZoom ? pointOf(entry, view) : null;
       entry.node.hidden = !at;
@@ -203,5 +216,5 @@ function deescLabels(map, prefix = "") {
   }
 
   map.on("zoomend moveend resize", place);
-  return { add, addNode, avoid, clear, place };
+  return { add, addNode, avoid, clear, keep, place };
 }

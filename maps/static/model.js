@@ -4,6 +4,7 @@
 const deescModel = (function () {
   const { PAST, FUTURE, both, rivals, on, dayOf } = deescCertainty;
   const MAX_ERROR_KM = 15;
+  const kinds = new WeakMap(); // of lists of things: those of each kind
   const STRENGTH = { certain: 0, possible: 1, no: 2, unknown: 3 };
 
   function bounds(period) {
@@ -82,11 +83,24 @@ const deescModel = (function () {
       towns: list(payload.towns),
       claims: new Map(Object.entries(payload.claims || {})),
       documents: index(payload.documents),
-      answered: { key: null, rows: [] },
+      answered: noAnswers(),
       first,
       last: Math.max(first, last),
       opens: dayOf(payload.opens) === null ? first : dayOf(payload.opens),
     };
+  }
+
+  /* Answers of one day, kept because map, panel and list ask for the same ones. */
+  function noAnswers() {
+    return { day: null, rows: new Map() };
+  }
+
+  function kept(model, name, zone, day, make) {
+    if (model.answered.day !== day) model.answered = { ...noAnswers(), day };
+    const key = name + " " + zone.id;
+    const { rows } = model.answered;
+    if (!rows.has(key)) rows.set(key, make(model, zone, day));
+    return rows.get(key);
   }
 
   /* With a day of knowledge a zone has a twin, `sure`: the zone as the documents tell
@@ -152,14 +166,19 @@ const deescModel = (function () {
   }
 
   /* Where an item lies: over the readings that hold on the day, as rivals. */
-  function ownSpace(item, zone, day) {
+  function ownSpace(item, zone, day, readings = answeredReadings(zone, day)) {
     if (!item.spaces[zone.id]) return "no";
-    return rivals(ownReadings(zone, day)
-      .map((reading) => both([spaceIn(item, zone, reading), on(reading.periods, day)])));
+    return rivals(readings
+      .map(([reading, time]) => both([spaceIn(item, zone, reading), time])));
   }
 
-  function ownInside(item, zone, day) {
-    return both([ownSpace(item, zone, day), on(item.periods, day),
+  /* The readings that hold on a day, each with how surely it does. */
+  function answeredReadings(zone, day) {
+    return ownReadings(zone, day).map((reading) => [reading, on(reading.periods, day)]);
+  }
+
+  function ownInside(item, zone, day, readings) {
+    return both([ownSpace(item, zone, day, readings), on(item.periods, day),
       on(zone.regime.periods, day)]);
   }
 
@@ -197,26 +216,28 @@ const deescModel = (function () {
 
   /* Everything inside a zone on a day, certain first. */
   function inside(model, zone, day) {
-    const key = zone.id + " " + day;
-    if (model.answered.key !== key) {
-      model.answered = { key, rows: answerInside(model, zone, day) };
-    }
-    return model.answered.rows;
+    return kept(model, "inside", zone, day, answerInside);
   }
 
   function answerInside(model, zone, day) {
     const own = rowsInside(model, zone, day);
     const rows = zone.sure ? joinRows(rowsInside(model.sure, zone.sure, day), own, model)
       : own;
-    return rows.sort((a, b) => STRENGTH[a.certainty] - STRENGTH[b.certainty]
+    return rows.slice().sort((a, b) => STRENGTH[a.certainty] - STRENGTH[b.certainty]
       || (a.item.rank || 0) - (b.item.rank || 0)
       || String(a.item.name).localeCompare(String(b.item.name)));
   }
 
   function rowsInside(model, zone, day) {
+    return kept(model, "rows", zone, day, findInside);
+  }
+
+  function findInside(model, zone, day) {
+    if (on(zone.regime.periods, day) === "no") return [];
+    const readings = answeredReadings(zone, day);
     return model.items
       .filter((item) => item.spaces[zone.id] && on(item.periods, day) !== "no")
-      .map((item) => told(item, day, ownInside(item, zone, day)))
+      .map((item) => told(item, day, ownInside(item, zone, day, readings)))
       .filter(isLikely);
   }
 
@@ -291,6 +312,10 @@ const deescModel = (function () {
 
   /* What concerns a zone that day without being a thing inside it. */
   function concerning(model, zone, day) {
+    return kept(model, "concerning", zone, day, answerConcerning);
+  }
+
+  function answerConcerning(model, zone, day) {
     const own = rowsConcerning(model, zone, day);
     return zone.sure
       ? joinRows(rowsConcerning(model.sure, zone.sure, day), own, model) : own;
@@ -305,19 +330,40 @@ const deescModel = (function () {
   }
 
   function happening(model, kind, day) {
-    return model.items.filter((item) => item.kind === kind)
-      .map((item) => told(item, day, timeOn(item, day)))
+    return ofKind(model, kind).map((item) => told(item, day, timeOn(item, day)))
       .filter((row) => row.certainty !== "no");
+  }
+
+  /* Things of a kind; a list of things never changes, it is replaced. */
+  function ofKind(model, kind) {
+    if (!kinds.has(model.items)) {
+      const own = new Map();
+      model.items.forEach((item) => {
+        if (!own.has(item.kind)) own.set(item.kind, []);
+        own.get(item.kind).push(item);
+      });
+      kinds.set(model.items, own);
+    }
+    return kinds.get(model.items).get(kind) || [];
   }
 
   /* Events of a day that neither lie in the zone nor concern it; without a day: those
    * that nobody dated. */
   function otherEvents(model, zone, day) {
     if (day === null) {
-      return model.items.filter((item) => item.kind === "event" && item.periods
-        && !item.periods.length).map((item) => ({ item, certainty: "unknown" }));
+      return ofKind(model, "event").filter((item) => item.periods && !item.periods.length)
+        .map((item) => ({ item, certainty: "unknown" }));
     }
-    const rows = zone ? inside(model, zone, day).concat(concerning(model, zone, day)) : [];
+    return zone ? kept(model, "others", zone, day, answerOthers)
+      : otherThan(model, day, []);
+  }
+
+  function answerOthers(model, zone, day) {
+    return otherThan(model, day,
+      inside(model, zone, day).concat(concerning(model, zone, day)));
+  }
+
+  function otherThan(model, day, rows) {
     const known = new Set(rows.map((row) => row.item.id));
     return happening(model, "event", day)
       .filter((row) => row.certainty !== "unknown" && !known.has(row.item.id));
@@ -385,7 +431,7 @@ const deescModel = (function () {
     };
   }
 
-  return { STRENGTH, load, bounds, regimeOn, statusesOn, periodsOf, readingsOn, spaceIn,
+  return { STRENGTH, load, noAnswers, bounds, regimeOn, statusesOn, periodsOf, readingsOn, spaceIn, ofKind,
     spaceOn, insideOn, timeOn, inside, concerning, happening, heldBy, undrawn, somewhereIn,
     statusOn, changes, stretches, state, surest, otherEvents, isPoint, itemOf };
 })();

@@ -7,64 +7,92 @@ function deescPanel(container, model, actions) {
   const FEW = 8;
   const opened = new Set();
   let current = model.opens;
-  let shown = null;
-  let fixed = null;
+  let draws = 0;
+  let parts = new Map(); // what stands in the panel, by name
+  const made = new Map(); // rows and parts that many days share
+  const MOST_MADE = 2000;
 
-  /* Building the panel costs far more than answering, so the same answers stay. */
+  /* Building costs far more than answering, so parts with the same answers stay. */
   function draw(day, zone) {
     current = day;
-    const notices = actions.notices();
-    const signature = opened.has("listing") ? null
-      : JSON.stringify([notices.map((node) => node.textContent), answers(zone, day)]);
-    if (signature !== null && signature === shown) return;
-    shown = signature;
-    const focus = container.contains(document.activeElement)
-      ? document.activeElement.dataset.ref : null;
-    const parts = zone ? about(zone, day) : [el("p", {}, t("panel.no_zone"))];
-    container.replaceChildren(...notices, ...parts, ...general(zone));
-    if (!focus) return;
+    const focused = container.contains(document.activeElement) ? document.activeElement
+      : null;
+    const before = parts;
+    parts = new Map();
+    const keep = (name, answers, make) => {
+      const signature = JSON.stringify(answers);
+      const known = before.get(name);
+      parts.set(name, known && known.signature === signature ? known
+        : { signature, node: make() });
+    };
+    actions.notices().forEach((node, at) => keep("notice " + at, node.textContent,
+      () => node));
+    if (zone) about(keep, zone, day);
+    else keep("none", null, () => el("p", {}, t("panel.no_zone")));
+    general(keep, zone, day);
+    put([...parts.values()].flatMap(({ node }) => node || []));
+    if (!focused || container.contains(document.activeElement)) return;
     const node = [...container.querySelectorAll("[data-ref]")]
-      .find((candidate) => candidate.dataset.ref === focus);
-    if (node) node.focus({ preventScroll: true });
+      .find((candidate) => candidate.dataset.ref === focused.dataset.ref);
+    if (node && focused.dataset.ref) node.focus({ preventScroll: true });
+  }
+
+  /* Make nodes the content of the panel; those that stand there are not touched. */
+  function put(nodes) {
+    const wanted = new Set(nodes);
+    [...container.childNodes].forEach((node) => wanted.has(node) || node.remove());
+    nodes.forEach((node, at) => {
+      const there = container.childNodes[at];
+      if (there !== node) container.insertBefore(node, there || null);
+    });
   }
 
   /* Other words, sources or filters: all is built anew. */
   function forget() {
-    shown = null;
-    fixed = null;
+    parts.clear();
+    made.clear();
   }
 
-  /* All that the panel says of a day. */
-  function answers(zone, day) {
-    const undrawn = deescModel.undrawn(model, day)
-      .map((each) => [each.id, deescModel.regimeOn(each, day)]);
-    if (!zone) return undrawn;
-    const brief = ({ item, certainty, status }, where) => [item.id, certainty, status,
-      where && deescModel.heldBy(model, item, where, day)
-        .map((row) => [row.claim, row.certainty])];
-    const concerning = deescModel.concerning(model, zone, day);
-    return [zone.id, zone.silent, undrawn, deescModel.regimeOn(zone, day),
-      deescModel.statusesOn(zone, day).map((row) => [row.status, row.certainty,
-        row.parts.map((part) => deescCertainty.on(part.periods, day) !== "no")]),
-      deescModel.readingsOn(zone, day).map((reading) => reading.id),
-      deescModel.inside(model, zone, day).map((row) => brief(row, zone)),
-      concerning.map((row) => brief(row, zone)),
-      deescModel.otherEvents(model, zone, day).map((row) => brief(row, zone))];
+  function once(key, make) {
+    if (!made.has(key)) {
+      if (made.size > MOST_MADE) made.clear();
+      made.set(key, make());
+    }
+    return made.get(key);
   }
 
-  function about(zone, day) {
+  function about(keep, zone, day) {
     const regime = deescModel.regimeOn(zone, day);
-    return [
-      statusSection(zone, day, regime),
-      extentSection(zone, day, regime),
-      insideSection(zone, day, regime),
-      concerningSection(zone, day),
-      eventSection(t("panel.elsewhere"),
-        deescFilters.shown(model, deescModel.otherEvents(model, zone, day)), zone),
-      eventSection(t("panel.undated"),
-        deescFilters.shown(model, deescModel.otherEvents(model, zone, null)), zone),
-      plannedSection(zone),
-    ].filter(Boolean);
+    const statuses = deescModel.statusesOn(zone, day);
+    const readings = deescModel.readingsOn(zone, day);
+    keep("status", [zone.id, zone.silent, regime, statuses.map((row) => [row.status,
+      row.certainty, row.parts.map((part) => deescCertainty.on(part.periods, day) !== "no")])],
+    () => statusSection(zone, day, regime));
+    keep("extent", [zone.id, regime, readings.map((reading) => reading.id)],
+      () => extentSection(zone, readings, regime));
+    const list = (name, rows, make, more) => {
+      const own = deescFilters.shown(model, rows);
+      keep(name, [zone.id, more, own.map((row) => briefly(zone, row, heldIn(zone, row)))],
+        () => make(own));
+    };
+    list("inside", deescModel.inside(model, zone, day),
+      (rows) => insideSection(zone, rows, regime), regime);
+    list("concerning", deescModel.concerning(model, zone, day),
+      (rows) => concerningSection(zone, rows));
+    list("elsewhere", deescModel.otherEvents(model, zone, day),
+      (rows) => eventSection(t("panel.elsewhere"), rows, zone));
+    list("undated", deescModel.otherEvents(model, zone, null),
+      (rows) => eventSection(t("panel.undated"), rows, zone));
+    keep("planned", zone.id, () => plannedSection(zone));
+  }
+
+  function heldIn(zone, row) {
+    return deescModel.heldBy(model, row.item, zone, current);
+  }
+
+  /* All that a row shows, as far as a day can change it. */
+  function briefly(zone, { item, certainty, status }, held) {
+    return [item.id, certainty, status, held.map((row) => [row.claim, row.certainty])];
   }
 
   function section(title, ...children) {
@@ -115,8 +143,7 @@ function deescPanel(container, model, actions) {
     certainty ? chip(certainty) : null);
   }
 
-  function extentSection(zone, day, regime) {
-    const readings = deescModel.readingsOn(zone, day);
+  function extentSection(zone, readings, regime) {
     if (regime === "no") return null;
     const notes = zone.notes.map((note) => el("li.note", { dir: "auto" }, note));
     const rows = readings.map((reading) => el("li", {},
@@ -157,11 +184,10 @@ function deescPanel(container, model, actions) {
     return deescWords.join(words, "period.join");
   }
 
-  function insideSection(zone, day, regime) {
+  function insideSection(zone, rows, regime) {
     if (regime === "no") {
       return section(t("panel.inside"), el("p.quiet", {}, t("panel.inside_no")));
     }
-    const rows = deescFilters.shown(model, deescModel.inside(model, zone, day));
     const known = rows.filter((row) => row.certainty !== "unknown");
     const groups = deescWords.KINDS.map((kind) => {
       const own = known.filter((row) => row.item.kind === kind);
@@ -211,7 +237,13 @@ function deescPanel(container, model, actions) {
     }, words)];
   }
 
-  function itemRow(zone, { item, certainty, status }, day = current) {
+  function itemRow(zone, row) {
+    const held = heldIn(zone, row);
+    return once(JSON.stringify([zone.id, ...briefly(zone, row, held)]),
+      () => newRow(zone, row, held));
+  }
+
+  function newRow(zone, { item, certainty, status }, held) {
     const km = (item.km || {})[zone.id];
     const share = (item.relation || {})[zone.id];
     const extra = deescWords.join([
@@ -221,7 +253,7 @@ function deescPanel(container, model, actions) {
       item.kind === "event" ? deescWords.periods(item.periods, deescWords.moment) : "",
       km >= 0.5 && certainty !== "certain"
         ? t("panel.km", { km: Math.round(km) }) : "",
-      heldWords(deescModel.heldBy(model, item, zone, day)),
+      heldWords(held),
     ], "period.join");
     return el("li", {}, openButton({ kind: "item", id: item.id }, nameOf(item), certainty,
       extra, symbol(item.kind, certainty, 18, status)));
@@ -233,8 +265,7 @@ function deescPanel(container, model, actions) {
     }) : "";
   }
 
-  function concerningSection(zone, day) {
-    const rows = deescFilters.shown(model, deescModel.concerning(model, zone, day));
+  function concerningSection(zone, rows) {
     if (!rows.length) return null;
     return section(t("panel.concerning"), shorten(zone, zone.id + "concerning", rows,
       t("panel.show_all", { count: rows.length })));
@@ -246,16 +277,14 @@ function deescPanel(container, model, actions) {
   }
 
   function plannedSection(zone) {
-    const rows = model.planned.filter((plan) => plan.zones.includes(zone.id));
-    return plans(t("panel.planned"), rows);
+    return plans(t("panel.planned"),
+      model.planned.filter((plan) => plan.zones.includes(zone.id)));
   }
 
   /* Plans for zones that never came to be. */
   function otherPlans() {
-    const rows = model.planned.filter((plan) => {
-      return !plan.zones.some((id) => model.zoneById.has(id));
-    });
-    return plans(t("panel.planned_other"), rows);
+    return plans(t("panel.planned_other"),
+      model.planned.filter((plan) => !plan.zones.some((id) => model.zoneById.has(id))));
   }
 
   function plans(title, rows) {
@@ -273,31 +302,31 @@ function deescPanel(container, model, actions) {
   }
 
   /* What holds for every zone: silences, documents, sources, limits. */
-  function general(zone) {
-    const unknown = zone && zone.unknown.length ? zone.unknown
-      : model.payload.unknown || [];
-    const undrawn = deescModel.undrawn(model, current);
-    const isNarrowed = model.filter && deescFilters.isNarrowed(model.filter);
-    return [
-      listing(),
-      undrawn.length ? el("section", {}, fold("undrawn",
-        counted(t("page.undrawn"), undrawn), el("ul", {}, undrawn.map(undrawnRow)))) : null,
-      otherPlans(),
-      unknown.length ? section(t("panel.silence"), isNarrowed
-        ? el("p.quiet", {}, t("panel.gaps_narrowed")) : null, el("ul.unknown", {},
-        unknown.map((gap) => el("li", { dir: "auto" }, deescWords.compose("panel.gap",
-          { what: el("strong", {}, gap.what), why: gap.why })))))
-        : null,
-      ...lasting(),
-    ].filter(Boolean);
+  function general(keep, zone, day) {
+    const undrawn = deescModel.undrawn(model, day);
+    // The twin of the map changes with its view as well.
+    draws += 1;
+    keep("listing", opened.has("listing") ? draws : null, listing);
+    keep("undrawn", undrawn.map((each) => [each.id, deescModel.regimeOn(each, day)]),
+      () => (undrawn.length ? el("section", {}, fold("undrawn",
+        counted(t("page.undrawn"), undrawn), el("ul", {}, undrawn.map(undrawnRow)))) : null));
+    keep("other plans", null, otherPlans);
+    keep("silence", zone && zone.id, () => silence(zone));
+    keep("documents", null, () => (model.payload.rows ? null
+      : el("section", {}, documentsSection())));
+    keep("limits", null, () => el("section", {}, limitsSection()));
   }
 
-  /* What no day changes, built once. */
-  function lasting() {
-    const has = !model.payload.rows;
-    fixed = fixed || [has ? el("section", {}, documentsSection()) : null,
-      el("section", {}, limitsSection())].filter(Boolean);
-    return fixed;
+  /* What no document says. */
+  function silence(zone) {
+    const unknown = zone && zone.unknown.length ? zone.unknown
+      : model.payload.unknown || [];
+    if (!unknown.length) return null;
+    const isNarrowed = model.filter && deescFilters.isNarrowed(model.filter);
+    return section(t("panel.silence"), isNarrowed
+      ? el("p.quiet", {}, t("panel.gaps_narrowed")) : null, el("ul.unknown", {},
+      unknown.map((gap) => el("li", { dir: "auto" }, deescWords.compose("panel.gap",
+        { what: el("strong", {}, gap.what), why: gap.why })))));
   }
 
   /* The twin of the map in rows, made when it is asked for. */

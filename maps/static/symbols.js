@@ -11,12 +11,10 @@ function deescSymbols(map, model, tools) {
   const MOST = 160; // more symbols than this are not spread
   const layer = new L.LayerGroup().addTo(map);
   const haloLayer = new L.LayerGroup().addTo(map);
-  const known = new Map(); // layers of the symbols that are drawn, by what they show
+  const known = new Map(); // the symbols that are drawn, by what they show
 
   function draw(rows) {
     haloLayer.clearLayers();
-    labels.clear("post");
-    labels.clear("note");
     const size = map.getZoom() < CLOSE_ZOOM ? 14 : 20;
     const points = rows.filter(({ item }) => deescModel.isPoint(item));
     const spots = spread(points.map(({ item }) => {
@@ -24,33 +22,73 @@ function deescSymbols(map, model, tools) {
     }), size);
     // Most symbols of a day are those of the day before, and stay as they are.
     const standing = new Set(points.map((row, place) => keep(row, spots[place], size)));
-    known.forEach((parts, key) => {
+    known.forEach(({ marker, leader }, key) => {
       if (standing.has(key)) return;
-      parts.forEach((part) => layer.removeLayer(part));
+      layer.removeLayer(marker);
+      if (leader) layer.removeLayer(leader);
       known.delete(key);
     });
-    points.forEach(({ item }, place) => {
-      if (item.kind !== "post") return;
+    renew("post", points.flatMap(({ item }, place) => {
+      if (item.kind !== "post") return [];
       const { lat, lng } = map.layerPointToLatLng(spots[place]);
-      labels.add("post", nameOf(item), [lat, lng], NAME_ZOOM, 38);
-    });
+      const name = nameOf(item);
+      const key = [name, lat, lng].join("|");
+      return [[key, () => labels.add("post", name, [lat, lng], NAME_ZOOM, 38, key)]];
+    }));
     const somewhere = new Map();
     rows.forEach((row) => {
       const region = deescModel.isPoint(row.item) ? null
         : regionByCode.get(row.item.admin1);
       if (region) somewhere.set(region, (somewhere.get(region) || []).concat(row));
     });
-    somewhere.forEach((list, region) => drawSomewhere(region, list));
+    renew("note", [...somewhere].map(([region, list]) => {
+      const key = JSON.stringify([region.code, deescWords.language(),
+        list.map(({ item, certainty }) => [item.id, certainty])]);
+      return [key, () => drawSomewhere(region, list, key)];
+    }));
     labels.avoid(spots.map((spot) => map.layerPointToLatLng(spot)));
   }
 
-  /* Draw a symbol, unless the same stands there already; its key. */
+  /* Labels of a kind, by key with what makes them: those that stand there stay. */
+  function renew(kind, wanted) {
+    const found = labels.keep(kind, new Set(wanted.map(([key]) => key)));
+    wanted.forEach(([key, make]) => found.has(key) || make());
+  }
+
+  /* Draw a symbol, or move the one that shows the same; its key. */
   function keep(row, spot, size) {
+    const { item, certainty, status } = row;
+    const key = [item.id, item.lat, item.lon, item.error_km, certainty, status, size,
+      deescWords.language()].join("|");
     const { x, y } = map.getPixelOrigin();
-    const key = [row.item.id, row.certainty, row.status, size, spot.x, spot.y, x, y,
-      map.getZoom(), deescWords.language()].join("|");
-    if (!known.has(key)) known.set(key, drawSymbol(row, spot, size));
+    const where = [spot.x, spot.y, x, y, map.getZoom()].join();
+    const drawn = known.get(key) || {};
+    if (drawn.where === where) return key;
+    const at = map.layerPointToLatLng(spot);
+    if (drawn.marker) drawn.marker.setLatLng(at);
+    else drawn.marker = drawSymbol(row, at, size);
+    lead(drawn, item, spot, size);
+    known.set(key, { ...drawn, where });
     return key;
+  }
+
+  /* Draw a line from its place to a symbol that stands off it. */
+  function lead(drawn, item, spot, size) {
+    const place = new L.LatLng(item.lat, item.lon);
+    const at = drawn.marker.getLatLng();
+    const isOff = map.latLngToLayerPoint(place).distanceTo(spot) > size / 3;
+    if (drawn.leader && !isOff) {
+      layer.removeLayer(drawn.leader);
+      drawn.leader = null;
+    } else if (drawn.leader) {
+      drawn.leader.setLatLngs([place, at]);
+    } else if (isOff) {
+      drawn.leader = new L.Polyline([place, at], {
+        renderer: renderers.halos, pane: renderers.halos.options.pane, className: "leader",
+        interactive: false,
+      });
+      layer.addLayer(drawn.leader);
+    }
   }
 
   /* Push points apart until symbols of a size clear each other, but never far. */
@@ -72,6 +110,8 @@ function deescSymbols(map, model, tools) {
   function part(a, b, gap, place) {
     let dx = a.x - b.x;
     let dy = a.y - b.y;
+    // Most are far apart, which one difference tells before any root is drawn.
+    if (Math.abs(dx) >= gap - 0.5 || Math.abs(dy) >= gap - 0.5) return false;
     let apart = Math.hypot(dx, dy);
     if (apart >= gap - 0.5) return false;
     if (apart < 0.1) {
@@ -94,15 +134,8 @@ function deescSymbols(map, model, tools) {
     spot.y = point.y + ((spot.y - point.y) * REACH) / away;
   }
 
-  function drawSymbol({ item, certainty, status }, spot, size) {
+  function drawSymbol({ item, certainty, status }, at, size) {
     const place = new L.LatLng(item.lat, item.lon);
-    const at = map.layerPointToLatLng(spot);
-    const shift = map.latLngToLayerPoint(place).distanceTo(spot);
-    const parts = shift > size / 3 ? [new L.Polyline([place, at], {
-      renderer: renderers.halos, pane: renderers.halos.options.pane, className: "leader",
-      interactive: false,
-    })] : [];
-    parts.forEach((part) => layer.addLayer(part));
     const marker = new L.Marker(at, {
       icon: new L.DivIcon({
         className: "marker " + item.kind,
@@ -115,7 +148,6 @@ function deescSymbols(map, model, tools) {
       riseOnHover: true,
     });
     layer.addLayer(marker);
-    parts.push(marker);
     const open = () => openCard({ kind: "item", id: item.id });
     const error = Number(item.error_km) || 0;
     marker.on("click", open);
@@ -127,12 +159,12 @@ function deescSymbols(map, model, tools) {
     prepare(marker.getElement(), "item:" + item.id,
       t("draw.symbol", { kind: deescWords.plain(item.kind), name: nameOf(item),
         certainty: deescWords.certainty(certainty) }), open);
-    if (!error || item.kind === "place") return parts;
+    if (!error || item.kind === "place") return marker;
     onAttention(marker.getElement(), () => new L.Circle(place, {
       renderer: renderers.halos, pane: renderers.halos.options.pane, radius: error * 1000,
       className: "halo " + item.kind, interactive: false,
     }));
-    return parts;
+    return marker;
   }
 
   /* Show a shape while a node has the pointer or the focus. */
@@ -149,7 +181,7 @@ function deescSymbols(map, model, tools) {
   }
 
   /* What is known by its region only: one quiet note with a count, no point. */
-  function drawSomewhere(region, rows) {
+  function drawSomewhere(region, rows, key) {
     const kinds = ["post", "event"].map((kind) => [kind,
       rows.filter(({ item }) => item.kind === kind)]).filter(([, own]) => own.length);
     if (!kinds.length || !region.point) return;
@@ -175,7 +207,7 @@ function deescSymbols(map, model, tools) {
       className: "somewhere",
     }));
     labels.addNode("note", note, deescShapes.toLatLng(region.point), 80,
-      new L.LatLngBounds(latLngs.flat(2)));
+      { around: new L.LatLngBounds(latLngs.flat(2)), key });
   }
 
   return { draw };

@@ -19,6 +19,7 @@ function deescTimebar(model, current, actions) {
   let table = null;
   let days = null;
   let drag = null;
+  let shownMode = null;
 
   current.mode = "date";
   current.since = Math.max(model.first, model.opens - 89);
@@ -48,6 +49,7 @@ function deescTimebar(model, current, actions) {
     actions.changed();
   });
   find("step").addEventListener("change", labelSteps);
+  labelSteps();
   canvas.addEventListener("pointerdown", grab);
   canvas.addEventListener("pointermove", pull);
   ["pointerup", "pointercancel"].forEach((name) => canvas.addEventListener(name, () => {
@@ -156,25 +158,37 @@ function deescTimebar(model, current, actions) {
     current.window = span();
     const [from, to] = current.window;
     const isWindow = current.mode === "window";
-    modeField.value = current.mode;
-    find("since-label").hidden = !isWindow;
-    find("trailing-label").hidden = current.mode !== "trailing";
-    since.hidden = !isWindow;
+    if (current.mode !== shownMode) showMode();
     if (isWindow) {
       since.value = String(Math.max(0, from - model.first));
       since.setAttribute("aria-valuetext", deescWords.date(from));
-      if (document.activeElement !== sinceDate) {
-        sinceDate.value = deescCertainty.isoOf(from);
-      }
     }
     const share = (day) => Math.max(0, Math.min(100,
       (100 * (day - model.first)) / (model.last - model.first || 1)));
-    band.hidden = current.mode === "date";
     band.style.left = share(from) + "%";
     band.style.width = share(to - 1) - share(from) + "%";
     find("histogram-now").style.left = share(current.day) + "%";
-    labelSteps();
     return words();
+  }
+
+  /* The controls of a mode. */
+  function showMode() {
+    shownMode = current.mode;
+    modeField.value = shownMode;
+    find("since-label").hidden = shownMode !== "window";
+    since.hidden = shownMode !== "window";
+    find("trailing-label").hidden = shownMode !== "trailing";
+    band.hidden = shownMode === "date";
+  }
+
+  /* A field of a date is laid out anew at each change, and so follows with the frame. */
+  function fillFields() {
+    const fill = (field, day) => {
+      const iso = deescCertainty.isoOf(day);
+      if (document.activeElement !== field && field.value !== iso) field.value = iso;
+    };
+    fill(find("date"), current.day);
+    if (current.mode === "window") fill(sinceDate, current.window[0]);
   }
 
   /* Events of a table have come, or other rows of them are chosen. */
@@ -229,7 +243,7 @@ function deescTimebar(model, current, actions) {
   }
 
   function topWords(top, perBin) {
-    const number = Math.round(top).toLocaleString("en");
+    const number = deescWords.number(Math.round(top));
     return perBin <= 1.5 ? t("rows.most", { number })
       : t("rows.most_bin", { number, days: Math.round(perBin) });
   }
@@ -312,5 +326,5 @@ function deescTimebar(model, current, actions) {
     paint();
   }
 
-  return { follow, keep, recall, relabel, step, pace, advance, setMode, setWindow, setTable, describe, MODES };
+  return { follow, fillFields, keep, recall, relabel, step, pace, advance, setMode, setWindow, setTable, describe, MODES };
 }

@@ -9,6 +9,7 @@ const deescWords = (function () {
   const KINDS = ["province", "post", "event", "belt", "place", "point"];
   let tables = read();
   const listeners = [];
+  const digits = new Intl.NumberFormat("en");
   let code = FALLBACK;
   let rules = null;
   choose(document.documentElement.lang);
@@ -165,6 +166,11 @@ const deescWords = (function () {
       { one, other })) : "";
   }
 
+  /* A number with its thousands apart, in the digits of all other numbers here. */
+  function number(value) {
+    return digits.format(value);
+  }
+
   /* A term of the field, or what a document calls a thing, as it stands there. */
   function plain(name) {
     const words = String(name || "").replace(/_+/g, " ");
@@ -203,7 +209,7 @@ const deescWords = (function () {
     return t("holder", { actor: row.actor, certainty: surely });
   }
 
-  return { LIFE_CYCLE, KINDS, t, compose, fill, choose, take, changed, join, certainty, nameOf,
+  return { LIFE_CYCLE, KINDS, t, compose, fill, choose, take, changed, join, number, certainty, nameOf,
     own, date, between, began, period, moment, periods, plain, sentence, holder,
     language: () => code,
     direction: () => table().direction || "ltr",

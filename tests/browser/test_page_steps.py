@@ -6,25 +6,35 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from geodata.world import load_world
+from maps.page import render_page
+from zones.loading import load_atlas
 
 pytestmark = pytest.mark.browser
 
 Open = Callable[..., Any]
-MARK = "document.querySelector('#answers > section').dataset.mark = 'kept'"
-KEPT = "document.querySelector('#answers > section').dataset.mark === 'kept'"
+PARTS = "[...document.querySelectorAll('#answers > section')]"
+MARK = f"{PARTS}.forEach((part) => {{ part.dataset.mark = 'kept'; }})"
+KEPT = f"{PARTS}.filter((part) => part.dataset.mark === 'kept').length"
+DRAWN = """[...document.querySelectorAll('#map .leaflet-zones-pane path, '
+  + '#map .marker, #map .label.post, #map .callout, #map .leader')]
+  .filter((n) => !n.hidden)
+  .map((n) => [n.getAttribute('class'), n.getAttribute('d'), n.getAttribute('style'),
+    n.getAttribute('aria-label'), n.textContent].join('|'))"""
 WORDS = "document.getElementById('answers').innerText"
 
 
-def test_panel_stays_while_its_answers_do_and_is_always_right(
+def test_parts_of_the_panel_stay_while_their_answers_do(
     open_payload: Open,
 ) -> None:
     opened = open_payload()
     days = [f"2031-{month:02}-{day:02}" for month in range(3, 8) for day in (1, 2, 16)]
-    kept = 0
+    kept = drawn = 0
     for day in days:
         opened.run(MARK)
         opened.run(f"deesc.setDate('{day}')")
         kept += opened.run(KEPT)
+        drawn += opened.run(f"{PARTS}.length")
         stepped = opened.run(WORDS)
         fresh = opened.run(
             f"deesc.setDate('1990-01-01'), deesc.setDate('{day}'), {WORDS}"
@@ -33,8 +43,35 @@ def test_panel_stays_while_its_answers_do_and_is_always_right(
         assert opened.run("document.getElementById('panel-date').textContent") == (
             opened.run(f"deescWords.date(deescCertainty.dayOf('{day}'))")
         )
-    assert 0 < kept < len(days), "some steps change an answer, and some none"
+    assert 0 < kept < drawn, "some parts change, and some do not"
     assert opened.complaints == []
+
+
+def test_a_step_draws_what_a_fresh_map_does(open_page: Open) -> None:
+    opened = open_page(render_page(load_atlas([], load_world)))
+    paths = "document.querySelectorAll('#map .leaflet-zones-pane path')"
+    stayed = 0
+    days = ("2016-09-20", "2017-05-10", "2018-06-01", "2018-10-01", "2020-03-01")
+    for day in days:
+        opened.run(f"window.before = [...{paths}], deesc.setDate('{day}')")
+        stayed += opened.run("before.filter((path) => path.isConnected).length")
+        stepped = opened.run(DRAWN)
+        anew = "deescWords.choose('ar'), deescWords.choose('en')"
+        fresh = opened.run(f"{anew}, {DRAWN}")
+        assert sorted(stepped) == sorted(fresh), day
+        zones = [each for each in stepped if each.startswith("zone ")]
+        assert zones == [each for each in fresh if each.startswith("zone ")], day
+    assert stayed > 0
+    assert opened.complaints == []
+
+
+def test_the_field_of_the_date_follows_with_the_frame(open_payload: Open) -> None:
+    opened = open_payload()
+    opened.run("deesc.setDate('2031-04-05')")
+    opened.until("document.getElementById('date').value === '2031-04-05'")
+    opened.run("deesc.setWindow('2031-03-02', '2031-04-01')")
+    opened.until("document.getElementById('since-date').value === '2031-03-02'")
+    assert opened.run("document.getElementById('date').value") == "2031-03-31"
 
 
 def test_another_language_or_filter_builds_the_panel_anew(open_payload: Open) -> None:
