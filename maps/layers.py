@@ -12,7 +12,6 @@ import html
 import json
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +26,7 @@ from .armour import armoured_json
 from .events import Packed, Publishing, gather, pack, pack_files
 from .page import with_events
 from .payload import build_payload
+from .scripts import script_text, sheet_text
 from .wording import FALLBACK, word_tables
 
 if TYPE_CHECKING:
@@ -193,23 +193,19 @@ def plain_label(name: str) -> str:
 @cache
 def _assets() -> tuple[str, str]:
     """Return the script and the style sheet of every layer, as addresses of data."""
-    own = files(__package__) / "static"
-    scripts = "\n".join((own / name).read_text("utf-8") for name in SCRIPTS)
+    scripts = "\n".join(map(script_text, SCRIPTS))
     script = (
         "if (!window.deescLayer) window.deescLayer = (function () {\n"
         f"{scripts}\nreturn deescLayer;\n}})();\n"
     )
 
-    def read(name: str) -> str:
-        return (own / name).read_text("utf-8")
-
     # A host map is light whatever the reader prefers, so only the light colours enter.
     colours = "".join(
-        read(name).split("@media")[0].replace(":root", ".deesc")
+        sheet_text(name).split("@media")[0].replace(":root", ".deesc")
         for name in ("colours.css", "events.css")
     )
-    nested = read("drawing.css") + read("layer.css")
-    style = f"{colours}\n.deesc {{\n{nested}\n}}\n"
+    nested = sheet_text("drawing.css") + sheet_text("layer.css")
+    style = f"{colours}.deesc{{{nested}}}"
     return _address("text/javascript", script), _address("text/css", style)
 
 

@@ -23,6 +23,7 @@ from .about import GENERATOR
 from .armour import armoured_json
 from .picture import picture
 from .plain import describe_plainly
+from .scripts import script_text, sheet_text, stripped_style
 from .tiles import origin_of
 from .wording import FALLBACK, Words, word_tables
 
@@ -239,34 +240,23 @@ class _Parts:
 @cache
 def _parts() -> _Parts:
     """Collect scripts and style sheets, without comments and blank space."""
-    import rcssmin
-    import rjsmin
-
-    own = files(__package__) / "static"
     leaflet = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
-
-    def script(name: str) -> str:
-        return str(rjsmin.jsmin((own / name).read_text("utf-8")))
-
-    def sheet(text: str) -> str:
-        return str(rcssmin.cssmin(text))
 
     theirs = _SOURCE_MAP.sub("", (leaflet / "leaflet.js").read_text("utf-8"))
     # Its icons are files beside the style sheet; the page uses none of them.
     style = _PLACEHOLDER_URL.sub("", (leaflet / "leaflet.css").read_text("utf-8"))
     packed = [
-        {"tag": "style", "text": sheet(style.replace("background-image: ;", ""))},
-        *(
-            {"tag": "style", "text": sheet((own / n).read_text("utf-8"))}
-            for n in STYLES
-        ),
+        {
+            "tag": "style",
+            "text": stripped_style(style.replace("background-image: ;", "")),
+        },
+        *({"tag": "style", "text": sheet_text(name)} for name in STYLES),
         {"tag": "script", "text": theirs},
-        {"tag": "script", "text": "\n".join(map(script, SCRIPTS))},
+        {"tag": "script", "text": "\n".join(map(script_text, SCRIPTS))},
     ]
     packed = [part | {"text": _embedded(part["text"])} for part in packed]
-    starter = _embedded(script(STARTER) + _START)
-    plain = "\n".join((own / name).read_text("utf-8") for name in PLAIN_STYLES)
-    plain = _embedded(sheet(plain))
+    starter = _embedded(script_text(STARTER) + _START)
+    plain = _embedded("".join(map(sheet_text, PLAIN_STYLES)))
     texts = {
         tag: [part["text"] for part in packed if part["tag"] == tag]
         for tag in ("script", "style")

@@ -116,6 +116,36 @@ def test_layer_can_be_taken_off_and_put_back(open_page: Open) -> None:
     assert shown.complaints == []
 
 
+def test_tiles_and_other_layers_stay_beside_it(open_page: Open) -> None:
+    page = host()
+    folium.TileLayer("https://tiles.invalid/{z}/{x}/{y}.png", attr="(c) T").add_to(page)
+    folium.GeoJson(
+        {"type": "Point", "coordinates": [36.9, 35.2]}, marker=folium.CircleMarker()
+    ).add_to(page)
+    layer = maps.TimeMapLayer(syrian_atlas(), events=events(), on="2018-10-01")
+    layer.add_to(page)
+    shown = opened(open_page, page, layer)
+    shown.run(f"{layer.get_name()}_face.setDate('2018-10-03')")
+    assert shown.run(f"{layer.get_name()}_face.counts().all") == 1
+    count = "document.querySelectorAll('.leaflet-overlay-pane path').length"
+    assert shown.run(count) == 1
+    panes = shown.run(
+        "['.leaflet-tile-pane', 'path.zone'].map((each) => Number("
+        "getComputedStyle(document.querySelector(each).closest('.leaflet-pane'))"
+        ".zIndex))"
+    )
+    assert panes[0] < panes[1], "tiles lie under the zones"
+    others = [text for text in shown.complaints if "ERR_" not in text]
+    assert others == [], "nothing but tiles that no network gives"
+
+
+def test_the_scripts_of_a_layer_carry_no_comments() -> None:
+    layer = maps.TimeMapLayer(syrian_atlas())
+    for _, address in (*layer.default_js, *layer.default_css):
+        text = base64.b64decode(address.partition(",")[2]).decode("ascii")
+        assert len(text) > 1000 and "/*" not in text
+
+
 def test_two_layers_share_a_map(open_page: Open) -> None:
     page = host()
     layers = [
