@@ -23,7 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from maps.armour import ALPHABET, armour, unarmour
 from maps.events import Publishing, extract, extract_file, gather, pack, pack_files
-from maps.events.care import coarsen_events
+from maps.events.care import coarsen_events, delay_events
 from maps.events.cells import (
     Coded,
     Gatherer,
@@ -340,6 +340,22 @@ def test_care_reaches_the_events_of_tables(tmp_path: Path) -> None:
     kept = sum(day_of(day) <= cut for day in frame["date"])
     assert packed.summary["rows"] == kept < 200
     assert not packed.summary["has_rows"]
+
+
+def test_an_open_date_neither_stretches_the_axis_nor_the_delay(tmp_path: Path) -> None:
+    frame = table(60)
+    frame.loc[3, "date"] = "../2018-05-09"
+    frame.loc[4, "date"] = "2018-05-09/.."
+    path = tmp_path / "events.csv"
+    frame.to_csv(path, index=False)
+    tables = gather([path], atlas(), read_gazetteer())
+    named = sorted(day for day in frame["date"] if "/" not in day)
+    summary = pack(tables).summary
+    assert summary["rows"] == len(frame)
+    assert (summary["from"], summary["to"]) == (named[0], named[-1])
+    left, _ = delay_events(tables, 10, None)
+    cut = day_of(named[-1]) - 10
+    assert len(left) == 1 + sum(day_of(day) <= cut for day in named)
 
 
 def run(*words: str) -> Any:

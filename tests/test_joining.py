@@ -103,6 +103,17 @@ def test_an_event_of_which_the_day_is_open_is_possible() -> None:
     assert after.empty
 
 
+def test_a_date_that_is_open_on_one_side_is_possible() -> None:
+    """Idlib has a beginning, so what may have been before it is not surely in it."""
+    dates = ["../2018-10-01", "by 1 October 2018", "2018-10-01/..", "2018-10-01"]
+    frame = pd.DataFrame({"date": dates, "lat": 35.93, "lon": 36.63})
+    rows = joined(frame, zones=("idlib",))
+    assert rows["certainty"].tolist() == [*["possible"] * 3, "certain"]
+    assert rows["on"].tolist() == [*["[..2018-10-01]"] * 2, "[2018-10-01..]", dates[3]]
+    early = pd.DataFrame({"date": ["by 2010"], "lat": [35.93], "lon": [36.63]})
+    assert joined(early, zones=("idlib",)).empty
+
+
 def test_a_doubted_day_is_never_certain() -> None:
     place = {"lat": [35.93], "lon": [36.63]}
     sure = joined(pd.DataFrame({"date": ["2018-10-01"], **place}), zones=("idlib",))

@@ -20,7 +20,14 @@ from geodata.errors import CrsError, DateOrderError, InputError
 from geodata.periods import day_of, iso_of
 from geodata.places import read_gazetteer
 from geodata.tables.chunks import Chunk, TableFile
-from geodata.tables.dates import DayReader, SlashedDates, calendar_unit, time_zone
+from geodata.tables.dates import (
+    NO_DAY,
+    DayReader,
+    SlashedDates,
+    calendar_unit,
+    span_of_days,
+    time_zone,
+)
 from geodata.tables.frames import frame_table
 from geodata.tables import Events, Faults, TableOptions, read_events
 
@@ -334,6 +341,43 @@ def test_edtf_keeps_its_bounds_and_doubt() -> None:
     assert iso_of(int(last[0])) == "2018-09-30"
     assert iso_of(int(last[3])) == "2018-06-02"
     assert capped.tolist() == [False, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "last"),
+    [
+        ("../2018-05-09", None, "2018-05-09"),
+        ("/2018-05", None, "2018-05-31"),
+        ("[..2018-05-09]", None, "2018-05-09"),
+        ("2018-05/..", "2018-05-01", None),
+        ("2018-05-09/", "2018-05-09", None),
+        ("by 9 May 2018", None, "2018-05-09"),
+        ("Before May 2018", None, "2018-04-30"),
+        ("since 2018-05-09", "2018-05-09", None),
+        ("after 2018", "2019-01-01", None),
+    ],
+)
+def test_a_date_may_be_open_on_one_side(
+    cell: str, first: str | None, last: str | None
+) -> None:
+    bounds = DayReader(dt.UTC).read(np.array([cell], dtype=object))
+    assert (iso_of(int(bounds[0][0])), iso_of(int(bounds[1][0]))) == (first, last)
+    assert not bounds[2][0]
+
+
+@pytest.mark.parametrize("cell", ["../..", "/", "by", "by then", "since 30 May"])
+def test_what_is_open_on_both_sides_is_no_date(cell: str) -> None:
+    first, last, _ = DayReader(dt.UTC).read(np.array([cell], dtype=object))
+    assert first[0] == last[0] == NO_DAY
+
+
+def test_the_span_of_days_is_that_of_named_ones() -> None:
+    reader = DayReader(dt.UTC)
+    cells = np.array(["../2018-05-09", "2018-06", "2018-07-01/.."], dtype=object)
+    first, last, _ = reader.read(cells)
+    span = span_of_days(first, last)
+    assert span and (iso_of(span[0]), iso_of(span[1])) == ("2018-05-09", "2018-07-01")
+    assert span_of_days(first[:0], last[:0]) is None
 
 
 def test_ids_are_those_of_their_source_alone(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from geodata.places import Gazetteer
 from geodata.row_files import rejecting
 from geodata.tables import Events, Faults, Reject, TableOptions, read_events
 from geodata.tables.chunks import TableFile
+from geodata.tables.dates import span_of_days
 from geodata.tables.frames import frame_table
 
 from .atlas import Atlas
@@ -224,10 +225,10 @@ class _Reader:
         for events in read_events(
             sources, self.run.gazetteer, options, faults=faults, reject=reject
         ):
+            if span := span_of_days(events.first, events.last):
+                old = self.span or span
+                self.span = min(span[0], old[0]), max(span[1], old[1])
             if len(events):
-                first, last = int(events.first.min()), int(events.last.max())
-                old = self.span or (first, last)
-                self.span = min(first, old[0]), max(last, old[1])
                 self._add(self.joiner.join(events))
             if events.profile.attribution:
                 self.attributions[events.profile.attribution] = None

@@ -16,13 +16,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import DateError, InputError
-from ..periods import parse_date_text, parse_edtf
+from ..periods import FUTURE, PAST, Bounds, parse_date_text, parse_edtf
 from .cells import ArrowColumn, coded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["NO_DAY", "DayReader", "SlashedDates", "calendar_unit", "time_zone"]
+__all__ = [
+    "NO_DAY",
+    "DayReader",
+    "SlashedDates",
+    "calendar_unit",
+    "span_of_days",
+    "time_zone",
+]
 
 NO_DAY = np.iinfo(np.int64).min
 """Stands for a cell without a day."""
@@ -35,6 +42,7 @@ _STAMP = re.compile(r"\d{4}-?\d\d-?\d\d[T ]\d\d?:?\d\d.*")
 _SLASHED = re.compile(
     r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,T]+(\d{1,2}:\d\d(?::\d\d)?.*))?"
 )
+_ON_ONE_SIDE = re.compile(r"(by|before|since|after) (.+)", re.IGNORECASE)
 _EXCEL_ORIGIN = dt.date(1899, 12, 30).toordinal()
 _EXCEL_DAYS = range(10_000, 80_000)  # 1927 to 2119
 
@@ -191,10 +199,12 @@ class DayReader:
             return self._one(self._local(dt.datetime.fromisoformat(_tidy(text))))
         if match := _SLASHED.fullmatch(text):
             return self._one(self._slashed(match))
-        if re.fullmatch(r"\d{4}", text) or not re.match(r"[\d\[]", text) or " " in text:
-            bounds = parse_date_text(text)
-        else:
+        if match := _ON_ONE_SIDE.fullmatch(text):
+            bounds = _open(match[1].lower(), parse_date_text(match[2]))
+        elif re.fullmatch(r"[\d\[./][^ ]*", text) and len(text) > len("2018"):
             bounds = parse_edtf(text)
+        else:
+            bounds = parse_date_text(text)
         return bounds.first, bounds.last, bounds.capped
 
     @staticmethod
@@ -219,6 +229,30 @@ class DayReader:
         if match[4] is None:
             return date.toordinal()
         return self._local(dt.datetime.fromisoformat(f"{date}T{_clock(match[4])}"))
+
+
+def _open(word: str, told: Bounds) -> Bounds:
+    """Return the days that lie on one side of a date, itself with "by" and "since"."""
+    if word in ("by", "before"):
+        last = told.last if word == "by" else told.first - 1
+        return Bounds(PAST, last, told.capped)
+    first = told.first if word == "since" else told.last + 1
+    return Bounds(first, FUTURE, told.capped)
+
+
+def span_of_days(
+    first: NDArray[np.int64], last: NDArray[np.int64]
+) -> tuple[int, int] | None:
+    """Return the first and the last day that events name; None where none is named.
+
+    Parameters
+    ----------
+    first, last
+        Ordinals; open ends are :data:`geodata.periods.PAST` and ``FUTURE``.
+    """
+    days = np.concatenate([first, last])
+    named = days[(days > PAST) & (days < FUTURE)]
+    return (int(named.min()), int(named.max())) if len(named) else None
 
 
 def _tidy(text: str) -> str:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import InputError
+from ..periods import FUTURE, PAST
 from .cells import ArrowColumn, Coded, cell_text, coded, coded_texts, numbers, texts
 from .chunks import Chunk, TableFile
 from .dates import NO_DAY, DayReader, calendar_unit
@@ -303,7 +304,7 @@ class _TableReader:
         of_rows, values = coded(codes)
         kinds = [meanings.get(_code(value), "day") for value in values]
         wide = np.array([kind != "day" for kind in kinds], dtype=bool)[of_rows]
-        wide &= first != NO_DAY
+        wide &= (first > PAST) & (last < FUTURE)  # an open end is as wide as can be
         if not wide.any():
             return first, last
         first, last = first.copy(), last.copy()

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 from geodata.periods import iso_of
+from geodata.tables.dates import span_of_days
 from zones.cautions import coarse_point
 
 from ..armour import packed_json
@@ -57,9 +58,13 @@ def delay_events(
     EventTables, str
         The events that are left, and a note of what was done.
     """
-    own = int(tables.drawn.last.max(initial=0)) + EPOCH
+    first, end = (
+        each.astype(np.int64) + EPOCH
+        for each in (tables.drawn.first, tables.drawn.last)
+    )
+    _, own = span_of_days(first, end) or (EPOCH, EPOCH)
     last = max(own, newest or own) - days
-    keep = tables.drawn.last + EPOCH <= last
+    keep = end <= last
     note = f"events of tables after {iso_of(last)} are left out"
     return select_events(tables, keep), note
 

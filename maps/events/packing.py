@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from geodata.periods import iso_of
+from geodata.tables.dates import span_of_days
 
 from .cells import NOTHING, Coded, Numbers
 from .counting import GRIDS, Counts, count_events
@@ -114,14 +115,16 @@ def _summary(
     tables: EventTables, counts: Counts | None, accessed: str | None, has_rows: bool
 ) -> dict[str, Any]:
     drawn = tables.drawn
+    days = (each.astype(np.int64) + EPOCH for each in (drawn.first, drawn.last))
+    span = span_of_days(*days)
     attributions = {t.profile.attribution: None for t in tables.tables}
     return {
         "rows": len(drawn),
         "events": int(counts.count.sum()) if counts else len(drawn),
         "counted": counts is not None,
         "grid_km": counts.grid_km if counts else None,
-        "from": iso_of(int(drawn.first.min()) + EPOCH) if len(drawn) else None,
-        "to": iso_of(int(drawn.last.max()) + EPOCH) if len(drawn) else None,
+        "from": iso_of(span[0]) if span else None,
+        "to": iso_of(span[1]) if span else None,
         "has_rows": has_rows,
         "tables": [
             {

@@ -9,6 +9,7 @@ const deescEvents = (function () {
   const CLASSES = ["certain", "possible", "unknown", "no"];
   const OFF = -1e9; // degrees of what has no point: never in view
   const MARK = "\u0000";
+  const MANY_DAYS = 1000;
   const [NO, POSSIBLE, CERTAIN] = [0, 1, 2];
 
   function isSupported() {
@@ -153,12 +154,11 @@ const deescEvents = (function () {
     const table = {
       count, head, source, order,
       mask: null, sums: null,
-      days: day.values, starts: order.starts, longest: 0,
+      days: day.values, starts: order.starts,
       first: day.values.length ? day.values[0] : 0,
     };
     const sorted = (array) => gather(array, order.rows);
     table.reach = await narrow(source, drawn.reach, sorted);
-    table.longest = Math.max(0, ...table.reach.values.map(([length]) => length));
     table.isFuzzy = table.reach.values.some(([length, doubt]) => length || doubt);
     if (table.isFuzzy) table.day = perRow(table);
     await pause();
@@ -318,10 +318,35 @@ const deescEvents = (function () {
     return low;
   }
 
-  /* Events that may lie in days from (included) to (excluded): one stretch of rows. */
-  function stretch(table, [from, to]) {
-    return [table.starts[lowerBound(table.days, from - table.longest)],
-      table.starts[lowerBound(table.days, to)]];
+  /* Events that may lie in days from (included) to (excluded), as stretches of rows in
+   * their order. Rows of many days, such as those whose date is open on one side, stand
+   * apart: for their sake no step should ask all rows before the window. */
+  function stretches(table, [from, to]) {
+    const { longest, far } = spans(table);
+    const low = table.starts[lowerBound(table.days, from - longest)];
+    const high = table.starts[lowerBound(table.days, to)];
+    const found = far.filter(([start]) => start < low)
+      .map(([start, end]) => [start, Math.min(end, low)]);
+    found.push([low, Math.max(low, high)]);
+    return found;
+  }
+
+  /* The most days of a row that is not far, and the runs of rows that are. */
+  function spans(table) {
+    if (table.spans) return table.spans;
+    const { codes } = table.reach;
+    const { length } = reachOf(table);
+    const far = [];
+    for (let i = 0; table.isFuzzy && i < table.count; i += 1) {
+      if (length[codes === null ? 0 : codes[i]] <= MANY_DAYS) continue;
+      const run = far[far.length - 1];
+      if (run && run[1] === i) run[1] = i + 1;
+      else far.push([i, i + 1]);
+    }
+    const longest = length.reduce((most, each) => (each > MANY_DAYS ? most
+      : Math.max(most, each)), 0);
+    table.spans = { longest, far };
+    return table.spans;
   }
 
   /* What tells whether an event of the stretch is in the window: NO, POSSIBLE or CERTAIN.
@@ -422,15 +447,16 @@ const deescEvents = (function () {
       possible: [0, 0, 0, 0],
       all: 0,
     };
-    const [low, high] = stretch(table, window);
     const { weight } = table;
     const answer = answerer(table, window);
-    for (let at = lowerBound(open, low); at < open.length && open[at] < high; at += 1) {
-      const i = open[at];
-      const said = answer(i);
-      if (said !== NO) {
-        found[said === CERTAIN ? "certain" : "possible"][classOf(table, i)] += weight
-          ? weight[i] : 1;
+    for (const [low, high] of stretches(table, window)) {
+      for (let at = lowerBound(open, low); at < open.length && open[at] < high; at += 1) {
+        const i = open[at];
+        const said = answer(i);
+        if (said !== NO) {
+          found[said === CERTAIN ? "certain" : "possible"][classOf(table, i)] += weight
+            ? weight[i] : 1;
+        }
       }
     }
     found.all = [...found.certain, ...found.possible].reduce((sum, number) => sum + number);
@@ -475,6 +501,6 @@ const deescEvents = (function () {
     return table.order.rows ? table.order.rows.indexOf(row) : row;
   }
 
-  return { CLASSES, NO, POSSIBLE, CERTAIN, isSupported, unzipJson, load, stretch, answerer, choose, tally, counts, byDay, classOf,
+  return { CLASSES, NO, POSSIBLE, CERTAIN, isSupported, unzipJson, load, stretches, answerer, choose, tally, counts, byDay, classOf,
     rowOf, placeOf, mercator, written };
 })();

@@ -38,6 +38,8 @@ const deescWindows = (function () {
 function deescHappenings(leaflet, model, current, actions) {
   const { el, chip } = deescDom;
   const { t, nameOf, number: said } = deescWords;
+  const { PAST, FUTURE } = deescCertainty;
+  const OPEN_DAYS = 9e8; // a date is open on the side on which it is farther off
   const CLASSES = deescEvents.CLASSES;
   const KEYS = ["rows.inside", "rows.possibly", "rows.unknown", "rows.outside"];
   const summary = model.payload.events || null;
@@ -194,7 +196,10 @@ function deescHappenings(leaflet, model, current, actions) {
   function periodOf(index) {
     const [length, doubt] = at(table.reach, index);
     const day = table.day ? table.day[index] : dayFromStarts(index);
-    return [day, day + length, day + 1, day + length + 1, Boolean(doubt)];
+    const last = day + length;
+    const begins = day < -OPEN_DAYS ? PAST : day;
+    return last > OPEN_DAYS ? [begins, FUTURE, begins + 1, FUTURE, Boolean(doubt)]
+      : [begins, last, begins + 1, last + 1, Boolean(doubt)];
   }
 
   function dayFromStarts(index) {
@@ -297,17 +302,18 @@ function deescHappenings(leaflet, model, current, actions) {
   function list() {
     if (!table) return;
     const bounds = leaflet.getBounds();
-    const [low, high] = deescEvents.stretch(table, current.window);
     const answer = deescEvents.answerer(table, current.window);
     const indices = [];
     let count = 0;
-    for (let i = high - 1; i >= low; i -= 1) {
-      if (table.mask && !table.mask[i]) continue;
-      if (answer(i) === deescEvents.NO) continue;
-      const { lat, lon } = table.pointOf(i);
-      if (lat !== null && !bounds.contains([lat, lon])) continue;
-      count += 1;
-      if (indices.length < 100) indices.push(i);
+    for (const [low, high] of deescEvents.stretches(table, current.window).reverse()) {
+      for (let i = high - 1; i >= low; i -= 1) {
+        if (table.mask && !table.mask[i]) continue;
+        if (answer(i) === deescEvents.NO) continue;
+        const { lat, lon } = table.pointOf(i);
+        if (lat !== null && !bounds.contains([lat, lon])) continue;
+        count += 1;
+        if (indices.length < 100) indices.push(i);
+      }
     }
     if (count) actions.openCard({ kind: "rows", indices, count });
   }

@@ -76,7 +76,6 @@ const deescSplat = (function () {
   function draw(table, window, picture, view) {
     const { pixels, width, height, margin } = picture;
     pixels.fill(0);
-    const [low, high] = deescEvents.stretch(table, window);
     const made = stampsFor(picture.colours, picture.radius, width);
     const { classes, mask, x, y } = table;
     const standing = table.standing.codes;
@@ -86,22 +85,24 @@ const deescSplat = (function () {
     const oy = view.oy + table.origin[1] * sy;
     const right = width - margin;
     const bottom = height - margin;
-    for (let i = low; i < high; i += 1) {
-      const px = x[i] * sx + ox;
-      const py = y[i] * sy + oy;
-      if (!(px >= margin && py >= margin && px < right && py < bottom)) continue;
-      if (mask !== null && mask[i] === 0) continue;
-      let hollow = 0;
-      if (answer !== null) {
-        const said = answer(i);
-        if (said === NO) continue;
-        hollow = 2 - said;
+    for (const [low, high] of deescEvents.stretches(table, window)) {
+      for (let i = low; i < high; i += 1) {
+        const px = x[i] * sx + ox;
+        const py = y[i] * sy + oy;
+        if (!(px >= margin && py >= margin && px < right && py < bottom)) continue;
+        if (mask !== null && mask[i] === 0) continue;
+        let hollow = 0;
+        if (answer !== null) {
+          const said = answer(i);
+          if (said === NO) continue;
+          hollow = 2 - said;
+        }
+        const { fill, edge, colour, rim } = made[
+          classes[standing ? standing[i] : 0] * 2 + hollow];
+        const base = Math.floor(py) * width + Math.floor(px);
+        for (let k = 0; k < edge.length; k += 1) pixels[base + edge[k]] = rim;
+        for (let k = 0; k < fill.length; k += 1) pixels[base + fill[k]] = colour;
       }
-      const { fill, edge, colour, rim } = made[
-        classes[standing ? standing[i] : 0] * 2 + hollow];
-      const base = Math.floor(py) * width + Math.floor(px);
-      for (let k = 0; k < edge.length; k += 1) pixels[base + edge[k]] = rim;
-      for (let k = 0; k < fill.length; k += 1) pixels[base + fill[k]] = colour;
     }
   }
 
@@ -141,25 +142,26 @@ const deescSplat = (function () {
   /* Of each place: how many events, their surest class, and whether one of that class
    * is certain in the window. */
   function tally(table, window) {
-    const [low, high] = deescEvents.stretch(table, window);
     const { classes, mask, place, weight } = table;
     const standing = table.standing.codes;
     const count = new Float64Array(table.places.length);
     const best = new Uint8Array(table.places.length).fill(NAMES.length);
     const solid = new Uint8Array(table.places.length);
     const answer = table.isFuzzy ? deescEvents.answerer(table, window) : null;
-    for (let i = low; i < high; i += 1) {
-      if (mask !== null && mask[i] === 0) continue;
-      const said = answer === null ? CERTAIN : answer(i);
-      if (said === NO) continue;
-      const at = place[i];
-      const kind = classes[standing ? standing[i] : 0];
-      count[at] += weight ? weight[i] : 1;
-      if (kind < best[at]) {
-        best[at] = kind;
-        solid[at] = 0;
+    for (const [low, high] of deescEvents.stretches(table, window)) {
+      for (let i = low; i < high; i += 1) {
+        if (mask !== null && mask[i] === 0) continue;
+        const said = answer === null ? CERTAIN : answer(i);
+        if (said === NO) continue;
+        const at = place[i];
+        const kind = classes[standing ? standing[i] : 0];
+        count[at] += weight ? weight[i] : 1;
+        if (kind < best[at]) {
+          best[at] = kind;
+          solid[at] = 0;
+        }
+        if (kind === best[at] && said === CERTAIN) solid[at] = 1;
       }
-      if (kind === best[at] && said === CERTAIN) solid[at] = 1;
     }
     return { count, best, solid };
   }
@@ -179,7 +181,6 @@ const deescSplat = (function () {
 
   /* Events at a pixel, the one on top first: a scan, which needs no index. */
   function pick(table, window, view, px, py, reach, most) {
-    const [first, end] = deescEvents.stretch(table, window);
     const { mask, x, y } = table;
     const place = table.place || null;
     const { sx, sy } = view;
@@ -197,12 +198,14 @@ const deescSplat = (function () {
     const near = place ? new Uint8Array(x.length) : null;
     for (let at = 0; near && at < x.length; at += 1) near[at] = Number(isNear(at));
     if (near && !near.includes(1)) return { found, count };
-    for (let i = end - 1; i >= first; i -= 1) {
-      if (near === null ? !isNear(i) : near[place[i]] === 0) continue;
-      if (mask !== null && mask[i] === 0) continue;
-      if (answer(i) === NO) continue;
-      count += table.weight ? table.weight[i] : 1;
-      if (found.length < most) found.push(i);
+    for (const [low, high] of deescEvents.stretches(table, window).reverse()) {
+      for (let i = high - 1; i >= low; i -= 1) {
+        if (near === null ? !isNear(i) : near[place[i]] === 0) continue;
+        if (mask !== null && mask[i] === 0) continue;
+        if (answer(i) === NO) continue;
+        count += table.weight ? table.weight[i] : 1;
+        if (found.length < most) found.push(i);
+      }
     }
     return { found, count };
   }
@@ -261,9 +264,11 @@ const deescSplat = (function () {
       };
     },
 
-    _radius(low, high) {
+    _radius() {
       const grown = this._map.getZoom() >= 8 ? 5 : 4;
-      const isDense = high - low > MOST_STAMPED && !this._table.place;
+      const rows = deescEvents.stretches(this._table, this._window)
+        .reduce((sum, [low, high]) => sum + high - low, 0);
+      const isDense = rows > MOST_STAMPED && !this._table.place;
       return (isDense ? 2 : grown) * this._ratio;
     },
 
@@ -271,8 +276,7 @@ const deescSplat = (function () {
       if (!this._map || !this._bounds || !this._container) return;
       const canvas = this._container;
       const context = canvas.getContext("2d");
-      const [low, high] = deescEvents.stretch(this._table, this._window);
-      const radius = this._radius(low, high);
+      const radius = this._radius();
       const paint = this._table.place ? drawPlaces : draw;
       const margin = Math.ceil(radius * sizeOf(STEPS)) + 2;
       const width = canvas.width + 2 * margin;

@@ -318,6 +318,37 @@ def test_python_draws_the_same_pixels(open_page: Open, first: str, last: str) ->
     assert np.abs(wanted.astype(int) - drawn.astype(int)).max() <= 2
 
 
+def test_a_date_open_on_one_side_is_possible_on_all_its_days(open_page: Open) -> None:
+    frame = pd.concat(
+        [events(400), lone(date="../2018-10-09"), lone(date="after 2018")]
+    )
+    page = opened(open_page, frame.assign(id=range(len(frame))))
+    wanted = {
+        ("1990-01-01", "1990-02-01"): 1,
+        ("2018-10-09", "2018-10-10"): 1,
+        ("2018-10-10", "2018-12-31"): 0,
+        ("2018-10-01", "2019-01-02"): 2,
+        ("2031-01-01", "2031-02-01"): 1,
+    }
+    page.run("deesc.events.choose({ categories: new Set(['raid']) })")
+    raids = frame.iloc[:400].query("type == 'raid'")
+    for (start, end), open_ones in wanted.items():
+        page.run(f"deesc.setWindow('{start}', '{end}')")
+        others = wanted_counts(raids, start, end)
+        counts = page.run("deesc.events.counts()")
+        assert counts["all"] == others["all"] + open_ones
+        assert counts["certain"] == others["certain"]
+    page.run("deesc.setWindow('1990-01-01', '1990-02-01')")
+    at = spot(page)
+    assert at["n"] > 10
+    page.page.mouse.click(at["x"], at["y"])
+    assert "by 9 October 2018" in page.page.inner_text("#card")
+    page.run("deesc.setWindow('2031-01-01', '2031-02-01')")
+    page.page.mouse.click(at["x"], at["y"])
+    assert "1 January 2019 or later" in page.page.inner_text("#card")
+    assert page.complaints == []
+
+
 def test_events_of_the_documents_follow_the_window(open_page: Open) -> None:
     page = opened(open_page, lone())
     marks = "document.querySelectorAll('#map .marker.event').length"
