@@ -21,6 +21,8 @@ from cli import main
 from geodata.errors import InputError
 from geodata.periods import day_of, iso_of
 from geodata.tables import TableOptions
+from geodata.tables.parts import cut_table
+from zones.cluster_parts import PartTask, do_part
 from zones.join_runs import JoinReport, JoinRun
 
 distributed = pytest.importorskip("distributed")
@@ -255,6 +257,23 @@ def test_what_is_done_is_not_done_again(
     report, written = joined_again(tables, many, cluster)
     assert written == {"a.csv-000001.csv"}
     assert rows_of(many) == rows_of(alone)
+
+
+def test_a_run_that_broke_off_before_its_record_goes_on(
+    tables: list[Path], tmp_path: Path, cluster: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = tmp_path / "many"
+    many.mkdir()
+    part = cut_table(tables[0], 4000)[0]
+    target = many / "a.csv-000000.csv"
+    task = PartTask(part, str(tables[0]), target, "csv", None)
+    with monkeypatch.context() as broken:
+        broken.setattr("zones.cluster_parts.keep_result", lambda *asked: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            do_part(run(), task)
+    assert target.is_file()
+    report, written = joined_again(tables[:1], many, cluster)
+    assert (report.skipped_parts, target.name in written) == (0, True)
 
 
 def test_a_changed_table_is_joined_anew_and_its_ids_with_it(

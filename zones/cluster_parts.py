@@ -13,7 +13,7 @@ from geodata.row_files import open_rows
 from geodata.tables import read_events
 from geodata.tables.parts import Part, open_part
 
-from .cluster_state import keep_result
+from .cluster_state import begin_result, keep_result
 from .join_runs import JoinReport, JoinRun
 from .joining import Answered
 
@@ -126,6 +126,7 @@ def do_part(run: JoinRun, task: PartTask) -> PartResult:
         if task.target is None:
             result.rows = [row for part in parts for row in part]
         else:
+            begin_result(task)
             with open_rows(task.target, columns, task.form, about=run.about) as write:
                 for part in parts:
                     write(part)

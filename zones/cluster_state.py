@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from .cluster_parts import PartResult, PartTask
     from .join_runs import JoinRun
 
-__all__ = ["STATE", "has_record", "keep_result", "kept_result", "mark_of"]
+__all__ = [
+    "STATE",
+    "begin_result",
+    "has_record",
+    "keep_result",
+    "kept_result",
+    "mark_of",
+]
 
 STATE = ".deesc-parts"
 """Folder, in that of the results, with a record of each part."""
@@ -53,6 +60,18 @@ def has_record(target: Path) -> bool:
     return _paths(target)[0].is_file()
 
 
+def begin_result(task: PartTask) -> None:
+    """Note that a file is that of a part before it is there.
+
+    A run that breaks off between file and record must not leave a file that nobody owns
+    up to.
+    """
+    if task.target is not None:
+        record, _ = _paths(task.target)
+        record.parent.mkdir(exist_ok=True)
+        write_json(record, {"deesc": 1, "begun": task.mark})
+
+
 def keep_result(task: PartTask, result: PartResult) -> None:
     """Write what became of a part, after its file.
 
@@ -63,7 +82,6 @@ def keep_result(task: PartTask, result: PartResult) -> None:
     if target is None:
         return
     record, ids = _paths(target)
-    record.parent.mkdir(exist_ok=True)
     if not task.doubles:
         rows = np.column_stack([result.lines.astype(np.uint64), result.hashes])
         with replace_file(ids) as temporary, temporary.open("wb") as file:
