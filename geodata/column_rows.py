@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Union
 
 import numpy as np
 
+from .numbering import factorized
 from .tables.cells import ArrowColumn, Coded
 
 if TYPE_CHECKING:
@@ -85,10 +86,9 @@ def chosen_of(cells: Column, rows: NDArray[np.int64]) -> Column:
 
 def _repeated(numbers: NDArray[np.float64]) -> Coded:
     """Return numbers of which many are alike; NaN is None."""
-    import pandas as pd
-
-    codes, values = pd.factorize(numbers)
-    return Coded(codes.astype(np.int64), [*values.tolist(), None])  # -1: the last
+    codes, values = factorized(numbers)
+    kinds = [None if value != value else value for value in values.tolist()]
+    return Coded(codes, kinds)
 
 
 def _values(cells: Column) -> list[Any]:

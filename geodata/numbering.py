@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .arrows import array_of, numbers_of
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["distinct_numbers", "first_rows", "of_days"]
+__all__ = ["distinct_numbers", "factorized", "first_rows", "of_days"]
 
 _ROOM = 4
 _LEAST = 1 << 12
@@ -19,6 +22,22 @@ the number of rows; a hash table finds the others."""
 _SHORT = 1 << 12
 """Rows up to which it is not worth numbering them anew after each column."""
 _MOST = 1 << 62
+
+
+def factorized(cells: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[Any]]:
+    """Return the place of each cell among the different cells, and these.
+
+    They stand in the order they first appear; NaN is a cell as any other.
+    """
+    if cells.dtype.kind == "f":
+        cells = cells + 0.0  # of -0.0 and 0.0 only one is left
+    if cells.dtype.kind in "iuf" and "pyarrow" in sys.modules:  # else pandas is as good
+        array = array_of(cells).dictionary_encode()
+        return numbers_of(array.indices).astype(np.int64), numbers_of(array.dictionary)
+    import pandas as pd
+
+    codes, values = pd.factorize(cells, use_na_sentinel=False)
+    return codes.astype(np.int64), np.asarray(values)
 
 
 def _has_room(span: int, rows: int) -> bool:
@@ -52,25 +71,21 @@ def distinct_numbers(*columns: NDArray[Any]) -> tuple[NDArray[np.int64], int]:
 
 def _codes(column: NDArray[Any]) -> tuple[NDArray[np.int64], int]:
     """Return codes from 0 for a column, and one more than the largest."""
-    import pandas as pd
-
     if column.dtype == bool:
         return column.astype(np.int64), 2
     if column.dtype.kind in "iu":
         low, high = int(column.min()), int(column.max())
         if _has_room(high - low + 1, len(column)):
             return column.astype(np.int64) - low, high - low + 1
-    codes, values = pd.factorize(column, use_na_sentinel=False)
-    return codes.astype(np.int64), max(len(values), 1)
+    codes, values = factorized(column)
+    return codes, max(len(values), 1)
 
 
 def _renumbered(keys: NDArray[np.int64], span: int) -> tuple[NDArray[np.int64], int]:
     """Number keys from 0 up to a span by their first appearance."""
-    import pandas as pd
-
     if not _has_room(span, len(keys)):
-        numbers, found = pd.factorize(keys)
-        return numbers.astype(np.int64), len(found)
+        numbers, found = factorized(keys)
+        return numbers, len(found)
     first = first_rows(keys, span)[keys]
     numbers = np.cumsum(first == np.arange(len(keys))) - 1
     return numbers[first], int(numbers[-1]) + 1

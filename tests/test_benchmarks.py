@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -60,6 +61,24 @@ def test_generated_tables_are_read_as_what_they_are(
         assert "an id that stands before" in kinds
         assert "a date that cannot be read" in kinds
         assert "lat and lon seem to be swapped" in kinds
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_a_table_is_joined_without_pandas(tmp_path: Path, suffix: str) -> None:
+    """It takes as much memory as the rows that are in the works."""
+    path = tmp_path / f"a.{suffix}"
+    write(path, 3_000)
+    words = ["join", str(path), "--aggregate", "zone,month,type"]
+    words += ["-o", str(tmp_path / "counts.csv")]
+    code = (
+        "import runpy, sys\n"
+        "try:\n    runpy.run_path('cli.py', run_name='__main__')\n"
+        "finally:\n    print('loaded', 'pandas' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.stdout.splitlines() == ["loaded False"], done.stderr
 
 
 def test_tuning_and_reporting_are_two_tables(tmp_path: Path) -> None:

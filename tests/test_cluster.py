@@ -47,13 +47,15 @@ def cluster() -> Iterator[Any]:
 def table(folder: Path, name: str, count: int, first: int = 0) -> Path:
     """Write events of which some are in fault and some ids stand twice."""
     chance = np.random.default_rng(count + first)
-    days = chance.integers(day_of("2018-01-01"), day_of("2020-06-01"), count)
+    ids = np.arange(first, first + count) % max(count - 7, 1) + first // 2
+    of_ids = np.random.default_rng(1)  # an id has one day and place in all tables
+    days = of_ids.integers(day_of("2018-01-01"), day_of("2020-06-01"), 10_000)[ids]
     frame = pd.DataFrame(
         {
-            "id": np.arange(first, first + count) % max(count - 7, 1) + first // 2,
+            "id": ids,
             "date": [iso_of(int(day)) for day in days],
-            "lat": chance.uniform(32.5, 37, count).round(2),
-            "lon": chance.uniform(35.8, 38, count).round(2),
+            "lat": of_ids.uniform(32.5, 37, 10_000).round(2)[ids],
+            "lon": of_ids.uniform(35.8, 38, 10_000).round(2)[ids],
             "type": chance.choice(["clash", 'a "raid",\nat night'], count),
         }
     )

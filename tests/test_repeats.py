@@ -13,9 +13,8 @@ import pytest
 from geodata.column_rows import ColumnRows
 from geodata.numbering import distinct_numbers, first_rows, of_days
 from geodata.row_files import open_rows, write_rows
-from geodata.tables import repeats as module
 from geodata.tables.cells import ArrowColumn, Coded
-from geodata.tables.repeats import repeats
+from geodata.tables.repeats import Repeats, marks_of
 
 arrow = pytest.importorskip("pyarrow")
 
@@ -39,46 +38,65 @@ def chunks_of_ids(seed: int) -> list[tuple[list[str], Any]]:
     return chunks
 
 
-@pytest.mark.parametrize("kind", ["arrow", "large", "objects", "kept"])
+@pytest.mark.parametrize("kind", ["arrow", "large", "objects"])
 @pytest.mark.parametrize("recent", [5, 40, 1_000])
-@pytest.mark.parametrize("collide", [False, True])
-def test_repeated_ids_are_those_of_a_dictionary(
-    monkeypatch: pytest.MonkeyPatch, kind: str, recent: int, collide: bool
-) -> None:
-    hashes = module._hashes
-    if collide:
-        few = np.uint64(3)
-        monkeypatch.setattr(module, "_hashes", lambda array: hashes(array) & few)
-    if kind == "kept":
-        monkeypatch.setattr(module, "find_spec", lambda name: None)
-    wanted = module._Kept(recent)
-    wanted.again(objects(["id\u06271"]), np.arange(1))
-    known = repeats(["id\u06271"], recent)
+def test_a_repeated_id_is_one_of_those_before(kind: str, recent: int) -> None:
+    first = "id\u06271"
+    known = Repeats(marks_of(objects([first])), recent)
+    ever, kept = {first}, [first]
     many = 0
     for ids, rows in chunks_of_ids(recent):
         cells: Any = objects(ids)
         if kind in ("arrow", "large"):
             text = arrow.string() if kind == "arrow" else arrow.large_string()
             cells = ArrowColumn(arrow.array(["before", *ids], text)[1:])
-        found = known.again(cells, rows).tolist()
-        assert found == wanted.again(objects(ids), rows).tolist()
-        many += len(found)
+        last = {*kept[-recent:]}
+        new: set[str] = set()
+        found = known.again(marks_of(cells)[:, rows]).tolist()
+        for row, again in zip(rows.tolist(), found, strict=True):
+            name = ids[row]
+            assert again or name not in last | new
+            assert not again or name in ever
+            if not again:
+                kept.append(name)
+                new.add(name)
+            ever.add(name)
+        many += sum(found)
     assert many > 20
 
 
+@pytest.mark.parametrize("same", [0, 1])
+def test_rows_are_alike_only_if_both_hashes_are(same: int) -> None:
+    marks = marks_of(objects(["a", "b", "a", "c"]))
+    marks[same] = 7
+    assert Repeats().again(marks).tolist() == [False, False, True, False]
+    known = Repeats(marks[:, :1])
+    assert known.again(marks[:, 1:]).tolist() == [False, True, False]
+
+
+def test_what_agrees_is_part_of_a_mark() -> None:
+    ids = objects(["1", "1", "1", "1", "2", "1"])
+    km = np.array([0.0, -0.0, 5.0, np.nan, 0.0, np.nan])
+    region = Coded(np.array([0, 0, 0, 1, 0, 1]), ["SY-ID", None])
+    other = Coded(np.array([2, 2, 2, 0, 2, 0]), [None, "SY-HM", "SY-ID"])
+    marks = marks_of(ids, (km, region))
+    assert Repeats().again(marks).tolist() == [False, True, False, False, False, True]
+    assert marks.tolist() == marks_of(ids, (km, other)).tolist()
+
+
 def test_ids_that_no_encoding_holds_are_told_apart() -> None:
-    known = repeats()
     ids = objects(["\ud800", "\ud801", "\ud800"])
-    assert known.again(ids, np.arange(3)).tolist() == [2]
+    assert Repeats().again(marks_of(ids)).tolist() == [False, False, True]
 
 
-def test_hashes_do_not_depend_on_the_other_ids() -> None:
-    one = module._hashes(arrow.array(["abc", "x" * 40], arrow.large_binary()))
-    other = module._hashes(arrow.array(["", "abc"], arrow.large_binary()))
-    assert one[0] == other[1]
+def test_marks_do_not_depend_on_the_other_ids() -> None:
+    one = marks_of(ArrowColumn(arrow.array(["abc", "x" * 40])))
+    other = marks_of(ArrowColumn(arrow.array(["", "abc"], arrow.large_string())))
+    assert one[:, 0].tolist() == other[:, 1].tolist()
     words = [f"{n}" for n in range(20_000)] + ["0" * n for n in range(2, 100)]
-    found = module._hashes(arrow.array(words, arrow.large_binary()))
-    assert len(np.unique(found)) == len(words)
+    words += [f"{n:012}{n}" for n in range(1, 20_000)]
+    for hashes in marks_of(objects(words)):
+        assert len(np.unique(hashes)) == len(words)
 
 
 @pytest.mark.parametrize("far", [1, 1 << 40])

@@ -382,7 +382,7 @@ def test_the_span_of_days_is_that_of_named_ones() -> None:
 
 def test_ids_are_those_of_their_source_alone(tmp_path: Path) -> None:
     one = written(tmp_path, PLAIN + "7,2018-10-01,35.9,36.6,x\n", "a.csv")
-    again = written(tmp_path, PLAIN + "7,2018-10-02,35.9,36.6,x\n", "b.csv")
+    again = written(tmp_path, PLAIN + "7,2018-10-01,35.90,36.6,y\n", "b.csv")
     ucdp = written(
         tmp_path,
         "id,date_start,date_end,latitude,longitude,where_prec,type_of_violence\n"
@@ -393,6 +393,46 @@ def test_ids_are_those_of_their_source_alone(tmp_path: Path) -> None:
     found = read_events([one, ucdp, again], read_gazetteer(), faults=faults)
     assert [len(events) for events in found] == [1, 1, 0]
     assert faults.counts == {"an id that stands before": 1}
+
+
+ROW = "SYR7,2018-10-0{},1,Battles,A,Syria,Idlib,Saraqib,35.9,36.6,{}\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "named", "kept"),
+    [
+        # Whoever numbers tables anew each time means other events by the same number.
+        (
+            [
+                PLAIN + "7,2018-10-01,35.9,36.6,x\n",
+                PLAIN + "7,2018-10-02,35.9,36.6,x\n",
+            ],
+            {},
+            2,
+        ),
+        (
+            [
+                PLAIN + "7,2018-10-01,35.9,36.6,x\n",
+                PLAIN + "7,2018-10-01,35.9,36.7,x\n",
+            ],
+            {},
+            2,
+        ),
+        # A source that keeps its numbers means one event, of which more is known now.
+        ([ACLED + ROW.format(1, 1), ACLED + ROW.format(2, 2)], {}, 1),
+        ([ACLED + ROW.format(1, 1), ACLED + ROW.format(2, 2)], {"id": "location"}, 2),
+        ([ACLED + ROW.format(1, 1), ACLED + ROW.format(1, 1)], {"id": "location"}, 1),
+    ],
+)
+def test_numbers_that_begin_anew_lose_no_row(
+    tmp_path: Path, rows: list[str], named: dict[str, str], kept: int
+) -> None:
+    paths = [written(tmp_path, text, f"{n}.csv") for n, text in enumerate(rows)]
+    faults = Faults()
+    options = TableOptions(columns=named)
+    found = read_events(paths, read_gazetteer(), options, faults=faults)
+    assert sum(map(len, found)) == faults.used == kept
+    assert faults.counts.total() == 2 - kept
 
 
 def test_whose_days_time_stamps_fall_in_is_said(tmp_path: Path) -> None:

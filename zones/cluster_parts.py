@@ -12,6 +12,7 @@ from geodata.errors import DateOrderError, DeescError
 from geodata.row_files import open_rows
 from geodata.tables import read_events
 from geodata.tables.parts import Part, open_part
+from geodata.tables.repeats import text_marks
 
 from .cluster_state import begin_result, keep_result
 from .join_runs import JoinReport, JoinRun
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["PartResult", "PartTask", "join_part"]
-
-_KEYS = ("0123456789123456", "6543219876543210")
-"""Keys of the two hashes of an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class PartTask:
     order
         How dates such as 03/04/2018 are read; None if it has none.
     doubles
-        Lines whose ids stand in a part before it.
+        Lines whose marks stand in a part before it.
     mark
         Tells whether what was done before was this.
     """
@@ -68,7 +66,7 @@ class PartResult:
     rejects
         File, line, fault and value of each row that was left out.
     lines, hashes
-        Line of each event, and two hashes of its id: shape (events, 2).
+        Line of each event that has an id, and its marks: shape (events, 2).
     error
         Why it could not be done; empty if it was.
     needs_order
@@ -112,7 +110,7 @@ def do_part(run: JoinRun, task: PartTask) -> PartResult:
     """Read, join and write one part."""
     result = PartResult()
     options = replace(run.options, date_order=task.order)
-    before = _ids(run, task) if task.doubles else ()
+    before = _marks(run, task) if task.doubles else None
     seen: list[tuple[NDArray[np.int64], NDArray[np.uint64]]] = []
     with open_part(task.part) as table:
         answers = run.answers(
@@ -137,31 +135,28 @@ def do_part(run: JoinRun, task: PartTask) -> PartResult:
     return result
 
 
-def _ids(run: JoinRun, task: PartTask) -> tuple[str, ...]:
-    """Return the ids in the lines of a part that stand before."""
+def _marks(run: JoinRun, task: PartTask) -> NDArray[np.uint64]:
+    """Return the marks of the lines of a part that stand before."""
     options = replace(run.options, date_order=task.order, strict=False)
     lines = np.array(task.doubles)
-    found: list[str] = []
+    found = [np.zeros((2, 0), dtype=np.uint64)]
     with open_part(task.part) as table:
         source = replace(table, source=task.name)
         for events in read_events([source], run.gazetteer, options):
-            found += events.ids[np.isin(events.lines, lines)].tolist()
-    return tuple(found)
+            if events.marks is not None:
+                found.append(events.marks[:, np.isin(events.lines, lines)])
+    return np.concatenate(found, axis=1)
 
 
 def _noting(
     answers: Iterator[Answered],
     seen: list[tuple[NDArray[np.int64], NDArray[np.uint64]]],
 ) -> Iterator[Answered]:
-    """Note line and id of each event on its way."""
-    from pandas.util import hash_array
-
+    """Note line and marks of each event on its way."""
     for each in answers:
-        ids = np.asarray(each.events.ids, dtype=object)
-        source = np.array([each.events.profile.name], dtype=object)
-        hashes = [hash_array(ids, hash_key=key, categorize=False) for key in _KEYS]
-        # The ids of one source are its own.
-        of_source = [hash_array(source, hash_key=k, categorize=False) for k in _KEYS]
-        mixed = np.column_stack(hashes) ^ np.column_stack(of_source)
-        seen.append((each.events.lines, mixed))
+        marks = each.events.marks
+        if marks is not None:
+            # The ids of one source are its own.
+            of_source = text_marks([each.events.profile.name])
+            seen.append((each.events.lines, (marks ^ of_source).T))
         yield each

@@ -35,7 +35,9 @@ from .pair_tables import (
 )
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 __all__ = [
     "DONE",
@@ -267,7 +269,7 @@ class JoinRun:
         reject: Reject | None,
         *,
         options: TableOptions | None = None,
-        before: Sequence[str] = (),
+        before: NDArray[np.uint64] | None = None,
     ) -> Iterator[Answered]:
         """Read and answer tables, chunk by chunk.
 
@@ -282,7 +284,7 @@ class JoinRun:
         options
             How to read, in place of the run's own.
         before
-            Ids of events that stand before.
+            Marks of events that stand before.
         """
         joiner = self._joiner
         options = options or self.options

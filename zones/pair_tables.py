@@ -153,6 +153,7 @@ class _Counts:
         self._keys: list[NDArray[np.int64]] = []
         self._times: list[NDArray[np.int64]] = []
         self._held = 0
+        self._summed = 0
 
     def _known(self, name: str, texts: Sequence[Any]) -> NDArray[np.int64]:
         """Return the code of each of some texts: the same in all chunks."""
@@ -199,7 +200,7 @@ class _Counts:
             for name in [*by, ""]
         ]
         self._keep(np.array(keys, dtype=np.int64), times[row])
-        if self._held > _MOST_GROUPS:
+        if self._held > 2 * self._summed + _FEW_GROUPS:
             self._sum()
 
     def _keep(self, keys: NDArray[np.int64], times: NDArray[np.int64]) -> None:
@@ -215,6 +216,7 @@ class _Counts:
         total = np.zeros(many, dtype=np.int64)
         np.add.at(total, number, times)
         self._keep(keys[:, first_rows(number, many)], total)
+        self._summed = many
 
     def counter(self) -> Counter[Any]:
         """Return the counts by texts and certainty."""
@@ -232,7 +234,9 @@ class _Counts:
         return Counter({(key, answer): count for key, answer, count in counts})
 
 
-_MOST_GROUPS = 1 << 20
+_FEW_GROUPS = 1 << 16
+"""Groups that are held before they are added up, beside those that stay."""
+
 _OF_EVENTS = ("month", "year", "type", "actor", "admin1")
 
 

@@ -14,6 +14,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from ..arrows import (
+    array_of,
+    ends_of,
+    mask_of,
+    numbers_of,
+    some_texts,
+    texts_of,
+    valid_of,
+)
+from ..numbering import factorized
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -92,10 +103,9 @@ class ArrowColumn:
 
     def chosen(self, row: NDArray[Any]) -> ArrowColumn:
         """Return the cells that a mask of all rows or places choose."""
-        wanted = import_module("pyarrow").array(row)
-        is_mask = row.dtype == bool
-        array = self.array
-        return ArrowColumn(array.filter(wanted) if is_mask else array.take(wanted))
+        if row.dtype == bool:
+            return ArrowColumn(self.array.filter(mask_of(row)))
+        return ArrowColumn(self.array.take(array_of(row)))
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
         """Return the cells as an array of objects."""
@@ -122,7 +132,7 @@ class ArrowColumn:
             array = array.dictionary_encode(null_encoding="encode")
         elif array.null_count:
             array = array.dictionary_decode().dictionary_encode(null_encoding="encode")
-        codes = array.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+        codes = numbers_of(array.indices).astype(np.int64)
         return codes, array.dictionary.to_pylist()
 
     @property
@@ -134,14 +144,13 @@ class ArrowColumn:
         """Return the cells as numbers, NaN for empty ones; None if one is neither."""
         if not self._is_text:
             return None
-        arrow, compute = import_module("pyarrow"), import_module("pyarrow.compute")
-        empty = compute.equal(self.array, "")
-        filled = compute.if_else(empty, None, self.array)
+        arrow = import_module("pyarrow")
+        filled = (np.diff(ends_of(self.array)) > 0) & valid_of(self.array)
         try:
-            found = compute.cast(filled, arrow.float64())
+            found = some_texts(self.array, filled).cast(arrow.float64())
         except arrow.ArrowInvalid:
             return None
-        return np.array(found.to_numpy(zero_copy_only=False), dtype=np.float64)
+        return np.array(numbers_of(found), dtype=np.float64)
 
     def texts(self) -> list[str] | None:
         """Return the cells without blanks around them; None if they are no texts."""
@@ -152,10 +161,10 @@ class ArrowColumn:
         """Return the cells without blanks around them; None if they are no texts."""
         if not self._is_text:
             return None
-        compute = import_module("pyarrow.compute")
         array = self.array
         if array.null_count:
-            array = compute.fill_null(array, "")
+            array = array.fill_null(texts_of([""], array.type)[0])
+        compute = import_module("pyarrow.compute")
         return ArrowColumn(compute.utf8_trim_whitespace(array))
 
 
@@ -179,14 +188,11 @@ def coded(cells: NDArray[Any] | ArrowColumn) -> tuple[NDArray[np.int64], list[An
     """Return the place of each cell among the different cells, and these."""
     if isinstance(cells, ArrowColumn):
         return cells.coded
-    import pandas as pd
-
     try:
-        codes, values = pd.factorize(cells, use_na_sentinel=False)
+        codes, values = factorized(cells)
     except TypeError:  # a list or an object of JSON
         return np.arange(len(cells)), cells.tolist()
-    kinds = [None if value != value else value for value in values.tolist()]
-    return codes.astype(np.int64), kinds
+    return codes, [None if value != value else value for value in values.tolist()]
 
 
 def mapped(cells: NDArray[Any] | ArrowColumn, change: Callable[[Any], T]) -> Any:

@@ -127,6 +127,9 @@ class Events:
         WGS 84 degrees and radius in km; NaN where no point is known.
     admin1
         Code of the admin-1 region (ISO 3166-2 where the boundaries have it), or None.
+    marks
+        Two hashes of each, as two rows, by which repeats are told; None where the
+        table has no ids.
     more
         Texts of the further columns that were asked for, "" where the table has none.
     """
@@ -144,6 +147,7 @@ class Events:
     lon: NDArray[np.float64]
     error_km: NDArray[np.float64]
     admin1: Coded
+    marks: NDArray[np.uint64] | None = None
     more: Mapping[str, Coded] = field(default_factory=dict)
 
     def __len__(self) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..arrows import numbers_of
 from ..errors import CrsError, InputError, MissingExtraError
 from .cells import ArrowColumn
 from .chunks import LAT, LON, ROWS, Chunk, TableFile, objects
@@ -140,7 +141,7 @@ def _arrow_cells(column: Any) -> NDArray[Any] | ArrowColumn:
     kind = str(column.type)
     is_float = kind.startswith(("double", "float"))
     if is_float or (kind.startswith(("int", "uint")) and not column.null_count):
-        return np.asarray(column.to_numpy(zero_copy_only=False))
+        return numbers_of(column)
     if kind.startswith(("string", "large_string", "date", "timestamp", "dictionary")):
         return ArrowColumn(column)
     return objects(column.to_pylist())

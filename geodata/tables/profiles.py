@@ -76,6 +76,8 @@ class Profile:
         How the source asks to be named; empty for tables of the user's own.
     republish
         Whether its terms let rows be handed on, as they are in a map that others open.
+    has_unique_ids
+        Whether an id is that of one event in all of its tables.
     """
 
     name: str
@@ -84,6 +86,7 @@ class Profile:
     radius_km: Mapping[str, float | None] = field(default_factory=dict)
     attribution: str = ""
     republish: bool = True
+    has_unique_ids: bool = True
 
 
 PROFILES = (
@@ -159,7 +162,8 @@ PROFILES = (
         "The GDELT Project",
     ),
     Profile(
-        # OSCE SMM tables of ceasefire violations: a row for each observation.
+        # OSCE SMM tables of ceasefire violations: a row for each observation, numbered
+        # in each table from 1.
         "OSCE-like",
         Columns(
             id="No.",
@@ -170,6 +174,7 @@ PROFILES = (
             subtype="Weapon",
         ),
         attribution="OSCE Special Monitoring Mission to Ukraine",
+        has_unique_ids=False,
     ),
 )
 """Known sources, most particular first."""
@@ -227,7 +232,7 @@ def choose_profile(
             raise InputError(msg)
     profile = next((p for p in PROFILES if _fits(p, by_key)), None)
     if profile is None:
-        profile = Profile("own", Columns())
+        profile = Profile("own", Columns(), has_unique_ids=False)
         wanted: dict[str, str | None] = {
             meaning: next((key for key in keys if key in by_key), None)
             for meaning, keys in _GUESSES.items()

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..arrows import array_of, ends_of, mask_of, texts_of
 from ..errors import InputError
 from ..periods import FUTURE, PAST
 from .cells import ArrowColumn, Coded, cell_text, coded, coded_texts, numbers, texts
@@ -28,7 +29,7 @@ from .files import open_table, table_paths
 from .finding import Finder
 from .ordering import DateOrder
 from .profiles import choose_profile
-from .repeats import Repeats, repeats
+from .repeats import Repeats, marks_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -71,7 +72,7 @@ def read_events(
     *,
     faults: Faults | None = None,
     reject: Reject | None = None,
-    before: Iterable[str] = (),
+    before: NDArray[np.uint64] | None = None,
 ) -> Iterator[Events]:
     """Read the events of files, folders, patterns or tables in memory, in chunks.
 
@@ -89,7 +90,7 @@ def read_events(
     reject
         Told of each row that was left out.
     before
-        Ids of events that stand before these.
+        Marks of events that stand before these (see :attr:`Events.marks`).
 
     Yields
     ------
@@ -106,14 +107,13 @@ def read_events(
     faults = Faults() if faults is None else faults
     finder = Finder(gazetteer)
     seen: dict[str, Repeats] = {}
-    first = list(before)
     for source in sources:
         for opened in _tables(source):
             with opened as table:
                 reader = _TableReader(table, options, finder, faults, reject)
                 name = reader.profile.name  # the ids of one source are its own
                 if name not in seen:
-                    seen[name] = repeats(first)
+                    seen[name] = Repeats(before)
                 reader.seen = seen[name]
                 yield from reader.events()
 
@@ -149,6 +149,7 @@ class _TableReader:
         self.profile, self.columns = found
         self.days = DayReader(options.zone, options.date_order)
         self.order = DateOrder(table, self.columns, options.date_order)
+        self.ids_tell = self.profile.has_unique_ids and "id" not in options.columns
         self.tells_rows = options.strict or reject is not None
 
     def events(self) -> Iterator[Events]:
@@ -230,9 +231,14 @@ class _TableReader:
                 )
             )
         ids = self._ids(chunk)
+        marks = None
         if self.columns.id is not None and self.seen is not None:
-            again = self.seen.again(ids, np.flatnonzero(keep))
+            agreeing = () if self.ids_tell else (first, last, lat, lon, admin1)
+            marks = marks_of(ids, agreeing)
+            again = np.flatnonzero(keep)
+            again = again[self.seen.again(marks[:, again])]
             keep[again] = False
+            marks = marks[:, keep]
             if len(again):
                 lines = chunk.lines[again].tolist()
                 kind = "an id that stands before"
@@ -253,6 +259,7 @@ class _TableReader:
             lon[keep],
             radius[keep],
             admin1[keep],
+            marks,
             {name: self._texts(chunk, name)[keep] for name in self.options.more},
         )
 
@@ -384,15 +391,16 @@ class _TableReader:
             for row in np.flatnonzero(found == ""):
                 found[row] = f"{name}:{lines[row]}"
             return found
-        compute = import_module("pyarrow.compute")
-        empty = compute.equal(column.array, "")
-        if not compute.any(empty).as_py():
+        empty = np.diff(ends_of(column.array)) == 0
+        if not empty.any():
             return column
-        rows = np.flatnonzero(empty.to_numpy(zero_copy_only=False))
-        arrow = import_module("pyarrow")
-        own = arrow.array([f"{name}:{line}" for line in lines[rows].tolist()])
-        own = own.cast(column.array.type)
-        return ArrowColumn(compute.replace_with_mask(column.array, empty, own))
+        own = [f"{name}:{line}" for line in lines[empty].tolist()]
+        compute = import_module("pyarrow.compute")
+        return ArrowColumn(
+            compute.replace_with_mask(
+                column.array, mask_of(empty), texts_of(own, column.array.type)
+            )
+        )
 
     def _texts(self, chunk: Chunk, meaning: str) -> Coded:
         cells = self._cells(chunk, meaning)
@@ -408,7 +416,7 @@ def _arrow_texts(cells: NDArray[Any] | ArrowColumn) -> ArrowColumn | None:
     if cells.dtype.kind not in "iu" or find_spec("pyarrow") is None:
         return None
     arrow = import_module("pyarrow")
-    return ArrowColumn(arrow.array(cells).cast(arrow.string()))
+    return ArrowColumn(array_of(cells).cast(arrow.string()))
 
 
 def _code(cell: Any) -> str:

@@ -1,258 +1,190 @@
-"""Repeats: ids that stood in a row before, found by hashes and compared as texts.
+"""Repeats: rows that stood before, told by marks: two hashes of 64 bits for each row.
 
-With pyarrow ids stay in its buffers, and only those whose hash was met before become
-texts of Python; without, a dictionary holds them.
+A mark is that of an id, and of what else is to agree. Two different rows of a thousand
+million have one mark with a chance of less than one in 10**20, so texts are not kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cached_property
-from importlib import import_module
-from importlib.util import find_spec
-from itertools import islice
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .cells import ArrowColumn
+from ..arrows import ends_of
+from .cells import ArrowColumn, Coded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Repeats", "repeats"]
+    Marks = NDArray[np.uint64]
+    """Two rows, with a column for each row of the table."""
+
+__all__ = ["Repeats", "marks_of", "text_marks"]
 
 _RECENT = 1_000_000
-"""Ids that are kept at most, those that came last."""
+"""Rows that are kept at least, those that came last."""
 
-_SLOTS = 1 << 24
-_NEAR = 1 << 20
+_PARTS = 8
+"""Blocks are merged as long as they hold no more than this part of all."""
+
 _WORD = 8
-# Odd constants with bits well mixed: the fractions of the golden ratio and of pi.
+# Odd constants with bits well mixed: the fractions of the golden ratio, of pi and of e.
 _FIRST, _NEXT = np.uint64(0x9E3779B97F4A7C15), np.uint64(0x243F6A8885A308D3)
+_OTHER = np.uint64(0xB7E151628AED2A6B)
 _SHIFT = np.uint64(29)
 _MASKS = np.array([(1 << 8 * size) - 1 for size in range(_WORD + 1)], dtype=np.uint64)
+_BITS, _IN_BYTE = 25, np.uint64(7)
+_TO_SLOT, _TO_BYTE = np.uint64(64 - _BITS), np.uint64(3)
 
 
-class Repeats(Protocol):
-    """Knows the ids of the rows before."""
-
-    def again(
-        self, ids: NDArray[Any] | ArrowColumn, rows: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
-        """Return those of some rows whose id stood before; the others are kept."""
-
-
-def repeats(before: Iterable[str] = (), recent: int = _RECENT) -> Repeats:
-    """Return what knows some ids, and those of rows that it is shown.
+class Repeats:
+    """Knows the marks of the rows before.
 
     Parameters
     ----------
     before
-        Ids that stand before all rows.
+        Marks that stand before all rows.
     recent
-        How many ids are kept when a chunk has been looked at: those that came last.
+        How many are kept at least when a chunk has been looked at.
     """
-    made: Repeats = (_Hashed if find_spec("pyarrow") else _Kept)(recent)
-    known = list(before)
-    if known:
-        ids = np.empty(len(known), dtype=object)
-        ids[:] = known
-        made.again(ids, np.arange(len(known)))
-    return made
 
-
-class _Kept:
-    """Keeps ids as texts."""
-
-    def __init__(self, recent: int) -> None:
+    def __init__(self, before: Marks | None = None, recent: int = _RECENT) -> None:
         self.recent = recent
-        self.seen: dict[str, None] = {}
+        self._blocks: list[Marks] = []  # each in the order of its first hashes
+        self._met = np.zeros(1 << (_BITS - 3), dtype=np.uint8)
+        self._noted = 0
+        if before is not None:
+            self.again(before)
 
-    def again(
-        self, ids: NDArray[Any] | ArrowColumn, rows: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
-        """Return those of some rows whose id stood before."""
-        seen, found = self.seen, []
-        for row, name in zip(rows.tolist(), ids[rows].tolist(), strict=True):
-            if name in seen:
-                found.append(row)
-            else:
-                seen[name] = None
-        for name in list(islice(seen, max(0, len(seen) - self.recent))):
-            del seen[name]
-        return np.array(found, dtype=np.int64)
+    def again(self, marks: Marks) -> NDArray[np.bool_]:
+        """Say which rows stood before, or stand twice among these; keep the others."""
+        order = np.argsort(marks[0])
+        marks = marks[:, order]
+        found = _twice(marks, order)
+        some = np.flatnonzero(self._may_be_met(marks[0]))
+        first, second = marks[:, some]
+        for block in self._blocks if len(some) else ():
+            at = np.searchsorted(block[0], first)
+            at[at == block.shape[1]] = 0
+            found[some] |= (block[0][at] == first) & (block[1][at] == second)
+        if not found.all():
+            self._keep(marks[:, ~found] if found.any() else marks)
+        repeated = np.empty(len(found), dtype=bool)
+        repeated[order] = found
+        return repeated
 
+    def _may_be_met(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Say of which hashes the bit is set; of those kept it is."""
+        slots = hashes >> _TO_SLOT
+        bits = self._met[slots >> _TO_BYTE] >> (slots & _IN_BYTE).astype(np.uint8)
+        return np.asarray(bits & 1, dtype=bool)
 
-class _Block:
-    """Ids of one chunk that had not stood before, with their hashes."""
+    def _note(self, hashes: NDArray[np.uint64]) -> None:
+        slots = hashes >> _TO_SLOT
+        bits = np.uint8(1) << (slots & _IN_BYTE).astype(np.uint8)
+        np.bitwise_or.at(self._met, slots >> _TO_BYTE, bits)
+        self._noted += len(hashes)
 
-    def __init__(
-        self, ids: Any, hashes: NDArray[np.uint64], ordered: NDArray[np.uint64]
-    ) -> None:
-        self.ids = ids
-        self.hashes = hashes
-        self.sorted = ordered
-        self.start = 0  # ids before it are forgotten
-
-    @cached_property
-    def order(self) -> NDArray[np.int64]:
-        return np.argsort(self.hashes)
-
-    def has(self, hashed: np.uint64, name: bytes) -> bool:
-        """Whether an id is there."""
-        first, end = (
-            int(np.searchsorted(self.sorted, hashed, side)) for side in _SIDES
-        )
-        places = (int(self.order[at]) for at in range(first, end))
-        return any(
-            place >= self.start and self.ids[place].as_py() == name for place in places
-        )
-
-
-_SIDES: tuple[Any, Any] = ("left", "right")
-
-
-class _Hashed:
-    """Keeps ids in arrays, and looks at those only whose hash was met before."""
-
-    def __init__(self, recent: int) -> None:
-        self.recent = recent
-        self.blocks: list[_Block] = []
-        self.met = np.zeros(_SLOTS, dtype=bool)
-        self.marked = 0
-
-    def again(
-        self, ids: NDArray[Any] | ArrowColumn, rows: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
-        """Return those of some rows whose id stood before."""
-        if not len(rows):
-            return rows
-        array = _bytes_of(ids, rows)
-        hashes = _hashes(array)
-        ordered = np.sort(hashes)
-        met, twice = self._met(hashes), _twice(hashes, ordered)
-        found = []
-        here: set[bytes] = set()
-        for at in np.flatnonzero(met | twice).tolist():
-            name = array[at].as_py()
-            if name in here or met[at] and self._has(hashes[at], name):
-                found.append(at)
-            else:
-                here.add(name)
-        if found:
-            new = np.ones(len(rows), dtype=bool)
-            new[found] = False
-            array = array.filter(import_module("pyarrow").array(new))
-            ordered = _without(ordered, hashes[~new])
-            hashes = hashes[new]
-        self._keep(_Block(array, hashes, ordered))
-        return rows[found]
-
-    def _has(self, hashed: np.uint64, name: bytes) -> bool:
-        return any(block.has(hashed, name) for block in self.blocks)
-
-    def _met(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
-        """Say which hashes stand in a block."""
-        met = np.zeros(len(hashes), dtype=bool)
-        some = np.flatnonzero(self.met[_slots(hashes)])
-        for block in self.blocks if len(some) else ():
-            at = np.searchsorted(block.sorted, hashes[some])
-            at[at == len(block.sorted)] = 0
-            if len(block.sorted):
-                met[some] |= block.sorted[at] == hashes[some]
-        return met
-
-    def _keep(self, new: _Block) -> None:
-        hashes = new.hashes
-        self.blocks.append(new)
-        many = sum(len(block.hashes) - block.start for block in self.blocks)
-        while many > self.recent:
-            oldest = self.blocks[0]
-            gone = min(many - self.recent, len(oldest.hashes) - oldest.start)
-            oldest.start += gone
-            many -= gone
-            if oldest.start == len(oldest.hashes):
-                self.blocks.pop(0)
-        self.marked += len(hashes)
-        self.met[_slots(hashes)] = True
-        if self.marked > 2 * self.recent:  # most of what is marked is forgotten
-            self.met[:] = False
-            for block in self.blocks:
-                self.met[_slots(block.hashes)] = True
-            self.marked = many
+    def _keep(self, new: Marks) -> None:
+        blocks = self._blocks
+        self._note(new[0])
+        most = max(1, self.recent // _PARTS)
+        while blocks and blocks[-1].shape[1] + new.shape[1] <= most:
+            new = np.concatenate([blocks.pop(), new], axis=1)
+            new = new[:, np.argsort(new[0])]
+        blocks.append(new)
+        many = sum(block.shape[1] for block in blocks)
+        while many - blocks[0].shape[1] >= self.recent:
+            many -= blocks.pop(0).shape[1]
+        if self._noted > 2 * many:  # most of what is noted is forgotten
+            self._met[:] = 0
+            self._noted = 0
+            for block in blocks:
+                self._note(block[0])
 
 
-def _without(
-    ordered: NDArray[np.uint64], gone: NDArray[np.uint64]
-) -> NDArray[np.uint64]:
-    """Return rising numbers without some, each as often as it is given."""
-    gone = np.sort(gone)
-    first = np.searchsorted(ordered, gone)
-    return np.delete(
-        ordered, first + np.arange(len(gone)) - np.searchsorted(gone, gone)
-    )
-
-
-def _twice(
-    hashes: NDArray[np.uint64], ordered: NDArray[np.uint64]
-) -> NDArray[np.bool_]:
-    """Say which hashes stand several times among them."""
-    twice = np.zeros(len(hashes), dtype=bool)
-    repeated = ordered[1:][ordered[1:] == ordered[:-1]]
-    if len(repeated):
-        near = np.zeros(_NEAR, dtype=bool)
-        near[repeated & np.uint64(_NEAR - 1)] = True
-        some = np.flatnonzero(near[hashes & np.uint64(_NEAR - 1)])
-        twice[some[np.isin(hashes[some], repeated)]] = True
+def _twice(marks: Marks, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Say which marks stand in an earlier row too; they come by their first hash."""
+    twice = np.zeros(len(rows), dtype=bool)
+    alike = marks[0][1:] == marks[0][:-1]
+    if not alike.any():
+        return twice
+    near = np.flatnonzero(np.append(alike, False) | np.append(False, alike))
+    near = near[np.lexsort((rows[near], marks[1][near], marks[0][near]))]
+    same = (marks[:, near[1:]] == marks[:, near[:-1]]).all(axis=0)
+    twice[near[1:][same]] = True
     return twice
 
 
-def _slots(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    return hashes & np.uint64(_SLOTS - 1)
+def marks_of(
+    ids: NDArray[Any] | ArrowColumn, agreeing: Sequence[NDArray[Any] | Coded] = ()
+) -> Marks:
+    """Return the marks of some rows.
 
-
-def _bytes_of(ids: NDArray[Any] | ArrowColumn, rows: NDArray[np.int64]) -> Any:
-    """Return the ids of some rows as bytes in pyarrow."""
-    arrow = import_module("pyarrow")
-    kind = arrow.large_binary()
+    Parameters
+    ----------
+    ids
+        Texts.
+    agreeing
+        Numbers and texts that are part of what is compared.
+    """
     if isinstance(ids, ArrowColumn):
-        array = ids.array.cast(kind)
-        if len(rows) == len(array):
-            return array
-        keep = np.zeros(len(array), dtype=bool)
-        keep[rows] = True
-        return array.filter(arrow.array(keep))
-    names: Sequence[str] = ids[rows].tolist()
-    try:
-        return arrow.array(names, kind)
-    except UnicodeEncodeError:  # half of a pair of surrogates, from JSON
-        return arrow.array([n.encode("utf-8", "surrogatepass") for n in names], kind)
+        first, second = _text_hashes(ids.array.buffers()[2], ends_of(ids.array))
+    else:
+        first, second = text_marks(ids.tolist())
+    for column in agreeing:
+        if isinstance(column, Coded):
+            words = text_marks([str(text or "") for text in column.values])
+            first, second = _mixed(first, second, words[0][column.codes])
+        else:
+            first, second = _mixed(first, second, _words(column))
+    return np.array([first ^ (first >> _SHIFT), second])
 
 
-def _hashes(array: Any) -> NDArray[np.uint64]:
+def text_marks(texts: Sequence[str]) -> Marks:
+    """Return hashes of texts; half of a pair of surrogates counts as it is."""
+    raw = [text.encode("utf-8", "surrogatepass") for text in texts]
+    ends = np.cumsum([0, *map(len, raw)])
+    return np.array(_text_hashes(b"".join(raw), ends))
+
+
+def _words(numbers: NDArray[Any]) -> NDArray[np.uint64]:
+    """Return numbers as words of 64 bits, equal ones as equal words."""
+    if numbers.dtype.kind == "f":
+        cells = numbers.astype(np.float64) + 0.0  # 0.0 for -0.0
+        cells[np.isnan(cells)] = np.nan
+        return cells.view(np.uint64)
+    return numbers.astype(np.int64).view(np.uint64)
+
+
+def _mixed(
+    first: NDArray[np.uint64], second: NDArray[np.uint64], words: NDArray[np.uint64]
+) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    mixed = (first ^ words) * _NEXT
+    mixed ^= mixed >> _SHIFT
+    return mixed * _FIRST, (second + words) * _OTHER
+
+
+def _text_hashes(
+    raw: Any, ends: NDArray[Any]
+) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Hash bytes, eight at a time."""
-    count = len(array)
-    ends = np.frombuffer(array.buffers()[1], dtype=np.int64)
-    ends = ends[array.offset : array.offset + count + 1]
-    first = int(ends[0])
-    lengths = np.diff(ends)
-    hashes = lengths.astype(np.uint64) * _FIRST
-    if ends[-1] == first:
-        return hashes
-    data = np.frombuffer(array.buffers()[2], dtype=np.uint8)[first : int(ends[-1])]
+    lengths = np.diff(ends).astype(np.int64)
+    first, second = lengths.astype(np.uint64) * _FIRST, lengths.astype(np.uint64)
+    if raw is None or ends[-1] == ends[0]:
+        return first, second
+    data = np.frombuffer(raw, dtype=np.uint8)[int(ends[0]) : int(ends[-1])]
     padded = np.concatenate([data, np.zeros(_WORD, dtype=np.uint8)])
     words: NDArray[np.uint64] = np.ndarray(
         len(padded) - _WORD + 1, dtype="<u8", buffer=padded, strides=(1,)
     )
-    starts = ends[:-1] - first
+    starts = (ends[:-1] - ends[0]).astype(np.int64)
     rows: Any = slice(None)
     for at in range(0, int(lengths.max()), _WORD):
         if at:
             rows = np.flatnonzero(lengths > at)
         left = np.clip(lengths[rows] - at, 0, _WORD)
         word = words[np.minimum(starts[rows] + at, len(words) - 1)] & _MASKS[left]
-        mixed = (hashes[rows] ^ word) * _NEXT
-        mixed ^= mixed >> _SHIFT
-        hashes[rows] = mixed * _FIRST
-    return hashes ^ (hashes >> _SHIFT)
+        first[rows], second[rows] = _mixed(first[rows], second[rows], word)
+    return first, second
