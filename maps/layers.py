@@ -45,6 +45,8 @@ SCRIPTS = (
     "filters.js",
     "labels.js",
     "cards.js",
+    "coding.js",
+    "columns.js",
     "events.js",
     "splat.js",
     "happenings.js",

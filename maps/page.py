@@ -58,6 +58,8 @@ SCRIPTS = (
     "labels.js",
     "cards.js",
     "head.js",
+    "coding.js",
+    "columns.js",
     "events.js",
     "splat.js",
     "timebar.js",

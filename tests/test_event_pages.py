@@ -33,7 +33,8 @@ from maps.events.cells import (
     key_cell,
     number_keys,
 )
-from maps.events.planes import Packing, column_keys, unpack_blocks
+from maps.events.columns import Packing
+from maps.events.planes import column_keys, unpack_blocks
 from maps.page import render_page
 from samples import packed_in, syrian_atlas
 from shapely import Point
@@ -84,6 +85,7 @@ def stored(columns: list[list[Any]], size: int = 7) -> list[list[Any]]:
     return [list(map(key_cell, column_keys(head, data, n))) for n in numbers]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.integers(0, 3))
 def test_bytes_come_back_from_their_armour(data: bytes, times: int) -> None:
     text = armour(data * 40**times)
@@ -217,12 +219,12 @@ def test_rows_keep_their_order_whatever_their_days() -> None:
     assert [row["id"] for row in found] == frame["id"].tolist()
 
 
-def test_blocks_are_gzip_without_a_clock() -> None:
+def test_blocks_have_no_clock() -> None:
     blocks = re.findall(r'id="deesc-events-\d+">([^<]*)<', page_of(table()))
-    assert len(blocks) > 4
-    for block in blocks:
-        data = unarmour(block)
-        assert data[:2] == b"\x1f\x8b" and data[4:8] == bytes(4)
+    zipped = [data for data in map(unarmour, blocks) if data[:2] == b"\x1f\x8b"]
+    assert 2 < len(zipped) < len(blocks)
+    for data in zipped:
+        assert data[4:8] == bytes(4)
         gzip.decompress(data)
 
 
@@ -234,8 +236,11 @@ def test_places_are_a_dictionary_where_that_is_smaller() -> None:
     kinds = {}
     for name, each in {"free": frame, "few": few}.items():
         tables = gather([frame_table(each)], atlas(), read_gazetteer())
-        head, _ = unpack_blocks(pack(tables).blocks)
+        head, data = unpack_blocks(pack(tables).blocks)
         kinds[name] = "place" in head["drawn"]
+        assert head["columns"][head["drawn"]["standing"]]["kind"] == "decided"
+        facts = list(column_keys(head, data, head["drawn"]["standing"]))
+        assert facts == [tables.standings[n] for n in tables.drawn.standing.tolist()]
         columns = head["columns"]
         lat = columns[head["table"]["lat"]]
         assert lat["kind"] == ("by" if kinds[name] else "alias")

@@ -88,6 +88,10 @@ class Answered:
         The different answers.
     distances
         Where distances are measured.
+    ground
+        Where each event lies: its place in ``grounds``.
+    grounds
+        The answers of all readings to where events lie.
     """
 
     events: Events
@@ -97,6 +101,8 @@ class Answered:
     kinds: tuple[str, ...]
     verdicts: Sequence[Verdict]
     distances: Distances
+    ground: NDArray[np.int64]
+    grounds: Sequence[tuple[int, ...]]
 
     @property
     def count(self) -> int:
@@ -264,6 +270,8 @@ class Joiner:
             tuple(cases.kind for cases in self.cases),
             self._verdicts,
             self._distances,
+            space,
+            tuple(self._final),
         )
 
     def _stretch(self, days: NDArray[np.int64]) -> NDArray[np.int64]:

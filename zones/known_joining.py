@@ -154,7 +154,7 @@ def _nothing(events: Events) -> Answered:
     """Return no answers: nobody had spoken of any zone yet."""
     case = np.zeros(len(events), dtype=np.int64)
     none = np.zeros((1, 0), dtype=np.int32)
-    return Answered(events, case, none, (), (), (), Distances(None, ()))
+    return Answered(events, case, none, (), (), (), Distances(None, ()), case, ((),))
 
 
 def _rival(surely: Verdict | None, possibly: Verdict) -> Verdict:

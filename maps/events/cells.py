@@ -54,7 +54,7 @@ _MOST_PLACES = 9
 class Coded:
     """A dictionary column: a code for each row, and the value of each code."""
 
-    codes: NDArray[np.uint32]
+    codes: NDArray[Any]
     values: list[Any]
 
 

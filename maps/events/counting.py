@@ -85,6 +85,7 @@ def count_events(drawn: Drawn, grid: float | None = None) -> Counts:
         drawn.category[at],
         np.zeros(len(at), dtype=np.uint32),
         drawn.standing[at],
+        drawn.ground[at],
     )
     grid_km = None if grid is None else grid * _KM_PER_DEGREE
     return Counts(rows, count.astype(np.int64), grid_km)

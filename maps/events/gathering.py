@@ -21,7 +21,7 @@ from geodata.tables.chunks import STDIN, Chunk, TableFile
 from geodata.tables.files import open_table, table_paths
 from geodata.tables.profiles import Profile
 from zones.atlas import Atlas
-from zones.joining import Joiner
+from zones.joining import Answered, Joiner
 
 from .cells import Gatherer, Stored
 from .standings import Standings
@@ -59,6 +59,8 @@ class Drawn:
         WGS 84 degrees and radius in km; NaN where no point is known.
     admin1, category, actor, standing
         Codes; the values are in :class:`EventTables`.
+    ground
+        Number of where it lies in all readings: with the days it decides the standing.
     """
 
     first: NDArray[np.int32]
@@ -71,6 +73,7 @@ class Drawn:
     category: NDArray[np.uint32]
     actor: NDArray[np.uint32]
     standing: NDArray[np.uint32]
+    ground: NDArray[np.uint32]
 
     def __len__(self) -> int:
         """Return how many events there are."""
@@ -159,7 +162,8 @@ class _Gathering:
             )
         self.rows += len(events)
 
-    def draw(self, events: Events, standing: NDArray[np.uint32]) -> None:
+    def draw(self, answered: Answered) -> None:
+        events = answered.events
         self.parts.append(
             (
                 (events.first - EPOCH).astype(np.int32),
@@ -171,7 +175,8 @@ class _Gathering:
                 self.admin1.codes(events.admin1.tolist()),
                 self.categories.codes(events.types.tolist()),
                 self.actors.codes(events.actors.tolist()),
-                standing,
+                self.standings.of(answered),
+                self.standings.grounds_of(answered),
             )
         )
 
@@ -191,7 +196,7 @@ class _Gathering:
             gatherer.add_empty(self.rows - gatherer.rows)
 
     def drawn(self) -> Drawn:
-        kinds = [np.int32, np.int32, bool, float, float, np.float32, *[np.uint32] * 4]
+        kinds = [np.int32, np.int32, bool, float, float, np.float32, *[np.uint32] * 5]
         empty = tuple(np.empty(0, dtype=kind) for kind in kinds)
         columns = zip(*(self.parts or [empty]), strict=True)
         return Drawn(*map(np.concatenate, columns))
@@ -241,7 +246,7 @@ def gather(
         table.profile = events.profile
         table.rows += len(events)
         gathering.add(events, table.chunks.popleft(), table.names)
-        gathering.draw(events, gathering.standings.of(joiner.join(events)))
+        gathering.draw(joiner.answer(events))
         if progress is not None:
             progress(faults.rows)
     for gatherer in gathering.columns.values():

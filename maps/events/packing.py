@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +10,9 @@ from geodata.periods import iso_of
 from geodata.tables.dates import span_of_days
 
 from .cells import NOTHING, Coded, Numbers
+from .columns import Packing
 from .counting import GRIDS, Counts, count_events
 from .gathering import EPOCH, Drawn, EventTables
-from .planes import Packing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,32 +82,31 @@ def pack(
 
 def _pack(tables: EventTables, counts: Counts | None, accessed: str | None) -> Packed:
     packing = Packing(len(tables.drawn))
-    drawn = {"day": packing.add(_days(tables.drawn))}
+    days, reach = _days(tables.drawn), _reach(tables.drawn)
+    drawn = {"day": packing.add(days)}
     places = _places(tables)
-    lon_lat = None if places is not None else _lon_lat(tables)
+    own = dict.fromkeys(tables.columns, 0)
     if places is not None:
         drawn["place"] = packing.add(places)
-    own, later = {}, {}
-    for name, column in tables.columns.items():
-        if lon_lat and isinstance(column, Numbers):
-            later[name] = column
-        else:
-            own[name] = packing.add(column)
-    if lon_lat is not None:
-        drawn["lon"], drawn["lat"] = (packing.add(column) for column in lon_lat)
+    else:
+        drawn["lon"], drawn["lat"] = packing.add_points(*_lon_lat(tables))
         drawn["error"] = packing.add(_coded(tables.drawn.error_km))
         drawn["admin1"] = packing.add(Coded(tables.drawn.admin1, tables.admin1))
-    for name, column in later.items():
-        own[name] = _maybe_alias(packing, drawn, lon_lat or (), column)
-    drawn["reach"] = packing.add(_reach(tables.drawn))
+    for name, column in tables.columns.items():
+        own[name] = packing.add(column)
+    drawn["reach"] = packing.add(reach)
     drawn["category"] = packing.add(Coded(tables.drawn.category, tables.categories))
     drawn["actor"] = packing.add(Coded(tables.drawn.actor, tables.actors))
-    drawn["standing"] = packing.add(_used(tables.drawn.standing, tables.standings))
+    drawn["standing"] = packing.add_decided(
+        _used(tables.drawn.standing, tables.standings),
+        tables.drawn.ground,
+        (drawn["day"], days.codes),
+        (drawn["reach"], reach.codes),
+    )
     if counts is not None:
         drawn["count"] = packing.add(Numbers(counts.count, 0))
-    table = {name: own[name] for name in tables.columns}
-    blocks = packing.finish({"drawn": drawn, "table": table})
-    return Packed(tuple(blocks), _summary(tables, counts, accessed, bool(table)))
+    blocks = packing.finish({"drawn": drawn, "table": own})
+    return Packed(tuple(blocks), _summary(tables, counts, accessed, bool(own)))
 
 
 def _summary(
@@ -237,23 +235,3 @@ def _scaled(cells: NDArray[np.float64], scale: int) -> NDArray[np.int64]:
 def _is_whole(cells: NDArray[np.float64], scale: int) -> bool:
     power = 10.0**scale
     return bool(np.all((np.rint(cells * power) / power == cells) | np.isnan(cells)))
-
-
-def _maybe_alias(
-    packing: Packing,
-    drawn: Mapping[str, int],
-    lon_lat: tuple[Numbers, ...],
-    column: Numbers,
-) -> int:
-    """Add a column of numbers, as the coordinates that are there if it is those."""
-    for name, axis in zip(("lon", "lat"), lon_lat, strict=False):
-        shift = axis.scale - column.scale
-        if shift >= 0 and np.array_equal(
-            axis.numbers == NOTHING, column.numbers == NOTHING
-        ):
-            whole = np.where(column.numbers == NOTHING, 0, column.numbers) * 10**shift
-            if np.array_equal(
-                whole, np.where(axis.numbers == NOTHING, 0, axis.numbers)
-            ):
-                return packing.add_alias(drawn[name], column)
-    return packing.add(column)

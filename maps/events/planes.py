@@ -1,47 +1,44 @@
-"""Planes: coded columns as blocks of text, and back.
+"""Planes: the packed columns of a page, read back.
 
-The bytes of a column are put apart, all lowest ones first: so each plane is even in
-kind and packs well. A block is ASCII that an HTML page may hold as it is.
-``docs/map.md`` describes the form; ``maps/static/events.js`` reads it.
+The bytes of whole numbers are put apart, all lowest ones first: so each plane is even
+in kind and packs well. A block is ASCII that an HTML page may hold as it is.
+``docs/map.md`` describes the form, :mod:`maps.events.columns` makes it, and
+``maps/static/columns.js`` reads it.
 """
 
 from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from geodata.errors import InputError
+from geodata.periods import iso_of
 
-from ..armour import armour, armoured_json, unarmour, unzipped
-from .cells import (
-    NOTHING,
-    Coded,
-    Numbers,
-    Stored,
-    key_cell,
-    number_keys,
-    unpacked_json,
-)
+from ..armour import unarmour, unzipped
+from .cells import NOTHING, Numbers, key_cell, number_keys, unpacked_json
+from .coding import read_rows, unpack_bits
+from .gathering import EPOCH
+from .squares import squared
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
-    "Packing",
+    "bytes_for",
     "cells_of",
     "column_keys",
     "pack_plane",
-    "read_codes",
     "read_numbers",
     "unpack_blocks",
     "unpack_plane",
 ]
 
-_SAMPLE = 65_536
-_LEVEL = 9
+LEVEL = 9
+
+Head = Mapping[str, Any]
+Blocks = Sequence[bytes]
 
 
 def pack_plane(codes: NDArray[Any], size: int) -> bytes:
@@ -50,7 +47,7 @@ def pack_plane(codes: NDArray[Any], size: int) -> bytes:
     shifts = [np.uint64(8 * at) for at in range(size)]
     planes = ((wide >> shift).astype(np.uint8) for shift in shifts)  # the lowest byte
     data = b"".join(plane.tobytes() for plane in planes)
-    return gzip.compress(data, _LEVEL, mtime=0)
+    return gzip.compress(data, LEVEL, mtime=0)
 
 
 def unpack_plane(data: bytes, rows: int, size: int) -> NDArray[np.int64]:
@@ -70,124 +67,6 @@ def bytes_for(largest: int) -> int:
     return max(1, (int(largest).bit_length() + 7) // 8)
 
 
-@dataclass(slots=True)
-class Packing:
-    """Takes columns and makes their blocks, each the smallest that gives it back.
-
-    Attributes
-    ----------
-    rows
-        Rows of every column.
-    columns
-        What the page is told of each column.
-    blocks
-        Armoured texts; block 0 is the description of all, and comes last.
-    """
-
-    rows: int
-    columns: list[dict[str, Any]] = field(default_factory=list)
-    blocks: list[str] = field(default_factory=list)
-    _parents: list[tuple[int, Coded]] = field(default_factory=list)
-
-    def add(self, column: Stored) -> int:
-        """Add a column, and return its number."""
-        if isinstance(column, Coded):
-            described = self._coded(column)
-        elif isinstance(column, Numbers):
-            described = self._numbers(column)
-        else:
-            blocks = [self._block(chunk) for chunk in column.chunks]
-            described = {"kind": "texts", "blocks": blocks}
-        self.columns.append(described)
-        return len(self.columns) - 1
-
-    def add_alias(self, number: int, column: Numbers) -> int:
-        """Add a column whose numbers are those of another one, in its own form."""
-        described = {"kind": "alias", "of": number, **_form_of(column)}
-        self.columns.append(described)
-        return len(self.columns) - 1
-
-    def _block(self, data: bytes) -> int:
-        self.blocks.append(armour(data))
-        return len(self.blocks)  # block 0 is the description
-
-    def _coded(self, column: Coded) -> dict[str, Any]:
-        if len(column.values) == 1:
-            return {"kind": "same", "value": column.values[0]}
-        for number, parent in self._parents:
-            values = _values_by(parent, column)
-            if values is not None:
-                return {"kind": "by", "of": number, "values": values}
-        column = _commonest_first(column)
-        size = bytes_for(len(column.values) - 1)
-        self._parents.append((len(self.columns), column))
-        return {
-            "kind": "codes",
-            "bytes": size,
-            "block": self._block(pack_plane(column.codes, size)),
-            "values": column.values,
-        }
-
-    def _numbers(self, column: Numbers) -> dict[str, Any]:
-        is_empty = column.numbers == NOTHING
-        filled = column.numbers[~is_empty]
-        low = int(filled.min()) if len(filled) else 0
-        plain = np.where(is_empty, 0, column.numbers - low + 1)  # 0 is an empty cell
-        steps = np.diff(plain, prepend=0)
-        zigzag = (steps << 1) ^ (steps >> 63)
-        ways = [(bytes_for(int(each.max(initial=0))), each) for each in (plain, zigzag)]
-        sizes = [len(pack_plane(each[:_SAMPLE], size)) for size, each in ways]
-        chosen = int(sizes[1] < sizes[0])
-        size, numbers = ways[chosen]
-        return {
-            "kind": "numbers",
-            "bytes": size,
-            "block": self._block(pack_plane(numbers, size)),
-            "low": low,
-            "steps": bool(chosen),
-            **_form_of(column),
-        }
-
-    def finish(self, about: Mapping[str, Any]) -> list[str]:
-        """Return all blocks, the description first."""
-        head = {"rows": self.rows, "columns": self.columns, **about}
-        return [armoured_json(head), *self.blocks]
-
-
-def _form_of(column: Numbers) -> dict[str, Any]:
-    return {
-        "scale": column.scale,
-        "form": column.form,
-        "prefix": column.prefix,
-        "width": column.width,
-        "empty": column.empty,
-    }
-
-
-def _commonest_first(column: Coded) -> Coded:
-    """Number values by how often they occur, so that high bytes are mostly zero."""
-    count = len(column.values)
-    order = np.argsort(
-        -np.bincount(column.codes, minlength=count), kind="stable"
-    )  # of equal counts the earlier first
-    place = np.empty(count, dtype=np.uint32)
-    place[order] = np.arange(count, dtype=np.uint32)
-    return Coded(place[column.codes], [column.values[at] for at in order.tolist()])
-
-
-def _values_by(parent: Coded, column: Coded) -> list[Any] | None:
-    """Return a column's value for each code of another, if that decides it."""
-    if len(parent.values) < len(column.values):
-        return None
-    code = np.zeros(len(parent.values), dtype=np.uint32)
-    for part in (slice(0, 4096), slice(None)):  # most are ruled out by a few rows
-        above, own = parent.codes[part], column.codes[part]
-        code[above] = own
-        if not np.array_equal(code[above], own):
-            return None
-    return [column.values[at] for at in code.tolist()]
-
-
 def unpack_blocks(blocks: Sequence[str]) -> tuple[dict[str, Any], list[bytes]]:
     """Return the description and the packed bytes of all blocks.
 
@@ -204,19 +83,111 @@ def unpack_blocks(blocks: Sequence[str]) -> tuple[dict[str, Any], list[bytes]]:
         raise InputError(msg) from None
 
 
-def read_codes(
-    head: Mapping[str, Any], data: Sequence[bytes], number: int
+def _rows(head: Head, column: Mapping[str, Any]) -> int:
+    return int(column.get("rows", head["rows"]))
+
+
+def read_codes(head: Head, data: Blocks, number: int) -> NDArray[np.int64]:
+    """Return the codes of a column that has codes of its own."""
+    column = head["columns"][number]
+    rows = _rows(head, column)
+    if column["kind"] == "among":
+        return _chosen(head, data, column)
+    if column["kind"] == "decided":
+        return _decided(head, data, column, rows)
+    block, form = data[column["block"]], column.get("as", "gzip")
+    if form == "coded":
+        return read_rows(block, rows)
+    if form == "gzip":
+        return unpack_plane(block, rows, column["bytes"])
+    codes = unpack_plane(block, column["runs"], column["bytes"])
+    lengths = unpack_plane(data[column["lengths"]], column["runs"], column["long"])
+    if int(lengths.sum()) != rows:
+        msg = f"runs of events have {int(lengths.sum())} rows, not {rows}"
+        raise InputError(msg)
+    return np.repeat(codes, lengths)
+
+
+def _chosen(head: Head, data: Blocks, column: Mapping[str, Any]) -> NDArray[np.int64]:
+    """Return codes of which each of another column leaves few to choose from."""
+    parent, _ = dictionary(head, data, column["of"])
+    assert parent is not None
+    sizes = np.array([len(each) for each in column["choices"]], dtype=np.int64)
+    flat = np.array([code for each in column["choices"] for code in each])
+    at = (np.cumsum(sizes) - sizes)[parent]
+    is_open = sizes[parent] > 1
+    if is_open.any():
+        rank = read_rows(data[column["block"]], int(is_open.sum()))
+        if (rank >= sizes[parent[is_open]]).any():
+            raise InputError(_OUT_OF_RANGE)
+        at[is_open] += rank
+    codes: NDArray[np.int64] = flat[at]
+    return codes
+
+
+def _decided(
+    head: Head, data: Blocks, column: Mapping[str, Any], rows: int
 ) -> NDArray[np.int64]:
-    """Return the codes of a column of kind ``codes``."""
-    column = head["columns"][number]
-    return unpack_plane(data[column["block"]], head["rows"], column["bytes"])
+    """Return codes that stand in a table by classes of other columns' codes."""
+    place = np.zeros(rows, dtype=np.int64)
+    for parent in column["of"]:
+        codes, _ = dictionary(head, data, parent["column"])
+        classes = np.array(parent["classes"], dtype=np.int64)
+        place *= parent["size"]
+        place += classes[0] if codes is None else classes[codes]
+    table: NDArray[np.int64] = np.array(column["table"], dtype=np.int64)
+    return table[place]
 
 
-def read_numbers(
-    head: Mapping[str, Any], data: Sequence[bytes], number: int
-) -> Numbers:
-    """Return a column of kind ``numbers`` or ``alias``."""
+_OUT_OF_RANGE = "events of the page are damaged: a code stands for nothing"
+
+
+def dictionary(
+    head: Head, data: Blocks, number: int
+) -> tuple[NDArray[np.int64] | None, list[Any]]:
+    """Return codes and what they stand for; no codes where all rows are alike."""
     column = head["columns"][number]
+    if column["kind"] == "same":
+        return None, [column["value"]]
+    values = _values(head, data, column["values"])
+    if column["kind"] == "by":
+        codes, _ = dictionary(head, data, column["of"])
+    else:
+        codes = read_codes(head, data, number)
+    if codes is not None and int(codes.max(initial=0)) >= len(values):
+        raise InputError(_OUT_OF_RANGE)
+    return codes, values
+
+
+def _values(head: Head, data: Blocks, values: Any) -> list[Any]:
+    """Return values that stand in the description, or in columns of their own."""
+    if isinstance(values, list):
+        return values
+    if "keys" in values:
+        return list(column_keys(head, data, values["keys"]))
+    if "plain" in values:
+        return _plain_values(head, data, values["plain"])
+    if "days" in values:
+        days = read_numbers(head, data, values["days"]).numbers
+        return [iso_of(day + EPOCH) for day in days.tolist()]
+    parts = [_plain_values(head, data, number) for number in values["each"]]
+    return [list(each) for each in zip(*parts, strict=True)]
+
+
+def _plain_values(head: Head, data: Blocks, number: int) -> list[Any]:
+    if head["columns"][number]["kind"] not in ("numbers", "alias"):
+        return list(column_keys(head, data, number))
+    found = read_numbers(head, data, number)
+    whole = found.numbers.tolist()
+    if not found.scale:
+        return [None if n == NOTHING else n for n in whole]
+    return [None if n == NOTHING else n / 10.0**found.scale for n in whole]
+
+
+def read_numbers(head: Head, data: Blocks, number: int) -> Numbers:
+    """Return a column of kind ``numbers``, ``square`` or ``alias``."""
+    column = head["columns"][number]
+    rows = _rows(head, column)
     form = {name: column[name] for name in ("scale", "form", "prefix", "width")}
     if column["kind"] == "alias":
         other = read_numbers(head, data, column["of"])
@@ -224,37 +195,46 @@ def read_numbers(
         whole = other.numbers
         whole = np.where(whole == NOTHING, NOTHING, whole // shift)
         return Numbers(whole, **form, empty=column["empty"])
-    plain = unpack_plane(data[column["block"]], head["rows"], column["bytes"])
+    if column["kind"] == "square":
+        whole = _within(head, data, column, rows)
+        return Numbers(whole, **form, empty=column["empty"])
+    plain = unpack_plane(data[column["block"]], rows, column["bytes"])
     if column["steps"]:
         plain = np.cumsum((plain >> 1) ^ -(plain & 1))
     whole = np.where(plain == 0, NOTHING, plain - 1 + column["low"])
     return Numbers(whole, **form, empty=column["empty"])
 
 
-def column_keys(
-    head: Mapping[str, Any], data: Sequence[bytes], number: int
-) -> Iterator[Any]:
+def _within(
+    head: Head, data: Blocks, column: Mapping[str, Any], rows: int
+) -> NDArray[np.int64]:
+    """Return numbers of which another column has the square."""
+    codes, keys = dictionary(head, data, column["of"])
+    codes = np.zeros(rows, dtype=np.int64) if codes is None else codes
+    square = squared(keys, codes, column["wide"], column["axis"])
+    widths = np.full(rows, column["bits"], dtype=np.int64)
+    within = unpack_bits(data[column["block"]], widths)
+    whole = (square << column["bits"]) + within + column["low"]
+    found: NDArray[np.int64] = np.where(square == NOTHING, NOTHING, whole)
+    return found
+
+
+def column_keys(head: Head, data: Blocks, number: int) -> Iterator[Any]:
     """Yield the value of each row of a column."""
     column = head["columns"][number]
-    kind = column["kind"]
-    if kind == "same":
-        yield from [column["value"]] * head["rows"]
-    elif kind == "codes":
-        yield from map(
-            column["values"].__getitem__, read_codes(head, data, number).tolist()
-        )
-    elif kind == "by":
-        codes = read_codes(head, data, column["of"])
-        yield from map(column["values"].__getitem__, codes.tolist())
-    elif kind == "texts":
+    if column["kind"] == "texts":
         for block in column["blocks"]:
             yield from unpacked_json(data[block])
-    else:
+    elif column["kind"] in ("numbers", "square", "alias"):
         yield from number_keys(read_numbers(head, data, number))
+    else:
+        codes, values = dictionary(head, data, number)
+        if codes is None:
+            yield from values * _rows(head, column)
+        else:
+            yield from map(values.__getitem__, codes.tolist())
 
 
-def cells_of(
-    head: Mapping[str, Any], data: Sequence[bytes], number: int
-) -> Iterator[Any]:
+def cells_of(head: Head, data: Blocks, number: int) -> Iterator[Any]:
     """Yield the cell of each row of a table's column."""
     return map(key_cell, column_keys(head, data, number))

@@ -6,15 +6,17 @@ Each different standing is kept once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from zones.joining import Pairs
+from zones.joining import Answered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["Standings"]
+
+_Facts = tuple[tuple[str, str, str], ...]
 
 
 class Standings:
@@ -29,45 +31,32 @@ class Standings:
 
     def __init__(self) -> None:
         self.values: list[list[list[str]]] = [[]]
-        self._cases: dict[tuple[str, str, str], int] = {}
-        self._longer: dict[tuple[int, int], int] = {}
+        self._numbers: dict[_Facts, int] = {(): 0}
+        self._grounds: dict[tuple[int, ...], int] = {}
 
-    def of(self, pairs: Pairs) -> NDArray[np.uint32]:
+    def of(self, answered: Answered) -> NDArray[np.uint32]:
         """Return the standing of each event of a chunk."""
-        standing = np.zeros(len(pairs.events), dtype=np.int64)
-        if not len(pairs.row):
-            return standing.astype(np.uint32)
-        case = self._cases_of(pairs)
-        starts = np.r_[True, pairs.row[1:] != pairs.row[:-1]]
-        first = np.flatnonzero(starts)
-        rank = np.arange(len(pairs.row)) - first[np.cumsum(starts) - 1]
-        for step in range(int(rank.max()) + 1):
-            at = np.flatnonzero(rank == step)
-            rows = pairs.row[at]
-            both = standing[rows] << 32 | case[at]
-            distinct, which = np.unique(both, return_inverse=True)
-            longer = [self._extend(key >> 32, key & 0xFFFFFFFF) for key in distinct]
-            standing[rows] = np.array(longer, dtype=np.int64)[which]
-        return standing.astype(np.uint32)
+        used, which = np.unique(answered.case, return_inverse=True)
+        numbers = [self._number(answered, case) for case in used.tolist()]
+        return np.array(numbers, dtype=np.uint32)[which]
 
-    def _cases_of(self, pairs: Pairs) -> NDArray[np.int64]:
-        """Return a number for zone, certainty and reason of each pair."""
-        count = len(pairs.verdicts)
-        distinct, which = np.unique(
-            pairs.zone * count + pairs.verdict, return_inverse=True
-        )
-        numbers = []
-        for key in distinct.tolist():
-            zone, verdict = divmod(key, count)
-            said = pairs.verdicts[verdict]
-            fact = (pairs.zones[zone], str(said.certainty), said.why)
-            numbers.append(self._cases.setdefault(fact, len(self._cases)))
-        return np.array(numbers, dtype=np.int64)[which]
+    def _number(self, answered: Answered, case: int) -> int:
+        facts = []
+        for zone, at in zip(answered.zones, answered.answers[case].tolist()):
+            if at >= 0:
+                said = answered.verdicts[at]
+                facts.append((zone, str(said.certainty), said.why))
+        key = tuple(facts)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.values)
+            self.values.append(list(map(list, key)))
+        return self._numbers[key]
 
-    def _extend(self, standing: Any, case: Any) -> int:
-        key = (int(standing), int(case))
-        if key not in self._longer:
-            fact = list(self._cases)[key[1]]
-            self._longer[key] = len(self.values)
-            self.values.append([*self.values[key[0]], list(fact)])
-        return self._longer[key]
+    def grounds_of(self, answered: Answered) -> NDArray[np.uint32]:
+        """Return a number for where each event of a chunk lies in all readings."""
+        used, which = np.unique(answered.ground, return_inverse=True)
+        known = self._grounds
+        numbers = [
+            known.setdefault(answered.grounds[at], len(known)) for at in used.tolist()
+        ]
+        return np.array(numbers, dtype=np.uint32)[which]

@@ -1,14 +1,10 @@
-/* Events of tables: packed columns become typed arrays, ordered by day.
- *
- * A block is gzip in signs of ASCII; docs/map.md describes the columns. Nothing is unpacked
- * before the first picture is there, and texts only when a row is read.
- */
+/* Events of tables: packed columns become typed arrays, ordered by day. Nothing is unpacked
+ * before the first picture is there. */
 "use strict";
 
 const deescEvents = (function () {
   const CLASSES = ["certain", "possible", "unknown", "no"];
   const OFF = -1e9; // degrees of what has no point: never in view
-  const MARK = "\u0000";
   const MANY_DAYS = 1000;
   const [NO, POSSIBLE, CERTAIN] = [0, 1, 2];
 
@@ -21,131 +17,10 @@ const deescEvents = (function () {
     return document.getElementById("deesc-events-" + number).textContent.trim();
   }
 
-  async function unzip(text) {
-    const stream = new Blob([deescData.bytesOf(text)]).stream()
-      .pipeThrough(new DecompressionStream("gzip"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
-  }
-
-  async function unzipJson(text) {
-    return JSON.parse(new TextDecoder().decode(await unzip(text)));
-  }
-
-  /* Planes of single bytes, lowest first, as whole numbers. */
-  function whole(bytes, rows, size) {
-    if (bytes.length !== rows * size) throw new Error("damaged plane");
-    if (size === 1) return bytes;
-    const Kind = size === 2 ? Uint16Array : size < 5 ? Uint32Array : Float64Array;
-    const numbers = new Kind(rows);
-    for (let at = 0; at < size; at += 1) {
-      const plane = bytes.subarray(at * rows, (at + 1) * rows);
-      const weight = 2 ** (8 * at);
-      for (let i = 0; i < rows; i += 1) numbers[i] += plane[i] * weight;
-    }
-    return numbers;
-  }
-
-  /* The columns of a page's tables. */
-  function columns(head, blockOf) {
-    const { rows } = head;
-    const unpack = async (number) => unzip(await blockOf(number));
-    const kept = new Map();
-    const texts = new Map();
-
-    function once(key, make) {
-      if (!kept.has(key)) kept.set(key, make());
-      return kept.get(key);
-    }
-
-    function drop(number) {
-      kept.delete(number);
-    }
-
-    /* Codes of a dictionary column, in the order of the table. */
-    function codes(number) {
-      return once(number, async () => {
-        const column = head.columns[number];
-        return whole(await unpack(column.block), rows, column.bytes);
-      });
-    }
-
-    /* Values by code: of its own codes, or of those of another column. */
-    async function dictionary(number) {
-      const column = head.columns[number];
-      if (column.kind === "same") return { codes: null, values: [column.value] };
-      const own = column.kind === "by" ? column.of : number;
-      return { codes: await codes(own), values: column.values, of: own };
-    }
-
-    /* Numbers, 0 for an empty cell, else one more than the distance from the lowest. */
-    function plain(number) {
-      return once(number, async () => {
-        const column = head.columns[number];
-        const read = whole(await unpack(column.block), rows, column.bytes);
-        if (!column.steps) return read;
-        const numbers = new Float64Array(rows);
-        let sum = 0;
-        for (let i = 0; i < rows; i += 1) {
-          sum += read[i] % 2 ? -(read[i] + 1) / 2 : read[i] / 2;
-          numbers[i] = sum;
-        }
-        return numbers;
-      });
-    }
-
-    /* One cell as text, number, null or what else JSON knows. */
-    async function cell(number, row) {
-      const key = await keyOf(number, row);
-      return typeof key === "string" && key.startsWith(MARK)
-        ? JSON.parse(key.slice(1)) : key;
-    }
-
-    async function keyOf(number, row) {
-      const column = head.columns[number];
-      if (column.kind === "texts") return textOf(column, row);
-      if (column.kind === "numbers" || column.kind === "alias") {
-        const source = column.kind === "alias" ? column.of : number;
-        const value = (await plain(source))[row];
-        if (value === 0) return column.empty;
-        const shift = 10 ** (head.columns[source].scale - column.scale);
-        return written(Math.round((value - 1 + head.columns[source].low) / shift), column);
-      }
-      const found = await dictionary(number);
-      return found.values[found.codes ? found.codes[row] : 0];
-    }
-
-    async function textOf(column, row) {
-      const at = Math.floor(row / 4096);
-      const key = column.blocks[at];
-      if (!texts.has(key)) {
-        if (texts.size > 32) texts.clear();
-        texts.set(key, unzipJson(blockOf(key)));
-      }
-      return (await texts.get(key))[row % 4096];
-    }
-
-    return { codes, dictionary, plain, cell, drop };
-  }
-
-  /* A number as its table writes it; whole numbers all the way, so nothing is rounded. */
-  function written(number, column) {
-    const sign = number < 0 ? "-" : "";
-    let digits = String(Math.abs(number));
-    if (!column.scale) {
-      return column.prefix + sign + digits.padStart(column.width - sign.length, "0");
-    }
-    digits = digits.padStart(column.scale + 1, "0");
-    const cut = digits.length - column.scale;
-    let places = digits.slice(cut);
-    if (column.form !== "fixed") places = places.replace(/0+$/, "");
-    if (column.form === "float" && !places) places = "0";
-    return column.prefix + sign + digits.slice(0, cut) + (places ? "." + places : "");
-  }
-
   /* All that is drawn, ordered by first day; rows of one day keep their order. */
   async function load(pause, blockOf = blockOfPage) {
-    const head = await unzipJson(blockOf(0));
-    const source = columns(head, blockOf);
+    const head = await deescColumns.unzipJson(blockOf(0));
+    const source = deescColumns.read(head, blockOf);
     const { drawn } = head;
     const day = await source.dictionary(drawn.day);
     const order = ordering(day, head.rows);
@@ -501,6 +376,6 @@ const deescEvents = (function () {
     return table.order.rows ? table.order.rows.indexOf(row) : row;
   }
 
-  return { CLASSES, NO, POSSIBLE, CERTAIN, isSupported, unzipJson, load, stretches, answerer, choose, tally, counts, byDay, classOf,
-    rowOf, placeOf, mercator, written };
+  return { CLASSES, NO, POSSIBLE, CERTAIN, isSupported, load, stretches, answerer, choose,
+    tally, counts, byDay, classOf, rowOf, placeOf, mercator };
 })();

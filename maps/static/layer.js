@@ -34,7 +34,7 @@ const deescLayer = (function () {
   });
 
   async function unpack(map, texts) {
-    const given = await deescEvents.unzipJson(texts[0]);
+    const given = await deescColumns.unzipJson(texts[0]);
     return build(map, given, (number) => texts[number + 1]);
   }
 

@@ -8,7 +8,7 @@ const deescRows = (function () {
   /* Numbers are not asked: almost any digits stand in some coordinate. Those with a prefix
    * are names ("SYR1234"). */
   function isText({ kind, prefix }) {
-    return ["texts", "codes", "by", "same"].includes(kind) || Boolean(prefix);
+    return kind === "texts" || deescColumns.CODED.includes(kind) || Boolean(prefix);
   }
 
   /* A number for each row, 1 where it holds the words, in the order of days; null where
@@ -29,7 +29,7 @@ const deescRows = (function () {
     for (const number of new Set(named.length ? named : [category, actor])) {
       const column = head.columns[number];
       if (!isText(column)) continue;
-      if (["codes", "by", "same"].includes(column.kind)) {
+      if (deescColumns.CODED.includes(column.kind)) {
         const { codes, values } = await source.dictionary(number);
         const fits = [];
         for (const value of values) {

@@ -10,7 +10,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from geodata.periods import iso_of
 from maps.armour import armour
+from maps.events.cells import NOTHING, Coded, Numbers, key_cell
+from maps.events.coding import code_rows
+from maps.events.columns import Packing
+from maps.events.gathering import EPOCH
+from maps.events.planes import column_keys, unpack_blocks
 
 pytestmark = pytest.mark.browser
 
@@ -78,3 +84,88 @@ def test_damaged_bytes_are_refused(open_payload: Open) -> None:
         opened.page.evaluate(GUNZIP, [armour(cut), armour(other), ""])
         == ["refused"] * 3
     )
+
+
+READ = """async ([texts, numbers]) => {
+    const block = (number) => texts[number];
+    const head = await deescColumns.unzipJson(block(0));
+    const source = deescColumns.read(head, block);
+    const found = [];
+    for (const number of numbers) {
+        const { rows = head.rows } = head.columns[number];
+        const cells = [];
+        for (let row = 0; row < rows; row += 1) {
+            cells.push(await source.cell(number, row));
+        }
+        found.push(cells);
+    }
+    return found;
+}"""
+
+
+def columns(rows: int) -> Packing:
+    """Pack columns of every form."""
+    chance = np.random.default_rng(8)
+    often = 1 / np.arange(1, 601)
+    town = chance.choice(600, rows, p=often / often.sum()).astype(np.uint32)
+    quarter = (town % 7 * 4 + chance.choice(4, rows, p=[0.7, 0.1, 0.1, 0.1])).astype(
+        np.uint32
+    )
+    day = np.sort(chance.integers(0, 400, rows)).astype(np.uint32)
+    ground = (town % 5).astype(np.uint32)
+    packing = Packing(rows)
+    days = packing.add(Coded(day, list(range(16_800, 17_200))))
+    packing.add(Coded(day, [iso_of(16_800 + EPOCH + n) for n in range(400)]))
+    points: list[object] = [
+        [n / 100, None if n == 3 else -n / 8, 0.1, "é"] for n in range(600)
+    ]
+    packing.add(Coded(town, points))
+    packing.add(Coded(town, [f"{n / 100}" for n in range(600)]))
+    packing.add(Coded(town, [f"town {n:04d}" for n in range(600)]))
+    packing.add(Coded(quarter, [f"\0{n}" if n else "\0null" for n in range(28)]))
+    packing.add(Coded(np.tile(town[:50], rows // 50), [str(n * n) for n in range(600)]))
+    packing.add(Coded(np.zeros(rows, dtype=np.uint32), ["alike"]))
+    where = [chance.integers(0, 9_000, rows) // 7 * (town % 90) for _ in range(2)]
+    for axis in where:
+        axis[5] = NOTHING
+    axes = [Numbers(axis - 40_000 * (axis > 0), 4, "trim") for axis in where]
+    packing.add_points(axes[0], axes[1])
+    packing.add(axes[1])
+    said = Coded(
+        (ground * 3 + day // 100) % 7, [[["zone", "no", str(n)]] for n in range(7)]
+    )
+    reach = packing.add(Coded(np.zeros(rows, dtype=np.uint32), [[0, 0]]))
+    packing.add_decided(
+        said, ground, (days, day), (reach, np.zeros(rows, dtype=np.uint32))
+    )
+    return packing
+
+
+def test_columns_of_every_form_are_read_as_in_python(open_payload: Open) -> None:
+    packing = columns(20_000)
+    blocks = packing.finish({})
+    head, data = unpack_blocks(blocks)
+    forms = {each["kind"] for each in head["columns"]}
+    assert forms >= {"among", "decided", "square", "by", "alias", "numbers", "same"}
+    assert {each.get("as") for each in head["columns"]} >= {"coded", "runs", "gzip"}
+    ways = [each["values"] for each in head["columns"] if "values" in each]
+    used = {name for way in ways if isinstance(way, dict) for name in way}
+    assert used == {"keys", "plain", "days", "each"}
+    numbers = list(range(len(head["columns"])))
+    found = open_payload().page.evaluate(READ, [blocks, numbers])
+    for number in numbers:
+        keys = column_keys(head, data, number)
+        wanted = [key_cell(key) if isinstance(key, str) else key for key in keys]
+        assert found[number] == wanted, number
+
+
+def test_damaged_codes_are_refused_by_the_page(open_payload: Open) -> None:
+    codes = np.arange(3_000) * 7 % 5
+    block = code_rows(codes, np.bincount(codes))
+    script = """([texts, rows]) => texts.map((text) => {
+        try { return deescCoding.rows(deescData.bytesOf(text), rows).length; }
+        catch { return "refused"; }
+    })"""
+    broken = [block, block[:-1], block + b"\0", block[:40] + b"\xff" + block[41:], b""]
+    found = open_payload().page.evaluate(script, [list(map(armour, broken)), 3_000])
+    assert found == [3_000, *["refused"] * 4]

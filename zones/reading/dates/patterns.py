@@ -244,7 +244,8 @@ def pick_year(
     by_story = _story_year(story, moment.text, place, month, day, weekday)
     if by_story:
         return by_story
-    tense = moment.tense(match)
+    is_due = _DUE_BY.search(moment.text, max(0, place - 120), place)
+    tense = "future" if is_due else moment.tense(match)
     narrated = story.told_at(moment.text, place)
     is_news = not (story.is_chronicle or moment.hint)
     if narrated and is_news and tense != "future" and weekday is None:
@@ -278,6 +279,10 @@ def pick_year(
     return near, "nearest to the publication day"
 
 
+_DUE_BY = re.compile(
+    r"\bto\s+(?:be\s+)?[a-z]+\s[^.;:]{0,80}\bby\s+(?:the\s+)?(?:end\s+of\s+)?$", re.I
+)
+"""What is to be done by a day lies ahead, whatever tense it is told in."""
 _UP_TO = re.compile(r"\b(?:until|till|by)\s+$", re.I)
 
 
