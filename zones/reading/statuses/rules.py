@@ -34,6 +34,7 @@ from .words import (
     SET_UP,
     STANDS,
     STARTS,
+    THERE_IS,
 )
 from ..targets import Memory, core_zones, target_of
 from .terms import CREATED, attributed, prolonged, stated_term, term
@@ -315,18 +316,11 @@ def _in_force(
             yield from _force(view, body, target, modality, created)
 
 
-_THERE_IS = caseless(
-    r"\bthere\s+(?:(?:now|still|currently)\s+)?(?:is|are|exists?|remains?)\s+"
-    r"(?:(?:currently|now|still|already|today|at\s+present|as\s+of\s+now)\s+)?"
-    r"(?:an?\s+)?$",
-)
-
-
 def _existing(
     scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
 ) -> Iterator[Draft]:
     """Read "there are currently four agreed zones" on the day it is said."""
-    there = _THERE_IS.search(view.text[: zone.start])
+    there = THERE_IS.search(view.text[: zone.start])
     if not there or agreed or zone.type is None or is_question(view.text):
         return
     if modality_of(view.text, there.start(), zone.end) != "asserted":

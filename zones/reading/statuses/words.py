@@ -31,6 +31,7 @@ __all__ = [
     "STANDS",
     "STARTS",
     "TAKEN",
+    "THERE_IS",
     "VIOLATED",
     "WAS_AGREED",
 ]
@@ -149,6 +150,11 @@ HOW = {
     "replace": "replaced",
     "end": "unknown",
 }
+THERE_IS = caseless(
+    r"\bthere\s+(?:(?:now|still|currently)\s+)?(?:is|are|exists?|remains?)\s+"
+    r"(?:(?:currently|now|still|already|today|at\s+present|as\s+of\s+now)\s+)?"
+    r"(?:an?\s+)?$",
+)
 TAKEN = caseless(
     r"\b(?:took|taken|takes|retook|retaken|seized|captured|recaptured|liberated)\b"
     r"(?:\s+(?:full|complete)\s+control)?|\bfell\s+to\b|"
