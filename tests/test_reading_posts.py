@@ -104,6 +104,14 @@ def test_what_has_been_set_up_without_a_day_stands_when_told() -> None:
     assert "holds" not in past and "begins" not in past
 
 
+def test_a_minister_who_speaks_runs_no_posts() -> None:
+    words = (
+        "Speaking on Tuesday, Kenya’s Foreign Minister said that the sides set up "
+        "checkpoints for the buffer zone in Darfur."
+    )
+    assert "Kenya" not in [each.get("operator") for each in claims_of(words)]
+
+
 def test_a_zone_is_not_called_after_its_posts() -> None:
     texts = [
         text_of(
@@ -162,6 +170,38 @@ def test_maps_that_are_planned_delimit_nothing() -> None:
         "the buffer zones in Darfur by July."
     )
     assert "delimited" not in [c["status"] for c in claims_of(words, "status")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sudan and the rebels are working on implementing a memorandum on creating "
+        "buffer zones in Darfur.",
+        "The truce in Sudan was meant to enter into force on Monday.",
+        "A truce in Sudan is in force in case the memorandum is signed.",
+    ],
+)
+def test_what_is_worked_on_or_meant_is_not_in_force(words: str) -> None:
+    found = claims_of(words, "status")
+    assert ("in_force", "asserted") not in {(c["status"], c["modality"]) for c in found}
+
+
+def test_a_truce_in_a_zone_is_no_agreement_on_the_zone() -> None:
+    words = "The sides reached an agreement on a truce in the buffer zone of Kutum."
+    assert [c["zone"] for c in claims_of(words, "status")] == ["kutum-ceasefire"]
+
+
+def test_how_far_to_go_back_is_no_width() -> None:
+    words = (
+        "The agreement obliges the rebels to retreat 20 km in depth from the line of "
+        "the de-escalation zone in Idlib."
+    )
+    assert claims_of(words, "belt") == []
+
+
+def test_the_day_of_a_paper_is_not_that_of_what_it_tells() -> None:
+    words = "Papers published on 21 May 2024 describe the truce agreed in Darfur."
+    assert "2024-05-21" not in [c.get("begins") for c in claims_of(words, "status")]
 
 
 def test_a_deadline_dates_no_belt() -> None:

@@ -88,7 +88,7 @@ def date_near(
 _COMPARES = caseless(r"\b(?:unlike|compared\s+(?:to|with)|as\s+in)\s+(?:in\s+)?$")
 _SAYS = re.compile(
     r"\b(?:said|says|told|reported|stated|noted|"
-    r"added|declared)"
+    r"added|declared|published)"
     r"(?:\s+(?!that\b|from\b)(?:the\s+)?(?:[a-z]+|[A-Z]{2,}|[A-Z]\w+)){0,3}?\s+"
     r"(?:earlier\s+|late\s+)?"
     r"(?:on\s+|in\s+)?$"

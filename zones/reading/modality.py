@@ -22,7 +22,7 @@ _RUMOURED = caseless(
 )
 _CONDITIONAL = caseless(
     r"(?:^|[\s,“\"])(?:if|unless|provided\s+that|on\s+condition\s+that|"
-    r"in\s+(?:the\s+)?(?:case|event)\s+(?:of|that)|should\s+the)\b"
+    r"in\s+case|in\s+the\s+(?:case|event)\s+(?:of|that)|in\s+event\s+of|should\s+the)\b"
     r"|\bwould\b",
 )
 _NEGOTIATED = caseless(
@@ -40,7 +40,8 @@ _PLANNED = caseless(
     r"due\s+to\s+(?:start|begin|expire|end|take|come|enter|lapse|run|open|hold|meet)|"
     r"expected\s+to|is\s+expected|are\s+expected|set\s+to|due\s+to\s+be|"
     r"(?:is|are)\s+to\s+(?!blame)[a-z]+|"
-    r"(?:was|were)\s+to\s+(?:be|begin|start|hold|take|meet)|(?<!\bas\s)envisage[sd]?|"
+    r"(?:was|were)\s+to\s+(?:be|begin|start|hold|take|meet)|"
+    r"(?:is|are|was|were)\s+(?:meant|supposed)\s+to|(?<!\bas\s)envisage[sd]?|"
     r"envision(?:s|ed)?|"
     r"(?<!\bas\s)foresee[sn]?|in\s+the\s+future|preparing\s+to|to\s+be\s+"
     r"(?:created|established|set\s+up|deployed|held|introduced|signed))\b",
@@ -163,7 +164,7 @@ _BREAK = caseless(
     r"after|when|who|where|will|is|are|was|were|has|have)\b|[“\"”]|"
     r",\s+and\s+(?=(?:the|its|their|an?)\s+[\w-]+(?:\s+[\w-]+)?\s+(?:has|have|had|was|"
     r"were|is|are|left|took|fled|began|fell|went|came|lost|held|\w+ed)\b)|"
-    r"\band\s+(?=(?:would|will|could|might|should|has|have|had|was|were|is|are)\b)",
+    r"\band\s+(?=(?:would|will|could|might|should|can|has|have|had|was|were|is|are)\b)",
 )
 
 

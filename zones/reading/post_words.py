@@ -338,7 +338,8 @@ _PREPOSITION = caseless(
     r"\b(?:in|near|from|with|against|to|at|inside|into|by|of|between|told|for)\s+"
     rf"(?:the\s+)?(?:{COMPASS}\s+)?$",
 )
-_SUBJECT = caseless(rf"(?:\s+{_FORCE}\b|[’']s?\s|{_DOES})")
+_OFFICE = r"(?:[\w-]+\s+){0,2}?(?:minist(?:er|ry)|president|envoy|ambassador|spokes\w+)"
+_SUBJECT = caseless(rf"(?:\s+{_FORCE}\b|[’']s?\s(?!{_OFFICE}\b)|{_DOES})")
 _BEHIND = re.compile(
     r"\s*,?\s*(?:(?:which|that)\s+)?(?:belong(?:s|ing)?\s+to|(?:manned|run|held|"
     r"operated|set\s+up|established|opened|built|maintained)\s+by|of|from)\s+"

@@ -43,6 +43,7 @@ from .zone_words import (
     WHICH_OF,
     is_figurative,
     is_name,
+    plain_gap,
 )
 
 if TYPE_CHECKING:
@@ -297,19 +298,7 @@ def _with_place(
             continue
         gap = text[zone.end : start] if start >= zone.end else None
         if gap is not None and len(gap) < 60:
-            plain = (
-                re.sub(
-                    r"(?:the|certain|some|parts|areas|regions|districts|separate|"
-                    r"province|governorate|region|area|city|of|syrian|eastern|"
-                    r"western|northern|southern|north\w*|south\w*|east|west|suburb|"
-                    r"whole|zone|territory)\s+",
-                    "",
-                    gap + " ",
-                    flags=re.I,
-                ).rstrip()
-                + " "
-            )
-            joined = re.sub(r"\s+", " ", plain)
+            joined = plain_gap(gap)
             if re.fullmatch(
                 r" (?:in|of|for|around|near|within|across|inside|over|on|next to|"
                 r"adjacent to|bordering|between|(?:on|along) the (?:boundary|border) "

@@ -67,6 +67,10 @@ _BEARING = caseless(
     r"(?!(?:the\s+|this\s+|that\s+)?[\w’'-]*\s*(?:line|border|highway|road|river|"
     r"frontier|boundary|motorway)\b)",
 )
+_GOES_BACK = caseless(
+    r"\b(?:retreat|withdraw|pull|move|fall)(?:s|ing|n|al|ed)?\s+(?:back\s+|to\s+)?"
+    r"(?:\w+\s+){0,2}$"
+)
 _FROM_HERE = caseless(r"\s*(?:away\s+)?(?:from|off|inside|outside|of)\s+")
 _LINES = (
     r"(?:lines?(?:\s+of\s+(?:contact|separation|(?:actual\s+)?control|"
@@ -229,6 +233,8 @@ def _is_width(text: str, match: re.Match[str], distance: int) -> bool:
         (match["dim"] or "").lower() == "across" or _ALONG_IT.match(after)
     ):
         return False  # how long it runs
+    if match["dim"] and _GOES_BACK.search(before) and _FROM_HERE.match(after):
+        return False  # how far somebody is to go
     if match["dim"] or match["each"] or _EACH_WAY.match(after):
         return True
     if _REACH.search(before):

@@ -26,6 +26,7 @@ __all__ = [
     "WHICH_OF",
     "is_figurative",
     "is_name",
+    "plain_gap",
 ]
 
 COUNT = "|".join(sorted((re.escape(w) for w in NUMBERS), key=len, reverse=True))
@@ -118,3 +119,24 @@ def is_name(words: str) -> bool:
     """Whether words are written as a name: "Safety Zone", not "Safety zone"."""
     parts = words.split()
     return len(parts) > 1 and all(p[0].isupper() and not p.isupper() for p in parts)
+
+
+_SINCE_NOON = caseless(r"^[\"”’]?(?:\s+from\s+(?:noon|midday|midnight|dawn))?")
+_OF_GROUND = caseless(
+    r"(?:the|certain|some|parts|areas|regions|districts|separate|"
+    r"(?:de-escalation|demilitari[sz]ed|buffer|safe)(?=\s+zone)|"
+    r"province|governorate|region|area|city|of|syrian|eastern|western|northern|"
+    r"southern|north\w*|south\w*|east|west|suburb|whole|zone|territory)\s+"
+)
+
+
+def plain_gap(gap: str) -> str:
+    """Return what joins a zone to a place, without the words for kinds of ground.
+
+    Examples
+    --------
+    >>> plain_gap(" in certain parts of the province of ")
+    ' in '
+    """
+    plain = _OF_GROUND.sub("", _SINCE_NOON.sub("", gap) + " ")
+    return re.sub(r"\s+", " ", plain.rstrip() + " ")

@@ -42,6 +42,8 @@ def agreed_in(
         return None
     if FAILED.search(_clause_at(text, zone)):
         return None
+    if zone.type != "ceasefire" and _TRUCE_IN.search(text[: zone.start]):
+        return None  # "a truce in the zone": the zone itself is older
     if BORDERS.search(text[: zone.start]) and _TO_DRAW.search(text[: zone.start]):
         return None
     if is_negated(text, word.start(), word.end()):
@@ -85,6 +87,10 @@ def _agreed_draft(
 _ENDS = caseless(
     r"\bto\s+(?:terminate|end|abolish|dissolve|dismantle|scrap|lift|cancel|suspend|"
     r"revoke|close|quit|leave)\s+(?:[\w-]+\s+){0,3}?$"
+)
+_TRUCE_IN = caseless(
+    r"\b(?:cease-?\s?fire|truce|cessation\s+of\s+hostilities)\s+(?:in|within|inside)\s+"
+    r"(?:the\s+)?$"
 )
 _TO_DRAW = caseless(
     r"\b(?:plan(?:s|ned)?|intend(?:s|ed)?|will|going|expect(?:s|ed)?|due|"

@@ -68,6 +68,8 @@ def told(
         status = said.fate.status
         if status in seen or not _is_of_zone(view, zone, said):
             continue
+        if said.start < zone.start and _ON_IT.search(view.text[: said.start]):
+            continue
         if said.fate.of_truce and not is_deal and target.type != "ceasefire":
             continue
         if said.fate.of_borders and not BORDERS.search(view.text[: zone.start]):
@@ -132,6 +134,11 @@ def _modality(view: View, zone: ZoneMention, said: Said) -> tuple[str, str | Non
 
 
 _CREATES = caseless(r"\b(?:establish|creat|set(?:s|ting)?\s+up)")
+_ON_IT = caseless(
+    r"\b(?:memorandum|agreements?|accord|deal|document|talks|plans?|proposals?|idea|"
+    r"work(?:s|ed|ing)?|initiative)\s+(?:on|for|about|of)\s+(?:the\s+)?$"
+)
+"""What a text or talks are about: "a memorandum on creating zones" creates none yet."""
 _LASTED = caseless(r"(?:\w+\s+){0,3}?(?:lasted|held|survived|endured)\b")
 _DISCUSS = caseless(r"discuss|debat|contemplat|consider|explor|mull|weigh")
 _PLEDGED = caseless(
