@@ -196,7 +196,9 @@ _BEFORE = caseless(
     r"(?:the\s+)?)?"
     r"(?:\b(?:al|el|as|ash|at|ad|an|ar|az|ul)-)?$",
 )
-_AFTER = re.compile(rf"(?:[’']s)?\s+(?:{_GROUND_NOUN}|{_UNIT})\b")
+_ALSO = r"(?:\s+\([A-Z][^()]{1,28}\))?"
+"""Another name behind a name: "X (Y) town"."""
+_AFTER = re.compile(rf"(?:[’']s)?{_ALSO}\s+(?:{_GROUND_NOUN}|{_UNIT})\b")
 SIDE = re.compile(
     r"[’']s\s+(?:(?:[\w-]+ern|central|inner|outer|old|rural)\s+(?:and\s+|,\s+)?)*"
     r"(?:outskirts|suburbs|districts|neighbou?rhoods|quarters?|edges?|half|side|part)\b"
@@ -215,8 +217,8 @@ _ROUTE = re.compile(
 )
 _DOER = re.compile(r"\b(?:by|with|against)\s+$")
 _OWN_GROUND = re.compile(
-    rf"\b(?:[Tt]he\s+)?(?P<name>(?!The\b){_CAPITAL}(?:\s+{_CAPITAL}){{0,3}}\s+"
-    rf"(?:{_GROUND_NOUN}|{_UNIT}))\b(?!\s+(?:talks|agreement|zone))|"
+    rf"\b(?:[Tt]he\s+)?(?P<name>(?!The\b){_CAPITAL}(?:\s+{_CAPITAL}){{0,3}}"
+    rf"{_ALSO}\s+(?:{_GROUND_NOUN}|{_UNIT}))\b(?!\s+(?:talks|agreement|zone))|"
     rf"\b(?:[Tt]he\s+)?(?P<kind>(?:{_PLACE_WORD})\s+of\s+)(?P<of>{_CAPITAL}"
     rf"(?:\s+{_CAPITAL}){{0,2}})|\b(?P<mount>(?:Mount|Mt\.?|Jabal|Jebel|Tell?|Tall|"
     rf"Hill|Lake|Fort|Camp|Elephant)\s+{_CAPITAL})"

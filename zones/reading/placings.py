@@ -161,6 +161,13 @@ _LINES = re.compile(
     r"(?:an?\s+|the\s+|as\s+an?\s+)?)$"
 )
 """Ground between lines on a map, right before what it is to be."""
+_BARRIER = r"(?:lines?|berm|wall|fence|border|river|trench|barrier|road|highway|coast)"
+_LIES = re.compile(
+    r"\s+(?:lies|runs|stretches|extends|is\s+(?:located|situated))\s+"
+    rf"(?P<between>between\s+[^.;,]{{3,50}}\b{_BARRIER}(?:,\s+[^,;.]{{3,60}},)?\s+"
+    rf"and\s+[^.;,]{{3,50}}\b{_BARRIER})"
+)
+"""A zone that "lies between the berm and the border"."""
 
 
 def between_lines(scene: Scene, memory: Memory) -> Iterator[Draft]:
@@ -171,18 +178,21 @@ def between_lines(scene: Scene, memory: Memory) -> Iterator[Draft]:
             continue
         for zone in view.zones:
             target = target_of(scene, view, zone, memory)
-            match = _LINES.search(view.text[: zone.start])
+            match = _LINES.search(view.text[: zone.start]) or _LIES.match(
+                view.text, zone.end
+            )
             if match is None or target is None or zone.type == "ceasefire":
                 continue
             name = re.sub(r"\s+on\s+the\s+.*$", "", match["between"])
+            name = re.sub(r",\s+an?\s+[^,]*,", "", name)
             areas = (Site(name, "in", country=scene.country),)
             draft = draft_from(
                 view,
                 "extent",
                 Extent(areas=areas),
                 "between-lines",
-                start=match.start(),
-                end=zone.end,
+                start=min(match.start(), zone.start),
+                end=max(match.end(), zone.end),
             )
             modality = modality_of(view.text, match.start(), zone.end)
             if modality == "planned" and _NORM.search(match[0]):

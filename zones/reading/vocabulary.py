@@ -121,7 +121,8 @@ PROVINCE_WORDS = (
 _AREA = r"(?:zones?|areas?|regions?)"
 _NOTABLE = {
     "de-escalation zone": (
-        rf"(?:de[\s-]?(?:escalation|conflict(?:ion|ing))|deconfliction)\s+{_AREA}|"
+        rf"(?:de[\s-]?(?:escalation|conflict(?:ion|ing))|"
+        rf"deconfliction)[\"”’']?\s+{_AREA}|"
         rf"{_AREA}\s+of\s+(?:the\s+)?(?:de[\s-]?(?:escalation|confliction)|"
         rf"reduced tension)|"
         rf"{_AREA}\s+(?:to|for)\s+(?:reduc|lower|eas)(?:e|ing)\s+(?:the\s+)?tensions?|"

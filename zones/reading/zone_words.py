@@ -54,7 +54,8 @@ WHICH_OF = caseless(
 )
 COMPASS_BEFORE = caseless(rf"\b(?P<c>{COMPASS})\s+$")
 PRONOUN = re.compile(
-    rf"\b[Tt]he\s+(?P<ordinal>{ORDINAL})(?=\s*,|\s+(?:was|is|lies|came|covers?|"
+    rf"\b[Tt]he\s+(?P<ordinal>{ORDINAL})(?:\s+one)?(?=\s*,|\s+(?:was|located|situated|"
+    r"lying|is|lies|came|covers?|"
     r"includes?|"
     r"comprises?|took|will|has|in|around)\b)",
 )

@@ -151,7 +151,10 @@ def _is_governed(row: Phrased, match: re.Match[str]) -> bool:
 
 
 _APART = re.compile(
-    rf",\s+(?:(?:which|that)\s+|(?:{FILL_WORDS})\s+)*(?:{TAKEN}|{HELD})\b"
+    rf",\s+(?:(?:which|that)\s+|(?:{FILL_WORDS})\s+)*(?:{TAKEN}|{HELD})\b|"
+    r",\s+(?:which|that)\s+(?:is|are|was|were|remains?|remained|stays?|has|have|had|"
+    r"fell|"
+    r"passed|came|went|changed)\b"
 )
 
 

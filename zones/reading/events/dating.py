@@ -10,6 +10,7 @@ from geodata.periods import iso_of, parse_edtf
 from ..caseless import caseless
 from ..dating import begin_of, day_dates, is_of_saying
 from ..scene import View
+from ..statuses.agreements import EFFECT
 from ..vocabulary import number_of
 from .words import Trigger
 
@@ -75,6 +76,8 @@ def date_of_event(view: View, trigger: Trigger, published: str | None) -> str | 
         told = every  # what delegates say "on Monday" they say where they meet
     if trigger.type in ("talks", "agreement"):
         told = [d for d in told if "/" in d[2] or not _FROM_THEN.search(text[: d[0]])]
+    if trigger.type == "agreement":
+        told = [d for d in told if not EFFECT.search(text[: d[0]])]
     first, last = segment_of(text, trigger)
     own = [d for d in told if first <= d[0] < last]
     if not own and trigger.type in ("talks", "agreement", "withdrawal", "patrol"):

@@ -25,6 +25,7 @@ __all__ = [
     "LOCATIVE",
     "capitals_of",
     "is_capital",
+    "is_met_in",
     "is_dateline",
     "with_roles",
 ]
@@ -319,6 +320,15 @@ DEAL_OF = re.compile(
     re.I,
 )
 """Agreements that are called after the town where they were signed."""
+
+
+_MET = re.compile(rf"(?i:{_TALKS.pattern})[^,;.\n]{{0,30}}\b(?:in|at)\s+$")
+
+
+def is_met_in(text: str, mention: PlaceMention) -> bool:
+    """Whether a town is told as the one that people meet or sign in."""
+    before = text[max(0, mention.start - 60) : mention.start]
+    return mention.kind == "settlement" and _MET.search(before) is not None
 
 
 def _role(

@@ -29,7 +29,7 @@ from .nearness import (
     without_strays,
 )
 from .unlisted import ORDINARY, POSSESSIVE, TITLES, unlocated_places
-from .roles import capitals_of, is_capital, with_roles
+from .roles import capitals_of, is_capital, is_met_in, with_roles
 from .tongues import PLACE_TONGUES, bare_forms, roles_in
 from ..sentences import Sentence, find_sentences
 from ..vocabulary import DEMONYMS, compass_of
@@ -115,7 +115,9 @@ def find_places(
     seats = capitals_of(world.gazetteer)
     mentions = without_strays(mentions, world.gazetteer, seats)
     mentions = with_coordinates(text, mentions, sentences, world.gazetteer)
-    theatre = main_country(m for m in mentions if not is_capital(m, seats))
+    local = [m for m in mentions if not is_capital(m, seats)]
+    theatre = main_country(m for m in local if not is_met_in(text, m))
+    theatre = theatre or main_country(local)
     if tongue is not None:
         return roles_in(tongue, sentences, mentions, theatre, seats)
     return with_roles(sentences, mentions, theatre, seats)

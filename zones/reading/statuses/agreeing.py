@@ -86,7 +86,13 @@ def _agreed_draft(
 
 _ENDS = caseless(
     r"\bto\s+(?:terminate|end|abolish|dissolve|dismantle|scrap|lift|cancel|suspend|"
-    r"revoke|close|quit|leave)\s+(?:[\w-]+\s+){0,3}?$"
+    r"revoke|close|quit|leave)\s+(?:[\w-]+\s+){0,3}?$|"
+    r"\b(?:ends|ended|scraps|scrapped|cancel(?:s|led)|annul(?:s|led)|quits|"
+    r"abandon(?:s|ed)|"
+    r"terminate[sd]|renounce[sd]|denounce[sd]|revoke[sd]|(?:withdr[ae]ws?|withdrawn|"
+    r"withdrew|withdrawal|pull(?:s|ed)\s+out|walk(?:s|ed)\s+(?:out|away))\s+(?:from|"
+    r"of))"
+    r"\s+(?:the\s+|an?\s+|its\s+|their\s+)?(?:[\w-]+\s+){0,3}?$"
 )
 _TRUCE_IN = caseless(
     r"\b(?:cease-?\s?fire|truce|cessation\s+of\s+hostilities)\s+(?:in|within|inside)\s+"
@@ -143,6 +149,8 @@ def _is_subject(view: View, zone: ZoneMention) -> bool:
     created = CREATED.search(text)
     if not created and _BESIDE.search(text[: zone.start]):
         return False
+    if _FROM_IT.search(text[: zone.start]):
+        return False  # "agreed to pull its troops out of the zone": the zone is there
     made = OF_AN_AGREEMENT.search(text)
     if zone.type is None:
         is_known = zone.definite or zone.count is not None
@@ -175,6 +183,10 @@ def is_local(view: View, zone: ZoneMention) -> bool:
 
 
 _BESIDE = caseless(r"\b(?:inside|near|around|outside|along)\s+$")
+_FROM_IT = caseless(
+    r"\b(?:remove|withdraw|pull|move|leave|evacuate|expel)\w*\b[^.;,]{0,50}\b(?:from|"
+    r"out\s+of)\s+(?:the\s+|an?\s+|its\s+)?(?:[\w()-]+\s+){0,3}$"
+)
 _PASSIVE = caseless(
     rf"(?:\s+(?:for|in|of|on|between|around)\s+[^.;,]{{2,60}}?)?{WAS_AGREED.pattern}",
 )

@@ -10,7 +10,7 @@ from ..drafts import Agreement, Target
 from ..scene import Scene, View, ZoneMention
 from ..zone_names import slug
 
-__all__ = ["agreement_of", "told_agreement"]
+__all__ = ["EFFECT", "agreement_of", "told_agreement"]
 
 _WORD = caseless(
     r"\b(?:agreed|agreements?|memorandum|accords?|deals?|protocol|signed|reached|"
@@ -22,12 +22,14 @@ _STARTING = caseless(
     r"(?<!agreement)(?<!memorandum)(?<!accord)(?<!document)(?<!deal)[\s,]\s*"
     r"(?:from|as\s+of)\s+$",
 )
-_EFFECT = caseless(
-    r"\b(?:(?:start(?:s|ing)?|begin(?:s|ning)?|effective|commencing|valid|lasting|"
+EFFECT = caseless(
+    r"\b(?:(?:start(?:s|ing)?|begin(?:s|ning)?|end(?:s|ing)?|expir(?:es?|ing)|"
+    r"effective|commencing|valid|lasting|"
     r"enter(?:s|ed|ing)?\s+(?:into\s+)?(?:force|effect)|com(?:es|ing|e)\s+into\s+"
     r"(?:force|effect)|tak(?:e|es|ing)\s+effect|tak(?:e|es|ing)\s+hold)"
     r"(?:\s+(?:from|on|at|in|as\s+of))?|until|till|through)\s+(?:the\s+)?$",
 )
+"""Before the day from or until which an agreement is to hold."""
 _DEADLINE = caseless(r"\b(?:by|before|until|till)\s+(?:the\s+)?$")
 
 
@@ -59,7 +61,7 @@ def _date(view: View) -> str | None:
         for d in day_dates(view)
         if not is_of_saying(view.text, d[0])
         and not _DEADLINE.search(view.text[: d[0]])
-        and not _EFFECT.search(view.text[: d[0]])
+        and not EFFECT.search(view.text[: d[0]])
         and not _STARTING.search(view.text[: d[0]])
     ]
     if not dates:

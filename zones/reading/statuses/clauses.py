@@ -145,7 +145,8 @@ def said_of(text: str, start: int, end: int) -> Iterator[Said]:
         if _NOT_SO.match(text, verb.end):
             continue
         if verb.start >= end:
-            said = _after(text, end, verb, last) if is_subject else None
+            is_free = is_subject or _TO.fullmatch(text, end, verb.start)
+            said = _after(text, end, verb, last) if is_free else None
             if said is not None and said.voice != "participle":
                 last = said.end
         else:
@@ -153,6 +154,10 @@ def said_of(text: str, start: int, end: int) -> Iterator[Said]:
         if said is not None:
             yield said
     yield from _nouns(text, start, end)
+
+
+_TO = re.compile(r"[^,;.]{0,30}?\s+to\s+")
+"""What joins a verb to the noun that it describes: "agreed to a truce to begin"."""
 
 
 def _is_head(text: str, start: int) -> bool:
@@ -199,6 +204,11 @@ def _after(text: str, end: int, verb: Verb, last: int | None) -> Said | None:
             return None
         if not words.strip() or not _ACTIVE.search(words):
             if _PARTICIPLE_GAP.fullmatch(gap) and not _FINITE.search(gap):
+                if (
+                    _ASKS.match(text, verb.end)
+                    and text[verb.end - 3 : verb.end] in _FOR
+                ):
+                    return None  # "the truce called for the release of": it asks
                 return Said(verb.fate, verb.start, verb.end, "participle")
         if _RELATIVE_GAP.fullmatch(gap) and not _FINITE.search(gap):
             return Said(verb.fate, verb.start, verb.end, "participle")
@@ -214,6 +224,8 @@ def _after(text: str, end: int, verb: Verb, last: int | None) -> Said | None:
     return None
 
 
+_ASKS = re.compile(r"\s+(?:the|an?|all|its|their|any)\s")
+_FOR = (" on", "for")
 _OBJECT_NEXT = caseless(
     r"\s+(?:its|their|his|her|control|ground|(?:the|a|an)\s+(?!day|week|month|year|"
     r"same|"

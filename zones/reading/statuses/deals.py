@@ -19,7 +19,7 @@ __all__ = ["of_deals"]
 _DEAL = caseless(
     r"\b(?:the|this|that|its|their|such\s+an?)\s+(?:(?!of\b|and\b|first\b|second\b|"
     r"third\b|latest\b)[\w’-]+\s+){0,2}?"
-    r"(?:deal|agreement|accord|arrangement|pact|understanding|memorandum|memo|"
+    r"(?:deal|agreements?|accords?|arrangements?|pact|understandings?|memorandum|memo|"
     r"settlement|protocol|treaty|document)\b",
 )
 _IT = caseless(r"(?<![\w’'-])(?:it|this\s+one|them|they)(?![\w’'-])")

@@ -14,7 +14,13 @@ from ..modality import is_negated, modality_of
 from ..scene import Scene, View, ZoneMention, is_near
 from .words import DELIMITED, ENDED, FATE, HOW, TAKEN, VIOLATED
 
-__all__ = ["delimited", "ended", "fallen", "fate_of_agreement", "violated"]
+__all__ = [
+    "delimited",
+    "ended",
+    "fallen",
+    "fate_of_agreement",
+    "violated",
+]
 
 _CLAIMS = caseless(
     r"\b(?:opposition|rebels|activists|militants|critics|sources?)\s+(?:\w+\s+)?"
@@ -111,6 +117,13 @@ def violated(
     scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
 ) -> Iterator[Draft]:
     """Read "militants broke the truce", "in breach of the ceasefire"."""
+    inside = _breached_inside(view, zone, scene)
+    if inside is not None:
+        draft = draft_from(view, "status", inside, "violations-inside")
+        yield replace(
+            draft, target=target, type=target.type, modality=modality_of(view.text)
+        )
+        return
     match = VIOLATED.search(view.text)
     if not match:
         return
@@ -126,6 +139,26 @@ def violated(
     draft = draft_from(view, "status", body, "violated")
     modality = modality_of(view.text, match.start(), match.end())
     yield replace(draft, target=target, type=target.type, modality=modality)
+
+
+_INSIDE = caseless(
+    r"\b(?:violations?|breach(?:es)?)\b[^.;]{0,60}?\b(?:in|inside|within)\s+"
+    r"(?:the\s+)?(?:[\w’'-]+\s+){0,2}$"
+)
+_SEEN = caseless(
+    r"\b(?:record|register|report|document|log|count|commit|observ|note)\w*\b|"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|dozens|\d+)\s"
+)
+
+
+def _breached_inside(view: View, zone: ZoneMention, scene: Scene) -> Status | None:
+    """Return what "recorded violations inside the X area" says of the area."""
+    match = _INSIDE.search(view.text[: zone.start])
+    if match is None or zone.type in (None, "ceasefire") or zone.plural:
+        return None
+    if is_negated(view.text, *match.span()) or not _SEEN.search(view.text):
+        return None
+    return Status("violated", holds=holds_date(scene, view))
 
 
 def delimited(

@@ -159,7 +159,7 @@ _OBJECT: dict[Fate, str] = {
 NOUNS: dict[Fate, str] = {
     _IN_FORCE: (
         "start|beginning|onset|commencement|entry into force|entry into effect|"
-        "coming into force|entering into force|introduction"
+        "coming into force|entering into force|introduction|initiation|inception"
     ),
     Fate("announced"): "announcement|declaration|proclamation",
     Fate("agreed"): "conclusion|signing|signature",

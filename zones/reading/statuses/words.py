@@ -58,7 +58,8 @@ PROVIDES = caseless(
 )
 OF_AN_AGREEMENT = caseless(
     r"\b(?:set\s+up|established|created|laid\s+down|introduced|instituted|defined|"
-    r"formed|agreed|declared|covered|left|keeps?|kept)\b[^.;]{0,40}?\b(?:by|in|"
+    r"formed|agreed|declared|covered|protected|governed|guaranteed|regulated|left|"
+    r"keeps?|kept)\b[^.;]{0,40}?\b(?:by|in|"
     r"under)\s+"
     r"(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}?(?:agreement|armistice|accord|treaty|"
     r"memorandum|"

@@ -1,0 +1,131 @@
+"""What became of zones and truces in further words, and what only sounds like it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+
+from geodata.world import World, load_world
+from zones.claims import claim_to_json
+from zones.documents import Document, Text
+from zones.reading import read_text
+
+
+@cache
+def world() -> World:
+    return load_world()
+
+
+def records_of(words: str, kind: str) -> list[dict[str, Any]]:
+    text = Text(Document("t", published="2019-06-01"), words)
+    claims = read_text(text, world())[2]
+    return [claim_to_json(claim) for claim in claims if claim.kind == kind]
+
+
+def shown(words: str) -> list[tuple[str, str | None, str | None]]:
+    found = records_of(words, "status")
+    return [(r["status"], r.get("zone"), r.get("begins")) for r in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Both sides agreed to a truce in Colombia to begin on 1 October 2019.",
+            ("in_force", "colombia-ceasefire", "2019-10-01"),
+        ),
+        (
+            "Hamas kept the truce in Gaza. Following the truce\u2019s initiation last "
+            "month people went home.",
+            ("in_force", "gaza-ceasefire", "2019-05"),
+        ),
+        (
+            "Six violations were recorded inside the Zolote disengagement area.",
+            ("violated", "zolote-disengagement-area", None),
+        ),
+        (
+            "The truce in Donbas holds. The agreements that came into force on 27 "
+            "April 2019 were breached.",
+            ("in_force", "donbas-ceasefire", "2019-04-27"),
+        ),
+        (
+            "The buffer zone in Darfur is protected by an agreement of both armies.",
+            ("agreed", "darfur-buffer-zone", None),
+        ),
+    ],
+)
+def test_statuses(text: str, told: tuple[str, str, str | None]) -> None:
+    assert told in shown(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sri Lanka ends the ceasefire agreement with the rebels.",
+        "The government has withdrawn from a ceasefire agreement in Darfur.",
+        "The army agreed to remove its troops from the 6-kilometre security corridor.",
+    ],
+)
+def test_what_ends_or_is_left_is_not_agreed(text: str) -> None:
+    assert [s for s in shown(text) if s[0] == "agreed"] == []
+
+
+def test_the_day_that_a_truce_is_to_end_on_is_not_that_of_its_agreement() -> None:
+    text = (
+        "Both sides agreed to a truce in Mali, to begin on 3 July and end on 9 August "
+        "2019."
+    )
+    assert ("agreed", "mali-ceasefire", None) in shown(text)
+    assert not [e for e in records_of(text, "event") if e["type"] == "agreement"]
+
+
+def test_a_truce_that_calls_for_something_is_not_itself_proposed() -> None:
+    text = "The truce in Mali also called for the removal of all checkpoints."
+    assert [s for s in shown(text) if s[0] == "proposed"] == []
+
+
+def test_a_town_of_talks_abroad_names_no_truce() -> None:
+    text = (
+        "Delegations of both Libyan governments signed a ceasefire agreement on 3 May. "
+        "They were meeting in Geneva. All sides should now leave Libya to itself."
+    )
+    assert {s[1] for s in shown(text)} == {"libya-ceasefire"}
+
+
+def test_a_zone_that_lies_between_barriers() -> None:
+    text = (
+        "Soldiers watch Western Sahara. The buffer strip lies between the sand berm, a "
+        "long wall, and the Mauritanian border."
+    )
+    areas = [r["areas"][0]["name"] for r in records_of(text, "extent")]
+    assert areas == ["between the sand berm and the Mauritanian border"]
+
+
+def test_zone_words_in_quotation_marks() -> None:
+    text = 'The army masses troops near the "de-escalation" zone in Daraa province.'
+    assert [r["zone"] for r in records_of(text, "extent")] == ["southwest"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "place"),
+    [
+        (
+            "Shells came from the Tall Bazan region, which is under the control of "
+            "army units.",
+            "army units",
+            "Tall Bazan",
+        ),
+        (
+            "Shots fell on Hsenwi (Theinni) town, which is held by the rebels.",
+            "rebels",
+            "Hsenwi (Theinni) town",
+        ),
+    ],
+)
+def test_who_holds_ground_that_a_preposition_governs(
+    text: str, actor: str, place: str
+) -> None:
+    held = records_of(text, "control")
+    assert [(r["actor"], r["what"]["name"]) for r in held] == [(actor, place)]
