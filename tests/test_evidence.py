@@ -78,6 +78,13 @@ def test_a_third_force_with_more_ground_elsewhere_counts_for_neither():
     assert (inside, outside) == ("ABCD", "EFG")
 
 
+def test_a_town_that_the_other_side_holds_within_makes_it_no_third_force():
+    enclave = held("army", "K", SURE)
+    evidence, inside, outside = gather(*GROUND, *enclave)
+    assert (evidence.side, evidence.within) == ("tribes", ("tribes",))
+    assert (inside, outside) == ("ABCD", "EFGK")
+
+
 def test_nobody_is_outside_where_two_held_equally_much():
     _, inside, outside = gather(*GROUND, *held("guards", "H I K", REST))
     assert (inside, outside) == ("ABCD", "")

@@ -16,7 +16,7 @@ from zones.answers import inside
 from zones.building import build
 from zones.control import held_by
 from zones.dossier import dossier_from_json
-from zones.held import held_ground, remaining_ground, side_within
+from zones.held import held_ground, remaining_ground, sides_within
 from zones.loading import load_atlas
 from zones.narrowing import select
 from zones.presenting import present
@@ -49,10 +49,10 @@ def holders(atlas, name, day):
 def test_what_is_held_moves_and_what_is_agreed_does_not(atlas, town, before, after):
     assert "government forces" not in holders(atlas, town, before)
     assert holders(atlas, town, after) == {"government forces"}
-    side = side_within(atlas, "idlib")
-    assert side == "armed opposition groups"
+    sides = sides_within(atlas, "idlib")
+    assert sides == ("armed opposition groups", "HTS")
     then, now = (
-        remaining_ground(atlas, "idlib", day_of(day), side) for day in (before, after)
+        remaining_ground(atlas, "idlib", day_of(day), sides) for day in (before, after)
     )
     assert area_km2(then) > area_km2(now) + 10
     (ground,) = {
@@ -60,6 +60,19 @@ def test_what_is_held_moves_and_what_is_agreed_does_not(atlas, town, before, aft
     }
     assert now.intersection(shapely.from_wkb(ground)).area < 1e-9
     assert then.covers(shapely.from_wkb(ground).representative_point())
+
+
+def test_what_one_within_took_from_another_remains(atlas):
+    day = day_of("2019-01-15")
+    assert "HTS" in holders(atlas, "Darat Izza", "2019-01-15")
+    left = remaining_ground(atlas, "idlib", day, sides_within(atlas, "idlib"))
+    assert left.covers(shapely.Point(36.8522, 36.2825))
+    alone = remaining_ground(atlas, "idlib", day, ["armed opposition groups"])
+    assert not alone.covers(shapely.Point(36.8522, 36.2825))
+
+
+def test_nobody_is_within_a_zone_of_which_nothing_is_sure(atlas):
+    assert sides_within(atlas, "north-homs") == ()
 
 
 def test_held_ground_lies_within_the_agreed_estimate(atlas):
@@ -70,9 +83,13 @@ def test_held_ground_lies_within_the_agreed_estimate(atlas):
 
 
 def test_ground_goes_with_its_claim(atlas):
-    (claim,) = {g.claim for g in atlas.grounds if g.name == "Khan Shaykhun"}
-    fewer = select(atlas, without=[atlas.claim[claim].document])
-    assert holders(fewer, "Khan Shaykhun", "2019-09-01") == set()
+    (row,) = (
+        row
+        for row in held_ground(atlas, "idlib", day_of("2019-09-01"))
+        if row.ground.name == "Khan Shaykhun"
+    )
+    fewer = select(atlas, without=[row.claim.document])
+    assert "government forces" not in holders(fewer, "Khan Shaykhun", "2019-09-01")
 
 
 def test_held_ground_is_given_as_geojson_by_actor(atlas):

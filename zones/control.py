@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from geodata.folding import fold
-from geodata.periods import PAST
+from geodata.periods import PAST, parse_edtf
 
 from .atlas import Atlas, Item
 from .certainty import at_most_possible, on_day
@@ -205,9 +205,12 @@ def _takers(
 ) -> list[tuple[int, Claim]]:
     """Claims that another actor took the same ground after this one, with their days.
 
-    For a part of that ground, what is said of the part itself counts too.
+    For a part of that ground, what is said of the part itself counts too. Who was seen
+    to hold the whole after another's taking had it anew: that taking ends nothing.
     """
-    since = _begin(atlas, claim)
+    since, seen = _begin(atlas, claim), PAST
+    if body.holds is not None and part is None:
+        seen = parse_edtf(body.holds).first
     ground = (claim.zone, body.what)
     found = atlas.control_grounds[ground] if part is None else atlas.control_claims
     return [
@@ -221,7 +224,7 @@ def _takers(
             or part is not None
             and _match(atlas, other, taken, part, ()) == "itself"
         )
-        and (begin := _begin(atlas, other)) > since
+        and seen <= (begin := _begin(atlas, other)) > since
     ]
 
 

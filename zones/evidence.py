@@ -3,9 +3,9 @@
 For the inside speak the posts of the zone, the towns that an extent lists, and the
 towns that those within held when the zone was agreed; for the outside the towns that
 the one outside held then. Within are who held most of the ground that is inside for
-sure, and others that held some of it and no less often than elsewhere. Outside is, of
-those that held none of it, the one that held most. All others count for neither. What
-changed hands later says nothing about what was agreed.
+sure, and others that held some of it, and more than half as often as elsewhere. Outside
+is the one that held most beyond it, less what its share of it would let expect. All
+others count for neither. What changed hands later says nothing about what was agreed.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ class Evidence:
     ----------
     side
         Who held most of the ground that is inside for sure when the zone was agreed.
+    within
+        That side and the others that are within, sorted.
     claims
         Those that speak of these places.
     listed
@@ -57,6 +59,7 @@ class Evidence:
     inside: tuple[Spot, ...] = ()
     outside: tuple[Spot, ...] = ()
     side: str | None = None
+    within: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     listed: tuple[Spot, ...] = ()
 
@@ -92,7 +95,7 @@ def gather_evidence(atlas: Atlas, zone: str, whole: Iterable[str]) -> Evidence:
         for spot in inside
         if atlas.claim[spot.claim].kind == "extent" and spot.error_km <= SETTLEMENT_KM
     )
-    return Evidence(inside, outside, side, tuple(claims), listed)
+    return Evidence(inside, outside, side, tuple(sorted(among)), tuple(claims), listed)
 
 
 def _sides(
@@ -100,23 +103,27 @@ def _sides(
 ) -> tuple[str | None, frozenset[str], str | None]:
     """Return who held most of what is inside for sure, all within, and who is outside.
 
-    Nobody is within or outside where two held equally much of what is sure, and nobody
-    is outside where two held equally much of the rest. A town counts once, however many
+    Each actor is measured by what it held of the rest beyond twice what its share of
+    the sure ground would let expect, since records tell more of ground that is fought
+    over: who falls short of that is within, and the one with the greatest surplus is
+    outside, so that a town or two surrounded by the other side make nobody change
+    sides. Nobody is within or outside where two held equally much of what is sure, and
+    nobody is outside where two have the same surplus. A town counts once, however many
     claims tell of it.
     """
-    towns = {(actor, spot.name, spot.admin1) for actor, spot in held}
+    towns = {(actor, fold(spot.name), spot.admin1) for actor, spot in held}
     sure_of = Counter(actor for actor, _, region in towns if region in sure)
     rest_of = Counter(actor for actor, _, region in towns if region not in sure)
     side = _sole_most(sure_of)
     if side is None:
         return None, frozenset(), None
     all_sure, all_rest = sure_of.total(), rest_of.total()
-    within = {
-        actor
-        for actor, count in sure_of.items()
-        if actor == side or count * all_rest >= rest_of[actor] * all_sure
+    surplus = {
+        actor: rest_of[actor] * all_sure - 2 * sure_of[actor] * all_rest
+        for actor in sorted(sure_of | rest_of)
     }
-    others = Counter({a: n for a, n in rest_of.items() if a not in sure_of})
+    within = {actor for actor, more in surplus.items() if more < 0} | {side}
+    others = Counter({a: n for a, n in surplus.items() if n > 0 and a not in within})
     return side, frozenset(within), _sole_most(others)
 
 
@@ -217,5 +224,5 @@ def _closest(spots: Iterable[Spot]) -> tuple[Spot, ...]:
     """Keep one spot of each name and place, the one with the least error."""
     found: dict[tuple[str, str | None], Spot] = {}
     for spot in sorted(spots, key=lambda s: (s.error_km, s.name, s.claim)):
-        found.setdefault((spot.name, spot.admin1), spot)
+        found.setdefault((fold(spot.name), spot.admin1), spot)
     return tuple(found[key] for key in sorted(found, key=repr))

@@ -28,7 +28,7 @@ __all__ = [
     "held_ground",
     "held_towns",
     "remaining_ground",
-    "side_within",
+    "sides_within",
 ]
 
 
@@ -127,25 +127,29 @@ def held_ground(atlas: Atlas, zone: str, day: int) -> list[HeldGround]:
     return rows
 
 
-def side_within(atlas: Atlas, zone: str) -> str | None:
-    """Return who held most of what is surely inside a zone when it was agreed."""
+def sides_within(atlas: Atlas, zone: str) -> tuple[str, ...]:
+    """Return who was within a zone when it was agreed, the one that held most first."""
     for claim in atlas.about.get(zone, ()):
         if isinstance(claim.body, Extent) and claim.body.whole and not claim.is_capped:
-            return gather_evidence(atlas, zone, claim.body.whole).side
-    return None
+            found = gather_evidence(atlas, zone, claim.body.whole)
+            if found.side is None:
+                return ()
+            return (found.side, *(a for a in found.within if a != found.side))
+    return ()
 
 
 def remaining_ground(
-    atlas: Atlas, zone: str, day: int, side: str
+    atlas: Atlas, zone: str, day: int, sides: Collection[str]
 ) -> BaseGeometry | None:
-    """Return the agreed estimate less the ground that others than a side took.
+    """Return the agreed estimate less the ground that others than some actors took.
 
     Parameters
     ----------
     atlas, zone, day
         As in :func:`held_ground`.
-    side
-        Who held the zone when it was agreed.
+    sides
+        Who was within the zone when it was agreed: what one of them took from another
+        is not lost.
 
     Returns
     -------
@@ -163,7 +167,7 @@ def remaining_ground(
     lost = [
         shapely.from_wkb(held.ground.geometry)
         for held in held_ground(atlas, zone, day)
-        if held.body.actor != side
+        if held.body.actor not in sides
     ]
     left = shapely.difference(whole, shapely.union_all(lost)) if lost else whole
     return areal(left)

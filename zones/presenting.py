@@ -12,7 +12,7 @@ from .atlas import Atlas
 from .claims import claim_from_json
 from .derivations import claim_record
 from .explaining import EXPLAINED, explain
-from .held import held_ground, remaining_ground, side_within
+from .held import held_ground, remaining_ground, sides_within
 from .knowledge import claims_in
 from .prose import held_words, status_words, text_of
 from .summaries import headline
@@ -227,8 +227,8 @@ def _held_features(atlas: Atlas, zone: str, day: int) -> list[Record]:
         }
         for held in held_ground(atlas, zone, day)
     ]
-    side = side_within(atlas, zone)
-    left = None if side is None else remaining_ground(atlas, zone, day, side)
+    sides = sides_within(atlas, zone)
+    left = remaining_ground(atlas, zone, day, sides) if sides else None
     if left is not None:
         features.append(
             {
@@ -236,7 +236,7 @@ def _held_features(atlas: Atlas, zone: str, day: int) -> list[Record]:
                 "id": f"{zone}/remaining",
                 "zone": zone,
                 "part": "remaining",
-                "actor": side,
+                "actor": ", ".join(sides),
                 "geometry": json.loads(shapely.to_geojson(left)),
             }
         )
