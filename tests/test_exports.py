@@ -585,4 +585,4 @@ def test_the_command_refuses_what_makes_no_sense(
 def test_an_estimate_says_how_it_was_drawn(files: dict[str, Path]) -> None:
     rows = [r for r in rows_of("csv", files["csv"]) if r["part"] == "estimate"]
     told = [r["summary"] for r in rows if r["zone"] == "idlib"]
-    assert any("each widened by its error up to" in words for words in told)
+    assert any("places and 5 km round each" in words for words in told)

@@ -132,7 +132,8 @@ def test_an_estimate_lies_between_inner_and_outer():
     assert estimate.covers(SQUARE)
     assert WIDER.covers(estimate)
     assert estimate.covers(shapely.Point(16_000, 5_000))
-    assert not estimate.covers(shapely.Point(25_000, 5_000))
+    assert estimate.covers(shapely.Point(24_500, 5_000))
+    assert not estimate.covers(shapely.Point(25_500, 5_000))
 
 
 def test_without_ground_or_posts_there_is_no_estimate():
@@ -145,6 +146,33 @@ def test_what_another_side_held_is_taken_out_where_the_extent_leaves_room():
     estimate = estimate_extent(SQUARE, WIDER, posts, [inside, beyond])
     assert estimate.covers(inside)
     assert not estimate.intersects(beyond.buffer(-1))
+
+
+@pytest.mark.parametrize(
+    ("x", "within"),
+    [(16_000, True), (19_500, True), (20_500, False), (27_000, False), (28_000, True)],
+)
+def test_a_place_speaks_for_the_ground_halfway_to_the_next_contrary_one(x, within):
+    posts = [shapely.Point(x, 5_000).buffer(500) for x in (15_000, 30_000)]
+    other = shapely.Point(25_000, 5_000).buffer(500)
+    estimate = estimate_extent(SQUARE, WIDER, posts, [other])
+    assert estimate.covers(shapely.Point(x, 5_000)) == within
+
+
+def test_ground_nearer_to_the_whole_regions_than_to_the_other_side_is_within():
+    posts = [shapely.Point(x, y).buffer(500) for x in (0, 30_000) for y in (0, 9_999)]
+    other = shapely.Point(18_000, 5_000).buffer(500)
+    estimate = estimate_extent(SQUARE, WIDER, posts, [other])
+    assert estimate.covers(shapely.Point(13_500, 5_000))
+    assert not estimate.covers(shapely.Point(14_500, 5_000))
+
+
+def test_a_city_of_the_other_side_is_out_but_for_the_places_within_reach_of_it():
+    posts = [shapely.Point(x, 5_000).buffer(1_000) for x in (2_000, 24_000)]
+    city = shapely.Point(32_000, 5_000).buffer(9_000)
+    estimate = estimate_extent(SQUARE, WIDER, posts, [city])
+    assert estimate.covers(posts[1])
+    assert not estimate.covers(shapely.Point(25_500, 5_000))
 
 
 boxes = st.tuples(*[st.floats(0, 40_000) for _ in range(2)], st.floats(500, 9_000))

@@ -103,7 +103,7 @@ def test_held_ground_is_given_as_geojson_by_actor(atlas):
     assert ("Saraqib", "government forces") in held
     assert ("Idlib", "armed opposition groups") in held
     estimate, *_ = [f for f in features if f["properties"].get("part") == "estimate"]
-    assert "each widened by its error up to 8 km" in estimate["properties"]["drawn"]
+    assert "places and 5 km round each" in estimate["properties"]["drawn"]
     (left,) = [f for f in features if f["properties"].get("part") == "remaining"]
     assert left["geometry"]["type"] in ("Polygon", "MultiPolygon")
 

@@ -1,10 +1,12 @@
 """Estimates: a drawing aid between what must and what may be inside.
 
 The method is the whole regions joined with the convex hull of the posts and of the
-places said to be inside, each widened by its error; less the places that another side
-held when the zone was agreed, where the extent leaves room; clipped to what may be
-inside. Where an extent only lists settlements, it is the cells of these. An estimate is
-drawn dotted and never makes an answer certain.
+places said to be inside, and with what lies some kilometres round each; less the ground
+that is nearer to a place that another side held when the zone was agreed, where the
+extent leaves room; clipped to what may be inside. So a place speaks for the ground
+around it up to halfway to the next that speaks against it. Where an extent only lists
+settlements, the estimate is the cells of these. It is drawn dotted and never makes an
+answer certain.
 """
 
 from __future__ import annotations
@@ -23,6 +25,13 @@ from .extents import Drawn, areal
 from .tessellation import REACH_KM, tessellate
 
 __all__ = ["estimate_extent", "estimate_reading"]
+
+_AROUND_KM = REACH_KM / 2
+"""How far a place that is held speaks beyond the hull: half as far as the cell of a
+settlement that an extent lists, since nobody says that its fields are within."""
+
+_STEP_KM = 2.0
+"""How close the points stand that stand for the border of the whole regions."""
 
 _WHOLE = "the whole regions"
 _SLIVER = 1e-6
@@ -120,17 +129,19 @@ def _say_method(
 ) -> str:
     parts = [_WHOLE] if has_whole else []
     if hulled:
-        widest = max(spot.error_km for spot in hulled)
-        places = f"the hull of {len(hulled)} places, each"
+        places = f"the hull of {len(hulled)} places and {_AROUND_KM:g} km round each"
         if len(hulled) == 1:
-            places = "1 place,"
-        parts.append(f"{places} widened by its error up to {widest:g} km")
+            places = f"{_AROUND_KM:g} km round 1 place"
+        parts.append(places)
     if listed:
         cells = f"the cells of {len(listed)} settlements, each"
         if len(listed) == 1:
             cells = "the cell of 1 settlement,"
         parts.append(f"{cells} up to {REACH_KM:g} km from its place")
-    less = f", less {len(outside)} that another side held" if outside and hulled else ""
+    less = ""
+    if outside and hulled:
+        places = f"one of {len(outside)}" if len(outside) > 1 else "one"
+        less = f", less what is nearer to {places} that another side held"
     return " and ".join(parts) + less
 
 
@@ -168,10 +179,51 @@ def estimate_extent(
         return None
     ground = shapely.union_all(list(cells))
     if inside:
-        hull = shapely.convex_hull(shapely.union_all(inside))
-        ground = shapely.union_all([ground, hull])
-    if outside:
-        ground = shapely.difference(ground, shapely.union_all(outside))
+        around = [disc.centroid.buffer(_AROUND_KM * 1000) for disc in inside]
+        hull = shapely.convex_hull(shapely.union_all(list(inside)))
+        ground = shapely.union_all([ground, hull, *around, *inside])
+    if outside and inside:
+        ground = _less_contrary(ground, inner, inside, outside)
+    elif outside:
+        ground = shapely.difference(ground, shapely.union_all(list(outside)))
     clipped = shapely.intersection(ground, outer)
     estimate = clipped if inner is None else shapely.union_all([clipped, inner])
     return None if estimate.is_empty else estimate
+
+
+def _less_contrary(
+    ground: BaseGeometry,
+    inner: BaseGeometry | None,
+    inside: Sequence[BaseGeometry],
+    outside: Sequence[BaseGeometry],
+) -> BaseGeometry:
+    """Take out what is nearer to a place outside than to one inside, or to the inner.
+
+    A place outside is taken out as far as it reaches, too, but for the near half of the
+    places inside that it reaches.
+    """
+    seeds = _whole_metres([disc.centroid for disc in inside])
+    if inner is not None:
+        seeds |= _whole_metres([shapely.segmentize(inner.boundary, _STEP_KM * 1000)])
+    contrary = _whole_metres([disc.centroid for disc in outside]) - seeds
+    if not contrary:
+        return ground
+    points = shapely.points(sorted(seeds | contrary))
+    extent = shapely.union_all([ground, *inside, *outside]).envelope
+    cells = shapely.get_parts(
+        shapely.voronoi_polygons(shapely.union_all(points), extend_to=extent)
+    )
+    tree = shapely.STRtree(cells)
+    _, there = tree.query(shapely.points(sorted(contrary)), "intersects")
+    against = shapely.union_all(cells[sorted({*there.tolist()})])
+    left = shapely.difference(ground, shapely.union_all([against, *outside]))
+    near = shapely.difference(shapely.union_all(list(inside)), against)
+    return shapely.union_all([left, shapely.intersection(near, ground)])
+
+
+def _whole_metres(shapes: Sequence[BaseGeometry]) -> set[tuple[float, float]]:
+    """Return the vertices of shapes to the metre: closer ones upset the cells."""
+    return {
+        (float(round(x)), float(round(y)))
+        for x, y in shapely.get_coordinates(shapes).tolist()
+    }
