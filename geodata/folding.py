@@ -122,7 +122,7 @@ _SPELLINGS = tuple(
         (r"\b(?:ayn|ain|ein)\b", "in"),
         (r"\bk[aeu]?f[ae]?r ?(?=[^\W\d]{3})", "kfr "),  # "Kfar Zeita", "KafrBatna"
         (r"\bma+r+[ae]t\b", "mart"),
-        (r"\bdj?[ae]b[ae]l\b|\bj[ae]b[ae]?l\b", "jbl"),
+        (r"\bdj?[ae]bb?[ae]l\b|\bj[ae]bb?[ae]?l\b", "jbl"),
         (r"\bkh[aei]rb[aei]t?h?\b", "hrbt"),
         (r"\b(?:oum|um)\b", "umm"),
         (r"(?:iyy|iy|i|y)(?:ah|eh|a|e)\b", "ia"),
