@@ -18,7 +18,15 @@ from .sets import child
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BLOCK", "OFF_CENTRE", "cross_cells", "fill_cells", "fold", "write_cells"]
+__all__ = [
+    "BLOCK",
+    "OFF_CENTRE",
+    "fill_cells",
+    "fold",
+    "list_runs",
+    "sort_runs",
+    "write_cells",
+]
 
 BLOCK = 16
 """Cells along the side of a block."""
@@ -51,28 +59,45 @@ def _columns(
 @compiled
 def _in_cells(points: NDArray[np.float64], number: int, frame: Any) -> Any:
     """Return start and end of an edge in cells from the left and from the bottom."""
-    ax = (points[number, 0] - frame[0]) * frame[2]
-    ay = (points[number, 1] - frame[1]) * frame[3]
-    bx = (points[number + 1, 0] - frame[0]) * frame[2]
-    by = (points[number + 1, 1] - frame[1]) * frame[3]
+    ax = (points[0, number] - frame[0]) * frame[2]
+    ay = (points[1, number] - frame[1]) * frame[3]
+    bx = (points[0, number + 1] - frame[0]) * frame[2]
+    by = (points[1, number + 1] - frame[1]) * frame[3]
     return ax, ay, bx, by
 
 
 @compiled
-def cross_cells(
+def _add_run(
+    runs: NDArray[np.int32], count: int, since: int, cell: int, owner: int, edge: int
+) -> int:
+    """Add an edge to the run of the edge before in a cell, or begin one there."""
+    for run in range(count - 1, since - 1, -1):
+        if runs[run, 0] == cell and runs[run, 2] + runs[run, 3] == edge:
+            runs[run, 3] += 1
+            return count
+    runs[count, 0] = cell
+    runs[count, 1] = owner
+    runs[count, 2] = edge
+    runs[count, 3] = 1
+    return count + 1
+
+
+@compiled
+def list_runs(
     points: NDArray[np.float64],
     is_edge: NDArray[np.bool_],
     spans: NDArray[np.int64],
     chosen: NDArray[np.int64],
     frame: Any,
     shape: Any,
-) -> tuple[Any, ...]:
-    """List the edges that pass each cell, polygon by polygon.
+    runs: NDArray[np.int32],
+) -> Any:
+    """List the edges that pass each cell, polygon by polygon, as runs.
 
     Parameters
     ----------
     points
-        Vertices of all polygons: x and y.
+        Vertices of all polygons: a row of x, a row of y.
     is_edge
         Whether an edge goes from each vertex to the next.
     spans
@@ -83,28 +108,19 @@ def cross_cells(
         Left, bottom, and cells per unit of x and of y.
     shape
         Rows and columns.
+    runs
+        Filled: cell, polygon, first edge (by its first vertex) and number of edges, of
+        edges that follow each other in one cell.
 
     Returns
     -------
-    entries
-        First entry of each cell, and their number: an entry is a polygon that has edges
-        in the cell.
-    members
-        Polygon of each entry.
-    starts
-        First edge of each entry in ``listed``, and their number.
-    listed
-        Edges, by their first vertex.
-
-    Raises
-    ------
-    OverflowError
-        If 32 bits are too few to count them.
+    int
+        How many there are; -1 if there is no room.
     """
     rows, columns = shape
-    places = np.zeros(rows * columns + 1, dtype=np.int32)
-    only = np.empty(len(points), dtype=np.int64)
+    count = 0
     for one in chosen:
+        last = count  # runs of the edge before begin here, save one
         for number in range(spans[one], spans[one + 1]):
             if not is_edge[number]:
                 continue
@@ -113,60 +129,49 @@ def cross_cells(
             high = min(int(np.floor(max(ay, by) + _SLACK)), rows - 1)
             left = max(int(np.floor(min(ax, bx) - _SLACK)), 0)
             right = min(int(np.floor(max(ax, bx) + _SLACK)), columns - 1)
-            only[number] = -1
+            if count + (high - low + 1) * (right - left + 1) > len(runs):
+                return -1
+            since, last = max(last - 1, 0), count
             if low == high and left == right:
-                only[number] = low * columns + left
-                places[low * columns + left] += 1
+                cell = low * columns + left
+                count = _add_run(runs, count, since, cell, one, number)
                 continue
             for row in range(low, high + 1):
-                first, last = _columns(ax, ay, bx, by, row, columns)
-                for column in range(first, last + 1):
-                    places[row * columns + column] += 1
+                first, final = _columns(ax, ay, bx, by, row, columns)
+                for cell in range(row * columns + first, row * columns + final + 1):
+                    count = _add_run(runs, count, since, cell, one, number)
+    return count
+
+
+@compiled
+def sort_runs(
+    runs: NDArray[np.int32],
+    count: int,
+    places: NDArray[np.int32],
+    ordered: NDArray[np.int32],
+) -> None:
+    """Order runs by cell; of one cell they stay as they are.
+
+    Parameters
+    ----------
+    runs, count
+        See :func:`list_runs`.
+    places
+        Filled: first run of each cell, and their number.
+    ordered
+        Filled: the runs.
+    """
+    places[:] = 0
+    for run in range(count):
+        places[runs[run, 0]] += 1
     total = 0
-    for cell in range(rows * columns):
-        count = places[cell]
+    for cell in range(len(places)):
+        total += places[cell]
         places[cell] = total
-        total += count
-    if total >= 2**31 - 1:
-        raise OverflowError
-    places[rows * columns] = total
-    listed = np.empty(total, dtype=np.int64)
-    owners = np.empty(total, dtype=np.int32)
-    at = places.copy()
-    for one in chosen:
-        for number in range(spans[one], spans[one + 1]):
-            if not is_edge[number]:
-                continue
-            if only[number] >= 0:
-                cell = only[number]
-                listed[at[cell]] = number
-                owners[at[cell]] = one
-                at[cell] += 1
-                continue
-            ax, ay, bx, by = _in_cells(points, number, frame)
-            low = max(int(np.floor(min(ay, by) - _SLACK)), 0)
-            high = min(int(np.floor(max(ay, by) + _SLACK)), rows - 1)
-            for row in range(low, high + 1):
-                first, last = _columns(ax, ay, bx, by, row, columns)
-                for column in range(first, last + 1):
-                    cell = row * columns + column
-                    listed[at[cell]] = number
-                    owners[at[cell]] = one
-                    at[cell] += 1
-    entries = np.empty(rows * columns + 1, dtype=np.int32)
-    members = np.empty(total, dtype=np.int32)
-    starts = np.empty(total + 1, dtype=np.int64)
-    many = 0
-    for cell in range(rows * columns):
-        entries[cell] = many
-        for place in range(places[cell], places[cell + 1]):
-            if place == places[cell] or owners[place] != owners[place - 1]:
-                members[many] = owners[place]
-                starts[many] = place
-                many += 1
-    entries[rows * columns] = many
-    starts[many] = total
-    return entries, members[:many].copy(), starts[: many + 1].copy(), listed
+    for run in range(count - 1, -1, -1):
+        place = places[runs[run, 0]] - 1
+        places[runs[run, 0]] = place
+        ordered[place] = runs[run]
 
 
 @compiled
@@ -178,10 +183,10 @@ def fill_cells(
     frame: Any,
     shape: Any,
     tolerance: float,
-    entries: NDArray[np.int32],
-    members: NDArray[np.int32],
-    sides: NDArray[np.int8],
+    places: NDArray[np.int32],
+    runs: NDArray[np.int32],
     cursor: NDArray[np.int32],
+    sides: NDArray[np.int8],
     cells: NDArray[np.int32],
     start: int,
     parent: NDArray[np.int32],
@@ -200,11 +205,13 @@ def fill_cells(
     ----------
     tolerance
         Share of a cell within which a reference point is too close to an edge.
-    sides
-        Filled for each entry: 1 if the polygon holds the reference point, 0 if not, 2
-        if that is too close to call.
+    places, runs
+        See :func:`sort_runs`.
     cursor
-        First entry of each cell that is not filled yet.
+        First run of each cell of which the side is not known yet.
+    sides
+        Filled for the first run of each polygon in a cell: 1 if the polygon holds the
+        reference point, 0 if not, 2 if that is too close to call.
     cells
         Filled: the set of polygons that cover each cell.
     start
@@ -229,8 +236,8 @@ def fill_cells(
         for number in range(spans[one], spans[one + 1]):
             if not is_edge[number]:
                 continue
-            ax, ay = points[number, 0], points[number, 1]
-            bx, by = points[number + 1, 0], points[number + 1, 1]
+            ax, ay = points[0, number], points[1, number]
+            bx, by = points[0, number + 1], points[1, number + 1]
             across_a = (ax - frame[0]) * frame[2]
             across_b = (bx - frame[0]) * frame[2]
             up_a = (ay - frame[1]) * frame[3]
@@ -264,9 +271,12 @@ def fill_cells(
                 close[row, column] = 0
                 cell = row * columns + column
                 at = cursor[cell]
-                if at < entries[cell + 1] and members[at] == one:
+                end = places[cell + 1]
+                if at < end and runs[at, 1] == one:
                     sides[at] = 2 if is_close else inside
-                    cursor[cell] = at + 1
+                    while at < end and runs[at, 1] == one:
+                        at += 1
+                    cursor[cell] = at
                 elif inside:
                     if cells[cell] != old:
                         old = np.int64(cells[cell])
@@ -280,7 +290,10 @@ def fill_cells(
 
 @compiled
 def fold(
-    sets: NDArray[np.int32], entries: NDArray[np.int32], shape: Any
+    sets: NDArray[np.int32],
+    places: NDArray[np.int32],
+    runs: NDArray[np.int32],
+    shape: Any,
 ) -> tuple[NDArray[np.int32], int, int]:
     """Find blocks of cells that are all alike.
 
@@ -288,8 +301,8 @@ def fold(
     ----------
     sets
         Set of polygons that cover each cell.
-    entries
-        First entry of each cell, and their number.
+    places, runs
+        See :func:`sort_runs`.
 
     Returns
     -------
@@ -297,98 +310,90 @@ def fold(
         Set of each block; -1 of those that are not all alike.
     mixed
         How many these are.
-    passed
-        How many cells borders pass.
+    words
+        How many words :func:`write_cells` takes for the cells that borders pass.
     """
     rows, columns = shape[0] // BLOCK, shape[1] // BLOCK
     coarse = np.empty(rows * columns, dtype=np.int32)
-    mixed, passed = 0, 0
+    mixed, words = 0, 2 * len(runs)
     for row in range(rows):
         for column in range(columns):
             corner = row * BLOCK * shape[1] + column * BLOCK
             alike = True
             for inner in range(BLOCK):
                 cell = corner + inner * shape[1]
-                alike &= entries[cell] == entries[cell + BLOCK]
+                alike &= places[cell] == places[cell + BLOCK]
                 for other in range(cell, cell + BLOCK):
                     alike &= sets[other] == sets[corner]
-                    passed += int(entries[other] != entries[other + 1])
             coarse[row * columns + column] = sets[corner] if alike else -1
             mixed += int(not alike)
-    return coarse, mixed, passed
+    for run in range(len(runs)):
+        is_first = run == 0 or runs[run, 0] != runs[run - 1, 0]
+        words += 2 * int(is_first)
+        words += 2 * int(is_first or runs[run, 1] != runs[run - 1, 1])
+    return coarse, mixed, words
 
 
 @compiled
 def write_cells(
     sets: NDArray[np.int32],
-    entries: NDArray[np.int32],
-    members: NDArray[np.int32],
+    places: NDArray[np.int32],
+    runs: NDArray[np.int32],
     sides: NDArray[np.int8],
-    starts: NDArray[np.int64],
-    listed: NDArray[np.int64],
-    points: NDArray[np.float64],
     shape: Any,
     coarse: NDArray[np.int32],
     blocks: NDArray[np.int32],
-    cells: NDArray[np.float64],
-    many: int,
-    word: int,
-) -> tuple[int, int]:
+    cells: NDArray[np.int32],
+    blocks_before: int,
+    words_before: int,
+) -> None:
     """Put what is in a cell together, and number the blocks that are not all alike.
 
     Parameters
     ----------
-    sets, entries
+    sets, places, runs
         See :func:`fold`.
-    members, starts, listed
-        See :func:`cross_cells`.
     sides
         See :func:`fill_cells`.
     coarse
         See :func:`fold`; of blocks that are not all alike, filled: -1 less their place
-        among ``blocks``.
+        among the blocks of all slabs.
     blocks
         Filled: set of each cell of these; of a cell that borders pass: -1 less its
-        place in ``cells``.
+        place in the words of all slabs.
     cells
-        Filled: of each cell that borders pass: its set, the number of its entries, and
-        of each entry: the polygon, the side of the reference point, the number of
-        edges, x of their starts, y of their starts, x of their ends, y of their ends.
-    many, word
-        How much of ``blocks`` and ``cells`` is filled already.
-
-    Returns
-    -------
-    many, word
-        How much is filled now.
+        Filled: of each cell that borders pass: its set, the number of its polygons, and
+        of each of these: the polygon, four times the number of its runs and the side of
+        the reference point, and of each run its first edge and the number of its edges.
+    blocks_before, words_before
+        How much earlier slabs have filled.
     """
+    many, word = 0, 0
     rows, columns = shape[0] // BLOCK, shape[1] // BLOCK
     for block in range(rows * columns):
         if coarse[block] >= 0:
             continue
-        coarse[block] = -1 - many
+        coarse[block] = -1 - blocks_before - many
         corner = block // columns * BLOCK * shape[1] + block % columns * BLOCK
         for inner in range(BLOCK * BLOCK):
             cell = corner + inner // BLOCK * shape[1] + inner % BLOCK
-            if entries[cell] == entries[cell + 1]:
+            if places[cell] == places[cell + 1]:
                 blocks[many, inner] = sets[cell]
                 continue
-            blocks[many, inner] = -1 - word
+            blocks[many, inner] = -1 - words_before - word
             cells[word] = sets[cell]
-            cells[word + 1] = entries[cell + 1] - entries[cell]
+            cells[word + 1] = 0
+            head, about = word + 1, word
             word += 2
-            for entry in range(entries[cell], entries[cell + 1]):
-                edges = starts[entry + 1] - starts[entry]
-                cells[word] = members[entry]
-                cells[word + 1] = sides[entry]
-                cells[word + 2] = edges
-                word += 3
-                for at in range(edges):
-                    number = listed[starts[entry] + at]
-                    cells[word + at] = points[number, 0]
-                    cells[word + edges + at] = points[number, 1]
-                    cells[word + 2 * edges + at] = points[number + 1, 0]
-                    cells[word + 3 * edges + at] = points[number + 1, 1]
-                word += 4 * edges
+            for run in range(places[cell], places[cell + 1]):
+                if run == places[cell] or runs[run, 1] != runs[run - 1, 1]:
+                    cells[head] += 1
+                    cells[word] = runs[run, 1]
+                    cells[word + 1] = sides[run]
+                    about = word + 1
+                    word += 2
+                cells[about] += 4
+                cells[word] = runs[run, 2]
+                cells[word + 1] = runs[run, 3]
+                word += 2
         many += 1
-    return many, word

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from geodata.errors import InputError
 
-from .grids import BLOCK, cross_cells, fill_cells, fold, write_cells
+from .grids import BLOCK, fill_cells, fold, list_runs, sort_runs, write_cells
 from .lookups import add_members, count_sets, list_members, look_up
 from .sets import grown, new_sets
 from .slabs import cut_slabs
@@ -25,10 +25,11 @@ _TOLERANCE = 1e-13
 """Share of the greatest coordinate within which a point is too close to an edge."""
 _MARGIN = 1e-6
 _MEMO = 1 << 18
-_FINENESS = 1.5
+_FINENESS = 2.0
 """So that the index has paid from few points on; see benchmarks/join.py."""
 _LARGEST = 8192
-_MOST_WORDS = 1 << 31
+_MOST = (1 << 31) - 1
+_STEP = 1 << 17
 _TOO_MANY = "the polygons have too many vertices for one index"
 _LONGEST = 1 << 20
 """Days between the first and the last change of which each has its slab in a table."""
@@ -45,7 +46,7 @@ class _Grid(NamedTuple):
     tolerance: float
     coarse: NDArray[np.int32]
     blocks: NDArray[np.int32]
-    cells: NDArray[np.float64]
+    cells: NDArray[np.int32]
 
 
 class PolygonIndex:
@@ -147,41 +148,46 @@ class PolygonIndex:
         first_day = int(days[0]) - 1 if len(days) else 0
         span = int(days[-1]) - first_day + 1 if len(days) else 1
         slab_of = np.searchsorted(days, first_day + np.arange(span), side="right")
-        largest = np.abs(self._points).max() if len(self._points) else 1.0
-        tolerance = float(max(1.0, largest) * _TOLERANCE)
+        low, high = (f(self._points, initial=0.0) for f in (np.min, np.max))
+        tolerance = float(max(1.0, -low, high) * _TOLERANCE)
         lasts = np.append(days, _EVER.max)
         befores = np.insert(days, 0, _EVER.min)
-        plain, frames = [], []
+        plain, frames, starts = [], [], [0]
         parts: list[Any] = []
-        folded: list[Any] = []
+        many, word = 0, 0
         for before, last, chosen in zip(befores, lasts, members, strict=True):
-            frame, size, part = self._slab(chosen, tolerance)
+            frame, size, (cells, places, runs, sides) = self._slab(chosen, tolerance)
             frames.append((*frame, size, size))
-            parts.append((*part, self._points, (size, size)))
-            folded.append(fold(part[0], part[1], (size, size)))
+            coarse, mixed, words = fold(cells, places, runs, (size, size))
+            if word + words > _MOST:
+                raise InputError(_TOO_MANY)
+            blocks = np.empty((mixed, BLOCK * BLOCK), dtype=np.int32)
+            listed = np.empty(words, dtype=np.int32)
+            write_cells(
+                cells,
+                places,
+                runs,
+                sides,
+                (size, size),
+                coarse,
+                blocks,
+                listed,
+                many,
+                word,
+            )
+            many, word = many + mixed, word + words
+            starts.append(starts[-1] + len(coarse))
+            parts.append((coarse, blocks, listed))
             held = (self.begins[chosen] <= before) & (self.ends[chosen] >= last)
             plain.append(bool(held.all()))
-        coarse, mixed, passed = zip(*folded, strict=True)
-        words = 2 * sum(passed)
-        words += sum(3 * len(part[2]) + 4 * len(part[5]) for part in parts)
-        if words >= _MOST_WORDS:
-            raise InputError(_TOO_MANY)
-        blocks = np.empty((sum(mixed), BLOCK * BLOCK), dtype=np.int32)
-        cells = np.empty(words, dtype=np.float64)
-        many, word = 0, 0
-        for part, some in zip(parts, coarse, strict=True):
-            filled: Any = (some, blocks, cells, many, word)
-            many, word = write_cells(*part, *filled)
         return _Grid(
             slab_of.astype(np.int32),
             first_day,
             np.array(frames, dtype=np.float64),
-            np.cumsum([0, *(len(some) for some in coarse[:-1])]),
+            np.array(starts[:-1], dtype=np.int64),
             np.array(plain),
             tolerance,
-            np.concatenate(coarse),
-            blocks,
-            cells,
+            *map(np.concatenate, zip(*parts, strict=True)),
         )
 
     def _slab(
@@ -206,23 +212,29 @@ class PolygonIndex:
         )
         shape = (size, size)
         arrays = (self._points, self._is_edge, spans, chosen, frame, shape)
-        try:
-            entries, members, starts, listed = cross_cells(*arrays)
-        except OverflowError:
-            raise InputError(_TOO_MANY) from None
-        sides = np.full(len(members), 2, dtype=np.int8)
+        room, count = edges + 4 * size, -1
+        while count < 0:
+            if room > _MOST:
+                raise InputError(_TOO_MANY)
+            listed = np.empty((room, 4), dtype=np.int32)
+            count = list_runs(*arrays, listed)
+            room *= 2
+        places = np.empty(size * size + 1, dtype=np.int32)
+        runs = np.empty((count, 4), dtype=np.int32)
+        sort_runs(listed, count, places, runs)
+        sides = np.full(count, 2, dtype=np.int8)
         cells = np.zeros(size * size, dtype=np.int32)
-        cursor = entries[:-1].copy()
+        cursor = places[:-1].copy()
         # Walks begin at reference points: these must not be near an edge.
         near = max(1e-9, 4 * tolerance * max(frame[2:]))
         at = 0
         while True:
-            state = (entries, members, sides, cursor, cells, at)
+            state = (places, runs, cursor, sides, cells, at)
             at = fill_cells(*arrays, near, *state, *self._sets)
             if at == len(chosen):
                 break
             self._sets = grown(self._sets, 4 * len(self._sets[0]))
-        return frame, size, (cells, entries, members, sides, starts, listed)
+        return frame, size, (cells, places, runs, sides)
 
     @property
     def nbytes(self) -> int:
@@ -269,6 +281,7 @@ class PolygonIndex:
                 dated,
                 at,
                 *grid,
+                self._points,
                 self.begins,
                 self.ends,
                 *self._memo,
@@ -368,13 +381,16 @@ def _require_polygons(polygons: NDArray[Any], validate: bool) -> None:
 
 def _vertices(polygons: NDArray[Any]) -> tuple[Any, Any, Any]:
     """Return vertices, whether an edge leads on from each, and where polygons begin."""
-    parts, owners = shapely.get_parts(polygons, return_index=True)
-    rings, of_part = shapely.get_rings(parts, return_index=True)
-    points = shapely.get_coordinates(rings)
-    counts = shapely.get_num_coordinates(rings)
-    ends = np.cumsum(counts)
-    is_edge = np.ones(len(points), dtype=bool)
-    is_edge[ends - 1] = False
-    sizes = np.bincount(owners[of_part], counts, minlength=len(polygons))
-    spans = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    return np.ascontiguousarray(points), is_edge, spans
+    spans = np.cumsum([0, *shapely.get_num_coordinates(polygons).tolist()])
+    points = np.empty((2, spans[-1]), dtype=np.float64)
+    is_edge = np.ones(spans[-1], dtype=bool)
+    if spans[-1] > _MOST:
+        raise InputError(_TOO_MANY)
+    # Shapely copies parts and rings: some at a time.
+    cuts = np.searchsorted(spans, np.arange(0, spans[-1], _STEP)).tolist()
+    for first, end in zip(cuts, [*cuts[1:], len(polygons)]):
+        rings = shapely.get_rings(shapely.get_parts(polygons[first:end]))
+        ends = spans[first] + np.cumsum(shapely.get_num_coordinates(rings))
+        points[:, spans[first] : spans[end]] = shapely.get_coordinates(rings).T
+        is_edge[ends - 1] = False
+    return points, is_edge, spans

@@ -35,20 +35,20 @@ def _side(
     y: float,
     x0: float,
     y0: float,
-    cells: NDArray[np.float64],
+    points: NDArray[np.float64],
     first: Any,
     count: Any,
     tolerance: float,
 ) -> Any:
-    """Return 1 if the walk from x0, y0 to a point changes sides, 0 if not.
+    """Return 1 if the walk from x0, y0 to a point changes sides at some edges, else 0.
 
-    2 if that is too close to call, 3 if the point is a vertex. Without branches, so
-    that several edges are compared at once.
+    With 2 if that is too close to call, and 4 if the point is a vertex. Without
+    branches, so that several edges are compared at once.
     """
     flips, close, is_vertex = False, False, False
-    for at in range(count):
-        ax, ay = cells[first + at], cells[first + count + at]
-        bx, by = cells[first + 2 * count + at], cells[first + 3 * count + at]
+    for at in range(np.uint64(first), np.uint64(first + count)):
+        ax, ay = points[0, at], points[1, at]
+        bx, by = points[0, at + np.uint64(1)], points[1, at + np.uint64(1)]
         dx, dy = bx - ax, by - ay
         limit = tolerance * (abs(dx) + abs(dy))
         turn = dx * (y - ay) - dy * (x - ax)
@@ -64,9 +64,7 @@ def _side(
         close |= (up | across) & (abs(corner) <= limit)
         close |= across & (abs(start) <= limit)
         is_vertex |= (ax == x) & (ay == y)
-    if is_vertex:
-        return np.int64(3)
-    return np.int64(2) if close else np.int64(flips)
+    return np.int64(flips) | np.int64(close) << 1 | np.int64(is_vertex) << 2
 
 
 @compiled
@@ -154,7 +152,8 @@ def look_up(
     tolerance: float,
     coarse: NDArray[np.int32],
     blocks: NDArray[np.int32],
-    cells: NDArray[np.float64],
+    cells: NDArray[np.int32],
+    points: NDArray[np.float64],
     begins: NDArray[np.int64],
     ends: NDArray[np.int64],
     memo_keys: NDArray[np.int64],
@@ -186,7 +185,7 @@ def look_up(
         First block of each slab in ``coarse``.
     is_plain
         Whether all polygons of a slab hold on all of its days.
-    coarse, blocks, cells
+    coarse, blocks, cells, points
         See :mod:`zones.kernel.grids`.
     memo_keys, memo_values
         Sets narrowed to a day before, by set and day.
@@ -223,7 +222,7 @@ def look_up(
         )
         for place in range(near):
             words[place] = -1 - sets[passed[place]]
-            sets[passed[place]] = np.int32(cells[words[place]])
+            sets[passed[place]] = cells[words[place]]
         if not is_all_plain:
             for one in range(many):
                 if sets[one] == 0 or is_plain[slabs[one]]:
@@ -261,19 +260,22 @@ def look_up(
             y0 = frames[slab, 1] + (np.int64(up[one]) + OFF_CENTRE) / frames[slab, 3]
             plain = len(days) == 0 or is_plain[slab]
             new: Any = np.int64(sets[one])
-            entries = np.int64(cells[word + 1])
+            members = np.int64(cells[word + 1])
             word += 2
-            for _ in range(entries):
-                member, edges = np.int64(cells[word]), np.int64(cells[word + 2])
-                first, known = word + 3, np.int64(cells[word + 1])
-                word = first + 4 * edges
+            for _ in range(members):
+                member, about = np.int64(cells[word]), np.int64(cells[word + 1])
+                first, word = word + 2, word + 2 + 2 * (about >> 2)
                 if not plain and not begins[member] <= days[at] < ends[member]:
                     continue
-                side = _side(xs[at], ys[at], x0, y0, cells, first, edges, tolerance)
-                if side < 2:
-                    # Which side the reference point is on may be too close to call.
-                    side = 2 if known == 2 else side ^ known
-                if side == 2:
+                side = about & 3
+                for run in range(first, word, 2):
+                    edge, many_edges = np.int64(cells[run]), np.int64(cells[run + 1])
+                    said = _side(
+                        xs[at], ys[at], x0, y0, points, edge, many_edges, tolerance
+                    )
+                    side = (side ^ said) & 1 | (side | said) & 6
+                # A vertex belongs to its polygon, whatever is too close to call.
+                if side & 6 == 2:
                     open_points[open_count[0]] = at
                     open_polygons[open_count[0]] = member
                     open_count[0] += 1

@@ -25,7 +25,7 @@ from .indexes import PolygonIndex
 __all__ = ["cache_folder", "kept_index"]
 
 _log = logging.getLogger(__name__)
-_VERSION = 2
+_VERSION = 3
 """Raised whenever the arrays of an index change their meaning."""
 
 
