@@ -11,9 +11,12 @@ from .standing import Shape
 
 __all__ = [
     "COLOURS",
+    "STAMPS",
     "plain_text",
+    "printable",
     "quoted",
     "sort_of",
+    "stamps_of",
     "style_of",
     "swatch",
     "symbol_of",
@@ -37,6 +40,15 @@ COLOURS = {
     "paper": "#ffffff",
 }
 """As in the page: Okabe and Ito's blue and vermilion for zones and events."""
+
+STAMPS = {
+    "certain": "#d55e00",
+    "possible": "#e69f00",
+    "unknown": "#9b5f83",
+    "no": "#7a858f",
+    "rim": "#ffffff",
+}
+"""Colours of events of tables, by what they are to the zones, as in the page."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -80,10 +92,32 @@ def symbol_of(kind: str, certainty: str, x: float, y: float) -> str:
     )
 
 
+def stamps_of(name: str) -> str:
+    """Draw a stamp of a class for the legend, and a hollow one, as the page does."""
+    form = {
+        "certain": "M0 -6L6 0L0 6L-6 0Z",
+        "possible": "M-5 0A5 5 0 1 1 5 0A5 5 0 1 1 -5 0Z",
+        "unknown": "M-5 -5L5 5M5 -5L-5 5",
+        "no": "M-3 0A3 3 0 1 1 3 0A3 3 0 1 1 -3 0Z",
+    }[name]
+    colour = STAMPS[name]
+    line = f'stroke="{colour}" stroke-width="{2.4 if name == "unknown" else 1.5}"'
+    return "".join(
+        f'<path class="stamp {name}" transform="translate({x} 6)" d="{form}" '
+        f'fill="{fill}" {line}/>'
+        for x, fill in ((11, colour), (29, "none"))
+    )
+
+
+def printable(text: str) -> str:
+    """Return text without controls, for which XML has no place."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def plain_text(text: str) -> str:
-    """Return text as the content of an element; XML has no place for controls."""
-    return escape(_CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text))
+    """Return text as the content of an element."""
+    return escape(printable(text))
 
 
 def quoted(text: str) -> str:
-    return quoteattr(_CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text))
+    return quoteattr(printable(text))

@@ -18,6 +18,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from geodata.errors import InputError
+from geodata.periods import day_of
 
 from .about import GENERATOR
 from .armour import armoured_json
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from zones.atlas import Atlas
 
     from .events import Packed
+    from .events.stills import Still, StillRows
 
 __all__ = ["LEAFLET_SHA256", "render_page", "render_payload"]
 
@@ -140,7 +142,7 @@ def render_page(
         payload |= {"tiles": dict(tiles)}
     if events is None:
         return render_payload(payload)
-    return render_payload(with_events(payload, events.summary), events.blocks)
+    return render_payload(with_events(payload, events.summary), events)
 
 
 def with_events(
@@ -164,15 +166,15 @@ def _named(summary: Mapping[str, Any]) -> Iterator[str]:
         yield f"Events: {words}{when}"
 
 
-def render_payload(payload: Mapping[str, Any], blocks: Sequence[str] = ()) -> str:
+def render_payload(payload: Mapping[str, Any], events: Packed | None = None) -> str:
     """Render the page of a payload.
 
     Parameters
     ----------
     payload
         The JSON object that ``docs/map.md`` describes.
-    blocks
-        Armoured texts of the events of tables.
+    events
+        Events of tables.
 
     Raises
     ------
@@ -187,21 +189,33 @@ def render_payload(payload: Mapping[str, Any], blocks: Sequence[str] = ()) -> st
 
     words = Words(payload.get("lang") or FALLBACK)
     parts = _parts()
+    still = None if events is None else events.still
     page = _template().render(
         words=words,
         generator=GENERATOR,
         policy=_policy(parts, origin_of(payload)),
         data=Markup(armoured_json(payload)),
-        picture=Markup(picture(payload)),
+        picture=Markup(picture(payload, rows=_rows(payload, words, still))),
         tables=Markup(armoured_json(word_tables())),
-        blocks=[Markup(block) for block in blocks],
+        blocks=[Markup(block) for block in (events.blocks if events else ())],
         packed=Markup(parts.packed),
         licence=Markup(parts.licence),
         starter=Markup(parts.starter),
         style=Markup(parts.style),
-        **describe_plainly(payload, words),
+        **describe_plainly(payload, words, still),
     )
     return page.encode("ascii", "xmlcharrefreplace").decode("ascii")
+
+
+def _rows(
+    payload: Mapping[str, Any], words: Words, still: Still | None
+) -> StillRows | None:
+    """Return the events of tables as the picture of the first view shows them."""
+    if still is None:
+        return None
+    from .events.stills import StillRows
+
+    return StillRows(still, day_of(str(payload["opens"])), words)
 
 
 @cache

@@ -20,7 +20,6 @@ from .marks import (
     quoted,
     sort_of,
     style_of,
-    swatch,
     symbol_of,
 )
 from .outlines import (
@@ -37,6 +36,7 @@ from .outlines import (
     overlap,
     unpack,
 )
+from .picture_legend import Rows, draw_legend, entries_of
 from .shapes import PER_DEGREE, decode_line
 from .standing import Shape, points_on, shapes_on
 from .wording import FALLBACK, Words
@@ -59,6 +59,7 @@ def picture(
     lang: str | None = None,
     width: int = WIDTH,
     height: int = HEIGHT,
+    rows: Rows | None = None,
 ) -> str:
     """Draw the map of one day.
 
@@ -72,6 +73,8 @@ def picture(
         Language of the words; None: that of the payload.
     width, height
         Size of the map without its legend, in pixels.
+    rows
+        Events of tables, to be drawn over the zones.
 
     Returns
     -------
@@ -80,15 +83,21 @@ def picture(
     """
     day = day_of(str(payload["opens"])) if on is None else on
     words = Words(lang or payload.get("lang") or FALLBACK)
-    drawing = _Drawing(payload, day, words, width, height)
+    drawing = _Drawing(payload, day, words, width, height, rows)
     return drawing.svg()
 
 
 class _Drawing:
     def __init__(
-        self, payload: Record, day: int, words: Words, width: int, height: int
+        self,
+        payload: Record,
+        day: int,
+        words: Words,
+        width: int,
+        height: int,
+        rows: Rows | None,
     ) -> None:
-        self.payload, self.day, self.words = payload, day, words
+        self.payload, self.day, self.words, self.rows = payload, day, words, rows
         self.width, self.height = width, height
         zones = payload.get("zones") or []
         shapes = [shape for zone in zones for shape in shapes_on(zone, day)]
@@ -104,9 +113,12 @@ class _Drawing:
         self._taken: list[Box] = []
 
     def svg(self) -> str:
-        legend, rows = self._legend()
+        entries = entries_of(self.shapes, self.points, self.rows, self.words)
+        legend, rows = draw_legend(entries, self.words, self.width, self.height)
         whole = self.height + 30 + 20 * rows
         date = self.words.date(str(iso_of(self.day)))
+        if self.rows is not None:
+            date = self.words.join([date, self.rows.said], "period.join")
         label = f"{self._title()}, {date}"
         parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" role="img" '
@@ -118,6 +130,7 @@ class _Drawing:
             '<g clip-path="url(#picture-frame)">',
             *self._backdrop(),
             *self._zones(),
+            *self._rows(),
             *self._symbols(),
             *self._names(),
             *self._scale(),
@@ -277,6 +290,15 @@ class _Drawing:
                     f'fill-rule="evenodd" stroke="{COLOURS[sort]}" {style_of(shape)}/>'
                 )
 
+    def _rows(self) -> Iterator[str]:
+        """Yield the events of tables as one picture, at twice the size of the frame."""
+        if self.rows is not None:
+            address = self.rows.address(self.view, self.width, self.height)
+            yield (
+                f'<image class="rows" width="{self.width}" height="{self.height}" '
+                f'href="{address}"/>'
+            )
+
     def _symbols(self) -> Iterator[str]:
         for item, answer in self.points:
             x, y = self.view.at(item["lon"], item["lat"])
@@ -381,63 +403,3 @@ class _Drawing:
             f'font-size="11" text-anchor="middle" fill="{COLOURS["ink"]}">'
             f'{plain_text(self.words.say("picture.km", km=f"{km:g}"))}</text>'
         )
-
-    def _legend(self) -> tuple[list[str], int]:
-        """Return the legend of what is drawn, under the map, and its number of rows."""
-        entries = list(self._entries())
-        columns = 3
-        wide = self.width / columns
-        parts = []
-        # What may be long, the types of other zones, has the last row to itself.
-        long = [entry for entry in entries if entry[1] == "legend.other"]
-        short = [entry for entry in entries if entry not in long]
-        rows = -(-len(short) // columns)
-        for place, (mark, key, values) in enumerate([*short, *long]):
-            row, column = divmod(place, columns) if place < len(short) else (rows, 0)
-            y = self.height + 40 + 20 * row
-            column = columns - 1 - column if self._is_rtl() else column
-            left = column * wide
-            x = left + wide - 42 if self._is_rtl() else left + 2
-            text_x = left + wide - 50 if self._is_rtl() else left + 48
-            parts.append(
-                f'<g transform="translate({x:.1f} {y - 9})">{mark}</g>'
-                f'<text class="ink" x="{text_x:.1f}" y="{y + 1}" '
-                f'fill="{COLOURS["ink"]}"{self._anchor()}>'
-                f"{plain_text(self.words.say(key, **values))}</text>"
-            )
-        return parts, rows + len(long)
-
-    def _entries(self) -> Iterator[tuple[str, str, dict[str, str]]]:
-        main = {
-            (shape.part, shape.certainty == "certain")
-            for shape in self.shapes
-            if sort_of(shape.zone) == "zone"
-        }
-        for part, sure, key in (
-            ("inner", True, "legend.inner"),
-            ("inner", False, "legend.inner_possible"),
-            ("outer", None, "legend.outer"),
-            ("estimate", None, "legend.estimate"),
-        ):
-            if any(p == part and sure in (None, s) for p, s in main):
-                shape = Shape({}, part, [], "certain" if sure else "possible")
-                yield swatch("zone", style_of(shape)), key, {}
-        sorts = {sort_of(shape.zone) for shape in self.shapes}
-        if "other" in sorts:
-            types = {
-                self.words.term(str(s.zone.get("type") or s.zone.get("kind") or "zone"))
-                for s in self.shapes
-                if sort_of(s.zone) == "other"
-            }
-            style = 'fill="none" stroke-dasharray="9 3 1.5 3" stroke-width="1.5"'
-            said = self.words.join(sorted(types))
-            yield swatch("other", style), "legend.other", {"types": said}
-        if "belt" in sorts:
-            style = 'fill="none" stroke-dasharray="6 4" stroke-width="1.5"'
-            yield swatch("belt", style), "legend.belt", {}
-        for kind in ("post", "event"):
-            if any(item["kind"] == kind for item, _ in self.points):
-                pair = symbol_of(kind, "certain", 11, 6) + symbol_of(
-                    kind, "possible", 29, 6
-                )
-                yield pair, f"legend.{kind}", {}

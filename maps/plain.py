@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from .marks import printable
 from .wording import Words
+
+if TYPE_CHECKING:
+    from .events.stills import Still
 
 __all__ = ["describe_plainly"]
 
 Payload = Mapping[str, Any]
 
 
-def describe_plainly(payload: Payload, words: Words) -> dict[str, Any]:
+def describe_plainly(
+    payload: Payload, words: Words, still: Still | None = None
+) -> dict[str, Any]:
     """Return what the template shows of a payload where no script runs.
 
     Parameters
@@ -21,6 +27,8 @@ def describe_plainly(payload: Payload, words: Words) -> dict[str, Any]:
         The JSON object that ``docs/map.md`` describes.
     words
         The language to speak.
+    still
+        Events of tables, if there are any.
     """
     titles = payload.get("titles") or {}
     title = titles.get(words.code) or payload.get("title")
@@ -35,6 +43,28 @@ def describe_plainly(payload: Payload, words: Words) -> dict[str, Any]:
         "attribution": _attribution(payload),
         "gaps": payload.get("unknown") or [],
         "rows": list(_status_rows(payload, words)),
+        "counts": None if still is None else _counts(still, words),
+    }
+
+
+def _counts(still: Still, words: Words) -> dict[str, Any]:
+    """Return the table that counts events of tables by month and category."""
+    counted = still.counted()
+    several = words.say("plain.several")
+    names = [
+        (
+            words.say("plain.others")
+            if name is None
+            else printable(words.term(name)) or words.say("rows.event")
+        )
+        for name in counted.categories
+    ]
+    return {
+        "head": [*names, words.say("plain.all")],
+        "rows": [
+            (several if month is None else month, [f"{n:,}" for n in (*row, sum(row))])
+            for month, row in counted.rows
+        ],
     }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import gzip
+import io
 import json
 import re
 from functools import cache
@@ -35,6 +37,7 @@ from maps.events.cells import (
 )
 from maps.events.columns import Packing
 from maps.events.planes import column_keys, unpack_blocks
+from maps.events.stills import png_address
 from maps.page import render_page
 from samples import packed_in, syrian_atlas
 from shapely import Point
@@ -202,7 +205,10 @@ def test_a_table_comes_back_from_its_page(rows: list[tuple[Any, Any, bool]]) -> 
     page = page_of(frame)
     assert page.isascii()
     assert page.count("<script") == page.count("</script>")
-    assert "alert(1)" not in page and "7*191" not in page
+    bare, counts = re.subn(r'<table class="counts">.*?</table>', "", page, flags=re.S)
+    assert counts == 1, "kinds of events stand in a table, as text"
+    assert "alert(1)" not in bare and "7*191" not in bare
+    assert "\0" not in page
     (found,) = rows_of(page)
     wanted = [dict(zip(frame.columns, row)) for row in frame.itertuples(index=False)]
     assert json.dumps(found) == json.dumps(wanted)
@@ -361,6 +367,45 @@ def test_an_open_date_neither_stretches_the_axis_nor_the_delay(tmp_path: Path) -
     left, _ = delay_events(tables, 10, None)
     cut = day_of(named[-1]) - 10
     assert len(left) == 1 + sum(day_of(day) <= cut for day in named)
+
+
+def test_a_still_is_a_picture_that_others_read() -> None:
+    from PIL import Image
+
+    chance = np.random.default_rng(3)
+    shades = chance.integers(0, 256, (6, 4), dtype=np.uint8)
+    pixels = shades[chance.integers(0, 6, (31, 17))]
+    address = png_address(pixels)
+    data = base64.b64decode(address.removeprefix("data:image/png;base64,"))
+    with Image.open(io.BytesIO(data)) as image:
+        image.load()
+        found = np.array(image.convert("RGBA"))
+    assert np.array_equal(found, pixels)
+    assert png_address(pixels) == address
+
+
+def test_counts_of_a_still_hold_every_event() -> None:
+    frame = table(500)
+    for size in (None, 0.001):
+        tables = gather([frame_table(frame)], atlas(), read_gazetteer())
+        counted = pack(tables, max_size_mb=size).still.counted()
+        months = frame["date"].str[:7].value_counts()
+        found = {name: sum(row) for name, row in counted.rows}
+        assert found == months.to_dict()
+        at = counted.categories.index(frame["type"][0])
+        wanted = int((frame["type"] == frame["type"][0]).sum())
+        assert sum(row[at] for _, row in counted.rows) == wanted
+
+
+def test_many_months_are_counted_by_year_and_rare_kinds_together() -> None:
+    days = pd.date_range("1990-01-15", periods=400, freq="MS")
+    frame = pd.DataFrame({"date": days.astype(str), "lat": 35.9, "lon": 36.6})
+    frame["type"] = [f"kind {number % 20}" for number in range(400)]
+    tables = gather([frame_table(frame)], atlas(), read_gazetteer())
+    counted = pack(tables).still.counted()
+    assert [name for name, _ in counted.rows] == [str(1990 + n) for n in range(34)]
+    assert counted.categories[-1] is None and len(counted.categories) == 8
+    assert sum(sum(row) for _, row in counted.rows) == 400
 
 
 def run(*words: str) -> Any:

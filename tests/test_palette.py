@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from maps.marks import COLOURS
+from maps.marks import COLOURS, STAMPS
 
 _STATIC = Path(__file__).parents[1] / "maps/static"
 CSS = "".join(
@@ -179,6 +179,8 @@ def test_zones_and_events_are_of_okabe_and_ito() -> None:
 def test_picture_has_the_colours_of_the_page() -> None:
     light = schemes()["light"]
     assert {name: light[name] for name in COLOURS if name in light} == COLOURS
+    stamps = variables((_STATIC / "events.css").read_text("utf-8").split("@media")[0])
+    assert {name: stamps[f"event-{name}"] for name in STAMPS} == STAMPS
 
 
 def test_paper_needs_no_colour() -> None:

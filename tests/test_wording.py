@@ -63,7 +63,8 @@ def asked() -> tuple[set[str], set[str]]:
     """
     keys, starts = set(), set()
     calls = r"\b(?:t|compose|own|say)\(\s*f?\"([a-z_.]+)(\"|\{)(\s*\+)?"
-    for path in [*MAPS.glob("static/*.js"), *MAPS.glob("*.html"), *MAPS.glob("*.py")]:
+    patterns = ("static/*.js", "*.html", "*.py", "events/*.py")
+    for path in [path for pattern in patterns for path in MAPS.glob(pattern)]:
         text = path.read_text("utf-8")
         for key, end, more in re.findall(calls, text):
             (starts if more or end == "{" else keys).add(key)

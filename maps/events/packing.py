@@ -13,6 +13,7 @@ from .cells import NOTHING, Coded, Numbers
 from .columns import Packing
 from .counting import GRIDS, Counts, count_events
 from .gathering import EPOCH, Drawn, EventTables
+from .stills import Still
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,10 +39,13 @@ class Packed:
         What the page says of the events before it unpacks them: ``rows``, ``from``,
         ``to`` (ISO days), ``counted`` (whether rows stand for several events),
         ``tables``, ``attribution``, ``accessed``, ``has_rows``.
+    still
+        The same events for where no script runs.
     """
 
     blocks: tuple[str, ...]
     summary: dict[str, Any]
+    still: Still
 
     @property
     def size(self) -> int:
@@ -106,7 +110,13 @@ def _pack(tables: EventTables, counts: Counts | None, accessed: str | None) -> P
     if counts is not None:
         drawn["count"] = packing.add(Numbers(counts.count, 0))
     blocks = packing.finish({"drawn": drawn, "table": own})
-    return Packed(tuple(blocks), _summary(tables, counts, accessed, bool(own)))
+    still = Still(
+        replace(tables, columns={}),
+        None if counts is None else counts.count,
+        places is not None,
+    )
+    summary = _summary(tables, counts, accessed, bool(own))
+    return Packed(tuple(blocks), summary, still)
 
 
 def _summary(

@@ -1,7 +1,8 @@
 """Splats: the picture that the page draws of events, as an array of pixels.
 
-The same stamps in the same order as ``maps/static/splat.js``, for figures without a
-browser and to hold the page's drawing against. Each later event covers the earlier.
+The same stamps in the same order as ``maps/static/splat.js``, for the page where no
+script runs and to hold the page's drawing against. Each later event covers the earlier;
+of places, which are as large as they have events, the surest cover the others.
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ from .gathering import EPOCH, EventTables
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["CLASSES", "View", "splat"]
+__all__ = ["CLASSES", "View", "classes_in", "splat", "splat_places"]
 
 CLASSES = ("certain", "possible", "unknown", "no")
 """What an event is to zones and belts, the surest first."""
+
+SIZES = (1, 4, 10, 32, 100, 317, 1000, 3163, 10000)
+"""From how many events on a place takes the next size."""
 
 _RIM_ALPHA = 190
 _MAX_LAT = 85.05
@@ -77,13 +81,10 @@ def splat(
         Height × width × 4: red, green, blue and alpha; alpha is 0 where nothing is.
     """
     drawn = tables.drawn
-    start, end = first - EPOCH, last + 1 - EPOCH
+    touches, inside = _in_days(tables, first, last)
     order = np.argsort(drawn.first, kind="stable")
-    touches = (drawn.last >= start) & (drawn.first < end) & ~np.isnan(drawn.lon)
     order = order[touches[order]]
-    inside = (drawn.first >= start) & (drawn.last < end) & ~drawn.capped
-    kinds = np.array([_class_of(facts) for facts in tables.standings], dtype=np.int64)
-    stamp = kinds[drawn.standing[order]] * 2 + ~inside[order]
+    stamp = _classes(tables)[order] * 2 + ~inside[order]
     x, y = _pixels(drawn.lon, drawn.lat, view)
     x, y = x[order], y[order]
     seen = (x >= 0) & (y >= 0) & (x < view.width) & (y < view.height)
@@ -100,6 +101,114 @@ def splat(
     shape = (view.height + 2 * margin, wide, 4)
     pixels = picture.view(np.uint8).reshape(shape)
     return pixels[margin:-margin, margin:-margin].copy()
+
+
+def splat_places(
+    tables: EventTables,
+    first: int,
+    last: int,
+    view: View,
+    colours: Mapping[str, str],
+    radius: float = 4.0,
+    count: NDArray[np.int64] | None = None,
+) -> NDArray[np.uint8]:
+    """Draw places, each as large as its number of events in some days asks.
+
+    Parameters
+    ----------
+    tables, first, last, view, colours
+        As for :func:`splat`.
+    radius
+        Radius of a stamp in pixels, before its size.
+    count
+        How many events each row stands for; None: one.
+
+    Returns
+    -------
+    ndarray
+        As of :func:`splat`.
+    """
+    drawn = tables.drawn
+    touches, inside = _in_days(tables, first, last)
+    rows = np.flatnonzero(touches)
+    place, of_rows = _places(tables, rows)
+    kinds = _classes(tables)[rows]
+    best = np.full(len(place), len(CLASSES), dtype=np.int64)
+    np.minimum.at(best, of_rows, kinds)
+    solid = np.zeros(len(place), dtype=bool)
+    solid[of_rows[inside[rows] & (kinds == best[of_rows])]] = True
+    weight = None if count is None else count[rows]
+    times = np.bincount(of_rows, weight, len(place))
+    size = np.searchsorted(SIZES, times, side="right") - 1
+    margin = int(np.ceil(radius * _scale(len(SIZES) - 1))) + 2
+    wide, high = view.width + 2 * margin, view.height + 2 * margin
+    x = np.floor(drawn.lon[place] * view.sx + (view.ox + margin)).astype(np.int64)
+    lat = _mercator(drawn.lat[place])
+    y = np.floor(lat * view.sy + (view.oy + margin)).astype(np.int64)
+    own = np.array([np.ceil(radius * _scale(at)) + 2 for at in range(len(SIZES))])[size]
+    seen = (x >= own) & (y >= own) & (x < wide - own) & (y < high - own)
+    order = np.argsort(-best, kind="stable")
+    order = order[seen[order]]
+    stamps = [
+        _stamp(name, bool(hollow), radius * _scale(at), wide, colours)
+        for name in CLASSES
+        for hollow in (0, 1)
+        for at in range(len(SIZES))
+    ]
+    stamp = (best * 2 + ~solid) * len(SIZES) + size
+    picture = np.zeros(high * wide, dtype=np.uint32)
+    _press(picture, (y * wide + x)[order], stamp[order], stamps)
+    pixels = picture.view(np.uint8).reshape((high, wide, 4))
+    return pixels[margin:-margin, margin:-margin].copy()
+
+
+def _scale(size: int) -> float:
+    return 0.8 + 0.2 * size
+
+
+def _places(
+    tables: EventTables, rows: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return a row for each place, from north to south, and the place of each row."""
+    drawn = tables.drawn
+    regions = np.unique([name or "" for name in tables.admin1], return_inverse=True)[1]
+    keys = (
+        regions[drawn.admin1[rows]] if len(regions) else drawn.admin1[rows],
+        np.nan_to_num(drawn.error_km[rows], nan=-1.0),
+        drawn.lon[rows],
+        -drawn.lat[rows],
+    )
+    order = np.lexsort(keys)
+    differs = np.zeros(len(order), dtype=bool)
+    differs[:1] = True
+    for key in keys:
+        differs[1:] |= np.diff(key[order]) != 0
+    of_rows = np.empty(len(order), dtype=np.int64)
+    of_rows[order] = np.cumsum(differs) - 1
+    return rows[order[differs]], of_rows
+
+
+def _in_days(
+    tables: EventTables, first: int, last: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which events with a point may lie in days, and which surely do."""
+    drawn = tables.drawn
+    start, end = first - EPOCH, last + 1 - EPOCH
+    touches = (drawn.last >= start) & (drawn.first < end)
+    inside = (drawn.first >= start) & (drawn.last < end) & ~drawn.capped
+    return touches & ~np.isnan(drawn.lon) & ~np.isnan(drawn.lat), inside
+
+
+def _classes(tables: EventTables) -> NDArray[np.int64]:
+    """Return the class of each event, a place in :data:`CLASSES`."""
+    kinds = np.array([_class_of(facts) for facts in tables.standings], dtype=np.int64)
+    return kinds[tables.drawn.standing]
+
+
+def classes_in(tables: EventTables, first: int, last: int) -> list[int]:
+    """Return the classes of events with a point that may lie in days, in order."""
+    touches, _ = _in_days(tables, first, last)
+    return sorted(set(_classes(tables)[touches].tolist()))
 
 
 def _class_of(facts: list[list[str]]) -> int:

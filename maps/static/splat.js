@@ -9,7 +9,8 @@
 const deescSplat = (function () {
   const { NO, CERTAIN } = deescEvents;
   const MOST_STAMPED = 60000; // more than these get small stamps
-  const STEPS = 8; // sizes of a place, each for about three times as many events
+  // From how many events on a place takes the next size.
+  const SIZES = [1, 4, 10, 32, 100, 317, 1000, 3163, 10000];
   const MOST_SIZES = 64; // stamps that are kept
   const NAMES = ["certain", "possible", "unknown", "no"];
   const stamps = new Map();
@@ -106,17 +107,20 @@ const deescSplat = (function () {
     }
   }
 
-  /* Draw places, each as large as its number of events asks, the surest on top. An
-   * event that is certain in the window makes its place solid. */
+  /* Draw places, each as large as its number of events asks, the surest on top, of
+   * equal ones the southern. An event that is certain in the window makes its place
+   * solid. */
   function drawPlaces(table, window, picture, view) {
     const { pixels, width, height } = picture;
     pixels.fill(0);
     const { count, best, solid } = tally(table, window);
     const sizes = new Map();
+    const order = southward(table);
     for (let kind = NAMES.length - 1; kind >= 0; kind -= 1) {
-      for (let at = 0; at < best.length; at += 1) {
+      for (const at of order) {
         if (best[at] !== kind) continue;
-        const step = Math.min(STEPS, Math.floor(2 * Math.log10(count[at])));
+        let step = SIZES.length - 1;
+        while (count[at] < SIZES[step]) step -= 1;
         const radius = picture.radius * sizeOf(step);
         const px = Math.floor(table.x[at] * view.sx + view.ox);
         const py = Math.floor(table.y[at] * view.sy + view.oy);
@@ -133,6 +137,21 @@ const deescSplat = (function () {
         }
       }
     }
+  }
+
+  /* The numbers of the places from north to south, worked out once. */
+  function southward(table) {
+    if (table.southward) return table.southward;
+    const { places } = table;
+    const keys = places.map(([lon, lat, error, admin1]) => [-lat, lon,
+      error === null ? -1 : error, admin1 || ""]);
+    const order = Uint32Array.from(places.keys());
+    order.sort((a, b) => {
+      const at = keys[a].findIndex((key, part) => key !== keys[b][part]);
+      return at < 0 ? 0 : keys[a][at] < keys[b][at] ? -1 : 1;
+    });
+    table.southward = order;
+    return order;
   }
 
   function sizeOf(step) {
@@ -278,7 +297,7 @@ const deescSplat = (function () {
       const context = canvas.getContext("2d");
       const radius = this._radius();
       const paint = this._table.place ? drawPlaces : draw;
-      const margin = Math.ceil(radius * sizeOf(STEPS)) + 2;
+      const margin = Math.ceil(radius * sizeOf(SIZES.length - 1)) + 2;
       const width = canvas.width + 2 * margin;
       const height = canvas.height + 2 * margin;
       if (!this._image || this._image.width !== width || this._image.height !== height) {
