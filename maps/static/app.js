@@ -18,6 +18,7 @@
     listed: () => deescListing.rows(model, map.visible(), current.day),
     goTo: (lat, lon) => map.setView([lat, lon, 9]) };
   const NAMED = 3;
+  const LONG_LEGEND = 12; // rows; more stand in two columns on a low map
   let lastFocus = null;
   let openRef = null;
   let scrolled = [0, 0];
@@ -629,8 +630,9 @@
       kinds.has("place") && [pair("place"), t("legend.place")],
       kinds.has("point") && [pair("point"), t("legend.point")],
     ].filter(Boolean);
-    find("legend-list").replaceChildren(...rows.map(([mark, words]) => el("li", {}, mark,
-      el("span", {}, words))));
+    find("legend-list").replaceChildren(...rows.map(([mark, words]) => (mark
+      ? el("li", {}, mark, el("span", {}, words)) : el("li.group", {}, words))));
+    find("legend").classList.toggle("long", rows.length > LONG_LEGEND);
     if (find("legend").dataset.placed) return;
     find("legend").dataset.placed = "1";
     const room = find("map");

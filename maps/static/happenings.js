@@ -334,8 +334,8 @@ function deescHappenings(leaflet, model, current, actions) {
     const row = (marks, words) => [el("span.swatch", { "aria-hidden": "true" }, marks),
       words];
     return [
-      ...CLASSES.map((name) => row(mark(name),
-        t("rows.legend", { what: t("rows.class_" + name) }))),
+      [null, t("rows.title")],
+      ...CLASSES.map((name) => row(mark(name), t("rows.class_" + name))),
       row([mark("certain", "hollow"), mark("possible", "hollow")],
         t("rows.legend_hollow")),
       ...(table && table.place

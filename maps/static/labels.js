@@ -3,6 +3,9 @@
 
 function deescLabels(map, prefix = "") {
   const { el } = deescDom;
+  // How far the name of a region may stand from its middle, in its own widths and lines.
+  const WAYS = [[0, 0], [0, -1], [0, 1], [0, -2], [0, 2], [-0.6, 0], [0.6, 0], [-0.6, 1],
+    [0.6, 1], [-0.6, -1], [0.6, -1]];
   const CROWDED = 0.4; // share of a zone's label that may be covered
   const entries = [];
   const sizes = new Map(); // by class and text: to measure makes the browser lay out
@@ -83,7 +86,11 @@ function deescLabels(map, prefix = "") {
     for (const [entry, at] of wanted) {
       const point = map.latLngToLayerPoint(at);
       const box = entry.around ? best(entry, point, taken, frames, points)
-        : boxAt(entry, point.x - startOf(entry), point.y - entry.size[1] / 2);
+        : free(entry, point, taken, points);
+      if (!box) {
+        entry.node.hidden = true;
+        continue;
+      }
       const hidden = taken.reduce((sum, other) => sum + overlap(box, other), 0);
       const clash = hidden > (entry.around ? CROWDED * entry.size[0] * entry.size[1] : 0);
       entry.node.hidden = clash;
@@ -92,6 +99,24 @@ function deescLabels(map, prefix = "") {
       L.DomUtil.setPosition(entry.node, new L.Point(Math.round(box[0] + 2),
         Math.round(box[1] + 1)));
     }
+  }
+
+  /* Where a plain name stands: the name of a region, which lies about its point, gives
+   * way to names and symbols by a line or two, or has no place at all. */
+  function free(entry, point, taken, points) {
+    const own = boxAt(entry, point.x - startOf(entry), point.y - entry.size[1] / 2);
+    if (!["province", "country"].includes(entry.kind)) return own;
+    const isFree = (box) => !taken.some((other) => overlap(box, other))
+      && !points.some((p) => isOn(p, box));
+    const [width, height] = entry.size;
+    return WAYS.map(([over, down]) => [own[0] + over * width, own[1] + down * height,
+      own[2] + over * width, own[3] + down * height]).find(isFree) || null;
+  }
+
+  /* Whether a symbol at a point covers some of a box. */
+  function isOn(point, box) {
+    return point.x > box[0] - 7 && point.x < box[2] + 7
+      && point.y > box[1] - 7 && point.y < box[3] + 7;
   }
 
   /* Sizes of nodes that are shown: new ones together, the others as they were. */
@@ -208,8 +233,7 @@ function deescLabels(map, prefix = "") {
             ? [0.8, other.ground] : [0.15, other.around];
           return sum + (other === entry ? 0 : weight * overlap(box, frame(bounds)));
         }, 0)
-        + points.filter((p) => p.x > box[0] - 7 && p.x < box[2] + 7
-          && p.y > box[1] - 7 && p.y < box[3] + 7).length * 250;
+        + points.filter((p) => isOn(p, box)).length * 250;
       if (!chosen || harm < chosen.harm) chosen = { harm, box };
     }
     return chosen.box;

@@ -212,7 +212,7 @@ function deescMap(container, model, openCard) {
       animate: animate !== false,
       maxZoom: 10,
       [deescWords.direction() === "rtl" ? "paddingBottomRight" : "paddingTopLeft"]:
-        [wide ? 250 : 0, 0],
+        [wide ? 270 : 0, 0],
     });
   }
 
