@@ -106,9 +106,11 @@ class Spaces:
         error_km: NDArray[np.float64],
     ) -> NDArray[np.int64]:
         """Return the number of the space of each place; NaN: not known where."""
-        self._asked += len(lon)
-        if self._index is None and self.engine == "auto" and self._pays():
-            self._load()
+        if self._index is None and self.engine == "auto" and has_compiler():
+            # Rows of one place are one question to shapely.
+            self._asked += distinct_numbers(lon, lat)[1]
+            if self._pays():
+                self._load()
         radius = np.nan_to_num(error_km) * 1000 + self.error_m
         if self._index is None:
             return self._by_shapely(lon, lat, radius, None)
@@ -117,7 +119,7 @@ class Spaces:
     def _pays(self) -> bool:
         """Whether the index costs less than it saves with the places seen so far."""
         drawn = [ground for ground in self.grounds if ground and ground.outer]
-        if not drawn or not has_compiler():
+        if not drawn:
             return False
         vertices = sum(ground.vertices for ground in drawn)
         cost = _START_S + vertices * _VERTEX_S

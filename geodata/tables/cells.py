@@ -120,6 +120,38 @@ class ArrowColumn:
         cells: list[Any] = self.array.to_pylist()
         return cells
 
+    def part(self, start: int, end: int) -> ArrowColumn:
+        """Return the cells of some rows."""
+        if start == 0 and end == len(self):
+            return self
+        return ArrowColumn(self.array.slice(start, end - start))
+
+    def is_plain(self, mark: str) -> bool:
+        """Whether all cells are texts, and none of them holds a sign of ASCII."""
+        array = self.array
+        if str(array.type) == "dictionary<values=string, indices=int32, ordered=0>":
+            own = array.dictionary
+            if own.null_count or array.null_count:
+                return False
+            return ArrowColumn(own).is_plain(mark)
+        if str(array.type) != "string" or array.null_count:
+            return False
+        return not bool((self.bytes()[0] == ord(mark)).any())
+
+    def bytes(
+        self,
+    ) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
+        """Return the bytes of texts, and start and length of each."""
+        array = self.array
+        if str(array.type).startswith("dictionary"):
+            array = array.dictionary_decode()
+        _, places, data = array.buffers()
+        ends = np.frombuffer(places, dtype=np.int32)[array.offset :][: len(array) + 1]
+        low, high = (int(ends[0]), int(ends[-1])) if len(array) else (0, 0)
+        whole = np.frombuffer(data or b"", dtype=np.uint8)[low:high]
+        starts = ends[:-1].astype(np.int64) - low
+        return whole, starts, np.diff(ends).astype(np.int64)
+
     @cached_property
     def _is_text(self) -> bool:
         return str(self.array.type) in ("string", "large_string")

@@ -10,29 +10,40 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from geodata.errors import InputError
+from geodata.numbering import distinct_numbers, first_rows
+from geodata.tables.cells import ArrowColumn
 
 from ..armour import packed_json, unzipped
+from .digits import (
+    MOST_DIGITS,
+    NOTHING,
+    Digits,
+    TextBytes,
+    prefix_of,
+    read_digits,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
     "CHUNK_ROWS",
+    "NOTHING",
     "Coded",
     "Gatherer",
     "Numbers",
     "Stored",
     "Texts",
+    "as_numbers",
     "cell_key",
     "key_cell",
+    "narrow",
     "number_keys",
     "unpacked_json",
 ]
@@ -43,11 +54,13 @@ CHUNK_ROWS = 4096
 MOST_VALUES = 65_536
 """Different values up to which a column is a dictionary: two bytes for each row."""
 
-_FEW_ROWS = 20_000
+_PIECE = 65_536
+"""Rows after which the form of a column is thought over, whatever chunks they come in:
+equal tables have equal columns."""
+
 _MARK = "\0"
-_DECIMAL = re.compile(r"(.*?)(-?\d+)(?:\.(\d+))?", re.DOTALL)
-_MOST_DIGITS = 15  # what a double of the page's script holds exactly
-_MOST_PLACES = 9
+_EMPTY = ("", _MARK + "null")
+"""Keys of cells that hold no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +100,6 @@ class Numbers:
     empty: str = ""
 
 
-NOTHING = np.iinfo(np.int64).min
-"""Stands in :class:`Numbers` for a cell without a number."""
-
-
 @dataclass(frozen=True, slots=True)
 class Texts:
     """Keys of :data:`CHUNK_ROWS` rows at a time, as packed JSON lists."""
@@ -99,6 +108,14 @@ class Texts:
 
 
 Stored = Coded | Numbers | Texts
+
+_NO_NUMBERS = np.empty(0, dtype=np.int64)
+
+
+def narrow(codes: Any) -> NDArray[Any]:
+    """Return codes in as few bytes each as hold them."""
+    whole = np.asarray(codes)
+    return whole.astype(np.min_scalar_type(int(whole.max(initial=0))))
 
 
 def cell_key(cell: Any) -> str:
@@ -160,70 +177,75 @@ def number_keys(column: Numbers) -> list[str]:
     return keys
 
 
-def as_numbers(keys: Sequence[str], like: Numbers | None = None) -> Numbers | None:
-    """Return keys as numbers; None unless each key comes back from them unchanged.
+def as_numbers(keys: Sequence[str]) -> Numbers | None:
+    """Return keys as numbers; None unless each key comes back from them unchanged."""
+    texts = TextBytes.of(keys)
+    if texts is None:
+        return None
+    reader = _NumberReader()
+    return reader.finish() if reader.add(texts) else None
 
-    Parameters
-    ----------
-    keys
-        The keys of some rows.
-    like
-        The form that earlier rows of the column have.
-    """
-    empty = like.empty if like else _empty_key(keys)
-    filled = [key for key in keys if key != empty]
-    candidates = [like] if like else list(_forms(filled, empty))
-    for form in candidates:
-        try:
-            numbers = np.full(len(keys), NOTHING, dtype=np.int64)
-            at = np.array([key != empty for key in keys], dtype=bool)
-            bodies = [key[len(form.prefix) :] for key in filled]
-            if form.scale:
-                shifted = np.array(list(map(float, bodies))) * 10.0**form.scale
-                if not np.abs(shifted).max(initial=0) < 10**_MOST_DIGITS:
-                    continue  # too large, or NaN
-                numbers[at] = np.rint(shifted).astype(np.int64)
-            else:
-                numbers[at] = np.array(list(map(int, bodies)), dtype=np.int64)
-        except (ValueError, OverflowError):
-            continue
-        if len(filled) and np.abs(numbers[at]).max() >= 10**_MOST_DIGITS:
-            continue
-        found = Numbers(
-            numbers, form.scale, form.form, form.prefix, form.width, form.empty
+
+class _NumberReader:
+    """Takes texts as numbers, as long as each of them is one, all in one form."""
+
+    def __init__(self) -> None:
+        self.prefix: bytes | None = None
+        self.empty: bytes | None = None
+        self._common: Digits | None = None
+        self._largest = 0.0
+        self._parts: list[tuple[NDArray[np.int64], int]] = []
+
+    def add(self, texts: TextBytes, rows: NDArray[Any] | None = None) -> bool:
+        """Take texts, or, where ``rows`` are given, the text of each of these rows.
+
+        False: they are no numbers like those before, and none of them is taken.
+        """
+        if self.empty is None:
+            found = [(key, texts.are(key.encode()).nonzero()[0]) for key in _EMPTY]
+            there = [(at[0], key) for key, at in found if len(at)]
+            self.empty = min(there)[1].encode() if there else None
+        empty = _EMPTY[0].encode() if self.empty is None else self.empty
+        if self.prefix is None:
+            filled = np.flatnonzero(~texts.are(empty))
+            if len(filled):
+                self.prefix = prefix_of(texts.bytes_at(int(filled[0])))
+                if self.prefix is None:
+                    return False
+        digits = read_digits(texts, self.prefix or b"", empty)
+        if digits is None:
+            return False
+        common = digits if self._common is None else self._common.joined(digits)
+        filled_in = np.where(digits.numbers == NOTHING, 0, digits.numbers)
+        largest = float(np.abs(filled_in).max(initial=0)) / 10.0**digits.places
+        largest = max(largest, self._largest)
+        if common.form is None or largest * 10.0**common.places >= 10.0**MOST_DIGITS:
+            return False
+        self._largest = largest
+        numbers = digits.numbers if rows is None else digits.numbers[rows]
+        self._parts.append((numbers, digits.places))
+        self._common = replace(common, numbers=_NO_NUMBERS)
+        return True
+
+    def finish(self) -> Numbers | None:
+        """Return the numbers of all texts; None if there are none."""
+        common = self._common
+        if common is None or common.form is None or self.prefix is None:
+            return None
+        parts = []
+        for numbers, places in self._parts:
+            scaled = numbers * 10 ** (common.places - places)
+            parts.append(np.where(numbers == NOTHING, NOTHING, scaled))
+        form, width = common.form
+        empty = _EMPTY[0] if self.empty is None else self.empty.decode()
+        return Numbers(
+            np.concatenate(parts),
+            common.places,
+            form,
+            self.prefix.decode(),
+            width,
+            empty,
         )
-        if number_keys(found) == list(keys):
-            return found
-    return None
-
-
-def _empty_key(keys: Iterable[str]) -> str:
-    """Return the key of the cells without a number: of no text, or of null."""
-    return next((key for key in keys if key in ("", _MARK + "null")), "")
-
-
-def _forms(keys: Sequence[str], empty: str) -> Iterator[Numbers]:
-    """Yield the forms that keys may have, by a look at some of them."""
-    few = keys[:: max(1, len(keys) // 500)]
-    matches = [_DECIMAL.fullmatch(key) for key in few]
-    if not matches or None in matches:
-        return
-    parts = [match.groups() for match in matches if match is not None]
-    prefixes = {prefix for prefix, _, _ in parts}
-    if len(prefixes) != 1:
-        return
-    (prefix,) = prefixes
-    scale = max(len(places or "") for _, _, places in parts)
-    if scale > _MOST_PLACES:
-        return
-    nothing = np.empty(0, dtype=np.int64)
-    for more in (0, 1, 2) if scale else (0,):  # a sample may miss the longest
-        for form in ("fixed", "float", "trim") if scale else ("fixed",):
-            if more == 0 or form != "fixed":
-                yield Numbers(nothing, scale + more, form, prefix, 0, empty)
-    widths = {len(whole) for _, whole, _ in parts}
-    if not scale and len(widths) == 1:
-        yield Numbers(nothing, 0, "fixed", prefix, widths.pop(), empty)
 
 
 @dataclass(slots=True)
@@ -238,62 +260,93 @@ class Gatherer:
 
     rows: int = 0
     _known: dict[str, int] = field(default_factory=dict)
-    _codes: list[NDArray[np.uint32]] = field(default_factory=list)
-    _numbers: list[Numbers] = field(default_factory=list)
+    _codes: list[NDArray[np.unsignedinteger[Any]]] = field(default_factory=list)
+    _numbers: _NumberReader | None = None
     _chunks: list[bytes] = field(default_factory=list)
     _waiting: list[str] = field(default_factory=list)
     _form: str = "dictionary"
 
-    def add(self, cells: NDArray[Any]) -> None:
+    def add(self, cells: NDArray[Any] | ArrowColumn) -> None:
         """Add the cells of the next rows, of any kind."""
-        rows: list[Any] = cells.tolist()
-        # One look through all texts at once is far faster than one at each.
-        if set(map(type, rows)) - {str} or _MARK in "".join(rows):
-            rows = list(map(cell_key, rows))
-        self._add_keys(rows)
+        start, count = 0, len(cells)
+        while start < count:
+            end = min(count, start + _PIECE - self.rows % _PIECE)
+            self._add_some(cells, start, end)
+            self.rows += end - start
+            start = end
+            if self.rows % _PIECE == 0 and self._form == "dictionary":
+                self._think()
 
     def add_empty(self, count: int) -> None:
         """Add rows of a table that has no such column."""
-        self._add_keys([_MARK + "null"] * count)
+        cells = np.empty(count, dtype=object)
+        cells[:] = None
+        self.add(cells)
 
-    def _add_keys(self, keys: list[str]) -> None:
-        self.rows += len(keys)
+    def _add_some(
+        self, cells: NDArray[Any] | ArrowColumn, start: int, end: int
+    ) -> None:
+        some = _plain_texts(cells, start, end)
+        if some is not None:
+            if self._form == "dictionary":
+                self._add_coded(*some.coded)
+                return
+            if self._form == "numbers" and self._takes(_bytes_of(some)):
+                return
+            self._add_texts(some.tolist())
+            return
+        keys = _keys(cells[start:end].tolist())
         if self._form == "dictionary":
             known = self._known
             code_of = known.setdefault
-            codes = [code_of(key, len(known)) for key in keys]
-            self._codes.append(np.array(codes, dtype=np.uint32))
-            if len(known) > MOST_VALUES or self._is_wasteful():
-                self._leave_dictionary()
-        elif self._form == "numbers":
-            found = as_numbers(keys, self._numbers[0])
-            if found is None:
-                self._leave_numbers()
-                self._add_texts(keys)
-            else:
-                self._numbers.append(found)
-        else:
+            self._keep([code_of(key, len(known)) for key in keys])
+        elif self._form == "texts" or not self._takes(TextBytes.of(keys)):
             self._add_texts(keys)
 
-    def _is_wasteful(self) -> bool:
-        return self.rows >= _FEW_ROWS and len(self._known) * 3 > self.rows
+    def _add_coded(self, codes: NDArray[np.int64], values: list[str]) -> None:
+        """Add rows whose cells were told apart; some values may be those of no row."""
+        number, many = distinct_numbers(codes)
+        used = codes[first_rows(number, many)].tolist()
+        known = self._known
+        own = [known.setdefault(values[code], len(known)) for code in used]
+        self._keep(np.array(own, dtype=np.uint32)[number])
+
+    def _keep(self, codes: Any) -> None:
+        self._codes.append(narrow(codes))
+
+    def _takes(self, texts: TextBytes | None) -> bool:
+        """Take texts as numbers; if they are none, all that was taken becomes texts."""
+        assert self._numbers is not None
+        if texts is not None and self._numbers.add(texts):
+            return True
+        self._leave_numbers()
+        return False
+
+    def _think(self) -> None:
+        """Leave the dictionary where that has become too large."""
+        many = len(self._known)
+        if many > MOST_VALUES or many * 3 > self.rows:
+            self._leave_dictionary()
 
     def _leave_dictionary(self) -> None:
-        values = list(self._known)
-        keys = [values[code] for code in chain.from_iterable(self._codes)]
+        values, parts = list(self._known), self._codes
         self._known, self._codes = {}, []
-        found = as_numbers(keys)
-        if found is not None:
-            self._form, self._numbers = "numbers", [found]
-        else:
-            self._form = "texts"
-            self._add_texts(keys)
+        texts, reader = TextBytes.of(values), _NumberReader()
+        if texts is not None and reader.add(texts, np.concatenate(parts)):
+            self._form, self._numbers = "numbers", reader
+            return
+        self._form = "texts"
+        for codes in parts:
+            self._add_texts([values[code] for code in codes.tolist()])
 
     def _leave_numbers(self) -> None:
+        assert self._numbers is not None
+        found, self._numbers = self._numbers.finish(), None
         self._form = "texts"
-        for part in self._numbers:
+        assert found is not None
+        for at in range(0, len(found.numbers), _PIECE):
+            part = replace(found, numbers=found.numbers[at : at + _PIECE])
             self._add_texts(number_keys(part))
-        self._numbers = []
 
     def _add_texts(self, keys: list[str]) -> None:
         self._waiting += keys
@@ -304,17 +357,39 @@ class Gatherer:
 
     def finish(self) -> Stored:
         """Return the column."""
+        if self._form == "dictionary" and self.rows > _PIECE // 4:
+            self._think()
         if self._form == "dictionary" and len(self._known) > 0.9 * self.rows > 256:
             self._leave_dictionary()
         if self._form == "dictionary":
-            none: list[NDArray[np.uint32]] = [np.empty(0, dtype=np.uint32)]
+            none: list[NDArray[np.unsignedinteger[Any]]] = [np.empty(0, dtype=np.uint8)]
             return Coded(np.concatenate(self._codes or none), list(self._known))
-        if self._form == "numbers":
-            first = self._numbers[0]
-            whole = np.concatenate([part.numbers for part in self._numbers])
-            return Numbers(
-                whole, first.scale, first.form, first.prefix, first.width, first.empty
-            )
+        if self._numbers is not None:
+            found = self._numbers.finish()
+            assert found is not None, "a dictionary is left for what is a number"
+            return found
         if self._waiting:
             self._chunks.append(packed_json(self._waiting))
         return Texts(self._chunks)
+
+
+def _keys(rows: list[Any]) -> list[str]:
+    """Return the keys of cells of any kind."""
+    # One look through all texts at once is far faster than one at each.
+    if set(map(type, rows)) - {str} or _MARK in "".join(rows):
+        return list(map(cell_key, rows))
+    return rows
+
+
+def _plain_texts(
+    cells: NDArray[Any] | ArrowColumn, start: int, end: int
+) -> ArrowColumn | None:
+    """Return some cells of pyarrow whose keys are their own texts, all of them."""
+    if isinstance(cells, np.ndarray):
+        return None
+    some = cells.part(start, end)
+    return some if some.is_plain(_MARK) else None
+
+
+def _bytes_of(texts: ArrowColumn) -> TextBytes:
+    return TextBytes(*texts.bytes())

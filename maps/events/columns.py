@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from geodata.numbering import distinct_numbers
 
 from ..armour import armour, armoured_json
-from .cells import NOTHING, Coded, Numbers, Stored, as_numbers
+from .cells import NOTHING, Coded, Numbers, Stored, as_numbers, narrow
 from .coding import code_rows, coded_size, pack_bits, token_of
 from .deciding import choices, choices_size, classes_by, decide, values_by
 from .gathering import EPOCH
@@ -120,8 +121,7 @@ class Packing:
         day, reach
             Number of a column, and a code for each of its different cells.
         """
-        # Numbers that no row has would make the table larger.
-        _, ground = np.unique(ground, return_inverse=True)
+        ground = narrow(distinct_numbers(ground)[0])
         found = decide(ground, day[1], reach[1], column.codes)
         if found is None or len(column.values) == 1:
             return self._add_coded(column)
@@ -148,7 +148,7 @@ class Packing:
             if found is not None:
                 return found
         values = list(range(int(ground.max(initial=0)) + 1))
-        number = self._add_coded(Coded(ground.astype(np.uint32), values))
+        number = self._add_coded(Coded(ground, values))
         return self._classes(number, ground)
 
     def _classes(
@@ -326,13 +326,10 @@ def _commonest_first(
 
     Those that are about equally frequent keep their order.
     """
-    count = len(column.values)
     order = np.argsort(-times, kind="stable")
     times = times[order]
     order = order[np.lexsort((order, token_of(times)))]
-    kind = np.uint8 if count <= 1 << 8 else np.uint16 if count <= 1 << 16 else np.uint32
-    place = np.empty(count, dtype=kind)
-    place[order] = np.arange(count, dtype=kind)
+    place = narrow(np.argsort(order))
     values = [column.values[at] for at in order.tolist()]
     return Coded(place[column.codes], values), times
 

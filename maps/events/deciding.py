@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from geodata.numbering import distinct_numbers, first_rows
+
 from .cells import Coded
 from .coding import coded_size
 
@@ -137,27 +139,29 @@ def decide(
     if sizes[0] * sizes[1] * sizes[2] > 1 << 62:
         return None
     key = (day.astype(np.int64) * sizes[0] + ground) * sizes[2] + reach
-    keys, row = np.unique(key, return_index=True)
-    if len(keys) > _CASES:
+    number, many = distinct_numbers(key)
+    if many > _CASES:
         return None
-    of_key = codes[row].astype(np.int64)
-    if not np.array_equal(of_key[np.searchsorted(keys, key)], codes):
+    row = first_rows(number, many)
+    if not np.array_equal(codes[row][number], codes):
         return None
+    row = row[np.argsort(key[row])]
+    keys, of_key = key[row], codes[row].astype(np.int64)
     wide = sizes[0] * sizes[2]
     classes = np.zeros(sizes[1], dtype=np.int64)
     rows: list[dict[int, int]] = [{}]
     days, cases = np.divmod(keys, wide)
     ends = np.searchsorted(days, np.arange(1, sizes[1]))
     parts = zip(np.split(cases, ends), np.split(of_key, ends), strict=True)
-    for number, (case, code) in enumerate(parts):
+    for at, (case, code) in enumerate(parts):
         own = dict(zip(case.tolist(), code.tolist(), strict=True))
         if any(rows[-1].get(each, said) != said for each, said in own.items()):
             rows.append({})
         rows[-1] |= own
-        classes[number] = len(rows) - 1
+        classes[at] = len(rows) - 1
     table = np.zeros((len(rows), wide), dtype=np.int64)
-    for number, said in enumerate(rows):
-        table[number, list(said)] = list(said.values())
+    for at, said in enumerate(rows):
+        table[at, list(said)] = list(said.values())
     whole = table.reshape(len(rows), sizes[0], sizes[2]).transpose(1, 0, 2)
     return Decision(classes, whole)
 

@@ -15,15 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from geodata.numbering import distinct_numbers, first_rows
 from geodata.places import Gazetteer
 from geodata.tables import Events, Faults, Reject, TableOptions, read_events
+from geodata.tables.cells import ArrowColumn, Coded
 from geodata.tables.chunks import STDIN, Chunk, TableFile
 from geodata.tables.files import open_table, table_paths
 from geodata.tables.profiles import Profile
 from zones.atlas import Atlas
 from zones.joining import Answered, Joiner
 
-from .cells import Gatherer, Stored
+from .cells import Gatherer, Stored, narrow
 from .standings import Standings
 
 if TYPE_CHECKING:
@@ -69,11 +71,11 @@ class Drawn:
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
     error_km: NDArray[np.float32]
-    admin1: NDArray[np.uint32]
-    category: NDArray[np.uint32]
-    actor: NDArray[np.uint32]
-    standing: NDArray[np.uint32]
-    ground: NDArray[np.uint32]
+    admin1: NDArray[Any]
+    category: NDArray[Any]
+    actor: NDArray[Any]
+    standing: NDArray[Any]
+    ground: NDArray[Any]
 
     def __len__(self) -> int:
         """Return how many events there are."""
@@ -118,11 +120,12 @@ class _Values:
 
     known: dict[Any, int] = field(default_factory=dict)
 
-    def codes(self, cells: Iterable[Any]) -> NDArray[np.uint32]:
+    def codes(self, cells: Coded) -> NDArray[Any]:
+        number, many = distinct_numbers(cells.codes)
+        used = cells.codes[first_rows(number, many)].tolist()
         known = self.known
-        code_of = known.setdefault
-        codes = [code_of(cell, len(known)) for cell in cells]
-        return np.array(codes, dtype=np.uint32)
+        own = [known.setdefault(cells.values[code], len(known)) for code in used]
+        return narrow(own)[number]
 
 
 class _Watched:
@@ -156,10 +159,11 @@ class _Gathering:
 
     def add(self, events: Events, chunk: Chunk, names: Sequence[str]) -> None:
         if self.keep_rows(events.profile):
-            used = np.isin(chunk.lines, events.lines, assume_unique=True)
-            self._add_columns(
-                {name: chunk.columns[name][used] for name in names}, len(events)
-            )
+            cells = {name: chunk.columns[name] for name in names}
+            if len(chunk.lines) > len(events):
+                used = np.isin(chunk.lines, events.lines, assume_unique=True)
+                cells = {name: _chosen(each, used) for name, each in cells.items()}
+            self._add_columns(cells)
         self.rows += len(events)
 
     def draw(self, answered: Answered) -> None:
@@ -172,15 +176,15 @@ class _Gathering:
                 events.lon,
                 events.lat,
                 events.error_km.astype(np.float32),
-                self.admin1.codes(events.admin1.tolist()),
-                self.categories.codes(events.types.tolist()),
-                self.actors.codes(events.actors.tolist()),
+                self.admin1.codes(events.admin1),
+                self.categories.codes(events.types),
+                self.actors.codes(events.actors),
                 self.standings.of(answered),
                 self.standings.grounds_of(answered),
             )
         )
 
-    def _add_columns(self, cells: dict[str, NDArray[Any]], count: int) -> None:
+    def _add_columns(self, cells: dict[str, NDArray[Any] | ArrowColumn]) -> None:
         for name in cells:
             if name not in self.columns:
                 self.columns[name] = Gatherer()
@@ -196,10 +200,21 @@ class _Gathering:
             gatherer.add_empty(self.rows - gatherer.rows)
 
     def drawn(self) -> Drawn:
-        kinds = [np.int32, np.int32, bool, float, float, np.float32, *[np.uint32] * 5]
+        kinds = [np.int32, np.int32, bool, float, float, np.float32, *[np.uint8] * 5]
         empty = tuple(np.empty(0, dtype=kind) for kind in kinds)
-        columns = zip(*(self.parts or [empty]), strict=True)
-        return Drawn(*map(np.concatenate, columns))
+        # A column at a time, so that not all of them are there twice.
+        columns = [list(parts) for parts in zip(*(self.parts or [empty]), strict=True)]
+        self.parts = []
+        whole = []
+        while columns:
+            whole.append(np.concatenate(columns.pop(0)))
+        return Drawn(*whole)
+
+
+def _chosen(
+    cells: NDArray[Any] | ArrowColumn, used: NDArray[np.bool_]
+) -> NDArray[Any] | ArrowColumn:
+    return cells.chosen(used) if isinstance(cells, ArrowColumn) else cells[used]
 
 
 def gather(

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from geodata.numbering import distinct_numbers, first_rows
 from geodata.periods import iso_of
 from geodata.tables.dates import span_of_days
 
-from .cells import NOTHING, Coded, Numbers
+from .cells import NOTHING, Coded, Numbers, narrow
 from .columns import Packing
 from .counting import GRIDS, Counts, count_events
 from .gathering import EPOCH, Drawn, EventTables
@@ -25,6 +26,9 @@ MAX_SIZE_MB = 100.0
 
 _SCALES = (5, 6, 7)
 _PLACE_BYTES = 12  # about what a place takes in the packed description
+_SAMPLE = 65_536
+_OWN = 0.85
+"""Part of a sample of rows that have a place of their own, above which all seem to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +156,13 @@ def _coded(cells: NDArray[Any]) -> Coded:
     """Return numbers as a dictionary column; NaN is None."""
     distinct, codes = np.unique(cells, return_inverse=True)
     values = [None if value != value else value for value in distinct.tolist()]
-    return Coded(codes.astype(np.uint32), values)
+    return Coded(narrow(codes), values)
 
 
-def _used(codes: NDArray[np.uint32], values: list[Any]) -> Coded:
+def _used(codes: NDArray[Any], values: list[Any]) -> Coded:
     """Return a dictionary column without the values that no row has."""
     used, at = np.unique(codes, return_inverse=True)
-    return Coded(at.astype(np.uint32), [values[code] for code in used.tolist()])
+    return Coded(narrow(at), [values[code] for code in used.tolist()])
 
 
 def _days(drawn: Drawn) -> Coded:
@@ -174,46 +178,35 @@ def _reach(drawn: Drawn) -> Coded:
 def _places(tables: EventTables) -> Coded | None:
     """Return the places as a dictionary, where that is smaller than coordinates."""
     drawn = tables.drawn
-    lon, from_lon = np.unique(drawn.lon, return_inverse=True)
-    lat, from_lat = np.unique(drawn.lat, return_inverse=True)
-    error, from_error = np.unique(drawn.error_km, return_inverse=True)
-    key = from_lon.astype(np.int64)
-    for codes, count in (
-        (from_lat, len(lat)),
-        (from_error, len(error)),
-        (drawn.admin1, len(tables.admin1)),
-    ):
-        if len(lon) * len(lat) * len(error) * len(tables.admin1) < 2**62:
-            key = key * count + codes
-        else:  # too many combinations for one number: number them step by step
-            key = np.unique(key * count + codes, return_inverse=True)[1]
-    distinct, at, codes, times = np.unique(
-        key, return_index=True, return_inverse=True, return_counts=True
-    )
-    as_places = len(distinct) * _PLACE_BYTES + _entropy_bytes(times)
+    columns = (drawn.lon, drawn.lat, drawn.error_km, drawn.admin1)
+    step = len(drawn) // _SAMPLE + 1
+    _, many = distinct_numbers(*(column[::step] for column in columns[:2]))
+    if step > 1 and many > _OWN * len(drawn.lon[::step]):
+        return None
+    codes, many = distinct_numbers(*columns)
+    as_places = many * _PLACE_BYTES + _entropy_bytes(np.bincount(codes))
     as_numbers = sum(
         _entropy_bytes(np.bincount(plane, minlength=256))
-        for cells in (drawn.lon, drawn.lat)
+        for cells in columns[:2]
         for plane in _byte_planes(cells)
     )
     if len(drawn) and as_places > as_numbers:
         return None
+    at = first_rows(codes, many)
+    order = np.lexsort([column[at] for column in reversed(columns)])
+    at, place = at[order], narrow(np.argsort(order))
     values = [
         [
-            None if lon_ != lon_ else lon_,
-            None if lat_ != lat_ else lat_,
-            None if error_ != error_ else error_,
+            None if lon != lon else lon,
+            None if lat != lat else lat,
+            None if error != error else error,
             tables.admin1[region],
         ]
-        for lon_, lat_, error_, region in zip(
-            drawn.lon[at].tolist(),
-            drawn.lat[at].tolist(),
-            drawn.error_km[at].tolist(),
-            drawn.admin1[at].tolist(),
-            strict=True,
+        for lon, lat, error, region in zip(
+            *(column[at].tolist() for column in columns), strict=True
         )
     ]
-    return Coded(codes.astype(np.uint32), values)
+    return Coded(place[codes], values)
 
 
 def _byte_planes(cells: NDArray[np.float64]) -> list[NDArray[np.int64]]:

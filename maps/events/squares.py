@@ -7,11 +7,11 @@ soon said; within a square of the right size all places are about alike.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .cells import NOTHING, Coded, Numbers
+from .cells import NOTHING, Coded, Numbers, narrow
 from .coding import coded_size
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ __all__ = ["Squares", "squares", "squared"]
 _SIDES = range(16, 0, -1)
 _MOST = 1 << 16
 """Squares at most: a code of theirs has two bytes."""
+_MOST_SPACE = 1 << 24
+"""Squares of the whole grid at most, with and without points."""
+_FAR = 1 << 31
 _TOLD = 1.5  # bytes that a square takes in the list of squares
 
 
@@ -53,41 +56,50 @@ class Squares:
 
 def squares(lon: Numbers, lat: Numbers) -> Squares | None:
     """Return points on the grid that takes the fewest bytes; None if plain ones do."""
-    is_point = (lon.numbers != NOTHING) & (lat.numbers != NOTHING)
-    halves = (lon.numbers == NOTHING) != (lat.numbers == NOTHING)
-    if halves.any() or not is_point.any():
+    is_point = lon.numbers != NOTHING
+    if not np.array_equal(is_point, lat.numbers != NOTHING) or not is_point.any():
         return None
-    axes = [np.where(is_point, axis.numbers, 0) for axis in (lon, lat)]
-    low = [int(axis[is_point].min()) for axis in axes]
-    x, y = (np.where(is_point, axis - least, 0) for axis, least in zip(axes, low))
-    if max(int(x.max()), int(y.max())) >= 1 << 31:
+    low = [int(axis.numbers.min(where=is_point, initial=_FAR)) for axis in (lon, lat)]
+    high = [int(axis.numbers.max(where=is_point, initial=-_FAR)) for axis in (lon, lat)]
+    if max(most - least for least, most in zip(low, high, strict=True)) >= _FAR:
         return None
-    best = _best_side(x[is_point], y[is_point])
-    if best is None:
+    x, y = (
+        np.where(is_point, axis.numbers - least, 0).astype(np.int32)
+        for axis, least in zip((lon, lat), low, strict=True)
+    )
+    bits = _best_side(x[is_point], y[is_point])
+    if bits is None:
         return None
-    wide = (int(y.max()) >> best) + 1
-    number = (x >> best) * wide + (y >> best)
-    distinct, codes = np.unique(np.where(is_point, number, -1), return_inverse=True)
-    keys = [str(each) if each >= 0 else "" for each in distinct.tolist()]
-    mask = (1 << best) - 1
+    wide = (int(y.max()) >> bits) + 1
+    number = _numbered(x, y, bits)
+    number += 1  # 0 is for what has no point
+    number[~is_point] = 0
+    used = np.bincount(number) > 0
+    codes = narrow(np.maximum(np.cumsum(used) - 1, 0))[number]
+    keys = [str(each - 1) if each else "" for each in np.flatnonzero(used).tolist()]
+    mask = (1 << bits) - 1
     within = ((x & mask).astype(np.uint16), (y & mask).astype(np.uint16))
-    square = Coded(codes.astype(np.uint32), keys)
-    return Squares(best, wide, (low[0], low[1]), square, within)
+    return Squares(bits, wide, (low[0], low[1]), Coded(codes, keys), within)
 
 
-def _best_side(x: NDArray[np.int64], y: NDArray[np.int64]) -> int | None:
+def _numbered(x: NDArray[Any], y: NDArray[Any], bits: int) -> NDArray[Any]:
+    """Return the number of the square of each point."""
+    wide = (int(y.max()) >> bits) + 1
+    numbers: NDArray[Any] = (x >> bits) * np.int32(wide) + (y >> bits)
+    return numbers
+
+
+def _best_side(x: NDArray[Any], y: NDArray[Any]) -> int | None:
     """Return how many bits the place in a square should have."""
-    rows = len(x)
     found: list[tuple[float, int]] = []
     for bits in _SIDES:
-        wide = (int(y.max()) >> bits) + 1
-        if wide * ((int(x.max()) >> bits) + 1) > 1 << 26:
+        if ((int(y.max()) >> bits) + 1) * ((int(x.max()) >> bits) + 1) > _MOST_SPACE:
             break
-        times = np.bincount((x >> bits) * wide + (y >> bits))
+        times = np.bincount(_numbered(x, y, bits))
         used = times[times > 0]
         if len(used) > _MOST - 1:
             break
-        size = coded_size(used) + 2 * bits * rows / 8 + _TOLD * len(used)
+        size = coded_size(used) + 2 * bits * len(x) / 8 + _TOLD * len(used)
         found.append((size, bits))
         if size > min(found)[0] * 1.05:
             break

@@ -6,10 +6,12 @@ Each different standing is kept once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from zones.joining import Answered
+
+from .cells import narrow
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,11 +36,11 @@ class Standings:
         self._numbers: dict[_Facts, int] = {(): 0}
         self._grounds: dict[tuple[int, ...], int] = {}
 
-    def of(self, answered: Answered) -> NDArray[np.uint32]:
+    def of(self, answered: Answered) -> NDArray[Any]:
         """Return the standing of each event of a chunk."""
         used, which = np.unique(answered.case, return_inverse=True)
         numbers = [self._number(answered, case) for case in used.tolist()]
-        return np.array(numbers, dtype=np.uint32)[which]
+        return narrow(numbers)[which]
 
     def _number(self, answered: Answered, case: int) -> int:
         facts = []
@@ -52,11 +54,11 @@ class Standings:
             self.values.append(list(map(list, key)))
         return self._numbers[key]
 
-    def grounds_of(self, answered: Answered) -> NDArray[np.uint32]:
+    def grounds_of(self, answered: Answered) -> NDArray[Any]:
         """Return a number for where each event of a chunk lies in all readings."""
         used, which = np.unique(answered.ground, return_inverse=True)
         known = self._grounds
         numbers = [
             known.setdefault(answered.grounds[at], len(known)) for at in used.tolist()
         ]
-        return np.array(numbers, dtype=np.uint32)[which]
+        return narrow(numbers)[which]
