@@ -10,15 +10,37 @@ from __future__ import annotations
 
 import gzip
 import json
+import lzma
 import zlib
 from typing import Any
 
 from geodata.errors import InputError
 
-__all__ = ["ALPHABET", "armour", "armoured_json", "packed_json", "unarmour", "unzipped"]
+__all__ = [
+    "ALPHABET",
+    "armour",
+    "armoured_json",
+    "packed_json",
+    "squeezed",
+    "unarmour",
+    "unzipped",
+]
 
 ALPHABET = "".join(map(chr, sorted(set(range(33, 127)) - set(map(ord, "<&{")))))
 """The signs for 0 to 90."""
+
+_SQUEEZED = b"L"
+_LZMA = [
+    {
+        "id": lzma.FILTER_LZMA1,
+        "preset": 9 | lzma.PRESET_EXTREME,
+        "lc": 3,
+        "lp": 0,
+        "pb": 0,
+        "dict_size": 1 << 21,
+    }
+]
+"""The page's script reads these ``lc``, ``lp`` and ``pb`` alone."""
 
 _BITS = 13
 _GROUP = 13 * 8192
@@ -116,21 +138,34 @@ def _thirteen(found: Any) -> bytes:
 
 def packed_json(value: Any, level: int = 6) -> bytes:
     """Return JSON as gzip, the same bytes for the same value."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    try:
-        data = text.encode()
-    except UnicodeEncodeError:  # half of a surrogate pair can only be escaped
-        data = json.dumps(value, separators=(",", ":")).encode()
-    return gzip.compress(data, level, mtime=0)
+    return gzip.compress(_json_bytes(value), level, mtime=0)
 
 
 def armoured_json(value: Any) -> str:
-    """Return JSON as gzip in armour."""
-    return armour(packed_json(value, 9))
+    """Return JSON, squeezed, in armour."""
+    return armour(squeezed(_json_bytes(value)))
+
+
+def _json_bytes(value: Any) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair can only be escaped
+        return json.dumps(value, separators=(",", ":")).encode()
+
+
+def squeezed(data: bytes) -> bytes:
+    """Return bytes as a raw stream of LZMA, behind a mark and their number.
+
+    It takes a fifth to a quarter less than gzip of texts that say things again and
+    again, far apart.
+    """
+    stream = lzma.compress(data, lzma.FORMAT_RAW, filters=_LZMA)
+    return _SQUEEZED + len(data).to_bytes(4, "little") + stream
 
 
 def unzipped(data: bytes) -> bytes:
-    """Return the bytes of a gzip.
+    """Return the bytes of a gzip, or of what :func:`squeezed` made.
 
     Raises
     ------
@@ -138,6 +173,12 @@ def unzipped(data: bytes) -> bytes:
         If they are damaged.
     """
     try:
-        return gzip.decompress(data)
-    except (OSError, EOFError, zlib.error) as error:
+        if data[:1] != _SQUEEZED:
+            return gzip.decompress(data)
+        whole = lzma.decompress(data[5:], lzma.FORMAT_RAW, filters=_LZMA)
+    except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
         raise InputError(f"events of the page are damaged: {error}") from None
+    if len(whole) != int.from_bytes(data[1:5], "little"):
+        msg = "events of the page are damaged: they are not as many as they say"
+        raise InputError(msg)
+    return whole

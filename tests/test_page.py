@@ -313,7 +313,7 @@ def test_page_of_a_land_without_boundaries_renders() -> None:
 
 
 def test_default_sized_page_stays_small() -> None:
-    assert len(render_page(syrian_atlas())) < 470_000
+    assert len(render_page(syrian_atlas())) < 410_000
 
 
 def test_zones_of_one_name_are_told_apart() -> None:

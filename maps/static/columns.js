@@ -252,5 +252,5 @@ const deescColumns = (function () {
     return found;
   }
 
-  return { CODED, read, unzipJson, written };
+  return { CODED, read };
 })();

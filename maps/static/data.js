@@ -1,25 +1,8 @@
-/* Data: what the page carries packed, as gzip (RFC 1951 and 1952) in signs of ASCII. What
- * opens the page is unpacked at once, without waiting and in any browser. */
+/* Data: what the page carries packed, as LZMA in signs of ASCII. What opens the page is
+ * unpacked at once, without waiting and in any browser. */
 "use strict";
 
 const deescData = (function () {
-  const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
-  const MOST_BITS = 15;
-  const LENGTHS = steps(3, 28, 4).concat([[258, 0]]);
-  const DISTANCES = steps(1, 30, 2);
-
-  /* Base and number of extra bits of each code: bits grow by one every `pace` codes,
-   * after twice as many without any. */
-  function steps(first, count, pace) {
-    const rows = [];
-    for (let code = 0, base = first; code < count; code += 1) {
-      const bits = Math.max(0, Math.floor(code / pace) - 1);
-      rows.push([base, bits]);
-      base += 2 ** bits;
-    }
-    return rows;
-  }
-
   /* Value of each sign; 255 of what is none. Space, <, & and { mean something to HTML or
    * to templates, so they are none. */
   const VALUES = new Uint8Array(128).fill(255);
@@ -56,131 +39,154 @@ const deescData = (function () {
     return bytes;
   }
 
-  /* A canonical Huffman code: how many codes have each length, and their symbols. */
-  function codeOf(lengths) {
-    const counts = new Uint16Array(MOST_BITS + 1);
-    lengths.forEach((length) => { counts[length] += 1; });
-    counts[0] = 0;
-    const next = new Uint16Array(MOST_BITS + 2);
-    for (let n = 1; n <= MOST_BITS; n += 1) next[n + 1] = next[n] + counts[n];
-    const symbols = new Uint16Array(lengths.length);
-    lengths.forEach((length, symbol) => {
-      if (!length) return;
-      symbols[next[length]] = symbol;
-      next[length] += 1;
-    });
-    return { counts, symbols };
+  /* Unpack LZMA (the raw stream of I. Pavlov's specification, lc 3, lp 0, pb 0) behind an
+   * "L" and the size in four bytes. */
+  function unpack(bytes) {
+    if (bytes[0] !== 76) throw new Error("not packed");
+    const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(1, true);
+    const result = new Uint8Array(size);
+    const chances = (count) => new Uint16Array(count).fill(1024);
+    const lengthsOf = () => ({ far: chances(2), low: chances(8), middle: chances(8),
+      high: chances(256) });
+    const [isMatch, isAgain, isOlder, isLong, isSecond, isThird] = [12, 12, 12, 12, 12, 12]
+      .map(chances);
+    const literals = chances(8 * 768);
+    const slots = [64, 64, 64, 64].map(chances);
+    const [near, low4] = [chances(128), chances(16)];
+    const [ofMatch, ofAgain] = [lengthsOf(), lengthsOf()];
+    const back = [0, 0, 0, 0]; // the last four distances, less one
+    let at = 6; // the first byte of the stream is always 0
+    let code = 0;
+    let range = 0xffffffff;
+    let filled = 0;
+    let state = 0;
+
+    function shift() {
+      if (at >= bytes.length) throw new Error("cut short");
+      range = (range << 8) >>> 0;
+      code = ((code << 8) | bytes[at]) >>> 0;
+      at += 1;
+    }
+
+    function bit(table, place) {
+      const chance = table[place];
+      const bound = Math.imul(range >>> 11, chance) >>> 0;
+      const isOne = code >= bound;
+      if (isOne) {
+        range -= bound;
+        code -= bound;
+        table[place] = chance - (chance >> 5);
+      } else {
+        range = bound;
+        table[place] = chance + ((2048 - chance) >> 5);
+      }
+      if (range < 0x1000000) shift();
+      return isOne ? 1 : 0;
+    }
+
+    function tree(table, count) {
+      let found = 1;
+      for (let n = 0; n < count; n += 1) found = (found << 1) | bit(table, found);
+      return found - (1 << count);
+    }
+
+    function lowestFirst(table, start, count) {
+      let place = 1;
+      let found = 0;
+      for (let n = 0; n < count; n += 1) {
+        const one = bit(table, start + place);
+        place = (place << 1) | one;
+        found |= one << n;
+      }
+      return found;
+    }
+
+    function even(count) {
+      let found = 0;
+      for (let n = 0; n < count; n += 1) {
+        range >>>= 1;
+        const one = code >= range ? 1 : 0;
+        if (one) code -= range;
+        found = (found << 1) | one;
+        if (range < 0x1000000) shift();
+      }
+      return found;
+    }
+
+    function length({ far, low, middle, high }) {
+      if (!bit(far, 0)) return tree(low, 3);
+      return bit(far, 1) ? 16 + tree(high, 8) : 8 + tree(middle, 3);
+    }
+
+    function literal() {
+      const start = (filled ? result[filled - 1] >> 5 : 0) * 768;
+      let found = 1;
+      if (state > 6) { // after a copy the byte is another than the copied text's next
+        let other = result[filled - back[0] - 1];
+        while (found < 256) {
+          const wanted = (other >> 7) & 1;
+          other <<= 1;
+          const one = bit(literals, start + ((1 + wanted) << 8) + found);
+          found = (found << 1) | one;
+          if (one !== wanted) break;
+        }
+      }
+      while (found < 256) found = (found << 1) | bit(literals, start + found);
+      state = state < 4 ? 0 : state < 10 ? state - 3 : state - 6;
+      return found - 256;
+    }
+
+    function distance(count) {
+      const slot = tree(slots[Math.min(count, 3)], 6);
+      if (slot < 4) return slot;
+      const bits = (slot >> 1) - 1;
+      const base = (2 | (slot & 1)) << bits;
+      if (slot < 14) return base + lowestFirst(near, base - slot, bits);
+      return base + (even(bits - 4) << 4) + lowestFirst(low4, 0, 4);
+    }
+
+    for (let n = 0; n < 4; n += 1) shift();
+    range = 0xffffffff;
+    while (filled < size) {
+      let count = 0;
+      if (!bit(isMatch, state)) {
+        result[filled] = literal();
+        filled += 1;
+        continue;
+      } else if (!bit(isAgain, state)) {
+        count = length(ofMatch);
+        back.pop();
+        back.unshift(distance(count));
+        state = state < 7 ? 7 : 10;
+      } else {
+        const which = !bit(isOlder, state) ? 0 : !bit(isSecond, state) ? 1
+          : 2 + bit(isThird, state);
+        if (which === 0 && !bit(isLong, state)) {
+          count = -1; // a single byte
+          state = state < 7 ? 9 : 11;
+        } else {
+          back.unshift(...back.splice(which, 1));
+          count = length(ofAgain);
+          state = state < 7 ? 8 : 11;
+        }
+      }
+      if (back[0] >= filled) throw new Error("damaged");
+      for (let until = Math.min(size, filled + count + 2); filled < until; filled += 1) {
+        result[filled] = result[filled - back[0] - 1];
+      }
+    }
+    return result;
   }
 
-  /* Unpack the deflated bytes of a gzip of one member without optional fields. */
-  function gunzip(bytes) {
-    if (bytes[0] !== 31 || bytes[1] !== 139 || bytes[2] !== 8 || bytes[3]) {
-      throw new Error("not gzip");
-    }
-    const end = bytes.length - 8;
-    const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(end + 4, true);
-    const result = new Uint8Array(size);
-    let at = 10;
-    let held = 0;
-    let left = 0;
-    let filled = 0;
-
-    function bits(count) {
-      while (left < count) {
-        if (at >= end) throw new Error("cut short");
-        held |= bytes[at] << left;
-        at += 1;
-        left += 8;
-      }
-      const value = held & ((1 << count) - 1);
-      held >>>= count;
-      left -= count;
-      return value;
-    }
-
-    function symbol({ counts, symbols }) {
-      let code = 0;
-      let first = 0;
-      let place = 0;
-      for (let length = 1; length <= MOST_BITS; length += 1) {
-        code |= bits(1);
-        const count = counts[length];
-        if (code - count < first) return symbols[place + code - first];
-        place += count;
-        first = (first + count) << 1;
-        code <<= 1;
-      }
-      throw new Error("bad code");
-    }
-
-    function stored() {
-      at -= left >> 3; // whole bytes that were read ahead
-      held = 0;
-      left = 0;
-      const length = bytes[at] | (bytes[at + 1] << 8);
-      at += 4;
-      result.set(bytes.subarray(at, at + length), filled);
-      at += length;
-      filled += length;
-    }
-
-    function fixed() {
-      const lengths = Array.from({ length: 288 },
-        (_, code) => (code < 144 ? 8 : code < 256 ? 9 : code < 280 ? 7 : 8));
-      return [codeOf(lengths), codeOf(new Array(30).fill(5))];
-    }
-
-    function described() {
-      const [literals, distances, own] = [bits(5) + 257, bits(5) + 1, bits(4) + 4];
-      const short = new Array(19).fill(0);
-      for (let n = 0; n < own; n += 1) short[ORDER[n]] = bits(3);
-      const code = codeOf(short);
-      const lengths = [];
-      while (lengths.length < literals + distances) {
-        const value = symbol(code);
-        if (value < 16) lengths.push(value);
-        else {
-          const repeated = value === 16 ? lengths[lengths.length - 1] : 0;
-          const times = value === 16 ? 3 + bits(2) : value === 17 ? 3 + bits(3)
-            : 11 + bits(7);
-          for (let n = 0; n < times; n += 1) lengths.push(repeated);
-        }
-      }
-      return [codeOf(lengths.slice(0, literals)), codeOf(lengths.slice(literals))];
-    }
-
-    function block([literals, distances]) {
-      for (;;) {
-        const value = symbol(literals);
-        if (value === 256) return;
-        if (value < 256) {
-          result[filled] = value;
-          filled += 1;
-        } else {
-          const [length, more] = LENGTHS[value - 257];
-          const until = filled + length + bits(more);
-          const [distance, extra] = DISTANCES[symbol(distances)];
-          const back = distance + bits(extra);
-          for (; filled < until; filled += 1) result[filled] = result[filled - back];
-        }
-      }
-    }
-
-    for (let isLast = 0; !isLast;) {
-      isLast = bits(1);
-      const kind = bits(2);
-      if (kind === 0) stored();
-      else block(kind === 1 ? fixed() : described());
-    }
-    if (filled !== size) throw new Error("wrong size");
-    return result;
+  /* The JSON of a packed text. */
+  function json(text) {
+    return JSON.parse(new TextDecoder().decode(unpack(bytesOf(text.trim()))));
   }
 
   /* What an element of the page holds; null where there is none. */
   function read(id) {
     const node = document.getElementById(id);
-    if (!node) return null;
-    return JSON.parse(new TextDecoder().decode(gunzip(bytesOf(node.textContent.trim()))));
+    return node ? json(node.textContent) : null;
   }
 
   /* Put the style sheets and scripts of the page in their place, one after another. The
@@ -193,5 +199,5 @@ const deescData = (function () {
     });
   }
 
-  return { read, begin, bytesOf, gunzip };
+  return { read, begin, json, bytesOf, unpack };
 })();

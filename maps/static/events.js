@@ -19,7 +19,7 @@ const deescEvents = (function () {
 
   /* All that is drawn, ordered by first day; rows of one day keep their order. */
   async function load(pause, blockOf = blockOfPage) {
-    const head = await deescColumns.unzipJson(blockOf(0));
+    const head = deescData.json(await blockOf(0));
     const source = deescColumns.read(head, blockOf);
     const { drawn } = head;
     const day = await source.dictionary(drawn.day);

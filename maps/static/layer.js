@@ -1,5 +1,5 @@
 /* The layer: zones, posts and events of an atlas and a small control of time, on a map
- * of Leaflet that somebody else made. Its texts are gzip in signs of ASCII: the payload with the
+ * of Leaflet that somebody else made. Its texts are packed in signs of ASCII: the payload with the
  * words of its language, then the blocks of events.
  */
 "use strict";
@@ -34,7 +34,7 @@ const deescLayer = (function () {
   });
 
   async function unpack(map, texts) {
-    const given = await deescColumns.unzipJson(texts[0]);
+    const given = deescData.json(texts[0]);
     return build(map, given, (number) => texts[number + 1]);
   }
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import base64
 import gzip
-import zlib
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 from geodata.periods import iso_of
-from maps.armour import armour
+from geodata.errors import InputError
+from maps.armour import armour, squeezed, unzipped
 from maps.events.cells import NOTHING, Coded, Numbers, key_cell
 from maps.events.coding import code_rows
 from maps.events.columns import Packing
@@ -21,9 +21,9 @@ from maps.events.planes import column_keys, unpack_blocks
 pytestmark = pytest.mark.browser
 
 Open = Callable[..., Any]
-GUNZIP = """(texts) => texts.map((text) => {
+UNPACK = """(texts) => texts.map((text) => {
     try {
-        const made = deescData.gunzip(deescData.bytesOf(text));
+        const made = deescData.unpack(deescData.bytesOf(text));
         return btoa(Array.from(made, (byte) => String.fromCharCode(byte)).join(""));
     } catch (error) {
         return "refused";
@@ -45,15 +45,6 @@ def samples() -> list[bytes]:
     ]
 
 
-def gzips(data: bytes) -> list[bytes]:
-    """Stored, fixed and own codes, by level and strategy."""
-    made = [gzip.compress(data, level, mtime=0) for level in (0, 1, 6, 9)]
-    for strategy in (zlib.Z_FIXED, zlib.Z_HUFFMAN_ONLY, zlib.Z_RLE):
-        packer = zlib.compressobj(6, zlib.DEFLATED, 31, 8, strategy)
-        made.append(packer.compress(data) + packer.flush())
-    return made
-
-
 def text(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
@@ -69,26 +60,42 @@ def test_every_text_in_armour_is_read(open_payload: Open) -> None:
         assert opened.page.evaluate(wrong, each) == "refused"
 
 
-def test_every_kind_of_block_is_unpacked(open_payload: Open) -> None:
+def test_what_is_squeezed_is_unpacked(open_payload: Open) -> None:
     opened = open_payload()
-    for data in samples():
-        packed = [armour(each) for each in gzips(data)]
-        assert opened.page.evaluate(GUNZIP, packed) == [text(data)] * len(packed)
+    packed = [armour(squeezed(data)) for data in samples()]
+    assert opened.page.evaluate(UNPACK, packed) == list(map(text, samples()))
+
+
+def test_copies_from_near_and_far_are_unpacked(open_payload: Open) -> None:
+    """Distances of every length, and each of the last four again."""
+    chance = np.random.default_rng(6)
+    data = bytearray(chance.bytes(200_000))
+    for power in range(1, 18):
+        data += data[-(1 << power) :][: 3 + power * 7]
+    ends = [int(end) for end in chance.integers(400, 190_000, 4)]
+    for which in chance.integers(0, 4, 400).tolist():
+        data += data[-ends[which] :][:5] + chance.bytes(1)
+    packed = armour(squeezed(bytes(data)))
+    assert opened_texts(open_payload, [packed]) == [text(bytes(data))]
+
+
+def opened_texts(open_payload: Open, packed: list[str]) -> Any:
+    return open_payload().page.evaluate(UNPACK, packed)
 
 
 def test_damaged_bytes_are_refused(open_payload: Open) -> None:
-    opened = open_payload()
-    whole = gzip.compress(samples()[5], mtime=0)
-    cut, other = whole[:2000], b"PK" + whole[2:]
-    assert (
-        opened.page.evaluate(GUNZIP, [armour(cut), armour(other), ""])
-        == ["refused"] * 3
-    )
+    whole = squeezed(samples()[5])
+    broken = [whole[:2000], b"PK" + whole[2:], gzip.compress(b"a"), b"", b"L"]
+    found = opened_texts(open_payload, list(map(armour, broken)))
+    assert found == ["refused"] * len(broken)
+    for each in (whole[:2000], b"L" + bytes(4) + whole[5:], b"L"):
+        with pytest.raises(InputError, match="damaged"):
+            unzipped(each)
 
 
 READ = """async ([texts, numbers]) => {
     const block = (number) => texts[number];
-    const head = await deescColumns.unzipJson(block(0));
+    const head = deescData.json(block(0));
     const source = deescColumns.read(head, block);
     const found = [];
     for (const number of numbers) {
