@@ -202,7 +202,8 @@ def _in_days(
 def _classes(tables: EventTables) -> NDArray[np.int64]:
     """Return the class of each event, a place in :data:`CLASSES`."""
     kinds = np.array([_class_of(facts) for facts in tables.standings], dtype=np.int64)
-    return kinds[tables.drawn.standing]
+    classes: NDArray[np.int64] = kinds[tables.drawn.standing]
+    return classes
 
 
 def classes_in(tables: EventTables, first: int, last: int) -> list[int]:
