@@ -295,7 +295,7 @@ def test_payload_says_sources_and_limits() -> None:
     assert found["support"]["documents"] == 3
     assert found["last_document"] == "2020-01-15"
     asked = {row["what"] for row in found["unknown"]}
-    assert f"area of {syrian_atlas().called['dmz']}" in asked
+    assert f"line of {syrian_atlas().called['dmz']}" in asked
 
 
 def test_payload_keeps_plans_apart() -> None:
