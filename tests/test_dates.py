@@ -521,3 +521,8 @@ def test_words_of_two_paragraphs_are_not_joined(text, expected):
 )
 def test_a_sum_that_rose_is_no_year(text: str) -> None:
     assert not [m for m in find_dates(text, "2018-03-21") if m.edtf in ("1544", "1950")]
+
+
+def test_days_with_spaces_behind_their_points() -> None:
+    (date,) = find_dates("Published 12. 5. 2018 by the ministry.")
+    assert (date.surface, date.edtf) == ("12. 5. 2018", "2018-05-12")

@@ -202,7 +202,8 @@ def iso_day(match: re.Match[str], moment: Moment) -> Found | None:
 
 
 _NUMBERS = (
-    r"(?<![\d./-])(?P<a>[0-3]?\d)(?P<sep>[./-])(?P<b>[0-3]?\d)(?P=sep)"
+    r"(?<![\d./-])(?P<a>[0-3]?\d)(?P<sep>[./-])(?:(?<=\.)[ \xa0])?(?P<b>[0-3]?\d)"
+    r"(?P=sep)(?:(?<=\.)[ \xa0])?"
     r"(?P<year>(?:1[5-9]|20)\d\d|(?<=/)\d\d|(?<=\d\d\.\d\d\.)\d\d)(?![\d/-]|\.\d)"
 ) + _WD_AFTER
 
@@ -217,7 +218,7 @@ _DAY_BEFORE = caseless(
 @rule(NAMED_RULES, rf"\b(?P<wd>{WEEKDAY}),?\s+{_NUMBERS}")
 @rule(NAMED_RULES, _NUMBERS)
 def number_day(match: re.Match[str], moment: Moment) -> Found | None:
-    """Read "04.05.2017" (day first) and "28/12/2016"; "01/03/2020" has two readings."""
+    """Read "04.05.2017" (day first) and "28/12/2016"; "01/03/2020" may be two."""
     a, b, year = int(match["a"]), int(match["b"]), int(match["year"])
     if year < 100:
         before = moment.text[max(0, match.start() - 16) : match.start()]
