@@ -230,3 +230,8 @@ def test_a_deadline_dates_no_belt() -> None:
 )
 def test_what_an_act_includes_is_forbidden_with_it(words: str, acts: set[str]) -> None:
     assert {each["act"] for each in claims_of(words, "rule")} == acts
+
+
+def test_what_ceased_to_exist_is_not_in_force() -> None:
+    words = "The de-escalation zone in northern Homs ceased to exist in May 2018."
+    assert [c["status"] for c in claims_of(words, "status")] == ["ended"]

@@ -593,3 +593,29 @@ def test_what_is_no_longer_held_was_lost(
     words: str, told: set[tuple[str, str, str]]
 ) -> None:
     assert told_of(SYRIA + words) == told
+
+
+@pytest.mark.parametrize(
+    ("where", "words", "told"),
+    [
+        (
+            SYRIA,
+            "The National Front for Liberation holds Saraqib.",
+            ("holds", "National Front for Liberation", "Saraqib"),
+        ),
+        (
+            CONGO,
+            "The Council for Defence seized Bukavu.",
+            ("takes", "Council for Defence", "Bukavu"),
+        ),
+        (
+            SYRIA,
+            "Saraqib is back under government control.",
+            ("holds", "government", "Saraqib"),
+        ),
+    ],
+)
+def test_fronts_for_something_and_what_is_back_in_hands(
+    where: str, words: str, told: tuple[str, str, str]
+) -> None:
+    assert told_of(where + words) == {told}

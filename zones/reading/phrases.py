@@ -132,8 +132,10 @@ _CAPITAL = r"(?:[A-Z]\w*(?:[’'-]\w+)*)"
 _HOLDERS = re.compile(
     rf"(?:\b(?:[Tt]he|[Aa]n?|[Ss]ome|[Ii]ts|[Tt]heir)\s+)?"
     rf"(?P<core>(?:(?:{_CAPITAL}|\d+(?:st|nd|rd|th)|{_LOWER})\s+){{0,4}}"
-    rf"(?i:\b(?:{_ARMED})\b)(?![-’'])(?!\s+posts?\b)"
-    rf"(?:\s+of\s+(?:the\s+)?(?:{_CAPITAL}(?:\s+{_CAPITAL}){{0,2}}|regime|"
+    rf"(?:(?i:\b(?:{_ARMED})\b)(?![-’'])(?!\s+posts?\b)|"
+    r"\b(?:Front|Union|Council|Party|Congress)(?=\s+for\s+(?:the\s+)?[A-Z]))"
+    rf"(?:\s+(?:of|for(?=\s+[A-Z]))\s+(?:the\s+)?"
+    rf"(?:{_CAPITAL}(?:\s+{_CAPITAL}){{0,2}}|regime|"
     r"government|opposition|state|occupation|coalition))?)"
 )
 _NO_HEAD = caseless(r"(?:guard|state|division|unit|group|force|movement|military)$")

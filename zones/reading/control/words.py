@@ -114,7 +114,7 @@ _NOUN_TAKE = (
 ANY = f"(?:{HOLDER}|{NAME})"
 FILL_WORDS = (
     r"has|have|had|is|are|was|were|be|been|being|will|would|shall|to|also|again|still|"
-    r"now|already|later|since|then|fully|finally|soon|completely|both|all|once|more|"
+    r"back|now|already|later|since|then|fully|finally|soon|completely|both|all|once|more|"
     r"too|however|just|recently|currently|not|never|no|longer|in|turn|so|far|even|"
     r"continu(?:e|es|ed|ing)|"
     r"itself|themselves|yet|did|do|does|managed|able|largely|firmly|mostly|partly|"

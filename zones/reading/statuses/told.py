@@ -70,6 +70,8 @@ def told(
             continue
         if said.start < zone.start and _ON_IT.search(view.text[: said.start]):
             continue
+        if said.fate.lasts and _CEASED.search(view.text[: said.end]):
+            continue
         if said.fate.of_truce and not is_deal and target.type != "ceasefire":
             continue
         if said.fate.of_borders and not BORDERS.search(view.text[: zone.start]):
@@ -139,6 +141,7 @@ _ON_IT = caseless(
     r"work(?:s|ed|ing)?|initiative)\s+(?:on|for|about|of)\s+(?:the\s+)?$"
 )
 """What a text or talks are about: "a memorandum on creating zones" creates none yet."""
+_CEASED = caseless(r"\bceas(?:e[sd]?|ing)\s+to\s+(?:be\s+)?\w+$")
 _LASTED = caseless(r"(?:\w+\s+){0,3}?(?:lasted|held|survived|endured)\b")
 _DISCUSS = caseless(r"discuss|debat|contemplat|consider|explor|mull|weigh")
 _PLEDGED = caseless(
