@@ -235,3 +235,13 @@ def test_what_an_act_includes_is_forbidden_with_it(words: str, acts: set[str]) -
 def test_what_ceased_to_exist_is_not_in_force() -> None:
     words = "The de-escalation zone in northern Homs ceased to exist in May 2018."
     assert [c["status"] for c in claims_of(words, "status")] == ["ended"]
+
+
+def test_a_place_that_is_one_of_the_posts_has_one() -> None:
+    words = (
+        "Saraqib is one of 12 observation posts the Turkish army established in the "
+        "Idlib region last year under a deal to set up a buffer zone."
+    )
+    (post,) = claims_of(words)
+    assert (post["where"]["name"], post["operator"]) == ("Saraqib", "Turkey")
+    assert {c["zone"] for c in claims_of(words, "status")} == {"dmz"}

@@ -619,3 +619,15 @@ def test_fronts_for_something_and_what_is_back_in_hands(
     where: str, words: str, told: tuple[str, str, str]
 ) -> None:
     assert told_of(where + words) == {told}
+
+
+def test_what_was_swept_through_then_has_no_day_of_what_came_before() -> None:
+    words = "The army took Saraqib on 28 May and then swept through Binnish and Ariha."
+    found = {c["what"]["name"]: c.get("begins") for c in controls_of(SYRIA + words)}
+    assert found == {"Saraqib": "2019-05-28", "Binnish": None, "Ariha": None}
+
+
+def test_a_string_of_towns_is_a_part() -> None:
+    words = "The army seized control of a string of towns in northern Hama."
+    (found,) = controls_of(SYRIA + words)
+    assert (found["what"]["name"], found["share"]) == ("Hama", "parts of")

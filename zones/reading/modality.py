@@ -178,7 +178,10 @@ def _clause_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-_PERSON = r"(?:[A-Z][\w’'-]+\s+){0,2}[A-Z][\w’'-]+"
+_PERSON = (
+    r"(?:[A-Z][\w’'-]+\s+){0,2}[A-Z][\w’'-]+"
+    r"(?:\s+for\s+(?:[A-Z][\w’'-]+\s+)?[A-Z][\w’'-]+)?"
+)
 _OFFICE = (
     r"(?:(?:the|a|an|its)\s+)?(?:[A-Za-z][\w’'-]*\s+){0,6}?(?:ministry|spokes(?:man|"
     r"woman|person)|"

@@ -185,7 +185,8 @@ _PIECE = (
     r"neighbou?rhoods?|quarters?|positions|areas|districts|suburbs)\s+(?:of|in|at|on)|"
     r"the\s+[\w-]+\s+(?:sides?|slopes?|banks?)\s+of|"
     r"(?:(?:some|about|around|nearly|more\s+than|at\s+least)\s+)?(?:\d[\d,]*|"
-    r"several|dozens\s+of|two|three|four|five|six|seven|eight|nine|ten|a\s+dozen)\s+"
+    r"several|dozens\s+of|a\s+(?:string|number|series|handful)\s+of|"
+    r"two|three|four|five|six|seven|eight|nine|ten|a\s+dozen)\s+"
     r"(?:\w+\s+)?(?:villages|towns|settlements|localities|hamlets|hills|positions)\s+"
     r"(?:in|across|of))"
 )

@@ -346,6 +346,13 @@ _BEHIND = re.compile(
     rf"(?:the\s+)?(?P<nations>(?:{_NATION_WORDS})(?:(?:,\s+|\s+and\s+|,\s+and\s+)"
     rf"(?:the\s+)?(?:{_NATION_WORDS}))*)(?!\w)"
 )
+_WHO_SET_UP = re.compile(
+    r"\s+(?:(?:which|that)\s+)?(?:the\s+)?"
+    rf"(?P<nations>(?:{_NATION_WORDS})(?:\s+and\s+(?:{_NATION_WORDS}))?)"
+    rf"(?:\s+{_FORCE})?\s+(?:(?:has|have|had)\s+)?(?:established|set\s+up|opened|"
+    r"built|runs?|mans?|maintains?|operates?|keeps?)\b"
+)
+"""Behind posts: "posts the Turkish army established"."""
 _BODY = re.compile(
     r"(?:^|[.,;:]\s+|\bthat\s+)(?:\d+\.\s+)?[Tt]he\s+"
     r"(?P<who>(?:(?:UN|U\.N\.|OSCE|NATO|EU|United\s+Nations|African\s+Union|"
@@ -377,7 +384,7 @@ def operators_of(
     >>> operators_of(words, re.search("observers", words))
     ('Kenya', 'Chad')
     """
-    behind = _BEHIND.match(text, match.end())
+    behind = _BEHIND.match(text, match.end()) or _WHO_SET_UP.match(text, match.end())
     if behind:
         names = [m["nation"] for m in _NATION.finditer(behind["nations"])]
         return tuple(dict.fromkeys(_country(name) for name in names))

@@ -347,6 +347,9 @@ _LISTED = re.compile(
 
 def _sites(view: View, match: re.Match[str], until: int) -> tuple[Site, ...]:
     """Return the places of posts: those that a preposition ties to them."""
+    own = _is_one_of(view, match)
+    if own is not None:
+        return (replace(site_from_place(own), relation="at"),)
     ahead: list[PlaceMention] = []
     for place in view.places:
         start, _ = view.local(place)
@@ -369,6 +372,26 @@ def _sites(view: View, match: re.Match[str], until: int) -> tuple[Site, ...]:
     behind = _behind(view, match)
     site = site_from_place(behind) if behind is not None else unlisted_site(view, match)
     return (site,) if site is not None else ()
+
+
+_ONE_OF_THEM = caseless(
+    r",?\s+(?:(?:is|was|remains?|became)\s+)?(?:(?:also|now)\s+)?(?:one|the\s+\w+|"
+    r"among)\s+(?:of\s+)?(?:the\s+|its\s+|their\s+)?(?:[\w-]+\s+){0,3}$"
+)
+
+
+def _is_one_of(view: View, match: re.Match[str]) -> PlaceMention | None:
+    """Return the place of "X is one of 12 posts that A set up in B"."""
+    before = [
+        p
+        for p in view.places
+        if p.kind == "settlement" and view.local(p)[1] <= match.start()
+    ]
+    if not before or not match[0].endswith("s"):
+        return None
+    gap = view.text[view.local(before[-1])[1] : match.start()]
+    is_one = re.search(r"\b(?:of|among)\b", gap) and _ONE_OF_THEM.fullmatch(gap)
+    return before[-1] if is_one else None
 
 
 _NAMES_IT = re.compile(

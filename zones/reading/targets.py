@@ -336,10 +336,9 @@ def _belt(
         return slug(route[0], "corridor")
     here = [p for p in view.places if p.admin1 and p.role == "place"]
     if here:
-        extent = Extent(whole=(str(here[0].admin1),))
-        return zone_id(
-            kind, extent, [here[0].name], here[0].country, scene.country_name
-        )
+        home = min(here, key=lambda place: place.kind != "province")
+        extent = Extent(whole=(str(home.admin1),))
+        return zone_id(kind, extent, [home.name], home.country, scene.country_name)
     for known in known_zones():
         is_near = any(known.within in ids for ids in memory.members.values())
         if (

@@ -329,6 +329,10 @@ def without_speaker(text: str, at: int) -> str:
     return text[: said.start()] if said else text
 
 
+_LATER = re.compile(r"\b(?:then|later)\s+(?:\w+\s+)?$")
+"""Between a date and what came after it: "took X on Monday and then entered Y"."""
+
+
 def date_of_change(view: View, at: int) -> str | None:
     """Return the date of a change of hands: one of its own part of the sentence."""
     date = date_near(view, at, spans=True)
@@ -338,6 +342,8 @@ def date_of_change(view: View, at: int) -> str | None:
     own = [
         edtf
         for start, end, edtf in day_dates(view)
-        if first < start and (last < 0 or end <= last)
+        if first < start
+        and (last < 0 or end <= last)
+        and not _LATER.search(view.text[end:at])
     ]
     return date if own and date in (*own, *map(begin_of, own)) else None

@@ -60,7 +60,7 @@ _GAIN = (
 )
 _ENTER = (
     r"entered|enters|entering|(?:marched|rolled|walked|swept|poured|stormed|moved|"
-    r"drove|rode|pushed)\s+into"
+    r"drove|rode|pushed)\s+into|(?:swept|rolled|advanced)\s+through"
 )
 _LOSE = (
     r"lost|loses?|losing|gave\s+up|given\s+up|giv(?:es|ing)\s+up|ced(?:ed|es|ing)|"
@@ -114,8 +114,8 @@ _NOUN_TAKE = (
 ANY = f"(?:{HOLDER}|{NAME})"
 FILL_WORDS = (
     r"has|have|had|is|are|was|were|be|been|being|will|would|shall|to|also|again|still|"
-    r"back|now|already|later|since|then|fully|finally|soon|completely|both|all|once|more|"
-    r"too|however|just|recently|currently|not|never|no|longer|in|turn|so|far|even|"
+    r"back|now|already|later|since|then|fully|finally|soon|completely|both|all|once|"
+    r"more|too|however|just|recently|currently|not|never|no|longer|in|turn|so|far|even|"
     r"continu(?:e|es|ed|ing)|"
     r"itself|themselves|yet|did|do|does|managed|able|largely|firmly|mostly|partly|"
     r"thus|there(?:by|fore)|long|first|today|overnight|succeeded|\w+ly"
