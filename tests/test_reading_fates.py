@@ -129,3 +129,94 @@ def test_who_holds_ground_that_a_preposition_governs(
 ) -> None:
     held = records_of(text, "control")
     assert [(r["actor"], r["what"]["name"]) for r in held] == [(actor, place)]
+
+
+def test_a_truce_that_is_declared_over() -> None:
+    text = "The front declared on 13 May that the ceasefire in Western Sahara was over."
+    assert ("ended", "western-sahara-ceasefire", "2019-05-13") in shown(text)
+    assert [s for s in shown(text) if s[0] == "announced"] == []
+
+
+def test_what_is_withdrawn_from_under_a_truce_is_not_the_truce() -> None:
+    text = "Under the current ceasefire in Gaza, the army withdrew from the road."
+    assert [s for s in shown(text) if s[0] == "ended"] == []
+
+
+def test_fighting_that_began_is_no_truce_that_did() -> None:
+    text = "It counts many truce violations in Sudan since fighting began on 15 April."
+    assert [s for s in shown(text) if s[0] == "in_force"] == []
+
+
+def test_a_truce_that_only_compares_was_not_agreed_here() -> None:
+    text = "Unlike previous ceasefires in Sudan, the deal was signed by both sides."
+    assert [s for s in shown(text) if s[0] == "agreed"] == []
+
+
+def test_violations_of_an_agreement_do_not_make_it() -> None:
+    text = "Its seizure sparked violations of a ceasefire agreement in Mali."
+    assert [s for s in shown(text) if s[0] == "agreed"] == []
+
+
+def test_people_seen_inside_an_area_are_not_its_observance() -> None:
+    text = "Monitors observed people inside the disengagement areas near Zolote."
+    assert [s for s in shown(text) if s[0] == "in_force"] == []
+
+
+def test_a_suspension_of_military_action_is_a_truce() -> None:
+    text = "The suspension of military operations in Mindanao began on 3 April 2019."
+    assert ("in_force", "2019-04-03") in {(s[0], s[2]) for s in shown(text)}
+
+
+def test_a_truce_said_to_be_broken_far_behind_its_name() -> None:
+    text = (
+        "The truce declared by the president, a former general, on 3 May with the "
+        "armed groups in Bangui has been broken."
+    )
+    assert "violated" in {s[0] for s in shown(text)}
+
+
+def test_the_day_since_which_they_talk_is_not_that_of_the_signing() -> None:
+    text = (
+        "The two sides signed a ceasefire on Thursday in Havana, where talks have been "
+        "held since 2012."
+    )
+    assert [s[2] for s in shown(text) if s[0] == "agreed"] == ["2019-05-30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Loyalist militias seized Gao from the area\u2019s main rebel alliance in "
+            "April.",
+            [("Loyalist militias", "Gao", "takes"), ("rebel alliance", "Gao", "loses")],
+        ),
+        (
+            "The rebels will return Goma, in the east, to government control.",
+            [("government", "Goma", "takes")],
+        ),
+        (
+            "Envoys visited Saraqib, now completely under government control.",
+            [("government", "Saraqib", "holds")],
+        ),
+        (
+            "Troops camp near the town of Binnish that is controlled by the rebels.",
+            [("rebels", "Binnish", "holds")],
+        ),
+        (
+            "Clashes broke out in the town of Kitshanga. They said that the rebels "
+            "had taken control of the town.",
+            [("rebels", "Kitshanga", "takes")],
+        ),
+        (
+            "Violence rose in Abyei after Sudanese troops took control of the area.",
+            [("Sudanese troops", "Abyei", "takes")],
+        ),
+    ],
+)
+def test_ground_that_changes_hands(text: str, told: list[tuple[str, str, str]]) -> None:
+    found = [
+        (r["actor"], r["what"]["name"], r.get("act", "holds"))
+        for r in records_of(text, "control")
+    ]
+    assert found == told

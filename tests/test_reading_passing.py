@@ -58,7 +58,11 @@ def told_of(words: str) -> set[tuple[str, str | None]]:
         (MALI, "French soldiers have fanned out across Gao.", "deployment", "Gao"),
         (YEMEN, "The army pushed its positions forward near Taiz on 3 May.")
         + ("deployment", "Taiz"),
+        (SUDAN, "Soldiers are to return to their barracks in Nyala.", "withdrawal")
+        + ("Nyala",),
         # talks and deals
+        (SUDAN, "The talks, put off twice, will take place in Juba on 3 August.")
+        + ("talks", "Juba"),
         (SUDAN, "Both sides were meeting in Geneva on 3 May.", "talks", "Geneva"),
         (YEMEN, "The envoys emerged from five hours of talks in Muscat on Monday.")
         + ("talks", "Muscat"),
@@ -163,3 +167,50 @@ def test_shots_that_kill_one_person() -> None:
 def test_missiles_and_artillery_are_shelling() -> None:
     words = "Missile or artillery strikes on Taiz went on for hours on 3 May."
     assert {e["type"] for e in events_of(YEMEN + words)} == {"shelling"}
+
+
+def test_who_acts_stands_behind_by() -> None:
+    words = "The UN condemned an offensive on Gao by M23 rebels on 3 May."
+    found = [e for e in events_of(MALI + words) if e["type"] == "offensive"]
+    assert [e["actors"] for e in found] == [["M23 rebels"]]
+
+
+def test_a_dated_fight_of_somebody_needs_no_place() -> None:
+    words = "On 3 May the army bombed columns of rebels from the air."
+    assert told_of(words) == {("airstrike", None)}
+
+
+def test_a_place_that_belongs_to_another_is_the_one_that_was_hit() -> None:
+    words = "On 3 May shells fell on Idlib\u2019s Saraqib."
+    assert told_of(SYRIA + words) >= {("shelling", "Saraqib")}
+
+
+def test_lists_go_on_behind_semicolons_and_distances() -> None:
+    words = (
+        "Shells hit Saraqib (12 km east of Idlib) and Binnish in Idlib province, as "
+        "well as Morek in Hama province; Ariha in Idlib province was quiet."
+    )
+    places = {place for kind, place in told_of(SYRIA + words) if kind == "shelling"}
+    assert places == {"Saraqib", "Binnish", "Morek"}
+
+
+def test_no_day_of_a_fight_is_the_deadline_to_leave() -> None:
+    words = "They are to leave by 3 July to end the fighting that killed 40 people."
+    found = [e for e in events_of(YEMEN + words) if e["type"] == "clash"]
+    assert "2019-07-03" not in {e.get("on") for e in found}
+
+
+def test_a_patrol_that_is_attacked_is_no_patrol() -> None:
+    words = "On 3 May a UN patrol was attacked in Gao."
+    assert told_of(MALI + words) == {("clash", "Gao")}
+
+
+def test_an_agreement_named_by_its_day_is_made() -> None:
+    words = "The zones of the 9 May 2019 peace agreement will be set up soon."
+    found = [e for e in events_of(SUDAN + words) if e["type"] == "agreement"]
+    assert [(e["on"], e["modality"]) for e in found] == [("2019-05-09", "asserted")]
+
+
+def test_not_far_from_a_village_is_no_denial() -> None:
+    words = "Not far from the village of Avdiivka they opened fire on 3 May."
+    assert {kind for kind, _ in told_of(UKRAINE + words)} == {"clash"}

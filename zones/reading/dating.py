@@ -200,7 +200,8 @@ def own_date(
             break
     for start, end, edtf in reversed(dates):
         gap = text[end:first]
-        if _DESCRIBES.search(text[:start]) or _is_aside(text, start, first):
+        is_described = not is_saying and _DESCRIBES.search(text[:start])
+        if is_described or _is_aside(text, start, first):
             continue  # "the truce declared in May has collapsed"
         if end <= first and len(gap) < 110 and not _OTHER_CLAUSE.search(gap):
             return begin_of(edtf)

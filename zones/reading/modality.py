@@ -38,6 +38,8 @@ _NEGOTIATED = caseless(
 _PLANNED = caseless(
     r"\b(?:will|shall|going\s+to|plan(?:s|ned|ning)?|intend(?:s|ed)?|scheduled|"
     r"due\s+to\s+(?:start|begin|expire|end|take|come|enter|lapse|run|open|hold|meet)|"
+    r"(?:is|are)\s+due\s+(?:(?:on|in)\s+\w+\s+)?to\s+(?!the\b|an?\b|its\b|"
+    r"their\b)[a-z]+|"
     r"expected\s+to|is\s+expected|are\s+expected|set\s+to|due\s+to\s+be|"
     r"(?:is|are)\s+to\s+(?!blame)[a-z]+|"
     r"(?:was|were)\s+to\s+(?:be|begin|start|hold|take|meet)|"
@@ -82,7 +84,7 @@ _NEGATION = caseless(
 )
 _CLOSED = re.compile(r",\s*(?:which|who|whose)\s[^,;]{2,140},")
 """A relative clause that says no more of what comes after it."""
-_NOT_NEGATION = caseless(r"\bnot\s+only\b|\bno\s+(?:less|fewer|more)\s+than\b")
+_NOT_NEGATION = caseless(r"\bnot\s+(?:only|far)\b|\bno\s+(?:less|fewer|more)\s+than\b")
 
 
 def modality_of(
@@ -215,6 +217,7 @@ _PRONOUN = caseless(
 _HOST = re.compile(r",\s*(?:said|says|told|reports?|reported|stated|announced)\b")
 _IN_APPOSITION = re.compile(r",\s*$")
 _NO_PERSON = frozenset(
+    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec "
     "He She They It The This That A An In On At Earlier Later However Agency “ Now As "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 )

@@ -228,8 +228,10 @@ _OWN_GROUND = re.compile(
 )
 _BACK = re.compile(
     r"\b(?:[Tt]he\s+(?:town|city|village|province|district|enclave|place|base|airport|"
-    r"region|crossing|settlement|capital|road|highway|corridor)(?:\s+itself)?\b"
-    r"(?!\s+(?:of|hall|cent|council|to|from|between|linking|is\b))|"
+    r"region|crossing|settlement|capital|road|highway|corridor|area|territory)"
+    r"(?:\s+itself)?\b"
+    r"(?!\s+(?:of|hall|cent|council|to|from|between|linking|around|near|where|along|"
+    r"under|controlled|held|occupied|ruled|seized|captured|is\b))|"
     r"\b[Tt]he\s+(?:last|remaining|final|rest)\s+(?:section|stretch|part|of\s+it)s?\b|"
     r"\b[Tt]he\s+(?:(?:two|three|four|five|six|seven|\d)\s+)?(?:ports|towns|villages|"
     r"cities|bases|crossings|settlements|enclaves)\b(?!\s+(?:of|in|around|near)\b)|"

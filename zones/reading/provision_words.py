@@ -53,7 +53,9 @@ _ACTS = {
     ),
     "military drills": (
         r"(?:live[\s-]fire|artillery|military|field)\s+(?:artillery\s+)?(?:drills?|"
-        r"exercises?|training)|exercises?\s+with\s+live\s+(?:fire|ammunition)|drills|"
+        r"exercises?|training)|training\s+of\s+(?:troops|soldiers|forces|fighters|"
+        r"recruits)|"
+        r"exercises?\s+with\s+live\s+(?:fire|ammunition)|drills|"
         r"man(?:oeuv(?:re|er)|euver)s?|war\s+games"
     ),
     "heavy weapons": (

@@ -175,7 +175,9 @@ _NOTABLE = {
         r"(?:fire|fighting|hostilities)|"
         r"(?:pauses?|lulls?)\s+in\s+(?:the\s+)?(?:fire|fighting|hostilities|strikes|"
         r"operations|combat|bombing|shelling)|suspension\s+of\s+(?:hostilities|fire|"
-        r"fighting|combat)|(?:\d+|\w+)-hour\s+(?:pause|lull)|lulls?|"
+        r"fighting|combat|(?:all\s+)?(?:offensive\s+)?military\s+(?:actions?|"
+        r"operations|"
+        r"activit(?:y|ies)))|(?:\d+|\w+)-hour\s+(?:pause|lull)|lulls?|"
         r"(?:regime|period)\s+of\s+calm|calm\s+regime|"
         r"stopping\s+(?:of\s+)?(?:the\s+)?(?:shooting|fire)|"
         r"regime\s+of\s+silence|silence\s+regime|humanitarian\s+pauses?"
@@ -221,7 +223,7 @@ ZONE_STEMS = {
     "no-fly zone": ("fly", "flight"),
     "ceasefire": (
         *("fire", "truce", "armistice", "hostilit", "fighting", "shooting"),
-        *("military operations", "military activities", "armed conflict"),
+        *("military op", "military act", "armed conflict"),
         *("silence", "pause", "lull", "calm", "combat", "clashes", "violence"),
     ),
     "no-fire zone": ("fire",),

@@ -39,7 +39,8 @@ HEAD = caseless(
     rf"(?:(?P<ordinal>{ORDINAL})\s+)?"
     r"(?P<adj>(?:(?:new|so-called|agreed|proposed|planned|existing|syrian|other|large|"
     r"remaining|rebel-held|established|created|special|possible|comprehensive|"
-    r"nationwide|fragile|local|full|security|\d+[- ]\w+|complete)\s+)*)$",
+    r"nationwide|fragile|local|current|ongoing|present|full|security|\d+[- ]\w+|"
+    r"complete)\s+)*)$",
 )
 BARE = caseless(
     rf"(?:(?P<pre>\b(?:{COUNT})\s+)(?=such\b))?"

@@ -147,8 +147,11 @@ class Taken:
         kind = re.search(r"\b(?:road|highway|corridor|crossing|airport|base)\b", words)
         if kind is not None:
             return self._named_before(view, kind[0])
-        if _REGION.search(words):
-            return self._region_before(view, ground.start)
+        region = (
+            self._region_before(view, ground.start) if _REGION.search(words) else None
+        )
+        if region is not None or words.endswith("region"):
+            return region
         if _REST.search(words):
             return self._named_before(view, r"(?:road|highway|motorway|corridor)")
         place = _called_so(view, ground.start, words) or last_town(view, ground.start)
@@ -203,7 +206,7 @@ def _is_over(view: View, taking: Taking) -> bool:
     return re.search(r"\bno\s+longer\b", said, re.I) is not None
 
 
-_REGION = re.compile(r"\bregion$")
+_REGION = re.compile(r"\b(?:region|area|territory)$")
 _REST = re.compile(r"\b(?:section|stretch|part)s?$")
 _FAR = 6
 """Sentences over which "the city" and "the ports" still mean those named before."""
@@ -314,9 +317,21 @@ def last_town(view: View, before: int) -> PlaceMention | None:
         for p in view.places
         if p.kind == "settlement" and p.role == "place" and view.local(p)[1] <= before
     ]
+    if not towns:  # a town that no gazetteer holds
+        towns = [p for p in view.places if p.lat is None and _is_town(view, p, before)]
     return towns[-1] if towns else None
 
 
+def _is_town(view: View, place: PlaceMention, before: int) -> bool:
+    """Whether the words beside a name call it a town."""
+    start, end = view.local(place)
+    if place.role != "place" or end > before or place.kind in ("country", "province"):
+        return False
+    is_called = _TOWN_OF.search(view.text[:start])
+    return bool(is_called or re.match(r"\s+(?:town|city|village)\b", view.text[end:]))
+
+
+_TOWN_OF = re.compile(r"\b(?:town|city|village)\s+of\s+$")
 _OTHER = re.compile(r";|,\s*(?:but|while|although|though|whereas)\b")
 _SAID_SO = re.compile(
     r",?\s+(?:said|says|saying|adding|stressed|vowed|pledged|promised|warned)\b"

@@ -17,6 +17,7 @@ from ..phrases import DATE, GROUND, HOLDER, NAME, Phrase, Phrased
 from ..vocabulary import DEMONYMS
 from .subjects import holder_at, subject_of
 from .lists import GOVERNED, LIST, Taking, likewise, of_list, tells
+from .nouns import NOUNS
 from .words import (
     ACTIVE,
     AGENTLESS,
@@ -27,7 +28,6 @@ from .words import (
     LISTED,
     LOST,
     MOVES,
-    NOUNS,
     OWNED,
     PASSIVE,
     RELATIVE,
@@ -152,7 +152,8 @@ def _is_governed(row: Phrased, match: re.Match[str]) -> bool:
 
 _APART = re.compile(
     rf",\s+(?:(?:which|that)\s+|(?:{FILL_WORDS})\s+)*(?:{TAKEN}|{HELD})\b|"
-    r",\s+(?:which|that)\s+(?:is|are|was|were|remains?|remained|stays?|has|have|had|"
+    r"(?:,\s+which|,?\s+that)\s+(?:is|are|was|were|remains?|remained|stays?|has|have|"
+    r"had|"
     r"fell|"
     r"passed|came|went|changed)\b"
 )
@@ -251,6 +252,11 @@ def _active(row: Phrased) -> Iterator[Taking]:
             own = "takes" if act == "enters" else act
             takings = list(of_list(row, own, match, who, after=True))
             yield from takings
+            loser = _FROM.match(row.text, match.end()) if own == "takes" else None
+            if loser:
+                for taking in takings:
+                    whom = holder_at(row, loser.start("h"))
+                    yield replace(taking, act="loses", who=whom)
             winner = _TO.match(row.text, match.end()) if act == "loses" else None
             if winner:
                 for taking in takings:
@@ -277,6 +283,10 @@ def _can_be_held(ground: Phrase, act: str) -> bool:
 
 
 _TO = re.compile(rf"(?:{LISTED})*{FILL}\s+to\s+(?P<h>{HOLDER}|{NAME})")
+_FROM = re.compile(
+    rf"(?:{LISTED})*{FILL}\s+from\s+(?:(?!{HOLDER})[^\s,;:.]+\s+){{0,4}}?"
+    rf"(?P<h>{HOLDER})"
+)
 _OPENS = re.compile(r"\b(?:Having|After(?:\s+having)?|By|While|Before|On)\s+$")
 _MAIN = re.compile(rf"{TAIL}(?:{LISTED}){{0,4}}{TAIL},\s*(?P<h>{ANY})")
 

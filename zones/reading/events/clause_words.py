@@ -42,7 +42,7 @@ AIR = (
     r"(?<!\w)(?:warplanes?|planes?|aircraft|aeroplanes?|jets?|fighters?-jets?|"
     r"helicopters?|"
     r"gunships?|drones?|UAVs?|unmanned\s+aerial\s+vehicles?|quadcopters?|bombers?|"
-    rf"aviation|{FLYERS})(?!\w)"
+    rf"aviation|air\s?force|{FLYERS})(?!\w)"
 )
 GUNS = (
     rf"(?<!\w)(?:{GUNNERS}|artillery|howitzers?|mortars?|tanks?|guns|cannons?|"

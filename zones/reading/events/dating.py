@@ -24,6 +24,7 @@ _AGREED_THEN = caseless(
     r"established|created)\s+"
     r"(?:(?!on\b|in\b)\w+\s+){0,3}(?:in|on)?\s*$",
 )
+_DEADLINE = caseless(r"\b(?:by|until|till)\s+(?:the\s+)?$")
 _SAID = caseless(r"\b(?:said|told|stated|reported|announced|noted)\b")
 _PARTS = re.compile(
     r"[;:]|\s+and\s+(?=(?:took|came|entered|takes|will|would|says?|said|claims?|"
@@ -72,6 +73,8 @@ def date_of_event(view: View, trigger: Trigger, published: str | None) -> str | 
     told = [d for d in every if not _is_said_then(text, d, trigger)]
     if trigger.type not in ("talks", "agreement"):
         told = [d for d in told if not _AGREED_THEN.search(text[: d[0]])]
+        if trigger.type in _LASTING:  # "to leave by 3 May, to end the fighting"
+            told = [d for d in told if not _DEADLINE.search(text[: d[0]])]
     elif trigger.type == "talks" and not told and not _is_to_come(text, trigger):
         told = every  # what delegates say "on Monday" they say where they meet
     if trigger.type in ("talks", "agreement"):

@@ -30,7 +30,7 @@ _MEASURES = (
     (
         "killed",
         caseless(
-            rf"\b(?:kill(?:ed|ing|s)|claim(?:ed|ing)\s+the\s+lives\s+of|"
+            rf"\b(?:kill(?:ed|ing|s)|shot\s+dead|claim(?:ed|ing)\s+the\s+lives\s+of|"
             rf"(?:deaths?|martyrdom)\s+of)\s+{_FIGURE}\s*"
             rf"(?:[A-Z]\w+\s+)?(?:{_PEOPLE})?",
         ),

@@ -90,6 +90,7 @@ def site_of_event(
     if "place" in roles:  # "as foreseen by the accord of X": nothing happened there
         known = [p for p in known if not DEAL_OF.search(view.text[: view.local(p)[0]])]
     known = [p for p in known if not _explains(view, p)] or known
+    known = [p for p in known if not _owns_place(view, p)] or known
     fitting = [p for p in known if p.role in roles and p.relation != "from"]
     left = [p for p in known if p.role in roles and p.relation == "from"]
     if leaves and left:
@@ -120,7 +121,10 @@ _WHERE = {
     "withdrawal": r"(?:from|out\s+of)",
     "deployment": r"(?:into|to|in|at|near|along|opposite|around)",
 }
-_WHERE_ELSE = r"(?:on|upon|at|in|near|against|around|outside|of|over)"
+_WHERE_ELSE = (
+    r"(?:on|upon|at|in|near|against|around|outside|of|over|towards?|targeting|hitting|"
+    r"striking|not\s+far\s+from)"
+)
 
 
 def own_site(view: View, trigger: Trigger) -> Site | None:
@@ -132,8 +136,9 @@ def own_site(view: View, trigger: Trigger) -> Site | None:
     if ground is None:
         words = _WHERE.get(trigger.type, _WHERE_ELSE)
         match = re.compile(
-            rf"(?:(?:{DATE}?\s+[^\s,;:.]+){{0,4}}?{DATE}?\s+{words}\s+"
-            rf"(?:[a-z]+\s+){{0,3}}?|\s+)(?P<g>{GROUND}|{HOLDER})"
+            rf"(?:\s+|(?:{DATE}?\s+[^\s,;:.]+){{0,4}}?{DATE}?\s+{words}\s+"
+            rf"(?:[a-z]+\s+){{0,5}}?(?:in\s+|of\s+)?(?:the\s+)?)"
+            rf"(?:(?:{GROUND}|{HOLDER})[’']s\s+(?={GROUND}))?(?P<g>{GROUND}|{HOLDER})"
         ).match(row.text, row.of(trigger.end))
         ground = row.phrases[match["g"]] if match else None
     if ground is None or ground.back:
@@ -161,6 +166,15 @@ def _explains(view: View, place: PlaceMention) -> bool:
     """Whether a place only says where another lies: "X, a village east of Y,"."""
     start, end = view.local(place)
     return view.text[end : end + 1] == "," and bool(_EXPLAINS.search(view.text[:start]))
+
+
+def _owns_place(view: View, place: PlaceMention) -> bool:
+    """Whether a place only says whose another is: "X's Y province"."""
+    end = view.local(place)[1]
+    owns = re.match(r"[’']s\s+(?:[a-z]+\s+){0,2}", view.text[end:])
+    return owns is not None and any(
+        view.local(p)[0] == end + owns.end() for p in view.places
+    )
 
 
 def _is_road(view: View, place: PlaceMention) -> bool:
@@ -198,10 +212,14 @@ def unnamed_site(view: View, trigger: Trigger) -> Site | None:
 _COUNT = re.compile(r"(?:\s+(?:province|governorate|region))?\s*\((?P<n>\d{1,4})\)")
 _LISTED = re.compile(
     r"(?:\s+(?:province|governorate|region|district))?\s*(?:\(\d{1,4}\))?\s*"
-    r"(?:,|and|or|,\s*and|,?\s*as\s+well\s+as)\s*(?:(?:in|on|at|near|around|to)\s+)?"
+    r"(?:,|and|or|;(?=\s*the\s+(?:\w+\s+)?(?:towns?|villages?|settlements?|outskirts))|"
+    r"[,;]\s*and|,?\s*as\s+well\s+as)\s*(?:(?:in|on|at|near|around|to|"
+    r"from)\s+)?"
     r"(?:the\s+)?(?:(?:[a-z]+ern\s+)?(?:outskirts|towns?|villages?|settlements?|city|"
     r"area|suburbs?|province)\s+(?:of\s+)?)?$"
 )
+_ASIDE = re.compile(r"\s*\((?:[^()]*\bof\s[^()]*|once|twice|[\w\s]{1,12}times)\)")
+"""How far off a place lies, or how often it was hit."""
 _CONTAINS = re.compile(r",?\s+in\s+(?:the\s+)?(?:[a-z]+ern\s+)?$")
 
 
@@ -214,7 +232,9 @@ def sites_of_event(view: View, site: Site) -> tuple[Site, ...]:
         is_counted = _COUNT.match(view.text, stop) is not None
         if place.role != "place" and not is_counted or place.kind == "country":
             continue
-        gap = view.text[end:start]
+        if _is_measure(view, place):
+            continue
+        gap = _ASIDE.sub("", view.text[end:start])
         if groups and _CONTAINS.fullmatch(gap) and place.kind == "province":
             pass  # the province that the one before lies in
         elif groups and _LISTED.fullmatch(gap):
@@ -224,6 +244,8 @@ def sites_of_event(view: View, site: Site) -> tuple[Site, ...]:
         end = stop
     for group in groups:
         if any(p.name == site.name for p in group):
+            if view.text[: view.local(group[0])[0]].endswith("between "):
+                return ()
             relation = site.relation if site.relation in ("near", "around") else None
             return tuple(site_from_place(p, relation) for p in group)
     return ()
@@ -273,11 +295,18 @@ def actors_of(view: View, trigger: Trigger) -> tuple[str, ...]:
         return ()  # who is named there suffers
     if trigger.type in FIGHTS:
         before = [m[0].strip() for m in _FORCES.finditer(view.text[: trigger.start])]
+        by = _BY.search(view.text, trigger.start, trigger.end + 30)
+        agent = _FORCES.match(view.text, by.end()) if by else None
+        if agent is not None:
+            before = [agent[0].strip()]
         return tuple(dict.fromkeys(before))[:2]
     if trigger.type in ("deployment", "withdrawal", "patrol"):
         return _movers(view, trigger)
     names = [p.name for p in view.places if p.role == "actor"]
     return tuple(dict.fromkeys(names))[:6]
+
+
+_BY = re.compile(r"\bby\s+(?:the\s+|an?\s+)?")
 
 
 def _movers(view: View, trigger: Trigger) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from .figures import quantities_of
 from .merging import FIGHTS
 from .words import Trigger
 
-__all__ = ["modality_of_event", "tells"]
+__all__ = ["OF_ITS_DAY", "modality_of_event", "tells"]
 
 _TOLD_OF = caseless(
     r"\b(?:condemn\w*|criticiz\w*|criticis\w*|accus\w*|denounc\w*|"
@@ -97,16 +97,20 @@ _NORM = (
     r"\b(?:requir|mandat|oblig|stipulat|instruct|command|compel|demand|agree|"
     r"undert[ao]|"
     r"pledg|promis|vow|commit|decid|bound|bind|envisag|foresee|urg|order|prepar|intend|"
-    r"call(?:s|ed|ing)?\s+(?:for|on)\b|provid(?:es?|ed|ing)\s+for\b|(?:was|"
+    r"call(?:s|ed|ing)?\s+(?:for|on)\b|provid(?:es?|ed|ing)\b|(?:was|"
     r"were)\s+due\b)"
 )
 _OWED = caseless(
     rf"{_NORM}[\w’'-]*\s+(?:[\w’'()-]+\s+){{0,7}}?(?:to\s+(?:\w+ly\s+)?(?:begin\s+)?"
     r"(?:withdraw|leave|pull|vacate|evacuate|deploy|return|quit|exit|redeploy|move|"
     r"remove|abandon|retreat)|(?:withdrawals?|departures?|deployments?|redeployments?|"
-    r"pull-?(?:outs?|backs?)|evacuations?|exit)\b)[^.;,]*$"
+    r"pull-?(?:outs?|backs?)|evacuations?|exit)\b|of\s+(?:withdrawing|leaving|pulling|"
+    r"vacating|evacuating)\b)[^.;,]*$"
 )
 """Moves that someone is to make, up to the words of the move itself."""
+_NEXT = re.compile(r"[“”\"]|\b(?:stated|said|added)\s+that\b")
+OF_ITS_DAY = re.compile(r"(?:the|an?|under)\s", re.I)
+"""How words for an agreement open that tell its day: "the 3 May accord"."""
 _GIVEN = caseless(
     r"\b(?:involved\s+in|following|after|amid|despite|during|because\s+of|due\s+to|"
     r"killed\s+in|died\s+in|since)\s+(?:(?:the|an?|these|those|recent|fresh|new|deadly|"
@@ -152,6 +156,9 @@ def modality_of_event(text: str, trigger: Trigger, matter: tuple[str, ...]) -> s
     modality = modality_of(told, start, end, without=matter)
     if trigger.type == "agreement" and _OF_DAY.search(text, *_around(trigger)):
         return "asserted"  # "under the agreement of 20 June the area is to be …"
+    if trigger.type == "agreement" and OF_ITS_DAY.match(text, trigger.start):
+        is_draft = re.search(r"\b(?:draft|proposed)\b", text[first : trigger.end])
+        return modality if is_draft else "asserted"
     if trigger.type in FIGHTS and modality in _OPEN:
         if _GIVEN.search(text, first, trigger.start):
             return "asserted"
@@ -162,6 +169,8 @@ def modality_of_event(text: str, trigger: Trigger, matter: tuple[str, ...]) -> s
         modality = "asserted"  # "the withdrawal from what will be free of arms is done"
     if modality == "asserted" and modality_of(text[:first]) == "rumoured":
         return "rumoured"  # "not confirmed: a withdrawal from X"
+    quote = _NEXT.search(text, trigger.end, last)
+    last = quote.start() if quote else last
     is_due = _OUGHT.search(text, max(first, trigger.start - 15), last) is not None
     if is_due and modality == "asserted" and is_act:
         return "planned"

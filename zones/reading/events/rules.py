@@ -26,7 +26,7 @@ from .merging import FIGHTS, spanning, summary_of, without_repeats
 from .figures import arms_of, people_of, quantities_of
 from .words import Trigger, find_triggers
 from ..modality import is_question
-from .meaning import modality_of_event, tells
+from .meaning import OF_ITS_DAY, modality_of_event, tells
 from ..scene import Scene, View
 from ..targets import Memory
 
@@ -191,7 +191,7 @@ def _is_anywhere(frame: _Frame, state: Discourse) -> bool:
         known = frame.about or frame.targets
         is_due = frame.modality in ("planned", "proposed")
         words = frame.view.text[frame.trigger.start : frame.trigger.end]
-        is_made = re.search(r"\bsign(?:ed|ing)\b|\b(?:sides|parties|leaders)\b", words)
+        is_made = re.search(_MADE, words) or OF_ITS_DAY.match(words)
         is_due = is_due or frame.trigger.type == "agreement" and bool(is_made)
         is_placed = state.is_war and frame.on and (frame.site is not None or is_due)
         return bool(known) or bool(is_placed) or is_about(frame.scene, frame.view)
@@ -203,12 +203,20 @@ def _is_anywhere(frame: _Frame, state: Discourse) -> bool:
         if state.is_war and who and told:
             return True
     if frame.is_fight and state.is_war and frame.on:
-        return bool(_quantities(frame.view, frame.trigger))
+        told = _quantities(frame.view, frame.trigger)
+        return bool(told or actors_of(frame.view, frame.trigger))
     if frame.is_fight or frame.on is None or not state.about:
         return False
     frame.about = state.about
     frame.infer("about", "discourse")
     return True
+
+
+_MADE = (
+    r"\b(?:sign(?:ed|ing)|brokered|mediated|struck|clinched|reached|concluded)\b|"
+    r"\b(?:sides|parties|leaders)\b"
+)
+"""Words of making an agreement, which need no venue beside their day."""
 
 
 def _drafts(frame: _Frame) -> Iterator[Draft]:
@@ -219,7 +227,7 @@ def _drafts(frame: _Frame) -> Iterator[Draft]:
     sites: tuple[Site, ...] = ()
     has_victims = any(q.what in ("killed", "injured") for q in body.quantities)
     counts = counts_there(frame.view)
-    is_spread = frame.is_fight and not has_victims
+    is_spread = frame.trigger.type == "aid" or frame.is_fight and not has_victims
     if frame.site is not None and (is_spread or counts):
         sites = sites_of_event(frame.view, frame.site)
     if len(sites) < 2:

@@ -111,7 +111,7 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         rf"with)\s+(?:\S+\s+){{0,3}}?{GOODS}\b",
         rf"\b(?:delivery|distribution|handing\s+out)\s+of\s+(?:\S+\s+){{0,2}}?{GOODS}"
         r"\b",
-        r"\bhumanitarian\s+(?:action|operation|event|campaign)\b",
+        r"\bhumanitarian\s+(?:actions?|operations?|events?|campaigns?)\b",
     ),
     # words that end fights
     (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..phrases import GROUND, HOLDER
+from ..phrases import DATE, GROUND, HOLDER
 from .clause_words import (
     AIR,
     AT,
@@ -37,7 +37,8 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         rf"\b(?:aerial|air|bombing|drone)\s+(?:{BLOWS}|bombardments?|campaign|assault|"
         r"operations?)\b",
         r"(?<!artillery\s)(?<!mortar\s)(?<!rocket\s)(?<!missile\s)(?<!tank\s)"
-        r"(?<!hunger\s)(?<!labour\s)(?<!labor\s)\bstrikes?\s+(?:\w+\s+)?(?:on|against)"
+        r"(?<!hunger\s)(?<!labour\s)(?<!labor\s)\bstrikes?"
+        rf"(?:{DATE}|\s+of{DATE})?\s+(?:\w+\s+)?(?:on|against)"
         rf"{gap(4)}(?P<g>{GROUND})",
         rf"\b{DOES}\s+(?:\S+\s+){{0,2}}?(?:strikes|raids)\s+(?:on|against)\b",
         r"(?<!suicide\s)(?<!car\s)(?<!roadside\s)\bbombings?\s+(?:of|raids?|runs?)\b",
@@ -78,8 +79,8 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         rf"\b{BEGINS}\b{gap(4)}{PUSH}\s+(?:\S+\s+){{0,3}}?{ONTO}\s+"
         rf"(?:\S+\s+){{0,3}}?(?:{AT}|{HOLDER})",
         rf"{WHO}[’']?s?,?\s+(?:whose\s+)?(?:\S+\s+)?{PUSH}\b{gap(5)}{BEGINS}\b",
-        r"\b(?:ground\s+)?(?:assaults?|offensives?|incursions?)\s+by\s+(?:\S+\s+)?"
-        rf"{WHO}",
+        r"\b(?:ground\s+)?(?:assaults?|offensives?|incursions?)(?:\s+(?:on|against|in|"
+        rf"into)\s+(?:\S+\s+){{0,3}}?{AT})?\s+by\s+(?:\S+\s+)?{WHO}",
         rf"{WHO}{gap(5)}(?:advanc(?:ed|es|ing)|push(?:ed|es|ing)|"
         r"march(?:ed|es|ing)|thrust|drove|moved)\s+(?:deeper\s+)?(?:on|into|"
         r"(?:north|south|east|west)(?:wards?)?\s+(?:to|into)|against|to\s+within)\s+"

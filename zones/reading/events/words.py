@@ -165,7 +165,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "withdrawal",
         rf"\bwithdrawals?\b(?!\s+{_SCHEDULE}\b)(?!{_FROM_DEAL})|"
         rf"\bwithdr[ae]w(?:s|n|ing)?\b(?!{_FROM_DEAL})|"
-        r"\bpull(?:ed|ing|s)?\s+(?:[\w\s]{0,30}?\s)?(?:back|out)\b|"
+        r"\bpull(?:ed|ing|s)?\s+(?:[\w\s]{0,30}?\s)?(?:back|out)\b"
+        rf"(?!(?:\s+of)?{_FROM_DEAL.replace('from', '(?:from|of)')})|"
+        rf"\b{_FORCE}\s+{_AUX}return(?:ed|ing)?\s+to\s+(?:their|its)\s|"
         r"\bpull-?(?:outs?|backs?)\b|\bredeploy(?:ed|ment)\b|"
         rf"\b{_FORCE}\s+{_AUX}(?:left|leaves?|mov(?:e|ed|ing)\s+(?:out|away|"
         r"back|(?:north|south|east|west)(?:wards?)?)\b|moved\s+(?:to|from)\b|"
@@ -177,7 +179,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"forces|soldiers|police|convoys?|reinforcements|military)\b|"
         r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+\s+)?stationed\b|"
         rf"(?<!which\sthe\s)\b{_FORCE}(?:\s+of\s+[\w\s-]{{3,25}}?)?"
-        rf"\s+{_AUX}(?:enter(?:ed|ing)?|mov(?:e|ed|ing)\s+into|return(?:ed|ing)?\s+to|"
+        rf"\s+{_AUX}(?:enter(?:ed|ing)?|mov(?:e|ed|ing)\s+into|return(?:ed|"
+        rf"ing)?\s+to\s+(?!their\b|its\b)|"
         r"cross(?:ed|ing)\s+into|spreads?|fann?(?:ed|ing)?\s+out|deploys?|took\s+up|"
         r"mass(?:ed|ing)|mobili[sz](?:ed|ing)|amassed)\b|"
         r"\b(?:mov|push|shift)(?:e?d|ing)\s+(?:its|their|"
@@ -211,14 +214,15 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "patrol",
         r"\b(?:joint\s+)?patrols?\b(?!\s+(?:bases?|posts?|cars?|boats?|vehicles?|hubs?|"
         r"heard|saw|noted|spotted|observed|recorded|said|counted)\b)|"
-        r"\bpatroll(?:ed|ing)\b",
+        r"\bpatroll(?:ed|ing)\b(?!\s+(?:soldiers|troops|police|forces))",
     ),
     (
         "talks",
         rf"\b(?:held?|hold(?:ing)?|host(?:ed|s)?|took\s+place|take\s+place|"
         rf"conduct(?:ed|s)?|"
         rf"launch|continued?)\b[^.;]{{0,80}}?\b{_TALK}\b"
-        rf"|\b{_TALK}\b(?:(?!\b(?:that|which)\b)[^.;]){{0,90}}?\b(?:(?:was|were|is|are|"
+        rf"|\b{_TALK}\b(?:,\s+which\b[^,;.]{{2,60}},)?"
+        r"(?:(?!\b(?:that|which)\b)[^.;]){0,90}?\b(?:(?:was|were|is|are|"
         rf"be|been|to\s+be)\s+"
         r"(?:being\s+)?(?:held|hosted|continued|conducted|planned|launched)|"
         r"took\s+place|"
@@ -323,6 +327,7 @@ _HINTS: dict[str, tuple[str, ...]] = {
     "agreement": ("sign", "agree", "reach", "conclude", "struck", "adopt"),
     "withdrawal": (
         "withdr",
+        "return",
         "pull",
         "redeploy",
         "left",
@@ -405,7 +410,7 @@ def find_triggers(view: View) -> tuple[Trigger, ...]:
     if any(t.type != "attack" for t in fights):  # what kind of attack is said
         strong = [t for t in strong if t.type != "attack"]
     if fights or any(t.type == "casualties" for t in found) and strong:
-        found = strong
+        found = [t for t in strong if not (fights and t.type == "patrol")]
     kept = [t for t in found if not any(_says_it(o, t) for o in found)]
     return tuple(sorted(kept, key=lambda t: (t.start, t.type)))
 

@@ -322,7 +322,10 @@ DEAL_OF = re.compile(
 """Agreements that are called after the town where they were signed."""
 
 
-_MET = re.compile(rf"(?i:{_TALKS.pattern})[^,;.\n]{{0,30}}\b(?:in|at)\s+$")
+_MET = re.compile(
+    rf"(?i:{_TALKS.pattern})[^,;.\n]{{0,30}}\b(?:in|at)\s+(?:the\s+"
+    r"(?:\w+\s+){0,3}?(?:city|town|capital|resort|port)\s+of\s+)?$"
+)
 
 
 def is_met_in(text: str, mention: PlaceMention) -> bool:

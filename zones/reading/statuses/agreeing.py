@@ -103,7 +103,10 @@ _TO_DRAW = caseless(
     r"work(?:ing)?)\b[^.;]{0,60}$"
 )
 """Before borders and maps that are not drawn yet: "plan to complete the maps of"."""
-_NONE = caseless(r"\b(?:no|without|neither)\s+(?:\w+\s+){0,2}$")
+_NONE = caseless(
+    r"\b(?:no|without|neither)\s+(?:\w+\s+){0,2}$|\b(?:unlike|like|than|compared\s+"
+    r"(?:to|with))\s+(?:the\s+)?(?:[\w-]+\s+)?$"
+)
 _UNDER_IT = caseless(
     rf"(?:^|\b[Ii]t\s+|\b(?:memorandum|agreement|accord|deal|treaty|document)\s+)"
     rf"(?:also\s+)?{PROVIDES.pattern}[^.;]{{0,40}}$",

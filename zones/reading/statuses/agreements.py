@@ -31,6 +31,7 @@ EFFECT = caseless(
 )
 """Before the day from or until which an agreement is to hold."""
 _DEADLINE = caseless(r"\b(?:by|before|until|till)\s+(?:the\s+)?$")
+_SINCE = caseless(r"\bsince\s+(?:the\s+)?$")
 
 
 def agreement_of(
@@ -66,6 +67,7 @@ def _date(view: View) -> str | None:
     ]
     if not dates:
         return None
+    dates = [d for d in dates if not _SINCE.search(view.text[: d[0]])] or dates
     words = [m.start() for m in _WORD.finditer(view.text)] or [0]
     nearest = min(dates, key=lambda d: (min(abs(d[0] - w) for w in words), d[0]))
     return begin_of(nearest[2])

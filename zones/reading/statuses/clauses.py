@@ -75,7 +75,8 @@ _OF = r"(?:of|on|for|about|in|to)"
 _INNER = caseless(
     rf"(?:\s*,?\s*(?:(?:all|both|one|two|three|four|half|each)\s+(?:of\s+)?)?)?"
     rf"(?:\s*(?:(?!(?:and|or|but|that|which|who|when|while|of|in|on|at|by|with|"
-    rf"from|to|for|after|before|under|over|near|is|are|was|were|has|have|had)\b)"
+    rf"from|to|for|after|before|under|over|near|inside|within|into|along|around|across|"
+    rf"is|are|was|were|has|have|had)\b)"
     rf"[\w’'“\"”.-]+)[\s,]+){{0,6}}?"
     rf"(?:{_TRANSPARENT}\s+(?:of\s+\w+\s+)?{_OF}\s+(?:the\s+|an?\s+|this\s+|that\s+)?"
     rf"(?:[\w’'-]+\s+){{0,4}}?)?[“\"]?",

@@ -35,6 +35,10 @@ def ended(
     match = ENDED.search(view.text, zone.end)
     if not match or not is_near(view, zone, match, 60) or target.type is None:
         return
+    if match.lastgroup == "denounce" and not _UNDONE.search(
+        view.text, zone.end, match.end()
+    ):
+        return  # "under the truce, A withdrew from X": what is denounced stands after
     is_word_of_end = "longer" in match[0] or "no more" in match[0]
     if not is_word_of_end and is_negated(view.text, match.start(), match.end()):
         return
@@ -55,6 +59,7 @@ def ended(
     )
 
 
+_UNDONE = caseless(r"\b(?:is|are|was|were|been|being|void)\b")
 _MILITARY = caseless(
     r"\b(?:military|disengagement|cease-?fire|armistice|truce|de-?escalation)\s+"
     r"(?:\w+\s+){0,2}?(?:agreement|accord|memorandum|treaty|deal)\b",
@@ -128,7 +133,8 @@ def violated(
     if not match:
         return
     is_back = _BACK.search(view.text[: match.start()])  # "a truce …, but it is broken"
-    if not is_near(view, zone, match, 220 if is_back else 60):
+    is_far = is_back or zone.start < 30 and match[0].split()[0].lower() == "been"
+    if not is_near(view, zone, match, 220 if is_far else 60):
         return
     is_passive = match["seen"] or _PASSIVE.search(match[0])
     if match.start() >= zone.end and not is_passive:

@@ -10,6 +10,7 @@ from ..caseless import caseless
 from ...claims import Status
 from .agreeing import agreed_in, is_local
 from .agreements import agreement_of, told_agreement
+from .clauses import said_of
 from ..dating import begin_of, date_near, day_dates, holds_date
 from ..drafts import Draft, Target, draft_from
 from .deals import of_deals
@@ -367,6 +368,9 @@ _IS_DECLARED = caseless(
     r"ordered|imposed)\b",
 )
 """With the day in front: "as of 10 May, a ceasefire in X is hereby declared"."""
+_OTHER_THING = caseless(
+    r"\b(?:since|violations?|breach(?:es)?|fighting|war|conflict|talks|clashes)\b"
+)
 _SINCE = caseless(r"\s+(?:(?:been\s+)?in\s+(?:place|force|effect)\s+)?since\b")
 
 
@@ -393,6 +397,8 @@ def _entry(view: View, zone: ZoneMention) -> re.Match[str] | None:
             continue
         if pattern is STARTS and zone.type != "ceasefire" and not day_dates(view):
             continue  # "the zone begins at the river"
+        if _OTHER_THING.search(text, zone.end, max(zone.end, match.start())):
+            continue  # "truce violations since fighting began on 3 May"
         is_around = match.start() <= zone.start < match.end()
         reach = 60 if after and not _FROM_THEN.match(match[0]) else 110
         if is_around or is_near(view, zone, match, reach):
@@ -417,6 +423,10 @@ def _announced(
         return
     if is_negated(view.text, match.start(), match.end()) or _entry(view, zone):
         return
+    if "that" in _gap(match, zone, view).split() and any(
+        said.fate.status == "ended" for said in said_of(view.text, zone.start, zone.end)
+    ):
+        return  # "declared that the truce was over"
     if any(
         fate.status != "announced" for *_, fate in nouns_in(_gap(match, zone, view))
     ):

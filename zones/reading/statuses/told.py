@@ -202,6 +202,11 @@ def _date(view: View, said: Said, others: Collection[Said]) -> str | None:
     return None if near in taken else near
 
 
+_DECLARES = caseless(r"\b(?:declared|proclaimed|announced)\b[^;]*\bthat\b")
+
+
 def _own(view: View, said: Said) -> str | None:
     is_saying = said.fate.status == "announced"
+    if said.fate.status in ("ended", "suspended"):
+        is_saying = _DECLARES.search(view.text, 0, said.start) is not None
     return own_date(view, said.start, said.end, is_saying=is_saying)

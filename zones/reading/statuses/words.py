@@ -50,6 +50,7 @@ FAILED = caseless(
     r"sign)|(?:did|do|does|has|have)\s+not\s+(?:agree|sign|reach)\w*|no\s+agreement|"
     r"no\s+(?:text|deal|document)\s+(?:has|had|was)|"
     r"comment|cannot\s+answer|violat(?:ed|es|ing)|breach(?:ed|es|ing)|"
+    r"(?:violations?|breach(?:es)?)\s+of|"
     r"without\s+(?:an?\s+|any\s+)?agreement)\b",
 )
 PROVIDES = caseless(
