@@ -220,3 +220,59 @@ def test_ground_that_changes_hands(text: str, told: list[tuple[str, str, str]]) 
         for r in records_of(text, "control")
     ]
     assert found == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Shells fell on the rebel stronghold of Binnish.", ("rebels", "Binnish")),
+        ("Envoys visited the rebel stronghold, Goma.", ("rebels", "Goma")),
+        (
+            "Fighting for Binnish went on. With loyalist forces winning control of the "
+            "olive-growing town, people went home.",
+            ("loyalist forces", "Binnish"),
+        ),
+    ],
+)
+def test_who_holds_or_wins_ground_by_its_description(
+    text: str, told: tuple[str, str]
+) -> None:
+    found = {(r["actor"], r["what"]["name"]) for r in records_of(text, "control")}
+    assert told in found
+
+
+def test_these_villages_are_those_named_before() -> None:
+    text = (
+        "The army shelled the villages of Binnish and Taftanaz. These villages were "
+        "still controlled by the rebels."
+    )
+    held = records_of(text, "control")
+    assert {(r["actor"], r["what"]["name"]) for r in held} == {
+        ("rebels", "Binnish"),
+        ("rebels", "Taftanaz"),
+    }
+
+
+def test_what_did_not_go_on_expired_all_the_same() -> None:
+    text = "Rebels chose not to prolong the truce in Nepal which expired on 3 May 2019."
+    assert ("ended", "nepal-ceasefire", "2019-05-03") in shown(text)
+
+
+def test_a_part_of_a_deal_that_is_broken() -> None:
+    text = "The truce in Mali is new. Rebels have violated a part of the deal."
+    assert "violated" in {s[0] for s in shown(text)}
+
+
+def test_how_long_each_extension_of_a_truce_was() -> None:
+    text = "The truce in Nepal was extended. Each extension was for another 60 days."
+    assert [r["duration"] for r in records_of(text, "term")] == ["P60D"]
+
+
+def test_a_width_with_its_miles_in_brackets() -> None:
+    text = "Soldiers entered the 25-kilometre (15-mile) wide buffer zone in Eritrea."
+    assert [r["width_km"] for r in records_of(text, "belt")] == [[25.0, 25.0]]
+
+
+def test_a_match_has_no_truce() -> None:
+    text = "The clubs agreed a truce. The striker missed twice in the second half."
+    assert shown(text) == []

@@ -214,3 +214,40 @@ def test_an_agreement_named_by_its_day_is_made() -> None:
 def test_not_far_from_a_village_is_no_denial() -> None:
     words = "Not far from the village of Avdiivka they opened fire on 3 May."
     assert {kind for kind, _ in told_of(UKRAINE + words)} == {"clash"}
+
+
+def test_disputed_ground_is_no_doubt() -> None:
+    words = "The court ordered troops to withdraw from disputed areas near Nyala."
+    found = [e for e in events_of(SUDAN + words) if e["type"] == "withdrawal"]
+    assert [e["modality"] for e in found] == ["planned"]
+
+
+def test_whose_withdrawal_a_noun_tells() -> None:
+    words = "It comes with the withdrawal of the Chadian army from Nyala on 3 May."
+    found = [e for e in events_of(SUDAN + words) if e["type"] == "withdrawal"]
+    assert [e["actors"] for e in found] == [["Chadian army"]]
+
+
+def test_a_unit_of_soldiers_goes_by_its_nation() -> None:
+    words = "On 3 May a Turkish army unit of 900 soldiers was deployed near Idlib."
+    found = [e for e in events_of(SYRIA + words) if e["type"] == "deployment"]
+    assert [e["actors"] for e in found] in ([["Turkey"]], [["Turkish army unit"]])
+
+
+def test_an_assault_named_by_a_noun() -> None:
+    words = "After a three-week assault on Gao the town was quiet on 3 May."
+    assert ("offensive", "Gao") in told_of(MALI + words)
+
+
+def test_a_person_who_arrives_is_no_deployment() -> None:
+    words = "Sergei Lavrov arrived in Gao on 3 May."
+    assert [e for e in events_of(MALI + words) if e["type"] == "deployment"] == []
+
+
+def test_talks_are_not_planned_because_what_they_agreed_is() -> None:
+    words = (
+        "Both leaders emerged from talks in Juba on 3 May to hail a deal, which they "
+        "said would begin at noon."
+    )
+    found = [e for e in events_of(SUDAN + words) if e["type"] == "talks"]
+    assert [(e["on"], e["modality"]) for e in found] == [("2019-05-03", "asserted")]

@@ -121,6 +121,8 @@ LISTS = {
         "military drills",
         "armed forces",
     ],
+    "Both sides shall refrain from any armed presence in the buffer zone in Cyprus and "
+    "from any hostile act.": ["armed forces", "hostilities"],
     "The parties to the truce in Aceh agreed not to open fire, not to lay mines, and "
     "not to station soldiers on the coast.": ["shelling", "weapons", "armed forces"],
 }

@@ -36,7 +36,8 @@ _NEGOTIATED = caseless(
     r"(?:creating|establishing|setting)|study\s+of\s+the\s+issue)\b",
 )
 _PLANNED = caseless(
-    r"\b(?:will|shall|going\s+to|plan(?:s|ned|ning)?|intend(?:s|ed)?|scheduled|"
+    r"\b(?:will|shall|going\s+to|looking\s+to|"
+    r"plan(?:s|ned|ning)?|intend(?:s|ed)?|scheduled|"
     r"due\s+to\s+(?:start|begin|expire|end|take|come|enter|lapse|run|open|hold|meet)|"
     r"(?:is|are)\s+due\s+(?:(?:on|in)\s+\w+\s+)?to\s+(?!the\b|an?\b|its\b|"
     r"their\b)[a-z]+|"
@@ -67,7 +68,9 @@ _DENIED = caseless(
     r"dismissed\s+(?:claims|reports))\b",
 )
 _DOUBTED = caseless(
-    r"\b(?:doubt(?:s|ed|ful)?|disput(?:es|ed)|questioned\s+whether|claims?\s+to\s+have|"
+    r"\b(?:doubt(?:s|ed|ful)?|disput(?:es?|ed)\s+(?:the|that|this|claims|"
+    r"reports|whether)|(?:is|are|was|were|been)\s+disputed|questioned\s+whether|"
+    r"claims?\s+to\s+have|"
     r"so-called\s+control|no\s+confirmation)\b",
 )
 _BLAMED = caseless(
@@ -84,6 +87,10 @@ _NEGATION = caseless(
 )
 _CLOSED = re.compile(r",\s*(?:which|who|whose)\s[^,;]{2,140},")
 """A relative clause that says no more of what comes after it."""
+_OF_MAIN = re.compile(
+    r"^.*\b(?:no|not|never|nor|n[’']t)\b[^,;]*\s(?:which|who|whose)\s", re.S
+)
+"""What a relative clause leaves behind: "did not prolong the truce which expired"."""
 _NOT_NEGATION = caseless(r"\bnot\s+(?:only|far)\b|\bno\s+(?:less|fewer|more)\s+than\b")
 
 
@@ -139,6 +146,7 @@ def is_negated(text: str, start: int, end: int) -> bool:
     clause_start = _clause_bounds(text, start, end)[0]
     before = _NOT_NEGATION.sub("", text[clause_start:end])
     before = _CLOSED.sub(",", before)
+    before = _OF_MAIN.sub("", before)
     return bool(_NEGATION.search(before[-90 - (end - start) :]))
 
 

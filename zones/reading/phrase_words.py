@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["COMPASS_NAME", "OWN_NAME", "PLAIN", "REALM"]
+__all__ = ["BACK", "COMPASS_NAME", "OWN_NAME", "PLAIN", "REALM"]
 
 PLAIN = re.compile(
     r"\b(?:[A-Z][a-z]+ly|The|A|An|In|On|At|By|And|But|For|From|With|He|She|It|They|We|"
@@ -36,3 +36,27 @@ REALM = re.compile(
     r"Emirate|Sultanate|Commonwealth)\s+of\s+(?:the\s+)?$"
 )
 """What makes a country's name the state's own: "the Republic of X"."""
+_DESCRIBED = (
+    r"(?:(?!(?:next|other|nearest|neighbou?ring|nearby|same|first|second|third|last|"
+    r"only|whole|entire|local|main|two|three|four|old|new|"
+    r"rival|[a-z]+-(?:held|run|ruled|controlled|"
+    r"occupied))\b)[a-z]+(?:-[a-z]+)?\s+){0,2}?"
+)
+"""Words that describe ground named before: "the cocoa-producing town"."""
+BACK = re.compile(
+    rf"\b(?:[Tt]he\s+{_DESCRIBED}(?:town|city|village|province|district|enclave|"
+    r"place|base|airport|region|crossing|settlement|capital|road|highway|corridor|"
+    r"area|territory)"
+    r"(?:\s+itself)?\b"
+    r"(?!\s+(?:of|hall|cent|council|to|from|between|linking|around|near|where|along|"
+    r"under|controlled|held|occupied|ruled|seized|captured|is\b))|"
+    r"\b[Tt]he\s+(?:last|remaining|final|rest)\s+(?:section|stretch|part|of\s+it)s?\b|"
+    r"\b[Tt]h(?:e|ese|ose)\s+(?:(?:two|three|four|five|six|seven|\d)\s+)?(?:ports|"
+    r"towns|villages|cities|bases|crossings|settlements|enclaves)\b(?!\s+(?:of|in|"
+    r"around|near)\b)|"
+    r"\b[Ii]ts(?=\s+(?:re)?(?:capture|seizure|fall|liberation|loss|encirclement|"
+    r"siege)\b)|"
+    r"(?<=\s)it\b(?=\s*(?:[.,;]|from\b|back\b|in\b|on\b|the\b|again\b|after\b|two\b|"
+    r"\d|last\b|yesterday\b|today\b|without\b|by\b)))"
+)
+"""Ground that was named before: "the town", "these villages", "it"."""

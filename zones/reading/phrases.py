@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from .caseless import caseless
 from .dating import day_dates
-from .phrase_words import COMPASS_NAME, OWN_NAME, PLAIN, REALM
+from .phrase_words import BACK, COMPASS_NAME, OWN_NAME, PLAIN, REALM
 from .places.search import PlaceMention
 from .scene import View
 from .vocabulary import DEMONYMS
@@ -226,20 +226,6 @@ _OWN_GROUND = re.compile(
     rf"(?:\s+{_CAPITAL}){{0,2}})|\b(?P<mount>(?:Mount|Mt\.?|Jabal|Jebel|Tell?|Tall|"
     rf"Hill|Lake|Fort|Camp|Elephant)\s+{_CAPITAL})"
 )
-_BACK = re.compile(
-    r"\b(?:[Tt]he\s+(?:town|city|village|province|district|enclave|place|base|airport|"
-    r"region|crossing|settlement|capital|road|highway|corridor|area|territory)"
-    r"(?:\s+itself)?\b"
-    r"(?!\s+(?:of|hall|cent|council|to|from|between|linking|around|near|where|along|"
-    r"under|controlled|held|occupied|ruled|seized|captured|is\b))|"
-    r"\b[Tt]he\s+(?:last|remaining|final|rest)\s+(?:section|stretch|part|of\s+it)s?\b|"
-    r"\b[Tt]he\s+(?:(?:two|three|four|five|six|seven|\d)\s+)?(?:ports|towns|villages|"
-    r"cities|bases|crossings|settlements|enclaves)\b(?!\s+(?:of|in|around|near)\b)|"
-    r"\b[Ii]ts(?=\s+(?:re)?(?:capture|seizure|fall|liberation|loss|encirclement|"
-    r"siege)\b)|"
-    r"(?<=\s)it\b(?=\s*(?:[.,;]|from\b|back\b|in\b|on\b|the\b|again\b|after\b|two\b|"
-    r"\d|last\b|yesterday\b|today\b|without\b|by\b)))"
-)
 _NAMES = re.compile(
     rf"(?:\b[Tt]he\s+)?(?P<name>{_CAPITAL}(?:\s+(?:al-|ash-|ul-)?"
     rf"{_CAPITAL}){{0,3}})"
@@ -264,7 +250,12 @@ def phrase(view: View) -> Phrased:
     taken: list[Phrase] = []
     for found in (_dates(view), _holders(view), _grounds(view), _seats(view)):
         for each in found:
-            if not any(p.start < each.end and each.start < p.end for p in taken):
+            inside = [p for p in taken if p.start < each.end and each.start < p.end]
+            if inside and each.place is not None and each.kind == "ground":
+                last = max(p.end for p in inside) + 1
+                if last <= view.local(each.place)[0]:  # "the rebel | bastion of X"
+                    each, inside = replace(each, start=last), []
+            if not inside:
                 taken.append(each)
     taken.extend(_names(view.text, taken))
     return _spelled(view.text, sorted(taken, key=lambda p: p.start))
@@ -368,7 +359,7 @@ def _grounds(view: View) -> Iterator[Phrase]:
         at = match.start() + match[0].index(name)
         share, start = _share(text, at)
         yield Phrase("ground", start, match.end(), None, name, share)
-    for match in _BACK.finditer(text):
+    for match in BACK.finditer(text):
         share, start = _share(text, match.start())
         side = SIDE.match(text, match.end())
         if side is not None:

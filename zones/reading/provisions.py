@@ -313,7 +313,15 @@ def _acts_near(text: str, match: re.Match[str], clause: int) -> list[str]:
     if _ACTIVE.match(match[0]):  # "bans flights, shelling and …": all it lists
         until = stops.start() if (stops := _STOP.search(text, match.end())) else stop
         inside = sorted((f for f in found if match.end() <= f[1] < until), key=_begin)
-        return list(dict.fromkeys(f[3] for f in inside)) or acts[:1]
+        if not inside:
+            return acts[:1]
+        told = [f[3] for f in inside]
+        last = inside[-1][2]
+        for _, start, end, other in sorted(found, key=_begin):
+            if start >= last and _JOINED.fullmatch(text[last:start]):
+                last = end
+                told.append(other)
+        return list(dict.fromkeys(told))
     for _, start, end, other in sorted(found, key=lambda each: each[1]):
         if start >= last and _JOINED.fullmatch(text[last:start]):
             last = end
@@ -384,9 +392,9 @@ _INCLUDING = caseless(
 )
 """Between an act and one that it includes: "any hostilities, including air strikes"."""
 _JOINED = caseless(
-    r"(?:\s+of\s+[\w\s]{2,20})?,?\s*(?:,|and|or)\s+(?:(?:the|any|all|"
-    r"no)\s+)?(?:[\w-]+\s+"
-    r"(?:of\s+)?){0,2}?",
+    r"(?:\s+of\s+[\w\s]{2,20})?(?:\s+(?:in|within|inside|on|near|into)"
+    r"(?:\s+(?!and\b|or\b)[\w’'-]+){1,4})*,?\s*(?:,|and|or)\s+(?:from\s+)?"
+    r"(?:(?:the|any|all|no)\s+)?(?:[\w-]+\s+(?:of\s+)?){0,2}?",
 )
 
 

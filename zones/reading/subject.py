@@ -28,13 +28,14 @@ _CIVIL = caseless(
     r"markets?|companies|company|exports?|customs|free[\s-]trade|pipelines?|gas|"
     r"subsea|earthquakes?|floods?|volcano|wildlife|species|fishery|reefs?|"
     r"forests?|vineyards?|clocks|tourists?|tourism|traffic|parking|pedestrians?|"
-    r"comedy|theatre|theater|rehearsals?|audience|box\s+office|stage|film|novel|"
+    r"clubs?|strikers?|comedy|theatre|theater|rehearsals?|audience|box\s+office|"
+    r"stage|film|novel|"
     r"coaches|trainers?|derby|whistle|midfield|tickets?|tariffs?|trade\s+war|"
     r"price\s+war|lira|wholesalers|lorries|supermarkets?|forecasters|storm|"
     r"low-emission|national\s+park)\b",
 )
 _SHORT = 400
-"""Texts below so many characters say too little to be judged."""
+"""Texts below so many characters are judged only by two words of civil matters."""
 
 
 def of_conflict(text: str, drafts: Sequence[Draft]) -> list[Draft]:
@@ -48,9 +49,11 @@ def of_conflict(text: str, drafts: Sequence[Draft]) -> list[Draft]:
         What the grammar read. A text with more words of sport, trade, heritage or
         nature than of arms keeps only its events; one without any of arms, nothing.
     """
-    if len(text) < _SHORT or not drafts:
-        return list(drafts)
+    if not drafts:
+        return []
     civil, military = _CIVIL.count(text), _MILITARY.count(text)
+    if len(text) < _SHORT and (military or civil < 2):
+        return list(drafts)
     if military > civil or not civil:
         return list(drafts)
     return [draft for draft in drafts if military and draft.kind == "event"]

@@ -48,6 +48,7 @@ _SPEAKS_OF_CONTROL = caseless(
     r"relinquish|yield|conced|retreat|fled|pull|ke[ep]|retain|r[au]ns?\b|cl[iu]ng|"
     r"in\s+charge|s[ia]t|theirs|puts?\b|places?\b|shows?\b|restor|"
     r"possession|authority|entrench|dug|encircl|surround|besieg|blockad|"
+    r"stronghold|bastion|redoubt|"
     r"cut|siege|ring|noose|sealed|dr[io]v|push|expel|oust|eject|dislodg|flush|forced|"
     r"thr[eo]wn?|chas|evict|rout|flag|gone|slip|remain|stay|with\b|left|grip)",
 )

@@ -212,7 +212,8 @@ _FAR = 6
 """Sentences over which "the city" and "the ports" still mean those named before."""
 _TOWN = re.compile(r"\b(?:city|town|capital)\b")
 _MANY = caseless(
-    r"the\s+(?:(?P<count>two|three|four|five|six|seven|\d)\s+)?(?:ports|towns|villages|"
+    r"th(?:e|ese|ose)\s+(?:(?P<count>two|three|four|five|six|seven|\d)\s+)?(?:ports|"
+    r"towns|villages|"
     r"cities|bases|crossings|settlements|enclaves|hills|airports)",
 )
 _AND = re.compile(r"\s*(?:,|,?\s+and)\s+(?:the\s+)?")

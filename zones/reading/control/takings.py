@@ -203,17 +203,28 @@ def _held(row: Phrased) -> Iterator[Taking]:
                 span = (each.start, ground.end, each.start, each.start)
                 yield Taking("holds", who, ground, *span)
                 end = more.end()
+    for match in _OWN.finditer(row.text):
+        each = row.phrases[match["g"]]
+        if _SEAT.match(row.source, each.start, each.end):
+            who = holder_at(row, match.start("h1"))
+            who = _PLURALS.get(who, who)
+            yield from of_list(row, "holds", match, who, after=True)
     for pattern in STRONGHOLDS:
         for match in pattern.finditer(row.text):
             groups = match.groupdict()
             who = groups.get("who") or holder_at(row, match.start("h1"))
             who = _PLURALS.get(who, who)
-            is_part = re.search(r"\b(?:in|across|inside|within)\s+$", match["rel"])
+            is_part = re.search(
+                r"\b(?:in|across|inside|within)\s+$", match["rel"] or ""
+            )
             for taking in of_list(row, "holds", match, who, after=True):
                 share = taking.ground.share or ("parts of" if is_part else None)
                 yield replace(taking, ground=replace(taking.ground, share=share))
 
 
+_OWN = re.compile(rf"(?<!former\s)(?P<h1>{ANY})(?:[’']s?)?(?P<verb>\s+)(?P<g>{GROUND})")
+_SEAT = re.compile(r"(?:\w+\s+){0,2}(?:strongholds?|bastions?|redoubts?)\b")
+"""Words that make the holder before them that of the ground: "rebel stronghold X"."""
 _REMAINS = re.compile(
     rf"^(?:\W*[a-zA-Z-]+\s+){{0,3}}?(?P<g>{GROUND}),\s[^;:.]{{2,160}}?,\s+"
     rf"(?P<verb>(?:remains?|stays?|lies|is|are)(?:\s+(?:{FILL_WORDS}))*\s+"

@@ -216,7 +216,7 @@ STRONGHOLDS = (
     ),
     re.compile(
         rf"(?<!former\s)(?P<h1>{ANY})(?:[’']s?)?\s+(?:\w+\s+)?(?P<verb>{_STRONG})"
-        rf"{_LIES}(?P<g>{GROUND})"
+        rf"(?:{_LIES}|(?P<near>,\s+))(?P<g>{GROUND})"
     ),
 )
 """Ground of which the words that describe it say who holds it."""

@@ -10,7 +10,7 @@ from ...claims import Site
 from ..drafts import Target
 from .merging import FIGHTS
 from .words import Trigger
-from ..phrases import DATE, GROUND, HOLDER, phrase
+from ..phrases import DATE, GROUND, HOLDER, Phrase, phrase
 from ..places.roles import DEAL_OF
 from ..places.search import PlaceMention
 from ..post_words import nations_before
@@ -306,6 +306,16 @@ def actors_of(view: View, trigger: Trigger) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))[:6]
 
 
+def _moved(view: View, trigger: Trigger) -> Phrase | None:
+    """Return whose move a noun tells: "the withdrawal of the X army"."""
+    for each in phrase(view).phrases.values():
+        if each.kind == "holder" and each.place is None and each.start >= trigger.end:
+            if _OF_WHOM.fullmatch(view.text, trigger.end, each.start):
+                return each
+    return None
+
+
+_OF_WHOM = re.compile(r"\s+(?:of|by)\s+(?:(?:all|the|its|their|some|several)\s+)*")
 _BY = re.compile(r"\bby\s+(?:the\s+|an?\s+)?")
 
 
@@ -324,7 +334,13 @@ def _movers(view: View, trigger: Trigger) -> tuple[str, ...]:
         for p in phrase(view).phrases.values()
         if p.kind == "holder" and p.place is None and p.start < trigger.end
     ]
+    moved = _moved(view, trigger)
+    if moved is not None:
+        armed = [moved]
     last = max(armed, key=lambda p: p.start, default=None)
+    named = [p for p in armed if last and " " in p.name and p.end > last.start - 40]
+    if last is not None and named and last.name.islower() and " " not in last.name:
+        last = named[-1]  # "a Russian peacekeeping unit of 900 soldiers"
     if last is not None and last.name.split()[0] not in DEMONYMS:
         if last.end >= trigger.start - 40 and " " in last.name:
             return (last.name,)

@@ -87,7 +87,7 @@ def _is_placed(view: View, trigger: Trigger) -> bool:
     return any(0 <= start - trigger.end < 60 for start in starts)
 
 
-_CONTENT = re.compile(r"\bthat\b|\s+and\s+(?=will\b|would\b)|,\s*(?=it\b)")
+_CONTENT = re.compile(r"\bthat\b|,\s+which\b|\s+and\s+(?=will\b|would\b)|,\s*(?=it\b)")
 _PENDING = caseless(r"\bunder\s+(?:negotiation|discussion)\b")
 _OUGHT = re.compile(r"\b(?:must|shall|has\s+to|have\s+to)\s+(?:be\s+)?\w+")
 _HOPED = re.compile(r"\b(?:hop(?:e[sd]?|ing)|aim(?:s|ed|ing)?|wish(?:es|ed)?)\s+to\b")

@@ -279,7 +279,14 @@ def _quantities(view: View, trigger: Trigger) -> tuple[Quantity, ...]:
 def _heads(frame: _Frame) -> bool:
     """Whether words after a move say whereto or wherefrom: "along the border"."""
     after = frame.view.text[frame.trigger.end :]
-    return bool(re.match(r"\s+(?:along|into|from|out\s+of|across|near|at|in)\b", after))
+    return bool(re.match(_WHITHER, after))
+
+
+_WHITHER = (
+    r"(?:\s+of\s+[^,;.]{3,40}?)?\s+(?:along|into|from|out\s+of|across|near|at|in|"
+    r"beyond|"
+    r"behind)\b"
+)
 
 
 def _label(frame: _Frame) -> str:

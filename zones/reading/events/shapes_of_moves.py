@@ -34,7 +34,8 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         r"(?:\S+\s+){0,3}?(?:towns?|villages?|city|cities|bases?|positions?|camps?|"
         r"area|"
         r"territory|zone)\b",
-        rf"\bremov(?:ed?|es|ing|al\s+of)\s+(?:\S+\s+){{0,3}}?\b{ARMED}\b{gap(3)}from\b",
+        rf"\bremov(?:ed?|es|ing|"
+        rf"al\s+of)\s+(?:\S+\s+){{0,3}}?\b{ARMED}\b{gap(12)}from\b",
         rf"{WHO}{gap(6)}(?:retreat(?:ed|s|ing)|f(?:all|alls|ell|alling)\s+"
         rf"back|pulled|withdr[ae]ws?|withdrawn){gap(4)}(?:back\s+)?(?:from|out\s+of)"
         rf"(?:\s+\S+){{0,3}}?\s+{AT}",
@@ -58,7 +59,7 @@ SHAPES: tuple[tuple[str, ...], ...] = (
     # troops that come
     (
         "deployment",
-        rf"{WHO}{gap(5)}(?:arriv(?:ed|es|ing)|land(?:ed|s|ing)|"
+        rf"{TROOPS}{gap(5)}(?:arriv(?:ed|es|ing)|land(?:ed|s|ing)|"
         r"disembarked|pour(?:ed|s|ing)|roll(?:ed|s|ing)|mass(?:ed|es|ing)|"
         r"gather(?:ed|ing)|assembl(?:ed|ing)|cross(?:ed|ing)|(?:is|are|was|were)\s+"
         rf"expected){gap(2)}(?:in|into|at|to|near|opposite|around|along|on|"

@@ -78,6 +78,8 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         rf"(?:\S+\s+)?{BEGINS}\b",
         rf"\b{BEGINS}\b{gap(4)}{PUSH}\s+(?:\S+\s+){{0,3}}?{ONTO}\s+"
         rf"(?:\S+\s+){{0,3}}?(?:{AT}|{HOLDER})",
+        rf"\b(?:assault|onslaught|offensive|incursion)\s+(?:on|against|into)\s+"
+        rf"(?:\S+\s+){{0,3}}?{AT}",
         rf"{WHO}[’']?s?,?\s+(?:whose\s+)?(?:\S+\s+)?{PUSH}\b{gap(5)}{BEGINS}\b",
         r"\b(?:ground\s+)?(?:assaults?|offensives?|incursions?)(?:\s+(?:on|against|in|"
         rf"into)\s+(?:\S+\s+){{0,3}}?{AT})?\s+by\s+(?:\S+\s+)?{WHO}",

@@ -23,14 +23,14 @@ from ..vocabulary import COMPASS, PROVINCE_WORDS, compass_of
 __all__ = [
     "DEAL_OF",
     "LOCATIVE",
+    "TALKS",
     "capitals_of",
     "is_capital",
-    "is_met_in",
     "is_dateline",
     "with_roles",
 ]
 
-_TALKS = caseless(
+TALKS = caseless(
     r"\b(?:talks?|negotiations?|meetings?|met|rounds?|consultations?|summits?|agreed|"
     r"conferences?|sign(?:ed|ing)|agreements?|reached|memorandum|conversations?|hosted|"
     r"dialogue|visit(?:ed|s)?|protocol)\b",
@@ -322,18 +322,6 @@ DEAL_OF = re.compile(
 """Agreements that are called after the town where they were signed."""
 
 
-_MET = re.compile(
-    rf"(?i:{_TALKS.pattern})[^,;.\n]{{0,30}}\b(?:in|at)\s+(?:the\s+"
-    r"(?:\w+\s+){0,3}?(?:city|town|capital|resort|port)\s+of\s+)?$"
-)
-
-
-def is_met_in(text: str, mention: PlaceMention) -> bool:
-    """Whether a town is told as the one that people meet or sign in."""
-    before = text[max(0, mention.start - 60) : mention.start]
-    return mention.kind == "settlement" and _MET.search(before) is not None
-
-
 def _role(
     sentence: Sentence,
     mention: PlaceMention,
@@ -403,14 +391,14 @@ def _role(
     if (
         mention.place is None
         and last in ("in", "at")
-        and re.search(rf"{_TALKS.pattern}[^,;.]{{0,30}}\b(?:in|at)\s+$", before, re.I)
+        and re.search(rf"{TALKS.pattern}[^,;.]{{0,30}}\b(?:in|at)\s+$", before, re.I)
     ):
         return "venue"
     if locates and locates["word"].lower() in ("in", "at", "to", "of"):
-        if is_town and mention.country != theatre and _TALKS.search(sentence.text):
+        if is_town and mention.country != theatre and TALKS.search(sentence.text):
             return "venue"
         if is_town and is_capital(mention, seats):
-            if re.search(rf"{_TALKS.pattern}[^,;.]{{0,40}}$", before, re.I):
+            if re.search(rf"{TALKS.pattern}[^,;.]{{0,40}}$", before, re.I):
                 return "venue"
     return "place"
 

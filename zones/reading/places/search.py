@@ -29,7 +29,7 @@ from .nearness import (
     without_strays,
 )
 from .unlisted import ORDINARY, POSSESSIVE, TITLES, unlocated_places
-from .roles import capitals_of, is_capital, is_met_in, with_roles
+from .roles import TALKS, capitals_of, is_capital, with_roles
 from .tongues import PLACE_TONGUES, bare_forms, roles_in
 from ..sentences import Sentence, find_sentences
 from ..vocabulary import DEMONYMS, compass_of
@@ -116,11 +116,23 @@ def find_places(
     mentions = without_strays(mentions, world.gazetteer, seats)
     mentions = with_coordinates(text, mentions, sentences, world.gazetteer)
     local = [m for m in mentions if not is_capital(m, seats)]
-    theatre = main_country(m for m in local if not is_met_in(text, m))
+    theatre = main_country(m for m in local if not _is_met_in(text, m))
     theatre = theatre or main_country(local)
     if tongue is not None:
         return roles_in(tongue, sentences, mentions, theatre, seats)
     return with_roles(sentences, mentions, theatre, seats)
+
+
+_MET = re.compile(
+    rf"(?i:{TALKS.pattern})[^,;.\n]{{0,30}}\b(?:in|at)\s+(?:the\s+"
+    r"(?:\w+\s+){0,3}?(?:city|town|capital|resort|port)\s+of\s+)?$"
+)
+
+
+def _is_met_in(text: str, mention: PlaceMention) -> bool:
+    """Whether a town is told as the one that people meet or sign in."""
+    before = text[max(0, mention.start - 60) : mention.start]
+    return mention.kind == "settlement" and _MET.search(before) is not None
 
 
 def main_country(mentions: Iterable[PlaceMention], text: str = "") -> str | None:

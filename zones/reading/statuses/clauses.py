@@ -64,7 +64,8 @@ _FUTURE = caseless(
     r"was|were)\s+to|supposed\s+to|scheduled\s+to|meant\s+to)\b",
 )
 _TRANSPARENT = (
-    r"(?:regime|agreements?|deal|accord|pact|arrangement|memorandum|term|terms|period|"
+    r"(?:regime|parts?|provisions?|clauses?|conditions?|letter|spirit|agreements?|"
+    r"deal|accord|pact|arrangement|memorandum|term|terms|period|"
     r"mandate|validity|duration|operation|action|life|plan|system|creation|"
     r"establishment|setting\s+up|formation|borders?|boundar(?:y|ies)|maps?|limits|"
     r"implementation|introduction|declaration|statement|protocol|state|kind|form|"

@@ -209,6 +209,12 @@ _OF_DEAL = re.compile(
 )
 
 
+_EXTENSION_IS = re.compile(
+    r"(?:The|Each|Every|This)\s+(?:[\w-]+\s+)?(?:extension|renewal|"
+    r"prolongation)\s+(?:was|is|"
+    r"lasts|lasted|ran)\s+(?:for\s+)?(?:(?:an?|another|further|additional)\s+)*"
+    rf"(?P<n>\w+)\s+{UNIT}\b"
+)
 _STAYS = re.compile(
     r"(?:It\s+shall|(?:The|This|That|Its)\s+(?:[\w-]+\s+){0,4}?(?:(?P<who>contingents?|"
     r"forces?|missions?|peacekeepers|observers|monitors)|regime|arrangement)\b"
@@ -227,6 +233,7 @@ def stated_term(view: View, target: Target, *, far: bool = False) -> Iterator[Dr
     From ``far``, only the term of those who keep them is read.
     """
     match = _TERM_IS.search(view.text) or _OF_DEAL.match(view.text)
+    match = match or _EXTENSION_IS.match(view.text)
     stays = _STAYS.match(view.text)
     match = stays or match
     if far and not (stays and stays["who"]):
