@@ -114,3 +114,49 @@ def test_a_measure_to_two_sides_counts_twice(
 ) -> None:
     assert belts_of(text) == [belt]
     assert line_of(text) == (belt[1], side)
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("The buffer zone in Cyprus extends roughly 180 km across the island.", None),
+        ("The buffer zone near Rafah lies along the 13 km (8-mile) border.", None),
+        ("The buffer zone follows the 900-kilometre ceasefire line.", None),
+        ("A buffer zone in Kuwait is 9 km wide along the 240 km border.", (9.0, 9.0)),
+        ("A 10 km border zone was set up near Safwan.", (10.0, 10.0)),
+        ("The buffer zone is to run 7 km along either side of a line.", (14.0, 14.0)),
+        (
+            "The width of the buffer zone ranges from 4 m (13 ft) in the old town, to "
+            "6 km (3.7 mi) at Pyla.",
+            (0.004, 6.0),
+        ),
+        (
+            "A demilitarised zone extends eight kilometres into Iraq and four "
+            "kilometres into Kuwait from the boundary.",
+            (12.0, 12.0),
+        ),
+        (
+            "The demilitarised zone reaches 6 km into Eritrea and 2 km into Ethiopia.",
+            (8.0, 8.0),
+        ),
+    ],
+)
+def test_how_long_a_line_is_and_how_wide_its_belt(
+    text: str, width: tuple[float, float] | None
+) -> None:
+    start = text.index("zone")
+    assert width_near(text, start, start + 4) == width
+
+
+def test_a_measure_into_two_lands_is_on_both_sides_of_their_line() -> None:
+    text = "A zone extends 8 km into Iraq and 4 km into Kuwait from the boundary."
+    assert line_of(text) == ("boundary", "both")
+
+
+def test_a_bare_measure_of_a_corridor_is_its_length() -> None:
+    assert belts_of(
+        "A 9 km security corridor along the border links Goris and Lachin."
+    ) == [(None, "border")]
+    assert belts_of(
+        "A 9 km wide security corridor along the border links Goris and Lachin."
+    ) == [((9.0, 9.0), "border")]

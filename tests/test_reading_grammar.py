@@ -952,3 +952,23 @@ def test_a_signing_concerns_a_zone_only_beside_it() -> None:
     far = signed + "It caps years of talks.\n\nThe new region is large.\n\n" + zone
     (event,) = [r for r in records_of(far, "event") if r["type"] == "agreement"]
     assert not event.get("about")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "modality"),
+    [
+        ("The army left the post near Gori under the pullback plan.", "left", "a"),
+        ("Troops left Sirte ahead of a planned visit by the envoy.", "left", "a"),
+        ("Egypt keeps a belt near Rafah, with plans to widen it.", "keeps", "a"),
+        ("At the checkpoint lorries stood ready to go.", "stood", "a"),
+        ("They declared a truce in Libya and called for a vote.", "declared", "a"),
+        ("A planned buffer zone near Gori alarms both sides.", "zone", "planned"),
+        ("The army plans to leave the post near Gori.", "leave", "planned"),
+        ("They left Sirte and called for a zone in Jufra.", "zone", "proposed"),
+        ("The army is ready to withdraw from Gori.", "withdraw", "proposed"),
+    ],
+)
+def test_plans_of_other_things(text: str, words: str, modality: str) -> None:
+    at = text.index(words)
+    expected = "asserted" if modality == "a" else modality
+    assert modality_of(text, at, at + len(words)) == expected

@@ -429,3 +429,73 @@ def test_the_day_behind_both_parties_of_a_deal() -> None:
     )
     agreed = [each for each in shown(text) if each[0] == "agreed"]
     assert agreed == [("agreed", "2019-05", None)]
+
+
+@pytest.mark.parametrize(
+    ("words", "statuses"),
+    [
+        # what has not come about, or is another thing's
+        (
+            "The council regretted the delay in marking out the buffer zone in Abyei.",
+            [],
+        ),
+        ("Failure to demarcate the buffer zone in Kashmir worries both sides.", []),
+        ("Patrols must keep the buffer zone in Abyei and ensure its function.", []),
+        ("The buffer zone in Cyprus is interrupted by a military base.", []),
+        ("The army closed the Lachin corridor on 12 December 2022.", []),
+        ("Keeping the truce in Yemen requires that both sides agree on details.", []),
+        (
+            "A truce in Libya requires that Sirte be emptied and that both sides agree "
+            "on security.",
+            [],
+        ),
+        ("A militia has run the buffer zone in Gaza since it took Rafah in 2007.", []),
+        # what is said of it all the same
+        ("The army interrupted the truce in Yemen.", ["suspended"]),
+        ("The army closed the buffer zone in Golan for good.", ["ended"]),
+        ("The buffer zone in Abyei must have collapsed.", ["ended"]),
+        (
+            "Both sides have kept the truce since 2 April 2022, Yemen says.",
+            ["in_force"],
+        ),
+        ("They declared a truce in Libya and called for a vote.", ["announced"]),
+        ("They called for a truce in Libya and a vote.", ["proposed"]),
+    ],
+)
+def test_what_a_clause_does_not_say_of_a_zone(words: str, statuses: list[str]) -> None:
+    assert [each["status"] for each in statuses_of(words)] == statuses
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "begins"),
+    [
+        (
+            "Under the truce in Georgia the army agreed to leave Gori, which it had "
+            "taken on 12 August 2008.",
+            "agreed",
+            None,
+        ),
+        (
+            "After the war, which began with a raid on Basra in 1980, the council set "
+            "up a buffer zone along the border of Iraq.",
+            "in_force",
+            None,
+        ),
+        (
+            "A buffer zone near Goma, which was established on 3 May 2019, is quiet.",
+            "in_force",
+            "2019-05-03",
+        ),
+        (
+            "The sides agreed a truce in Yemen, which took effect on 2 April 2022.",
+            "in_force",
+            "2022-04-02",
+        ),
+    ],
+)
+def test_a_relative_clause_dates_its_own_matter(
+    words: str, status: str, begins: str | None
+) -> None:
+    found = [each for each in statuses_of(words) if each["status"] == status]
+    assert [each.get("begins") for each in found] == [begins]
+    assert "1980" not in {each.get("holds") for each in found}

@@ -43,7 +43,7 @@ def find_belts(scene: Scene, memory: Memory) -> list[Draft]:
             kind = zone.type or (target.type if target and zone.definite else None)
             if kind in (None, "ceasefire") or _is_denied(view, zone):
                 continue
-            width = width_near(view.text, zone.start, zone.end)
+            width = _width(view, zone)
             is_strip = width is not None and width not in measured
             measured.update({width} if width else ())  # that of the zone before
             if is_strip and not zone.plural or zone.type in BELT_TYPES:
@@ -87,6 +87,12 @@ def _of_last(view: View, last: ZoneMention) -> Iterator[ZoneMention]:
         return
 
 
+def _width(view: View, zone: ZoneMention) -> tuple[float, float] | None:
+    """Return the width of a belt; "a 14 km corridor" is more likely that long."""
+    is_route = any(each.type == "security corridor" for each in view.zones)
+    return width_near(view.text, zone.start, zone.end, is_route=is_route)
+
+
 _REMARK = re.compile(r"\b(?:held|stood|ran|was|were)\s+(?:before|until|after)\b")
 
 
@@ -100,7 +106,7 @@ def _belt(
     kind = zone.type
     if kind is None:
         return
-    width = width_near(view.text, zone.start, zone.end)
+    width = _width(view, zone)
     along, side = line_of(view.text)
     if along and along.lower() in view.text[zone.start : zone.end].lower():
         along = side = None  # "along the X corridor" names the belt itself

@@ -13,6 +13,7 @@ __all__ = [
     "date_near",
     "day_dates",
     "holds_date",
+    "is_aside",
     "is_end",
     "is_of_saying",
     "own_date",
@@ -71,7 +72,7 @@ def date_near(
     """
     best: tuple[int, int, str] | None = None
     for start, end, edtf in day_dates(view):
-        if _is_of_something_else(view.text, start) or _is_aside(view.text, start, at):
+        if _is_of_something_else(view.text, start) or is_aside(view.text, start, at):
             continue
         if is_end(view.text, start):
             continue
@@ -103,6 +104,17 @@ def _is_of_something_else(text: str, start: int) -> bool:
     return bool(_COMPARES.search(text[:start])) or is_of_saying(text, start)
 
 
+_RELATIVE = caseless(
+    r",\s+(?:which|who|whose|where)\b(?!\s+(?:(?:was|were|is|are|ha[sd]\s+been|"
+    r"will\s+be)\s+(?:\w+ly\s+)?(?:establish|creat|set\s+up|agreed|signed|introduc|"
+    r"declar|announc|form|conclud|reached|extend|prolong|due|to\b)|took\s+(?:effect|"
+    r"hold)|takes?|c[ao]me|enter|went\s+into|expire|ends?\b|ended|"
+    r"(?:beg[ai]ns?|start(?:s|ed)?)\s+(?:on|in|at|from)\b))"
+)
+"""What tells of another thing than of the set-up or end of what stands before it."""
+_MARK = re.compile(r"[,;:]")
+_PARTED = re.compile(r"\s\S+\s+\S+\s+\S")
+"""More words than a zone's own name before its relative clause."""
 _ASIDE = re.compile(r",\s+(?:which\s+|that\s+)?(?:was\s+|were\s+)?(?:\w+ed|set\s+up)\b")
 _DEADLINE = caseless(r"\b(?:by|before)\s+(?:the\s+)?$")
 _TO_BE_DONE = caseless(
@@ -111,14 +123,30 @@ _TO_BE_DONE = caseless(
 )
 
 
-def _is_aside(text: str, start: int, at: int) -> bool:
+def is_aside(text: str, start: int, at: int) -> bool:
     """Whether a date stands in an aside of its own, or is a deadline."""
     if _is_due(text, start):
+        return True
+    if _is_in_relative(text, start, at):
         return True
     opened, closed = text.rfind(",", 0, start), text.find(",", start)
     if opened < 0 or closed < 0 or opened <= at <= closed:
         return False
     return bool(_ASIDE.match(text, opened))
+
+
+def _is_in_relative(text: str, start: int, at: int) -> bool:
+    """Whether a relative clause that a point is not in, nor is told of, has a date.
+
+    "Left X, which A had taken in May": in May A took it, nobody left.
+    """
+    opened = max((m.start() for m in _RELATIVE.finditer(text, 0, start)), default=-1)
+    if opened < 0 or _MARK.search(text, opened + 1, start):
+        return False
+    closed = _MARK.search(text, start)
+    if opened <= at <= (closed.start() if closed else len(text)):
+        return False
+    return at > start or _PARTED.search(text, at, opened) is not None
 
 
 def _is_due(text: str, start: int) -> bool:
@@ -138,7 +166,9 @@ def holds_date(scene: Scene, view: View) -> str | None:
     """Return the day that a present state holds: the sentence's, else publication."""
     dates = day_dates(view)
     if len(dates) == 1 and not _is_due(view.text, dates[0][0]):
-        return dates[0][2]
+        points = [zone.start for zone in view.zones]
+        if not points or not all(is_aside(view.text, dates[0][0], at) for at in points):
+            return dates[0][2]
     return scene.document.published
 
 
@@ -169,7 +199,7 @@ def change_date(view: View, first: int, last: int) -> str | None:
         begin_of(edtf)
         for start, _, edtf in day_dates(view)
         if start < first
-        and (_DESCRIBES.search(view.text[:start]) or _is_aside(view.text, start, first))
+        and (_DESCRIBES.search(view.text[:start]) or is_aside(view.text, start, first))
     }
     return None if near in described else near
 
@@ -201,7 +231,7 @@ def own_date(
     for start, end, edtf in reversed(dates):
         gap = text[end:first]
         is_described = not is_saying and _DESCRIBES.search(text[:start])
-        if is_described or _is_aside(text, start, first):
+        if is_described or is_aside(text, start, first):
             continue  # "the truce declared in May has collapsed"
         if end <= first and len(gap) < 110 and not _OTHER_CLAUSE.search(gap):
             return begin_of(edtf)

@@ -124,8 +124,10 @@ def modality_of(
     >>> modality_of("If signed, the truce starts at once")
     'conditional'
     """
-    first, last = _clause_bounds(text, start, len(text) if end is None else end)
-    clause = _with_reports(text[first:last], text[:first])
+    upto = len(text) if end is None else end
+    first, last = _clause_bounds(text, start, upto)
+    own = text[first:upto] + _OTHERS.sub(" ", text[upto:last])
+    clause = _with_reports(own, text[:first])
     for name, pattern, scope in (
         ("rumoured", _RUMOURED, text),
         ("conditional", _CONDITIONAL, clause),
@@ -155,6 +157,16 @@ def is_question(text: str) -> bool:
     return text.rstrip(' "”’»)').endswith("?")
 
 
+_OTHERS = caseless(
+    r"(?:\b(?:an?|the|its|their|his|her|this|that)|(?<=\w)[’']s|s[’'])\s+(?:\w+ly\s+)?"
+    r"(?:planned|proposed|possible|intended|scheduled|expected|suspected)\s+"
+    r"(?!to\b|for\b|by\b)|"
+    r"\b(?:under|in\s+line\s+with|as\s+part\s+of)\s+(?:an?|the|its|their|this|that)\s+"
+    r"(?:[\w-]+\s+){0,3}?plans?\b|"
+    r",?\s+with\s+(?:\w+\s+)?plans?\s+(?:to|for)\b[^;]*|"
+    r"\bready\s+to\s+(?:go|leave|move|depart)\b"
+)
+"""What is planned of other things, behind the matter: "ahead of a planned visit"."""
 _REPORTED = caseless(
     r"\b(?:said|agreed|pledged|promised|announced|stated|vowed|told|reported|confirmed|"
     r"added|undertook|declared|decided|noted|stressed)\b(?![^;]*\bif\b)[^;]*$"
@@ -174,7 +186,12 @@ _BREAK = caseless(
     r"after|when|who|where|will|is|are|was|were|has|have)\b|[“\"”]|"
     r",\s+and\s+(?=(?:the|its|their|an?)\s+[\w-]+(?:\s+[\w-]+)?\s+(?:has|have|had|was|"
     r"were|is|are|left|took|fled|began|fell|went|came|lost|held|\w+ed)\b)|"
-    r"\band\s+(?=(?:would|will|could|might|should|can|has|have|had|was|were|is|are)\b)",
+    r"\band\s+(?=(?:would|will|could|might|should|can|has|have|had|was|were|is|are)\b)|"
+    r"\band\s+(?:also\s+|then\s+|later\s+)?(?=(?:call(?:s|ed)\s+(?:for|on)|urge[sd]|"
+    r"demand(?:s|ed)|propose[sd]|suggest(?:s|ed)|threaten(?:s|ed)|"
+    r"plan(?:s|ned)\s+to|"
+    r"offer(?:s|ed)\s+to|want(?:s|ed)\s+to|intend(?:s|ed)|consider(?:s|ed)|"
+    r"doubt(?:s|ed)|accuse[sd])\b)",
 )
 
 

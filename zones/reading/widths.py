@@ -21,21 +21,24 @@ _WIDTH = caseless(
     rf"up\s+to|(?:more|less)\s+than)\s+)?(?P<high>{_NUMBER})\s*)?[\s-]*"
     rf"(?P<unit>{_UNIT})\b(?:\s*\([^()]{{0,40}}\))?(?:[\s-]*(?P<dim>deep|wide|"
     r"in\s+depth|in\s+width|depth|width|broad|across)\b)?"
-    r"(?P<each>\s+(?:(?:on|to|from|in)\s+)?(?:either|each|both)\s+(?:sides?|banks?|"
-    r"directions?))?",
+    r"(?P<each>\s+(?:(?:on|to|from|in|along|at)\s+)?(?:either|each|both)\s+"
+    r"(?:sides?|banks?|directions?))?",
 )
 _EACH_WAY = caseless(
     r"\s+(?:measured\s+|back\s+|away\s+|inland\s+)*from\s+[^.;,]{3,50}?\s+"
     r"(?:on|in|to)\s+(?:either|each|both)\s+(?:sides?|banks?|directions?)\b",
 )
 _SPREADS = caseless(r"\b(?:narrowest|var(?:y|ies|ied)|rang|between|from)")
+_ABOUT = r"(?:(?:about|some|around|nearly|over|(?:less|more)\s+than|up\s+to)\s+)?"
+_SPOT = r"(?:\s*\([^()]{0,40}\))?(?:\s+(?:in|at|near)\s+[^.,;:\d()]{2,40}?)?,?"
+"""Where a belt is as wide as that: "3 m (10 ft) in the old town, to 7 km at X"."""
 _NARROWEST = caseless(
     rf"(?P<low>{_NUMBER})\s*(?P<unit1>{_UNIT})\s+(?:\w+\s+)?at\s+(?:its|the)\s+"
     rf"narrowest\b[^.;]{{0,60}}?\b(?P<high>{_NUMBER})\s*(?P<unit>{_UNIT})\s+"
     r"(?:wide|at\s+(?:its|the)\s+(?:widest|broadest)|across|broad|deep)\b|"
     rf"\b(?:vari(?:es|ed)|rang(?:es|ed|ing)|between|from)\s+(?:between\s+|from\s+)?"
-    rf"(?P<low2>{_NUMBER})\s*(?P<unit2>{_UNIT})\s+(?:wide\s+|deep\s+)?(?:and|to)\s+"
-    rf"(?P<high2>{_NUMBER})\s*(?P<unit3>{_UNIT})\b",
+    rf"{_ABOUT}(?P<low2>{_NUMBER})\s*(?P<unit2>{_UNIT})\b{_SPOT}\s+(?:wide\s+|deep\s+)?"
+    rf"(?:and|to)\s+{_ABOUT}(?P<high2>{_NUMBER})\s*(?P<unit3>{_UNIT})\b",
 )
 _AT_MOST = caseless(r"\b(?:up\s+to|at\s+most|no\s+more\s+than)\s+$")
 _DIMENSION_BEFORE = caseless(
@@ -53,12 +56,24 @@ _FROM_LINE = caseless(
     r"(?:[\w’'-]+\s+){0,2}?(?:lines?|borders?|boundar(?:y|ies)|fences?|frontiers?)\b"
 )
 """What all that lies within a measure of a line is measured from."""
-_LENGTH = caseless(r"[\s-]*(?:long|in\s+length|away\s+by)\b")
+_LENGTH = caseless(
+    r"[\s-]*(?:long|in\s+length|away\s+by)\b|"
+    r"[\s-]+(?:(?!(?:along|on|of|from|to|in|into|off|at|inside|across|over|within|"
+    r"beyond|deep|wide|broad|away|either|each|both)\b)[\w-]+\s+){0,2}?(?:borders?|"
+    r"frontiers?|boundar(?:y|ies)|coast(?:line)?|front(?:[\s-]?line)?|line\s+of\s+\w+|"
+    r"(?:contact|cease-?fire|demarcation)\s+lines?)\b"
+    r"(?!\s+(?:zone|strip|belt|band|area|corridor|guards?|region))"
+)
+"""What makes a measure one of length, as of the line itself: "the 13 km border"."""
 _RUNS_ACROSS = caseless(
     r"\b(?:runs?|ran|running|snak(?:es|ed|ing)|winds?|winding|stretch(?:es|ed|ing)?|"
-    r"drove|walked|travelled|advanced)\s+(?:for\s+)?(?:about\s+|some\s+|around\s+)?$",
+    r"drove|walked|travelled|advanced|exten(?:ds?|ded|ding))\s+(?:for\s+)?"
+    r"(?:(?:about|some|around|approximately|roughly|over|more\s+than)\s+)?$",
 )
-_ALONG_IT = caseless(r"\s*(?:along|across|through)\b")
+_ALONG_IT = caseless(
+    r"\s*(?:along|across|through)\b"
+    r"(?!\s+(?:the\s+)?(?:[\w-]+\s+)?(?:border|frontier|boundary|line)\b)"
+)
 _RUNS = caseless(
     r"\b(?:for|length\s+of|radius\s+of)\s+(?:about\s+|some\s+|around\s+)?$"
 )
@@ -94,6 +109,7 @@ _AWAY = caseless(
     rf"{_UNIT},?\s+(?:(?:away|back|inland|measured|deep|wide|in\s+depth)\s+)*from\s+"
     rf"(?P<all>the\s+(?:[\w’'-]+\s+){{0,2}}?{_LINES})\b",
 )
+_FROM_THE = caseless(rf"\bfrom\s+(?P<all>the\s+(?:[\w’'-]+\s+){{0,3}}?{_LINES})\b")
 _OF_LINE = (
     r"\s+of\s+(?:the\s+)?(?P<all>[\w’'-]+(?:\s+(?:highway|road|motorway|river|line|"
     r"border))?)"
@@ -106,6 +122,12 @@ _TWO_SIDES = caseless(
     rf"river|line|border))?))?\s+and\s+(?P<two>{_NUMBER})\s*"
     rf"{_UNIT}\s+(?:{_DIM}\s+)?{_POINT}(?:{_OF_LINE})?",
 )
+_INTO = r"(?:into|inside|within|on)\s+(?:the\s+)?(?-i:[A-Z])[\w’'-]+(?:\s+side)?"
+_TWO_LANDS = caseless(
+    rf"\b(?P<one>{_NUMBER})\s*(?P<unit>{_UNIT})\s+(?:{_DIM}\s+)?{_INTO}(?:,\s*|\s+)"
+    rf"(?:and|by)\s+(?P<two>{_NUMBER})\s*{_UNIT}\s+(?:{_DIM}\s+)?{_INTO}"
+)
+"""A measure into each of two lands: "10 km into A and 5 km into B"."""
 _BOTH_WAYS = caseless(
     rf"\b(?P<one>{_NUMBER})\s*(?P<unit>{_UNIT})\s+(?:{_DIM}\s+)?{_POINT}"
     rf"(?P<first>\s+of\s+it)?\s+and\s+{_POINT}"
@@ -170,7 +192,9 @@ def _skip_words(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def width_near(text: str, start: int, end: int) -> tuple[float, float] | None:
+def width_near(
+    text: str, start: int, end: int, *, is_route: bool = False
+) -> tuple[float, float] | None:
     """Return the width in km that a sentence gives a belt, from least to most.
 
     Parameters
@@ -179,6 +203,8 @@ def width_near(text: str, start: int, end: int) -> tuple[float, float] | None:
         The sentence.
     start, end
         The words that speak of the belt.
+    is_route
+        Whether it is one along which people go, so that a bare measure is its length.
 
     Examples
     --------
@@ -187,7 +213,7 @@ def width_near(text: str, start: int, end: int) -> tuple[float, float] | None:
     >>> width_near("The strip near Abc (15 km west of Def) is quiet.", 0, 9)
     """
     best: tuple[int, tuple[float, float]] | None = None
-    sides = _TWO_SIDES.search(text)
+    sides = _TWO_SIDES.search(text) or _TWO_LANDS.search(text)
     if sides:
         widths = (_value(sides["one"]) or 0.0) + (_value(sides["two"]) or 0.0)
         total = widths * _factor(sides["unit"])
@@ -213,7 +239,7 @@ def width_near(text: str, start: int, end: int) -> tuple[float, float] | None:
         if ways and ways.start() <= match.start() < ways.end():
             continue
         if distance > (200 if match["each"] else 120) or not _is_width(
-            text, match, distance
+            text, match, distance, is_route
         ):
             continue
         width = _width(text, match)
@@ -224,18 +250,22 @@ def width_near(text: str, start: int, end: int) -> tuple[float, float] | None:
     return best[1] if best else None
 
 
-def _is_width(text: str, match: re.Match[str], distance: int) -> bool:
+def _is_width(
+    text: str, match: re.Match[str], distance: int, is_route: bool = False
+) -> bool:
     """Whether a measure is one across, rather than a length or a distance."""
     before, after = text[: match.start()], text[match.end() :]
     if _LENGTH.match(after) or re.match(r"\s*(?:by|x|×)\s*\d", after):
         return False
+    if match["each"]:
+        return True
     if _RUNS_ACROSS.search(before) and (
         (match["dim"] or "").lower() == "across" or _ALONG_IT.match(after)
     ):
         return False  # how long it runs
     if match["dim"] and _GOES_BACK.search(before) and _FROM_HERE.match(after):
         return False  # how far somebody is to go
-    if match["dim"] or match["each"] or _EACH_WAY.match(after):
+    if match["dim"] or _EACH_WAY.match(after):
         return True
     if _REACH.search(before):
         return True
@@ -243,7 +273,7 @@ def _is_width(text: str, match: re.Match[str], distance: int) -> bool:
         return True
     if _RUNS.search(before) or _BEARING.match(after) or _FROM_HERE.match(after):
         return False
-    return distance < 30 or bool(_DIMENSION_BEFORE.search(before))
+    return distance < 30 and not is_route or bool(_DIMENSION_BEFORE.search(before))
 
 
 def _width(text: str, match: re.Match[str]) -> tuple[float, float] | None:
@@ -282,6 +312,10 @@ def _value(words: str | None) -> float | None:
 
 def line_of(text: str) -> tuple[str | None, str | None]:
     """Return the line that a belt runs along, and the side of it."""
+    lands = _TWO_LANDS.search(text)
+    if lands:
+        along = _ALONG.search(text) or _FROM_THE.search(text, lands.end())
+        return _plain(along["all"]) if along else None, "both"
     sides = _TWO_SIDES.search(text)
     if sides:
         along = _ALONG.search(text)

@@ -48,6 +48,8 @@ def agreed_in(
         return None
     if is_negated(text, word.start(), word.end()):
         return None
+    if _TO_AGREE.match(word[0]) and _ASKED.search(text[: word.start()]):
+        return None  # "the truce requires that the sides agree on the details"
     if _NONE.search(text[: zone.start]):
         return None
     if not back and not _is_subject(view, zone):
@@ -84,6 +86,13 @@ def _agreed_draft(
     )
 
 
+_TO_AGREE = caseless(r"agree(?:\s|$)|sign$")
+_ASKED = caseless(
+    r"\b(?:requir(?:e[sd]?|ing)|needs?|must|demand(?:s|ed)?|"
+    r"call(?:s|ed)?\s+(?:on|for|upon)|"
+    r"urge[sd]?|wants?|ask(?:s|ed)?|hope[sd]?|propose[sd]?|depends?)\b[^.;]*$"
+)
+"""What someone asks others to agree on, they have not agreed on yet."""
 _ENDS = caseless(
     r"\bto\s+(?:terminate|end|abolish|dissolve|dismantle|scrap|lift|cancel|suspend|"
     r"revoke|close|quit|leave)\s+(?:[\w-]+\s+){0,3}?$|"

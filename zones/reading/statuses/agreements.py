@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..caseless import caseless
-from ..dating import begin_of, day_dates, is_of_saying
+from ..dating import begin_of, day_dates, is_aside, is_of_saying
 from ..drafts import Agreement, Target
 from ..scene import Scene, View, ZoneMention
 from ..zone_names import slug
@@ -69,6 +69,9 @@ def _date(view: View) -> str | None:
         return None
     dates = [d for d in dates if not _SINCE.search(view.text[: d[0]])] or dates
     words = [m.start() for m in _WORD.finditer(view.text)] or [0]
+    dates = [d for d in dates if not all(is_aside(view.text, d[0], w) for w in words)]
+    if not dates:
+        return None
     nearest = min(dates, key=lambda d: (min(abs(d[0] - w) for w in words), d[0]))
     return begin_of(nearest[2])
 

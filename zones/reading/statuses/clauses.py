@@ -61,7 +61,9 @@ _PASSIVE = caseless(
 _ACTIVE = caseless(r"\b(?:has|have|had|having|will|to|did|does|do)\b")
 _FUTURE = caseless(
     r"\b(?:will|shall|due\s+to|set\s+to|about\s+to|expected\s+to|going\s+to|(?:is|are|"
-    r"was|were)\s+to|supposed\s+to|scheduled\s+to|meant\s+to)\b",
+    r"was|were)\s+to|supposed\s+to|scheduled\s+to|meant\s+to|must(?!\s+have)|"
+    r"ought\s+to|"
+    r"ha(?:s|ve)\s+to|needs?\s+to)\b",
 )
 _TRANSPARENT = (
     r"(?:regime|parts?|provisions?|clauses?|conditions?|letter|spirit|agreements?|"
@@ -204,6 +206,8 @@ def _after(text: str, end: int, verb: Verb, last: int | None) -> Said | None:
             if _fits_subject(gap, text, first, last):
                 return Said(verb.fate, first, verb.end, "done", future)
             return None
+        if _WITH_OBJECT.match(text, verb.end):
+            return None  # "declared a truce and called for a vote"
         if not words.strip() or not _ACTIVE.search(words):
             if _PARTICIPLE_GAP.fullmatch(gap) and not _FINITE.search(gap):
                 if (
@@ -221,6 +225,8 @@ def _after(text: str, end: int, verb: Verb, last: int | None) -> Said | None:
         return None
     if verb.form == "base" and words and not _INFINITE.search(words):
         return None
+    if verb.form == "base" and not words and _NOUN_PHRASE.search(gap):
+        return None  # "ensure its normal function"
     if _fits_subject(gap, text, first, last):
         return Said(verb.fate, first, verb.end, "does", future)
     return None
@@ -228,6 +234,12 @@ def _after(text: str, end: int, verb: Verb, last: int | None) -> Said | None:
 
 _ASKS = re.compile(r"\s+(?:the|an?|all|its|their|any)\s")
 _FOR = (" on", "for")
+_WITH_OBJECT = caseless(
+    r"\s+(?:the|an?|its|their)\s+(?!day|week|month|year|same|next|night|following|"
+    r"moment|"
+    r"minute|evening|few|couple|previous|first|second|third|fourth|\d)\w"
+)
+_NOUN_PHRASE = caseless(r"\b(?:its|their|his|her|an?|no|any)\s+(?:[\w-]+\s+)?$")
 _OBJECT_NEXT = caseless(
     r"\s+(?:its|their|his|her|control|ground|(?:the|a|an)\s+(?!day|week|month|year|"
     r"same|"
@@ -308,9 +320,17 @@ _NOUN_GAP = caseless(
 )
 
 
+_TO_DO = caseless(
+    r"\s+to\s+(?!(?:the|an?|this|that|its|their)\b)\w+\s+(?:\w+\s+)?"
+    r"(?:the|an?|this|that|its|their)\b"
+)
+
+
 def _nouns(text: str, start: int, end: int) -> Iterator[Said]:
     """Read "the collapse of the truce", "truce violations", "the truce's end"."""
     for first, last, fate in nouns_in(text):
+        if _TO_DO.match(text, last):
+            continue  # "the failure to mark out the zone"
         if last <= start and _NOUN_GAP.fullmatch(text[last:start]):
             yield Said(fate, first, last, "noun")
         elif first >= end and re.fullmatch(r"[’']?s?\s+", text[end:first]):

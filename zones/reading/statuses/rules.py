@@ -14,6 +14,7 @@ from .clauses import said_of
 from ..dating import begin_of, date_near, day_dates, holds_date
 from ..drafts import Draft, Target, draft_from
 from .deals import of_deals
+from .entry import day_after, entry
 from .endings import delimited, ended, fallen, fate_of_agreement, violated
 from .losses import lost
 from .missions import mission_terms
@@ -22,19 +23,13 @@ from ..scene import Scene, View, ZoneMention, is_near
 from .words import (
     AGREED,
     ANNOUNCED,
-    APPLIES,
     BEGAN_TO_WORK,
-    ENTERS,
     FAILED,
-    FROM,
     FUNCTIONS,
-    HELD_SINCE,
     NEVER,
-    OBSERVES,
     PROPOSAL,
     SET_UP,
     STANDS,
-    STARTS,
     THERE_IS,
 )
 from ..targets import Memory, core_zones, target_of
@@ -226,6 +221,7 @@ def _is_setting(view: View, zone: ZoneMention) -> bool:
     return bool(_OF_ANOTHER.search(view.text[: zone.start]))
 
 
+_SECOND = caseless(r"[^.;]*(?:\band|,)\s+(?:(?:ha[sd]|have|also|then|later)\s+)*$")
 _IDEA = caseless(r"\bidea\s+of\b|\bdraft\b|\bproposals?\b")
 
 
@@ -238,6 +234,8 @@ def _proposed(
     proposal = PROPOSAL.search(view.text)
     is_clear = proposal is not None and _IDEA.search(proposal[0])
     created = proposal if is_clear else CREATED.search(view.text) or proposal
+    if created and _SECOND.search(view.text[zone.end : created.start()]):
+        return  # "declared a truce and called for elections"
     if not created or not is_near(view, zone, created, 80):
         return
     is_idea = bool(_IDEA.search(created[0]))
@@ -281,9 +279,9 @@ def _in_force(
     scene: Scene, view: View, zone: ZoneMention, target: Target, agreed: bool
 ) -> Iterator[Draft]:
     text = view.text
-    enters = _entry(view, zone)
+    enters = entry(view, zone)
     if enters is not None:
-        begins = _day_after(view, enters) or date_near(view, enters.end())
+        begins = day_after(view, enters) or date_near(view, enters.end())
         if begins is None and ANNOUNCED.search(text):
             begins = _day_of_saying(view, enters.start())
         holds = None if begins else holds_date(scene, view)
@@ -333,15 +331,6 @@ def _existing(
     yield replace(draft, target=target, type=target.type)
 
 
-def _day_after(view: View, match: re.Match[str]) -> str | None:
-    """Return the date that stands right after the words of beginning."""
-    for start, _, edtf in sorted(day_dates(view)):
-        gap = view.text[match.end() : start]
-        if start >= match.end() - 4 and len(gap) < 40 and not re.search("[;,]", gap):
-            return begin_of(edtf)
-    return None
-
-
 def _since(view: View) -> str | None:
     """Return the date that the sentence says something has lasted from."""
     for start, end, edtf in day_dates(view):
@@ -352,58 +341,7 @@ def _since(view: View) -> str | None:
     return None
 
 
-_OBSERVED_FROM = caseless(
-    rf"{OBSERVES.pattern}\b(?:from|with\s+effect\s+from|as\s+of|starting|beginning)\b"
-)
-_FROM_THEN = caseless(r"starting|beginning|with\s+effect|effective")
 _NOT_YET = frozenset({"planned", "proposed", "conditional", "negotiated"})
-_AS_OF = caseless(
-    r"\s*(?:\(?\d{1,2}[.)]\s*)?(?:as\s+(?:of|from)|from|with\s+effect\s+from|"
-    r"effective(?:\s+(?:from|as\s+of|on))?|(?:starting|beginning|commencing)"
-    r"(?:\s+(?:from|on|at))?)\s",
-)
-_IS_DECLARED = caseless(
-    r"\b(?:is|are|was|were|has\s+been|have\s+been)\s+(?:(?:hereby|herewith|also|\w+ly)"
-    r"\s+)*(?:declared|proclaimed|announced|decreed|introduced|established|instituted|"
-    r"ordered|imposed)\b",
-)
-"""With the day in front: "as of 10 May, a ceasefire in X is hereby declared"."""
-_OTHER_THING = caseless(
-    r"\b(?:since|violations?|breach(?:es)?|fighting|war|conflict|talks|clashes)\b"
-)
-_SINCE = caseless(r"\s+(?:(?:been\s+)?in\s+(?:place|force|effect)\s+)?since\b")
-
-
-def _entry(view: View, zone: ZoneMention) -> re.Match[str] | None:
-    """Return the words that say from when a zone is in force."""
-    text = view.text
-    since = _SINCE.match(text, zone.end)
-    if since is not None:
-        return since
-    front = _AS_OF.match(text)
-    declared = _IS_DECLARED.search(text, zone.end) if front else None
-    if declared and is_near(view, zone, declared, 110):
-        return None if is_negated(text, zone.start, declared.end()) else front
-    for pattern, after in (
-        (ENTERS, False),
-        (FROM, False),
-        (_OBSERVED_FROM, False),
-        (STARTS, True),
-        (APPLIES, True),
-        (HELD_SINCE, True),
-    ):
-        match = pattern.search(text, zone.end if after else 0)
-        if match is None:
-            continue
-        if pattern is STARTS and zone.type != "ceasefire" and not day_dates(view):
-            continue  # "the zone begins at the river"
-        if _OTHER_THING.search(text, zone.end, max(zone.end, match.start())):
-            continue  # "truce violations since fighting began on 3 May"
-        is_around = match.start() <= zone.start < match.end()
-        reach = 60 if after and not _FROM_THEN.match(match[0]) else 110
-        if is_around or is_near(view, zone, match, reach):
-            return match
-    return None
 
 
 def _force(
@@ -421,7 +359,7 @@ def _announced(
     match = ANNOUNCED.search(view.text[: zone.start])
     if not match or agreed or not is_near(view, zone, match, 60):
         return
-    if is_negated(view.text, match.start(), match.end()) or _entry(view, zone):
+    if is_negated(view.text, match.start(), match.end()) or entry(view, zone):
         return
     if "that" in _gap(match, zone, view).split() and any(
         said.fate.status == "ended" for said in said_of(view.text, zone.start, zone.end)

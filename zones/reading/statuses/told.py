@@ -111,8 +111,12 @@ def _modality(view: View, zone: ZoneMention, said: Said) -> tuple[str, str | Non
     if said.voice == "noun":
         if not _is_told(text, said):
             return status, None
-    elif is_negated(text, said.start, said.end):
+    elif is_negated(text, said.start, said.end) or _NOT_DONE.search(text[: said.start]):
         return status, None
+    if _is_matter(text, zone, said):
+        return status, None
+    if _CLOSES.search(text[said.start : said.end]) and zone.type == "security corridor":
+        return status, None  # to traffic, and it may open again
     if said.voice == "participle":  # what describes a zone is a fact, whatever follows
         modality = modality_of(text[min(zone.end, said.start) : said.end])
     else:
@@ -135,6 +139,23 @@ def _modality(view: View, zone: ZoneMention, said: Said) -> tuple[str, str | Non
     return status, None if modality in _OPEN else modality
 
 
+def _is_matter(text: str, zone: ZoneMention, said: Said) -> bool:
+    """Whether a doing is spoken of as a matter: "keeping the truce needs monitors"."""
+    is_doing = said.start < zone.start and _DOING.fullmatch(text[said.start : said.end])
+    return bool(is_doing and _TAKES.match(text, zone.end))
+
+
+_DOING = caseless(r"\w+ing(?:\s+\w+)?")
+_TAKES = caseless(
+    r"\s+(?:will\s+|would\s+|also\s+)?(?:requires?|needs?|takes?|depends?|means?|is|"
+    r"remains?|be)\b"
+)
+_NOT_DONE = caseless(
+    r"\b(?:delays?|fail(?:ure|ures|ed|ing)|difficult(?:y|ies)|problems?|obstacles?|"
+    r"setbacks?|hurdles?|deadlock)\s+(?:in|to|with|over|about)\s+$"
+)
+"""Words for what has not come about: "the delay in marking out the zone"."""
+_CLOSES = caseless(r"\b(?:clos|shut)")
 _CREATES = caseless(r"\b(?:establish|creat|set(?:s|ting)?\s+up)")
 _ON_IT = caseless(
     r"\b(?:memorandum|agreements?|accord|deal|document|talks|plans?|proposals?|idea|"

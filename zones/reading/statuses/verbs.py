@@ -128,7 +128,8 @@ _OBJECT: dict[Fate, str] = {
         "violate|breach|break|flout|infringe|disregard|defy|trample|trample on|"
         "trample upon|transgress|contravene"
     ),
-    Fate("suspended"): "suspend|freeze|put on hold|put on ice|interrupt",
+    Fate("suspended"): "suspend|freeze|put on hold|put on ice",
+    Fate("suspended", of_truce=True): "interrupt",
     Fate("extended"): "extend|prolong|renew|roll over|lengthen|stretch out",
     _DENOUNCED: (
         "denounce|renounce|abrogate|repudiate|scrap|cancel|annul|revoke|rescind|"
