@@ -136,10 +136,11 @@ def modality_of(
         ("planned", _PLANNED, clause),
         ("proposed", _PROPOSED, clause),
         ("doubted", _DOUBTED, clause),
-        ("doubted", _BLAMED, text[first : start or last]),
     ):
         if name not in without and pattern.search(scope):
             return name
+    if "doubted" not in without and _BLAMED.search(text, first, start or last):
+        return "doubted"
     return "asserted"
 
 
@@ -148,7 +149,8 @@ def is_negated(text: str, start: int, end: int) -> bool:
     clause_start = _clause_bounds(text, start, end)[0]
     before = _NOT_NEGATION.sub("", text[clause_start:end])
     before = _CLOSED.sub(",", before)
-    before = _OF_MAIN.sub("", before)
+    if " wh" in before:
+        before = _OF_MAIN.sub("", before)
     return bool(_NEGATION.search(before[-90 - (end - start) :]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["BACK", "COMPASS_NAME", "OWN_NAME", "PLAIN", "REALM"]
+__all__ = ["BACK", "COMPASS_NAME", "OWN_NAME", "PLAIN", "REALM", "points_back"]
 
 PLAIN = re.compile(
     r"\b(?:[A-Z][a-z]+ly|The|A|An|In|On|At|By|And|But|For|From|With|He|She|It|They|We|"
@@ -36,15 +36,15 @@ REALM = re.compile(
     r"Emirate|Sultanate|Commonwealth)\s+of\s+(?:the\s+)?$"
 )
 """What makes a country's name the state's own: "the Republic of X"."""
-_DESCRIBED = (
-    r"(?:(?!(?:next|other|nearest|neighbou?ring|nearby|same|first|second|third|last|"
-    r"only|whole|entire|local|main|two|three|four|old|new|"
-    r"rival|[a-z]+-(?:held|run|ruled|controlled|"
-    r"occupied))\b)[a-z]+(?:-[a-z]+)?\s+){0,2}?"
+_NOT_THE_ONE = re.compile(
+    r"\b(?:next|other|nearest|neighbou?ring|nearby|same|first|second|third|last|only|"
+    r"whole|entire|local|main|two|three|four|old|new|rival|[a-z]+-(?:held|run|ruled|"
+    r"controlled|occupied))\s"
 )
-"""Words that describe ground named before: "the cocoa-producing town"."""
+"""Words that make ground another than the one named before."""
 BACK = re.compile(
-    rf"\b(?:[Tt]he\s+{_DESCRIBED}(?:town|city|village|province|district|enclave|"
+    r"\b(?:[Tt]he\s+(?P<so>(?:[a-z]+(?:-[a-z]+)?\s+){0,2}?)(?:town|city|village|"
+    r"province|district|enclave|"
     r"place|base|airport|region|crossing|settlement|capital|road|highway|corridor|"
     r"area|territory)"
     r"(?:\s+itself)?\b"
@@ -60,3 +60,8 @@ BACK = re.compile(
     r"\d|last\b|yesterday\b|today\b|without\b|by\b)))"
 )
 """Ground that was named before: "the town", "these villages", "it"."""
+
+
+def points_back(match: re.Match[str]) -> bool:
+    """Whether words of :data:`BACK` mean ground named before, as they describe it."""
+    return not (match["so"] and _NOT_THE_ONE.search(match["so"]))

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from .caseless import caseless
 from .dating import day_dates
-from .phrase_words import BACK, COMPASS_NAME, OWN_NAME, PLAIN, REALM
+from .phrase_words import BACK, COMPASS_NAME, OWN_NAME, PLAIN, REALM, points_back
 from .places.search import PlaceMention
 from .scene import View
 from .vocabulary import DEMONYMS
@@ -359,7 +359,7 @@ def _grounds(view: View) -> Iterator[Phrase]:
         at = match.start() + match[0].index(name)
         share, start = _share(text, at)
         yield Phrase("ground", start, match.end(), None, name, share)
-    for match in BACK.finditer(text):
+    for match in filter(points_back, BACK.finditer(text)):
         share, start = _share(text, match.start())
         side = SIDE.match(text, match.end())
         if side is not None:
