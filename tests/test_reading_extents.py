@@ -245,3 +245,23 @@ def test_where_agreed_zones_will_be_is_said_by_the_agreement(
         "Hama in Syria."
     )
     assert found["modality"] == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The buffer zone in Cyprus cuts through the centre of Nicosia.", []),
+        ("The demilitarised zone is a strip running across the Korean Peninsula.", []),
+        (
+            "The buffer zone runs through Idlib and Hama provinces.",
+            [(["SY-ID", "SY-HM"], [])],
+        ),
+        ("The buffer zone covers the town of Menagh.", [([], ["Menagh"])]),
+    ],
+)
+def test_what_a_zone_runs_through_is_not_all_of_it(
+    text: str, found: list[tuple[list[str], list[str]]]
+) -> None:
+    extents = extents_of(text)
+    assert [(e.get("partial", []), names_of(e)) for e in extents] == found
+    assert not any("whole" in e for e in extents)

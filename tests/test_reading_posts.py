@@ -245,3 +245,44 @@ def test_a_place_that_is_one_of_the_posts_has_one() -> None:
     (post,) = claims_of(words)
     assert (post["where"]["name"], post["operator"]) == ("Saraqib", "Turkey")
     assert {c["zone"] for c in claims_of(words, "status")} == {"dmz"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A checkpoint near Zolote, which remains closed due to shelling, is old.",
+        "In some places the distance between guard posts in Korea is 600 metres.",
+        "Russian troops have withdrawn most of their vehicles from posts near Gori.",
+        "The army withdrew its tanks from two observation posts near Kassala.",
+        "The personnel of five posts have already arrived in Tskhinvali.",
+    ],
+)
+def test_what_does_not_befall_a_post(text: str) -> None:
+    assert not claims_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (
+            "Russia closed all six checkpoints in the buffer zone around the region of "
+            "South Ossetia.",
+            None,
+        ),
+        (
+            "Kenya left two observation posts in the demilitarised zone bordering the "
+            "town of Abyei.",
+            None,
+        ),
+        ("Kenya left two observation posts in the buffer zone in Abyei.", "Abyei"),
+        (
+            "At the Karaleti checkpoint, 20 km south of the South Ossetian border, a "
+            "crane lifted blocks.",
+            "Karaleti",
+        ),
+        ("At the Morek checkpoint, 20 km north of Hama, buses waited.", "Morek"),
+    ],
+)
+def test_where_a_post_is_not(text: str, where: str | None) -> None:
+    found = claims_of(text)
+    assert [(post.get("where") or {}).get("name") for post in found] == [where]

@@ -320,3 +320,10 @@ def test_who_is_outlawed_in_many_states_is_no_rule_of_a_zone() -> None:
         "The buffer zone in Donbas was drawn. It parts villages of the army from those "
         "of armed groups, both of which are outlawed in many states."
     )
+
+
+def test_what_is_open_to_some_is_not_closed_to_others() -> None:
+    words = "The Lachin corridor in Armenia is open for traffic, the army said."
+    assert not rules_of(words)
+    only = "The buffer zone in Cyprus is open only to farmers."
+    assert rules_of(only) == [("armed forces", "farmers")]

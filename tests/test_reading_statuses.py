@@ -499,3 +499,28 @@ def test_a_relative_clause_dates_its_own_matter(
     found = [each for each in statuses_of(words) if each["status"] == status]
     assert [each.get("begins") for each in found] == [begins]
     assert "1980" not in {each.get("holds") for each in found}
+
+
+@pytest.mark.parametrize(
+    ("words", "zone"),
+    [
+        (
+            "The two sides were meeting in Geneva for a fourth round. They signed a "
+            "ceasefire. Mercenaries should leave Libya.",
+            "libya-ceasefire",
+        ),
+        (
+            "Khartoum - The parties agreed on a buffer zone on the border between "
+            "North and South, guarded by Ethiopian peacekeepers, with Ethiopian "
+            "observers at its gates.",
+            "buffer-zone",
+        ),
+        (
+            "Tbilisi - They agreed on a demilitarised zone watched by Polish observers "
+            "and by Polish monitors.",
+            "demilitarised-zone",
+        ),
+    ],
+)
+def test_a_zone_is_not_called_after_hosts_or_keepers(words: str, zone: str) -> None:
+    assert {each.get("zone") for each in statuses_of(words)} == {zone}

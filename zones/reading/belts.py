@@ -20,7 +20,7 @@ from .zone_names import BELT_TYPES, known_zones
 __all__ = ["find_belts"]
 
 # "along the line of contact and the X corridor": the corridor runs beside, not along
-_BESIDE_LINE = caseless(r"\balong\b[^.;]{0,60}\band\s+(?:the\s+)?$")
+_BESIDE_LINE = caseless(r"\balong\b[^.;]{0,80}\band\s+(?:along\s+)?(?:the\s+)?$")
 
 
 def find_belts(scene: Scene, memory: Memory) -> list[Draft]:

@@ -48,6 +48,7 @@ _CONSISTS = caseless(
     rf"\b(?:\s+all(?!\s+or\b))?{_LISTED}"
     r"|(?P<mark>:|\s[–—-]\s|\(|,\s+namely\b,?)",
 )
+_CROSSES = caseless(r"(?:runs?|ran|running|cuts?|cutting|pass(?:es|ing)?)\s")
 _MADE_UP = caseless(r"made|composed|formed|constituted|compris|consist")
 _BECAME = caseless(
     r"\s*,?\s*(?:(?:have|has|had|was|were|is|are|been|be|also|to|will)\s+)*"
@@ -141,6 +142,8 @@ def _described(view: View, count_before: int | None) -> list[Found]:
                 break
             is_numbered = bool(zone.ordinal and match["mark"])
             items = _region_items(view, match.end(), is_numbered)
+            if _CROSSES.match(match[0]):
+                items = _crossed(items)
             if not items or is_negated(view.text, match.start(), match.end()):
                 continue
             sites = _IN_SITES.search(gap)
@@ -177,6 +180,19 @@ def _described(view: View, count_before: int | None) -> list[Found]:
         if result:
             break
     return result
+
+
+def _crossed(items: Sequence[Item]) -> list[Item]:
+    """Keep the provinces that a zone runs through, as parts of it, and directions."""
+    kinds = [item.place.kind if item.place else None for item in items]
+    return [
+        replace(item, mode="partial" if item.mode == "whole" else item.mode)
+        for item, kind in zip(items, kinds)
+        if item.is_province
+        or kind == "province"
+        or item.direction
+        and kind != "settlement"
+    ]
 
 
 _IN_SITES = caseless(

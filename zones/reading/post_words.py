@@ -127,7 +127,8 @@ _STATUSES = (
     (
         "left",
         r"evacuat\w+|abandon\w*|dismantl\w+|withdr[ae]w\w*(?:\s+[\w\s]{0,30}?from)?|"
-        r"vacat\w+|closed(?!\s+in\b)|clear(?:ed|s|ing)?\s+out|"
+        r"vacat\w+|(?<!remains\s)(?<!remained\s)(?<!remain\s)(?<!still\s)(?<!stays\s)"
+        r"closed(?!\s+in\b)|clear(?:ed|s|ing)?\s+out|"
         r"handed\s+back|(?:found|stand|stands|stood)\s+empty|"
         r"removed|removing|taken\s+down|took\s+down|pull(?:ed|ing|s)?\s+[\w\s]{0,40}?"
         r"(?:out|back)\b(?:\s+(?:of|from))?|given\s+up|gave\s+up|gives\s+up|"
@@ -151,7 +152,8 @@ _STATUSES = (
         r"set(?:ting|s)?\s+up|establish(?:ed|es|ing|ment)?|creat(?:ed|es|e|ing|ion)|"
         r"(?:re-?)?open(?:ed|s|ing)?(?!\s+fire)|(?:re)?built|build(?:s|ing)?|put\s+up|"
         r"deploy(?:ed|s|ing|ment(?!\s+(?:points?|sites?|areas?|zones?)\b))?|"
-        r"plac(?:ed|es|ing)|station(?:ed|ing)|erect(?:ed|s)|"
+        r"plac(?:ed|ing)|places(?=\s+(?:an?|its|their|new|\d+|two|three|four|five)\b)|"
+        r"station(?:ed|ing)|erect(?:ed|s)|"
         r"completed|finished|installed|introduced|restor(?:ed|es)|reoccupied|"
         r"(?:take|taken|took)\s+over|"
         r"re-?manned|back\s+into|moved\s+into|planned|set\s+out|exhibited|exposed|"
@@ -164,7 +166,8 @@ _STATUSES = (
         r"still\s+)?(?:present|stationed|deployed|located|operating|working|active|"
         r"functioning|manned|maintained|staffed|kept|in\s+operation|in\s+place)|"
         r"mans|man|manned|operates?|maintains?|maintained|runs?|keeps?|kept|"
-        r"(?:has|have)(?!\s+(?:\w+ly\s+|also\s+)?(?!been\b)\w+(?:ed|en)\b)|"
+        r"(?:has|have)(?!\s+(?:(?:\w+ly|also|already|now|since)\s+)*"
+        r"(?!(?:been|already|now|since)\b)\w+(?:ed|en)\b)|"
         r"stands?|continue(?:s|d)?(?:\s+(?:to\s+work|their\s+duty|work))|remains?|"
         r"watch(?:es)?|serve[sd]?|claims?|staff(?:s|ed)?|guard(?:s|ed)?|rings?|"
         r"(?:carr(?:y|ies|ied|ying)\s+out|perform(?:s|ed|ing)?|fulfil(?:s|led|l)?)\s+"
@@ -202,6 +205,11 @@ _AIM = caseless(
 """What posts are an aim of: "moved in to set up", "agreed to build"."""
 
 
+_ONLY_THINGS = caseless(
+    r"\b(?:equipment|weapons|weaponry|vehicles|tanks|artillery|guns|armou?r|belongings|"
+    r"(?:most|some|part|half|much)\s+of\s+(?:the|its|their))\b[^.;]*\bfrom\b"
+)
+"""What is taken from a post that others still hold."""
 _AGENT = caseless(r"\bby\s+(?:an?|the)\s+(?:\w+\s+)?$")
 
 
@@ -234,6 +242,8 @@ def status_of(
         is_due = modality == "planned" or re.search(r"\bfollow\b", text[first:last])
         return ("planned" if is_due else None), None
     name = best[2]
+    if name == "left" and _ONLY_THINGS.search(text[best[3].start() : match.start()]):
+        return None, best[3]
     if name in ("attacked", "surrounded") and _AGENT.search(text[: match.start()]):
         return None, best[3]
     ought = _OUGHT.search(text[first:last]) is not None

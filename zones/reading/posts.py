@@ -11,8 +11,8 @@ from ..claims import Inference, Post, Quantity, Site
 from .dating import date_near, day_dates, holds_date
 from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
-from .places.search import PlaceMention
-from .post_holders import holders_of_post, listed_sites, unlisted_site
+from .post_holders import holders_of_post
+from .post_sites import sites_of
 from .post_words import (
     PEOPLE,
     count_of,
@@ -122,7 +122,7 @@ def _post(
     if modality is None:
         return
     count = count_of(text, match)
-    sites = _sites(view, match, until)
+    sites = sites_of(view, match, until)
     if len(sites) > 1 and (count or people and sites[0].relation != "at"):
         is_at = sites[0].relation == "at"
         sites, count = (sites, None) if is_at else (sites[:1], count)
@@ -334,85 +334,6 @@ def _seats(view: View, match: re.Match[str]) -> tuple[str, ...]:
         and not re.search(r"[;:]", view.text[view.local(p)[1] : match.start()])
     ]
     return (country_name(seats[-1].country or ""),) if seats else ()
-
-
-_ELSEWHERE = re.compile(
-    r"\.(?=\s+[A-Z])|;|\b(?:while|but|one\s+of)\b|\b(?:km|miles?|kilomet\w+)\s+from\b"
-)
-_LISTED = re.compile(
-    r"\s*(?:,|and|,\s*and|as\s+well\s+as)\s*(?:(?:at|in|near)\s+)?(?:the\s+)?"
-    r"(?:(?:towns?|villages?|settlements?)\s+of\s+)?$"
-)
-
-
-def _sites(view: View, match: re.Match[str], until: int) -> tuple[Site, ...]:
-    """Return the places of posts: those that a preposition ties to them."""
-    own = _is_one_of(view, match)
-    if own is not None:
-        return (replace(site_from_place(own), relation="at"),)
-    ahead: list[PlaceMention] = []
-    for place in view.places:
-        start, _ = view.local(place)
-        if place.role not in ("place", "venue") or place.kind == "country":
-            continue
-        if ahead:
-            gap = view.text[view.local(ahead[-1])[1] : start]
-            if _LISTED.fullmatch(gap):
-                ahead.append(place)
-                continue
-            break
-        gap = view.text[match.end() : start] if match.end() < start < until else ""
-        if gap and len(gap) < 90 and not _ELSEWHERE.search(gap):
-            ahead.append(place)
-    if ahead:
-        kind = ahead[0].kind
-        same = [p for p in ahead if kind == "province" or p.kind != "province"]
-        more = listed_sites(view, view.local(ahead[-1])[1]) if same == ahead else ()
-        return (*(site_from_place(p) for p in same), *more)
-    behind = _behind(view, match)
-    site = site_from_place(behind) if behind is not None else unlisted_site(view, match)
-    return (site,) if site is not None else ()
-
-
-_ONE_OF_THEM = caseless(
-    r",?\s+(?:(?:is|was|remains?|became)\s+)?(?:(?:also|now)\s+)?(?:one|the\s+\w+|"
-    r"among)\s+(?:of\s+)?(?:the\s+|its\s+|their\s+)?(?:[\w-]+\s+){0,3}$"
-)
-
-
-def _is_one_of(view: View, match: re.Match[str]) -> PlaceMention | None:
-    """Return the place of "X is one of 12 posts that A set up in B"."""
-    before = [
-        p
-        for p in view.places
-        if p.kind == "settlement" and view.local(p)[1] <= match.start()
-    ]
-    if not before or not match[0].endswith("s"):
-        return None
-    gap = view.text[view.local(before[-1])[1] : match.start()]
-    is_one = re.search(r"\b(?:of|among)\b", gap) and _ONE_OF_THEM.fullmatch(gap)
-    return before[-1] if is_one else None
-
-
-_NAMES_IT = re.compile(
-    r"\s+(?:(?:[a-z-]+|\d+|of|the)\s+){0,5}|.*\b(?:is|are|was|were)\s+$", re.S
-)
-
-
-def _behind(view: View, match: re.Match[str]) -> PlaceMention | None:
-    """Return the place before posts: "the Morek post", "in X two posts stand"."""
-    before = [
-        p
-        for p in view.places
-        if p.role == "place"
-        and p.kind != "country"
-        and view.local(p)[1] <= match.start()
-    ]
-    if not before:
-        return None
-    gap = view.text[view.local(before[-1])[1] : match.start()]
-    is_near = len(gap) < 50 and _NAMES_IT.fullmatch(gap) is not None
-    return before[-1] if is_near else None
 
 
 def _zones(

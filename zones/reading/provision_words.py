@@ -242,8 +242,9 @@ ONLY = caseless(
     r"are\s+permitted|is\s+permitted|could)\s+"
     r"(?:\w+\s+){0,2}?(?:enter|stay|remain|carry|patrol|operate|be\b|in\b|move)|"
     r"\b(?:(?:access|entry|movement|presence|passage|traffic|deployment)\s+(?:[\w-]+"
-    r"\s+){0,6}?(?:limited|restricted)|open|accessible|reserved)\s+(?:only|exclusively|"
-    r"solely)?\s*(?:to|for)\s+(?P<open>[^.;]{4,90})",
+    r"\s+){0,6}?(?:limited|restricted)|reserved|(?:open|accessible)(?=\s+(?:only|"
+    r"exclusively|solely)\b))\s+(?:only|exclusively|solely)?\s*(?:to|for)\s+"
+    r"(?P<open>[^.;]{4,90})",
 )
 _OUT = r"(?:excepted|exempt(?:ed)?|excluded|not\s+(?:covered|affected|included))"
 EXCEPTED = caseless(

@@ -135,16 +135,25 @@ def _is_met_in(text: str, mention: PlaceMention) -> bool:
     return mention.kind == "settlement" and _MET.search(before) is not None
 
 
+_KEEPERS = (
+    r"\s+(?:[\w-]+\s+)?(?:peacekeep|observers?|monitors?|mediat|envoys?|patrols|"
+    r"contingent|battalion)"
+)
+
+
 def main_country(mentions: Iterable[PlaceMention], text: str = "") -> str | None:
     """Return the country whose ground a text speaks of most.
 
     Provinces, areas and lesser towns count most, then the country as a place; as an
-    actor, or by its nation, it counts little.
+    actor, or by its nation, it counts little; by the nation of those who keep a peace
+    there, not at all. Of equals it is the one that is named, or written from.
     """
     counts: Counter[str] = Counter()
+    ties: Counter[str] = Counter()
     for mention in mentions:
         if mention.country is None:
             continue
+        ties[mention.country] += mention.kind == "country" or mention.role == "venue"
         if mention.role == "place":
             is_local = mention.kind in ("province", "area")
             counts[mention.country] += 12 if is_local else 8
@@ -152,9 +161,10 @@ def main_country(mentions: Iterable[PlaceMention], text: str = "") -> str | None
             counts[mention.country] += 1
     for word, code in DEMONYMS.items():
         if word in text:
-            counts[code] += len(re.findall(rf"\b{re.escape(word)}\b", text))
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return ranked[0][0] if ranked else None
+            whose = rf"\b{re.escape(word)}\b(?!{_KEEPERS})"
+            counts[code] += len(re.findall(whose, text))
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], -ties[item[0]], item))
+    return ranked[0][0] if ranked and ranked[0][1] else None
 
 
 def _hits(

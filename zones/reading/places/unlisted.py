@@ -147,6 +147,16 @@ def _listed(sentence: Sentence, known: Sequence[PlaceMention]) -> set[str]:
     return found
 
 
+_PEOPLE = re.compile(r"(?:ian|ean|ish|ese)$")
+_THEIRS = re.compile(
+    r"\s+(?:(?:border|guard|military|army|security|government|frontier|state)\s+)?"
+    r"(?:borders?|posts?|positions?|troops|forces|army|soldiers|side|capital|"
+    r"officials?|authorities|territory|police|frontier|command|leaders?|"
+    r"government|president|checkpoints?|guards?)\b"
+)
+"""What belongs to a nation, whose adjective names no place: "the X-ian border"."""
+
+
 def _occurrences(
     sentences: Sequence[Sentence], names: set[str]
 ) -> list[tuple[int, str]]:
@@ -158,6 +168,8 @@ def _occurrences(
         for word, at in _standing(text, by_word):
             for name in by_word[word]:
                 if text.startswith(name, at) and _is_end(text, at + len(name)):
+                    if _PEOPLE.search(name) and _THEIRS.match(text, at + len(name)):
+                        continue
                     found.append((sentence.start + at, name))
     return sorted(found, key=lambda f: (-len(f[1]), f[1], f[0]))
 
