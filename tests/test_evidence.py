@@ -78,11 +78,43 @@ def test_a_third_force_with_more_ground_elsewhere_counts_for_neither():
     assert (inside, outside) == ("ABCD", "EFG")
 
 
-def test_a_town_that_the_other_side_holds_within_makes_it_no_third_force():
+TAKEN = [
+    *held("tribes", "E", REST, begins="2017"),
+    *held("army", "E F", REST, begins="2018"),
+    *held("tribes", "F", REST, begins="2017"),
+]
+"""Two towns that the army took from the tribes before the zone was agreed."""
+
+
+def test_who_changed_most_towns_with_the_side_is_outside_despite_an_enclave():
     enclave = held("army", "K", SURE)
-    evidence, inside, outside = gather(*GROUND, *enclave)
+    evidence, inside, outside = gather(*GROUND, *TAKEN, *enclave)
     assert (evidence.side, evidence.within) == ("tribes", ("tribes",))
     assert (inside, outside) == ("ABCD", "EFGK")
+
+
+def test_who_fights_the_one_outside_and_holds_sure_ground_is_within():
+    fights = [
+        *held("guards", "N O", REST, begins="2017"),
+        *held("army", "N O", REST, begins="2019-12"),
+        *held("guards", "A", SURE, begins="2019-11"),
+    ]
+    guards = [*held("guards", "J", SURE), *held("guards", "H I K L", REST)]
+    evidence, inside, outside = gather(*GROUND, *TAKEN, *guards, *fights)
+    assert evidence.within == ("guards", "tribes")
+    assert (inside, outside) == ("ABCDHIJKLNO", "EFG")
+
+
+def test_who_quarrels_more_with_the_side_than_with_the_one_outside_is_not_within():
+    fights = held("guards", "A", SURE, begins="2019-11")
+    guards = held("guards", "J", SURE)
+    assert gather(*GROUND, *TAKEN, *guards, *fights)[1:] == ("ABCD", "EFG")
+
+
+def test_what_is_taken_more_than_a_year_after_tells_no_sides():
+    later = held("guards", "A B C D", SURE, begins="2021")
+    guards = [*held("guards", "J", SURE), *held("guards", "H", REST)]
+    assert gather(*GROUND, *TAKEN, *guards, *later)[1:] == ("ABCDHJ", "EFG")
 
 
 def test_nobody_is_outside_where_two_held_equally_much():

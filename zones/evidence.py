@@ -3,14 +3,16 @@
 For the inside speak the posts of the zone, the towns that an extent lists, and the
 towns that those within held when the zone was agreed; for the outside the towns that
 the one outside held then. Within are who held most of the ground that is inside for
-sure, and others that held some of it, and more than half as often as elsewhere. Outside
-is the one that held most beyond it, less what its share of it would let expect. All
-others count for neither. What changed hands later says nothing about what was agreed.
+sure, and others that held some of it and stand with these. Who stands where is told by
+who took ground from whom, until a year after: outside is with whom those within changed
+most towns. Where nobody tells of that, it is told by how often each held ground inside
+and elsewhere. All others count for neither, and what changes hands later says nothing
+about what was agreed.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -83,7 +85,7 @@ def gather_evidence(atlas: Atlas, zone: str, whole: Iterable[str]) -> Evidence:
         inside: it watches the zone from without.
     """
     held = list(_held_when_agreed(atlas, zone))
-    side, among, adversary = _sides(held, frozenset(whole))
+    side, among, adversary = _sides(held, frozenset(whole), _exchanges(atlas, zone))
     within = [s for actor, s in held if actor in among]
     without = [s for actor, s in held if actor == adversary]
     posts = [s for s in _posts(atlas, zone) if not any(_lies_on(s, o) for o in without)]
@@ -98,18 +100,18 @@ def gather_evidence(atlas: Atlas, zone: str, whole: Iterable[str]) -> Evidence:
     return Evidence(inside, outside, side, tuple(sorted(among)), tuple(claims), listed)
 
 
+Exchanges = Counter[frozenset[str]]
+"""In how many towns one of two actors took what the other was last known to hold."""
+
+
 def _sides(
-    held: Iterable[tuple[str, Spot]], sure: frozenset[str]
+    held: Iterable[tuple[str, Spot]], sure: frozenset[str], exchanged: Exchanges
 ) -> tuple[str | None, frozenset[str], str | None]:
     """Return who held most of what is inside for sure, all within, and who is outside.
 
-    Each actor is measured by what it held of the rest beyond twice what its share of
-    the sure ground would let expect, since records tell more of ground that is fought
-    over: who falls short of that is within, and the one with the greatest surplus is
-    outside, so that a town or two surrounded by the other side make nobody change
-    sides. Nobody is within or outside where two held equally much of what is sure, and
-    nobody is outside where two have the same surplus. A town counts once, however many
-    claims tell of it.
+    Nobody is within or outside where two held equally much of what is sure, and nobody
+    is outside where two exchanged equally many towns with it, or held equally much of
+    the rest. A town counts once, however many claims tell of it.
     """
     towns = {(actor, fold(spot.name), spot.admin1) for actor, spot in held}
     sure_of = Counter(actor for actor, _, region in towns if region in sure)
@@ -117,14 +119,50 @@ def _sides(
     side = _sole_most(sure_of)
     if side is None:
         return None, frozenset(), None
+    against = Counter(
+        {a: n for pair, n in exchanged.items() if side in pair for a in pair - {side}}
+    )
+    never = Counter({a: n for a, n in rest_of.items() if a not in sure_of})
+    adversary = _sole_most(against or never)
     all_sure, all_rest = sure_of.total(), rest_of.total()
-    surplus = {
-        actor: rest_of[actor] * all_sure - 2 * sure_of[actor] * all_rest
-        for actor in sorted(sure_of | rest_of)
-    }
-    within = {actor for actor, more in surplus.items() if more < 0} | {side}
-    others = Counter({a: n for a, n in surplus.items() if n > 0 and a not in within})
-    return side, frozenset(within), _sole_most(others)
+
+    def stands_with_side(actor: str) -> bool:
+        fought = exchanged[frozenset({actor, adversary})] if adversary else 0
+        quarrelled = exchanged[frozenset({actor, side})]
+        if fought or quarrelled:
+            return fought > quarrelled
+        return sure_of[actor] * all_rest >= rest_of[actor] * all_sure
+
+    others = {a for a in sure_of if a != adversary and stands_with_side(a)}
+    return side, frozenset({side, *others}), adversary
+
+
+def _exchanges(atlas: Atlas, zone: str) -> Exchanges:
+    """Count the towns that two actors took from each other until a year after.
+
+    Regions are left out: who takes one has often held most of it before.
+    """
+    day = _day_agreed(atlas, zone)
+    if day is None:
+        return Counter()
+    told: dict[tuple[str, str | None], list[tuple[int, bool, str]]] = defaultdict(list)
+    for body, is_whole, first, _ in _dated_reports(atlas):
+        if not is_whole and body.what.name and first <= day + _SEEN_DAYS:
+            town = fold(body.what.name), body.what.admin1
+            told[town].append((first, body.begins is not None, body.actor))
+    return Counter(
+        pair for reports in told.values() for pair in _pairs(sorted(set(reports)))
+    )
+
+
+def _pairs(reports: Iterable[tuple[int, bool, str]]) -> set[frozenset[str]]:
+    """Return who took a town from whom: reports of its holders in order of days."""
+    pairs, last = set(), None
+    for _, is_taking, actor in reports:
+        if is_taking and last not in (None, actor):
+            pairs.add(frozenset({str(last), actor}))
+        last = actor
+    return pairs
 
 
 def _sole_most(counts: Counter[str]) -> str | None:
@@ -133,12 +171,15 @@ def _sole_most(counts: Counter[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def _day_agreed(atlas: Atlas, zone: str) -> int | None:
+    return min((period.b1 for period in atlas.regime(zone).periods), default=None)
+
+
 def _held_when_agreed(atlas: Atlas, zone: str) -> Iterator[tuple[str, Spot]]:
     """Yield who held which town on the day on which the zone surely was agreed."""
-    periods = atlas.regime(zone).periods
-    if not periods:
+    day = _day_agreed(atlas, zone)
+    if day is None:
         return
-    day = min(period.b1 for period in periods)
     reports = list(_dated_reports(atlas))
     for claim, body, frame in atlas.holdings:
         if _holds_on(frame, day) and (spot := spot_of(claim, body.what)) is not None:
