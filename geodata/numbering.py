@@ -53,20 +53,16 @@ def distinct_numbers(*columns: NDArray[Any]) -> tuple[NDArray[np.int64], int]:
         Number of each row, and how many different rows there are.
     """
     count = len(columns[0])
-    numbers = np.zeros(count, dtype=np.int64)
-    many = 1 if count else 0
     if not count:
-        return numbers, many
-    is_dense = True
-    for column in columns:
+        return np.zeros(0, dtype=np.int64), 0
+    numbers, many = _codes(columns[0])
+    for column in columns[1:]:
         codes, span = _codes(column)
-        if many * span > _MOST:
+        is_worth_it = count > _SHORT and _has_room(many, count)
+        if many * span > _MOST or is_worth_it and not _has_room(many * span, count):
             numbers, many = _renumbered(numbers, many)
         numbers, many = numbers * span + codes, many * span
-        is_dense = count > _SHORT and _has_room(many, count)
-        if is_dense:
-            numbers, many = _renumbered(numbers, many)
-    return (numbers, many) if is_dense else _renumbered(numbers, many)
+    return _renumbered(numbers, many)
 
 
 def _codes(column: NDArray[Any]) -> tuple[NDArray[np.int64], int]:

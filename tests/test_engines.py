@@ -50,6 +50,25 @@ def rows(spaces: Spaces, *columns: Any) -> list[tuple[int, ...]]:
     return [spaces.rows[number] for number in spaces.find(*columns)]
 
 
+@pytest.mark.parametrize("kept", [0, 3, 100])
+def test_places_that_come_again_are_where_they_were(
+    kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zones.spaces._SETTLED", kept)
+    asked = both_engines(10_000.0)[:2]
+    anew = both_engines(10_000.0)[0]
+    dice = np.random.default_rng(kept)
+    lon, lat = dice.uniform(36, 37.5, 40), dice.uniform(34.5, 36.5, 40)
+    lon[3] = np.nan
+    km = dice.choice([0.0, 7.0, 60.0], 40)
+    wanted = [rows(anew, *(c[[n]] for c in (lon, lat, km)))[0] for n in range(40)]
+    for _ in range(4):
+        some = dice.integers(0, 40, 30)
+        for spaces in asked:
+            found = rows(spaces, lon[some], lat[some], km[some])
+            assert found == [wanted[n] for n in some]
+
+
 @pytest.mark.parametrize("error_m", [0.0, 10_000.0])
 @pytest.mark.parametrize("km", [0.0, 5.0, 30.0])
 def test_places_near_every_limit_get_the_same_spaces(error_m: float, km: float) -> None:

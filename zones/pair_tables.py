@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -259,17 +259,25 @@ def event_labels(events: Events, name: str) -> tuple[NDArray[np.int64], Sequence
 def _calendar(events: Events, length: int) -> tuple[NDArray[np.int64], Sequence[Any]]:
     """Return the month or year of each event; both ends where it may be in several."""
     to_units = partial(_units, length=length)
-    units = [of_days(days, to_units) for days in (events.first, events.last)]
-    at, many = distinct_numbers(*units)
+    begin = of_days(events.first, to_units)
+    end = begin.copy()
+    long = np.flatnonzero(events.first != events.last)
+    end[long] = of_days(events.last[long], to_units)
+    at, many = distinct_numbers(begin, end)
     shown = first_rows(at, many)
-    bounds = np.column_stack([events.first, events.last])[shown]
+    bounds = zip(events.first[shown].tolist(), events.last[shown].tolist(), strict=True)
     texts: dict[str, int] = {}
     codes = np.empty(many, dtype=np.int64)
-    for place, (first, last) in enumerate(bounds.tolist()):
-        one, other = (iso_of(first) or "")[:length], (iso_of(last) or "")[:length]
+    for place, (first, last) in enumerate(bounds):
+        one, other = _day(first)[:length], _day(last)[:length]
         text = one if one == other else f"[{one}..{other}]"
         codes[place] = texts.setdefault(text, len(texts))
     return codes[at], list(texts)
+
+
+@lru_cache(maxsize=1 << 14)
+def _day(day: int) -> str:
+    return iso_of(day) or ""
 
 
 def _units(days: NDArray[np.int64], length: int) -> NDArray[np.int64]:
@@ -282,7 +290,7 @@ def _units(days: NDArray[np.int64], length: int) -> NDArray[np.int64]:
 
 def aggregate_rows(
     chunks: Iterable[Answered], by: Sequence[str]
-) -> tuple[list[dict[str, Any]], dict[str, type]]:
+) -> tuple[ColumnRows, dict[str, type]]:
     """Count pairs by some of :data:`AGGREGATES`.
 
     Returns
@@ -304,7 +312,9 @@ def aggregate_rows(
     counts = _Counts(by)
     for answered in chunks:
         counts.add(answered)
-    return _counted_rows(counts.counter(), by), aggregate_columns(by)
+    columns = aggregate_columns(by)
+    rows = _counted_rows(counts.counter(), by)
+    return _by_column(rows, columns), columns
 
 
 def aggregate_columns(by: Sequence[str]) -> dict[str, type]:
@@ -322,6 +332,21 @@ def summed_rows(
         for answer in _ANSWERS:
             counts[tuple(row[name] for name in by), answer] += row[answer]
     return _counted_rows(counts, by)
+
+
+def _by_column(
+    rows: Sequence[Mapping[str, Any]], columns: Mapping[str, type]
+) -> ColumnRows:
+    """Return rows by column: each different text is then written once."""
+    cells: dict[str, Column] = {}
+    for name, kind in columns.items():
+        if kind is int:
+            cells[name] = np.array([row[name] for row in rows], dtype=np.int64)
+            continue
+        texts: dict[str, int] = {}
+        codes = [texts.setdefault(row[name], len(texts)) for row in rows]
+        cells[name] = Coded(np.array(codes, dtype=np.int64), list(texts))
+    return ColumnRows(cells, len(rows))
 
 
 def _counted_rows(counts: Counter[Any], by: Sequence[str]) -> list[dict[str, Any]]:

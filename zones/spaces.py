@@ -31,6 +31,9 @@ ENGINES = ("auto", "shapely", "fast")
 """How places are looked up: *auto* changes to *fast* where it pays."""
 
 _NO, _UNKNOWN = ANSWERS.index("no"), ANSWERS.index("unknown")
+_SETTLED = 1 << 16
+"""Places that are kept at most: towns come again and again."""
+
 _BITS = 2
 _PER_WORD = 31
 
@@ -88,6 +91,7 @@ class Spaces:
         self.rows: list[tuple[int, ...]] = []
         self._numbers: dict[bytes, int] = {}
         self._asked = expected
+        self._settled: dict[tuple[float, float, float], int] = {}
         self._index: GroundIndex | None = None
         if engine == "fast":
             if not has_compiler():
@@ -132,16 +136,36 @@ class Spaces:
         radius: NDArray[np.float64],
         known: NDArray[np.uint8] | None,
     ) -> NDArray[np.int64]:
-        """Ask about each different place; only for readings not yet decided."""
+        """Ask about each different place once; only for readings not yet decided."""
         at, many = distinct_numbers(lon, lat, radius)
         first = first_rows(at, many)
-        lon, lat, radius = lon[first], lat[first], radius[first]
+        places = zip(*(c[first].tolist() for c in (lon, lat, radius)), strict=True)
+        keys = list(places)
+        settled = self._settled
+        new = np.array([n for n, key in enumerate(keys) if key not in settled], int)
+        if len(new):
+            rows = first[new]
+            some = None if known is None else known[rows]
+            numbers = self._asked_shapely(lon[rows], lat[rows], radius[rows], some)
+            if len(settled) + len(new) > _SETTLED:
+                settled = self._settled = {k: settled[k] for k in keys if k in settled}
+            settled.update(zip((keys[n] for n in new), numbers.tolist(), strict=True))
+        return np.array([settled[key] for key in keys], dtype=np.int64)[at]
+
+    def _asked_shapely(
+        self,
+        lon: NDArray[np.float64],
+        lat: NDArray[np.float64],
+        radius: NDArray[np.float64],
+        known: NDArray[np.uint8] | None,
+    ) -> NDArray[np.int64]:
+        many = len(lon)
         points = np.full(many, None, dtype=object)
         if self.crs is not None:
             points = project_points(lon, lat, self.crs)
         codes = np.full((many, len(self.grounds)), _UNKNOWN, dtype=np.uint8)
         if known is not None:
-            codes = known[first]
+            codes = known
         for column, ground in enumerate(self.grounds):
             if ground is None:
                 continue
@@ -151,7 +175,7 @@ class Spaces:
             open_ = np.flatnonzero(codes[:, column] == len(ANSWERS))
             if len(open_):
                 codes[open_, column] = ground.by_point(points[open_], radius[open_])
-        return self.number(codes)[at]
+        return self.number(codes)
 
     def _by_index(
         self,

@@ -1,7 +1,8 @@
 """Repeats: rows that stood before, told by marks: two hashes of 64 bits for each row.
 
-A mark is that of an id, and of what else is to agree. Two different rows of a thousand
-million have one mark with a chance of less than one in 10**20, so texts are not kept.
+A mark is that of an id, and of what else is to agree. That one of a thousand million
+rows is taken for another has a chance of one in ten thousand with a million kept by 64
+bits, and of one in 10**20 where all are compared by 128: texts are not kept.
 """
 
 from __future__ import annotations
@@ -34,12 +35,14 @@ _FIRST, _NEXT = np.uint64(0x9E3779B97F4A7C15), np.uint64(0x243F6A8885A308D3)
 _OTHER = np.uint64(0xB7E151628AED2A6B)
 _SHIFT = np.uint64(29)
 _MASKS = np.array([(1 << 8 * size) - 1 for size in range(_WORD + 1)], dtype=np.uint64)
+_HALF = np.uint64(32)
+_NEAR = 1 << 16
 _BITS, _IN_BYTE = 25, np.uint64(7)
 _TO_SLOT, _TO_BYTE = np.uint64(64 - _BITS), np.uint64(3)
 
 
 class Repeats:
-    """Knows the marks of the rows before.
+    """Knows the marks of the rows before, by one of their hashes.
 
     Parameters
     ----------
@@ -51,34 +54,41 @@ class Repeats:
 
     def __init__(self, before: Marks | None = None, recent: int = _RECENT) -> None:
         self.recent = recent
-        self._blocks: list[Marks] = []  # each in the order of its first hashes
+        self._blocks: list[NDArray[np.uint64]] = []  # each rising
         self._met = np.zeros(1 << (_BITS - 3), dtype=np.uint8)
         self._noted = 0
         if before is not None:
             self.again(before)
 
-    def again(self, marks: Marks) -> NDArray[np.bool_]:
-        """Say which rows stood before, or stand twice among these; keep the others."""
-        order = np.argsort(marks[0])
-        marks = marks[:, order]
-        found = _twice(marks, order)
-        some = np.flatnonzero(self._may_be_met(marks[0]))
-        first, second = marks[:, some]
-        for block in self._blocks if len(some) else ():
-            at = np.searchsorted(block[0], first)
-            at[at == block.shape[1]] = 0
-            found[some] |= (block[0][at] == first) & (block[1][at] == second)
-        if not found.all():
-            self._keep(marks[:, ~found] if found.any() else marks)
-        repeated = np.empty(len(found), dtype=bool)
-        repeated[order] = found
+    def again(self, marks: Marks) -> NDArray[np.int64]:
+        """Return the rows that stood before or stand twice; the others are kept."""
+        hashes = marks[0] ^ (marks[1] << _HALF | marks[1] >> _HALF)
+        rising = np.sort(hashes)
+        met = self._found(rising)
+        twice = rising[1:][rising[1:] == rising[:-1]]
+        repeated = np.flatnonzero(_among(hashes, met))
+        if len(twice):
+            some = np.flatnonzero(_among(hashes, twice))
+            _, firsts = np.unique(hashes[some], return_index=True)
+            repeated = np.union1d(repeated, np.delete(some, firsts))
+        new = rising[~_among(rising, met)] if len(met) else rising
+        if len(twice):
+            new = np.concatenate([new[:1], new[1:][new[1:] != new[:-1]]])
+        self._keep(new)
         return repeated
 
-    def _may_be_met(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
-        """Say of which hashes the bit is set; of those kept it is."""
+    def _found(self, hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        """Return those of some rising hashes that are kept."""
         slots = hashes >> _TO_SLOT
         bits = self._met[slots >> _TO_BYTE] >> (slots & _IN_BYTE).astype(np.uint8)
-        return np.asarray(bits & 1, dtype=bool)
+        asked = hashes[(bits & 1).astype(bool)]
+        known = np.zeros(len(asked), dtype=bool)
+        for block in self._blocks if len(asked) else ():
+            at = np.searchsorted(block, asked)
+            at[at == len(block)] = 0
+            known |= block[at] == asked
+        found: NDArray[np.uint64] = asked[known]
+        return found
 
     def _note(self, hashes: NDArray[np.uint64]) -> None:
         slots = hashes >> _TO_SLOT
@@ -86,35 +96,33 @@ class Repeats:
         np.bitwise_or.at(self._met, slots >> _TO_BYTE, bits)
         self._noted += len(hashes)
 
-    def _keep(self, new: Marks) -> None:
+    def _keep(self, new: NDArray[np.uint64]) -> None:
+        if not len(new):
+            return
         blocks = self._blocks
-        self._note(new[0])
+        self._note(new)
         most = max(1, self.recent // _PARTS)
-        while blocks and blocks[-1].shape[1] + new.shape[1] <= most:
-            new = np.concatenate([blocks.pop(), new], axis=1)
-            new = new[:, np.argsort(new[0])]
+        while blocks and len(blocks[-1]) + len(new) <= most:
+            new = np.sort(np.concatenate([blocks.pop(), new]))
         blocks.append(new)
-        many = sum(block.shape[1] for block in blocks)
-        while many - blocks[0].shape[1] >= self.recent:
-            many -= blocks.pop(0).shape[1]
+        many = sum(map(len, blocks))
+        while many - len(blocks[0]) >= self.recent:
+            many -= len(blocks.pop(0))
         if self._noted > 2 * many:  # most of what is noted is forgotten
             self._met[:] = 0
             self._noted = 0
             for block in blocks:
-                self._note(block[0])
+                self._note(block)
 
 
-def _twice(marks: Marks, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Say which marks stand in an earlier row too; they come by their first hash."""
-    twice = np.zeros(len(rows), dtype=bool)
-    alike = marks[0][1:] == marks[0][:-1]
-    if not alike.any():
-        return twice
-    near = np.flatnonzero(np.append(alike, False) | np.append(False, alike))
-    near = near[np.lexsort((rows[near], marks[1][near], marks[0][near]))]
-    same = (marks[:, near[1:]] == marks[:, near[:-1]]).all(axis=0)
-    twice[near[1:][same]] = True
-    return twice
+def _among(hashes: NDArray[np.uint64], few: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Say which hashes are among a few."""
+    is_near = np.zeros(_NEAR, dtype=bool)
+    is_near[few & np.uint64(_NEAR - 1)] = True
+    among: NDArray[np.bool_] = is_near[hashes & np.uint64(_NEAR - 1)]
+    near = np.flatnonzero(among)
+    among[near] = np.isin(hashes[near], few)
+    return among
 
 
 def marks_of(
