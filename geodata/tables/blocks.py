@@ -156,15 +156,17 @@ def _rows(block: bytes, delimiter: str) -> _Rows:
     length = ends - starts
     is_blank = (length == 0) | ((length == 1) & (raw[starts] == _RETURN))
     line_count = int(lines[-1]) if size else 0
-    quotes = quotes[quotes < size]
+    quotes = quotes[: np.searchsorted(quotes, size)]
     opening, closing = quotes[::2], quotes[1::2]
+    if len(opening) and not opening[0]:
+        opening = opening[1:]
     may_open, may_close = np.zeros((2, 256), dtype=bool)
     may_open[[ord(delimiter), _NEWLINE, _QUOTE]] = True
     may_close[[ord(delimiter), _NEWLINE, _RETURN, _QUOTE]] = True
     is_proper = bool(
-        may_open[raw[opening[opening > 0] - 1]].all()
-        and may_close[raw[closing + 1]].all()
-        and (b"\r" not in block or block.count(b"\r") == block.count(b"\r\n"))
+        may_open.take(raw.take(opening - 1)).all()
+        and may_close.take(raw.take(closing + 1)).all()
+        and _has_whole_ends(block, raw, newlines)
         and b"\0" not in block
     )
     return _Rows(
@@ -176,6 +178,17 @@ def _rows(block: bytes, delimiter: str) -> _Rows:
         is_proper,
         line_count != len(ends),
     )
+
+
+def _has_whole_ends(
+    block: bytes, raw: NDArray[np.uint8], newlines: NDArray[np.int64]
+) -> bool:
+    """Whether each carriage return stands before a line end."""
+    if b"\r" not in block:
+        return True
+    before = newlines[newlines > 0] - 1
+    paired = np.count_nonzero(raw[before] == _RETURN)
+    return bool(np.count_nonzero(raw == _RETURN) == paired)
 
 
 def _chunk(
