@@ -86,10 +86,27 @@ class Coded:
 
 
 class ArrowColumn:
-    """Cells in an array of pyarrow; None where it has null."""
+    """Cells in an array of pyarrow; None where it has null.
 
-    def __init__(self, array: Any) -> None:
-        self.array = array
+    Parameters
+    ----------
+    array
+        The array.
+    mask
+        Which of its cells these are; None: all. They are picked out when asked for:
+        counts need no ids.
+    """
+
+    def __init__(self, array: Any, mask: NDArray[np.bool_] | None = None) -> None:
+        self._whole = array
+        self._mask = mask
+
+    @cached_property
+    def array(self) -> Any:
+        """The cells, and no others."""
+        if self._mask is None:
+            return self._whole
+        return self._whole.filter(mask_of(self._mask))
 
     def __len__(self) -> int:
         """Return how many cells there are."""
@@ -104,7 +121,7 @@ class ArrowColumn:
     def chosen(self, row: NDArray[Any]) -> ArrowColumn:
         """Return the cells that a mask of all rows or places choose."""
         if row.dtype == bool:
-            return ArrowColumn(self.array.filter(mask_of(row)))
+            return ArrowColumn(self.array, row)
         return ArrowColumn(self.array.take(array_of(row)))
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
