@@ -2,7 +2,7 @@
 "use strict";
 
 (function () {
-  const { el, symbol, stateOf } = deescDom;
+  const { el, say, symbol, stateOf } = deescDom;
   const { t, nameOf, certainty } = deescWords;
   const find = (id) => document.getElementById(id);
   const model = deescModel.load(deescData.read("deesc-data"));
@@ -25,7 +25,6 @@
   let timer = 0;
   let pending = 0;
   let settling = 0;
-  let filling = 0; // the frame that the fields of dates wait for
   const SETTLE = 250; // ms that answers may lag behind a map that moves
   let fault = null; // why sources cannot be left out; null until it is known
   let written = "";
@@ -50,6 +49,8 @@
       return;
     }
   }, 300);
+
+  const fillFields = delayed(() => time.fillFields(), 100);
 
   words();
   find("app").hidden = false;
@@ -455,13 +456,10 @@
     const shown = time.follow();
     slider.value = String(clamp(day) - model.first);
     slider.setAttribute("aria-valuetext", said);
-    find("today").replaceChildren(shown, day === clamp(day) ? ""
-      : el("small", {}, t("time.beyond")));
-    find("panel-date").textContent = said;
-    filling = filling || requestAnimationFrame(() => {
-      filling = 0;
-      time.fillFields();
-    });
+    if (day === clamp(day)) say(find("today"), shown);
+    else find("today").replaceChildren(shown, el("small", {}, t("time.beyond")));
+    say(find("panel-date"), said);
+    fillFields();
     if (zone && zoneField.value !== zone.id) zoneField.value = zone.id;
     map.draw(day, current.zone, current.window);
     happenings.draw();

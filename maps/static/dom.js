@@ -43,6 +43,13 @@ const deescDom = (function () {
     return el("a", attributes, words);
   }
 
+  /* Give a node a text, and touch nothing where it has that. */
+  function say(node, text) {
+    const only = node.childNodes.length === 1 ? node.firstChild : null;
+    if (!only || only.nodeType !== 3) node.textContent = text;
+    else if (only.data !== text) only.data = text;
+  }
+
   /* A copy of a node that is made once for each key: copying costs a tenth of making. */
   function copied(key, make) {
     if (!patterns.has(key)) {
@@ -105,5 +112,5 @@ const deescDom = (function () {
     return svg("svg", attributes, parts);
   }
 
-  return { el, svg, link, chip, symbol, stateOf };
+  return { el, svg, link, say, chip, symbol, stateOf };
 })();

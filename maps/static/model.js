@@ -286,6 +286,7 @@ const deescModel = (function () {
   }
 
   function ownHeld(model, item, zone, day) {
+    if (!item.held.length) return item.held;
     return item.held.filter(([, , by]) => by === null || by === zone.id)
       .map(([place, capped]) => {
         const row = model.holdings[place];

@@ -5,7 +5,6 @@
 "use strict";
 
 function deescTimebar(model, current, actions) {
-  const { el } = deescDom;
   const { t } = deescWords;
   const find = (id) => document.getElementById(id);
   const modeField = find("mode");
@@ -47,6 +46,13 @@ function deescTimebar(model, current, actions) {
     const wanted = Math.round(Number(trailing.value));
     trailing.value = String(Math.max(1, Math.min(99999, wanted || 1)));
     actions.changed();
+  });
+  [find("date"), sinceDate].forEach((field) => {
+    field.addEventListener("pointerenter", fillFields);
+    field.addEventListener("focus", () => {
+      field.value = deescCertainty.isoOf(field === sinceDate ? current.window[0]
+        : current.day);
+    });
   });
   find("step").addEventListener("change", labelSteps);
   labelSteps();
@@ -181,14 +187,16 @@ function deescTimebar(model, current, actions) {
     band.hidden = shownMode === "date";
   }
 
-  /* A field of a date is laid out anew at each change, and so follows with the frame. */
+  /* A browser lays a field of a date out anew at each change, which takes longer than the
+   * map does: the fields follow when time rests, or somebody goes to them. */
   function fillFields() {
-    const fill = (field, day) => {
-      const iso = deescCertainty.isoOf(day);
-      if (document.activeElement !== field && field.value !== iso) field.value = iso;
-    };
     fill(find("date"), current.day);
     if (current.mode === "window") fill(sinceDate, current.window[0]);
+  }
+
+  function fill(field, day) {
+    const iso = deescCertainty.isoOf(day);
+    if (document.activeElement !== field && field.value !== iso) field.value = iso;
   }
 
   /* Events of a table have come, or other rows of them are chosen. */
@@ -292,7 +300,7 @@ function deescTimebar(model, current, actions) {
   /* What the histogram shows, in words, for those who do not see it. */
   function describe(text) {
     canvas.setAttribute("aria-label", text);
-    find("event-counts").replaceChildren(el("span", {}, text));
+    deescDom.say(find("event-counts"), text);
   }
 
   /* The text of an address with the mode and its window, where it is not one date. */

@@ -9,7 +9,6 @@ const deescWords = (function () {
   const KINDS = ["province", "post", "event", "belt", "place", "point"];
   let tables = read();
   const listeners = [];
-  const digits = new Intl.NumberFormat("en");
   let code = FALLBACK;
   let rules = null;
   choose(document.documentElement.lang);
@@ -166,9 +165,9 @@ const deescWords = (function () {
       { one, other })) : "";
   }
 
-  /* A number with its thousands apart, in the digits of all other numbers here. */
+  /* A whole number with its thousands apart, in the digits of all other numbers here. */
   function number(value) {
-    return digits.format(value);
+    return String(value).replace(/\B(?=(?:\d{3})+$)/g, ",");
   }
 
   /* A term of the field, or what a document calls a thing, as it stands there. */

@@ -65,13 +65,16 @@ def test_a_step_draws_what_a_fresh_map_does(open_page: Open) -> None:
     assert opened.complaints == []
 
 
-def test_the_field_of_the_date_follows_with_the_frame(open_payload: Open) -> None:
+def test_the_fields_of_dates_follow_when_time_rests(open_payload: Open) -> None:
     opened = open_payload()
     opened.run("deesc.setDate('2031-04-05')")
     opened.until("document.getElementById('date').value === '2031-04-05'")
     opened.run("deesc.setWindow('2031-03-02', '2031-04-01')")
     opened.until("document.getElementById('since-date').value === '2031-03-02'")
     assert opened.run("document.getElementById('date').value") == "2031-03-31"
+    field = "document.getElementById('date')"
+    opened.run(f"deesc.setDate('2031-05-06'), {field}.focus()")
+    assert opened.run(f"{field}.value") == "2031-05-06", "or when one goes there"
 
 
 def test_another_language_or_filter_builds_the_panel_anew(open_payload: Open) -> None:
