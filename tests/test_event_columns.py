@@ -184,6 +184,23 @@ def test_numbers_that_stand_there_already_are_not_packed_again() -> None:
     assert kinds == ["numbers", "numbers", "codes", "alias", "by"] and len(data) == 4
 
 
+def test_numbers_of_points_that_are_not_drawn_stand_apart() -> None:
+    chance = np.random.default_rng(5)
+    drawn = chance.integers(3_000_000, 4_000_000, 4_000)
+    own = drawn.copy()
+    drawn[::9] = NOTHING
+    own[::36] = NOTHING
+    packing = Packing(4_000)
+    axis = Numbers(drawn, 5, "trim")
+    packing.add_points(axis, axis)
+    number = packing.add(Numbers(own, 5, "fixed"))
+    head, data = unpack_blocks(packing.finish({}))
+    column = head["columns"][number]
+    assert column["kind"] == "alias" and head["columns"][column["rest"]]["rows"] == 445
+    found = list(column_keys(head, data, number))
+    assert found == number_keys(Numbers(own, 5, "fixed"))
+
+
 POINTS = st.one_of(
     st.tuples(st.integers(-18_000_000, 18_000_000), st.integers(-9_000_000, 9_000_000)),
     st.tuples(st.integers(-300, 300), st.integers(5_000, 5_200)),

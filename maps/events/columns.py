@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -278,9 +278,13 @@ class Packing:
     def _add_alias(self, column: Numbers) -> int | None:
         """Add a column whose numbers are those of another one, in its own form."""
         for number, axis in self._axes:
-            if _is_alike(axis, column):
-                described = {"kind": "alias", "of": number, **_form_of(column)}
-                return self._append(described)
+            if not _is_alike(axis, column):
+                continue
+            described = {"kind": "alias", "of": number, **_form_of(column)}
+            rest = column.numbers[axis.numbers == NOTHING]
+            if (rest != NOTHING).any():
+                described["rest"] = self._part(replace(column, numbers=rest))
+            return self._append(described)
         return None
 
     def _numbers(self, column: Numbers) -> dict[str, Any]:
@@ -398,12 +402,18 @@ def whole_numbers(cells: NDArray[np.float64]) -> Numbers | None:
 
 
 def _is_alike(axis: Numbers, column: Numbers) -> bool:
-    """Whether the numbers of a column are those of an axis, maybe less finely."""
+    """Whether the numbers of an axis are those of a column, maybe more finely.
+
+    Where the axis has none, the column may have some, in less than half of the rows: of
+    a point that only stands for a region nothing is drawn.
+    """
     shift = axis.scale - column.scale
     if shift < 0 or len(axis.numbers) != len(column.numbers):
         return False
-    empty = axis.numbers == NOTHING
-    if not np.array_equal(empty, column.numbers == NOTHING):
+    filled = axis.numbers != NOTHING
+    if 2 * int((column.numbers[~filled] != NOTHING).sum()) > len(filled):
         return False
-    whole = np.where(empty, 0, column.numbers) * 10**shift
-    return np.array_equal(whole, np.where(empty, 0, axis.numbers))
+    own = column.numbers[filled]
+    return not (own == NOTHING).any() and np.array_equal(
+        own * 10**shift, axis.numbers[filled]
+    )

@@ -193,7 +193,10 @@ def read_numbers(head: Head, data: Blocks, number: int) -> Numbers:
         other = read_numbers(head, data, column["of"])
         shift = 10 ** (other.scale - column["scale"])
         whole = other.numbers
-        whole = np.where(whole == NOTHING, NOTHING, whole // shift)
+        is_empty = whole == NOTHING
+        whole = np.where(is_empty, NOTHING, whole // shift)
+        if "rest" in column:
+            whole[is_empty] = read_numbers(head, data, column["rest"]).numbers
         return Numbers(whole, **form, empty=column["empty"])
     if column["kind"] == "square":
         whole = _within(head, data, column, rows)

@@ -199,9 +199,23 @@ const deescColumns = (function () {
       const column = head.columns[number];
       const source = column.kind === "alias" ? column.of : number;
       const value = (await plain(source))[row];
-      if (value === 0) return null;
+      if (value === 0) {
+        return column.rest === undefined ? null
+          : wholeOf(column.rest, (await emptyRows(source)).get(row));
+      }
       const shift = 10 ** (head.columns[source].scale - column.scale);
       return Math.round((value - 1 + head.columns[source].low) / shift);
+    }
+
+    /* Which of the empty rows of a column each of them is. */
+    function emptyRows(number) {
+      return once("empty " + number, async () => {
+        const places = new Map();
+        (await plain(number)).forEach((value, row) => {
+          if (value === 0) places.set(row, places.size);
+        });
+        return places;
+      });
     }
 
     function isNumber({ kind }) {

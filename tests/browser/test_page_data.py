@@ -138,6 +138,9 @@ def columns(rows: int) -> Packing:
     axes = [Numbers(axis - 40_000 * (axis > 0), 4, "trim") for axis in where]
     packing.add_points(axes[0], axes[1])
     packing.add(axes[1])
+    beside = axes[0].numbers.copy()
+    beside[5] = 360_001
+    packing.add(Numbers(beside, 4, "fixed"))
     said = Coded(
         (ground * 3 + day // 100) % 7, [[["zone", "no", str(n)]] for n in range(7)]
     )
@@ -155,6 +158,7 @@ def test_columns_of_every_form_are_read_as_in_python(open_payload: Open) -> None
     forms = {each["kind"] for each in head["columns"]}
     assert forms >= {"among", "decided", "square", "by", "alias", "numbers", "same"}
     assert {each.get("as") for each in head["columns"]} >= {"coded", "runs", "gzip"}
+    assert any("rest" in each for each in head["columns"])
     ways = [each["values"] for each in head["columns"] if "values" in each]
     used = {name for way in ways if isinstance(way, dict) for name in way}
     assert used == {"keys", "plain", "days", "each"}
