@@ -37,6 +37,7 @@ __all__ = [
     "NOTHING",
     "Coded",
     "Gatherer",
+    "Grown",
     "Numbers",
     "Stored",
     "Texts",
@@ -118,6 +119,33 @@ def narrow(codes: Any) -> NDArray[Any]:
     return whole.astype(np.min_scalar_type(int(whole.max(initial=0))))
 
 
+class Grown:
+    """An array that grows as rows come, in as few bytes for each as hold them all.
+
+    Parts that are joined at the end would be there twice, and leave holes in memory.
+    """
+
+    def __init__(self) -> None:
+        self._array: NDArray[Any] = np.empty(0, dtype=np.uint8)
+        self._count = 0
+
+    def add(self, part: NDArray[Any]) -> None:
+        """Add the next rows."""
+        start, self._count = self._count, self._count + len(part)
+        before = self._array
+        kind = np.result_type(before, part) if start else part.dtype
+        if kind != before.dtype or self._count > len(before):
+            room = max(2 * len(before), self._count)  # what is not used takes no memory
+            self._array = np.empty(room, dtype=kind)
+            self._array[:start] = before[:start]
+        self._array[start : self._count] = part
+
+    @property
+    def whole(self) -> NDArray[Any]:
+        """All rows."""
+        return self._array[: self._count]
+
+
 def cell_key(cell: Any) -> str:
     """Return a cell as its key.
 
@@ -194,7 +222,8 @@ class _NumberReader:
         self.empty: bytes | None = None
         self._common: Digits | None = None
         self._largest = 0.0
-        self._parts: list[tuple[NDArray[np.int64], int]] = []
+        self._numbers = Grown()
+        self._places: list[tuple[int, int]] = []
 
     def add(self, texts: TextBytes, rows: NDArray[Any] | None = None) -> bool:
         """Take texts, or, where ``rows`` are given, the text of each of these rows.
@@ -223,7 +252,8 @@ class _NumberReader:
             return False
         self._largest = largest
         numbers = digits.numbers if rows is None else digits.numbers[rows]
-        self._parts.append((numbers, digits.places))
+        self._numbers.add(numbers)
+        self._places.append((len(self._numbers.whole), digits.places))
         self._common = replace(common, numbers=_NO_NUMBERS)
         return True
 
@@ -232,14 +262,17 @@ class _NumberReader:
         common = self._common
         if common is None or common.form is None or self.prefix is None:
             return None
-        parts = []
-        for numbers, places in self._parts:
-            scaled = numbers * 10 ** (common.places - places)
-            parts.append(np.where(numbers == NOTHING, NOTHING, scaled))
+        whole = self._numbers.whole
+        start = 0
+        for end, places in self._places:
+            own = whole[start:end]
+            own[own != NOTHING] *= 10 ** (common.places - places)
+            start = end
+        self._places = [(len(whole), common.places)]
         form, width = common.form
         empty = _EMPTY[0] if self.empty is None else self.empty.decode()
         return Numbers(
-            np.concatenate(parts),
+            whole,
             common.places,
             form,
             self.prefix.decode(),
@@ -260,7 +293,7 @@ class Gatherer:
 
     rows: int = 0
     _known: dict[str, int] = field(default_factory=dict)
-    _codes: list[NDArray[np.unsignedinteger[Any]]] = field(default_factory=list)
+    _codes: Grown = field(default_factory=Grown)
     _numbers: _NumberReader | None = None
     _chunks: list[bytes] = field(default_factory=list)
     _waiting: list[str] = field(default_factory=list)
@@ -312,7 +345,7 @@ class Gatherer:
         self._keep(np.array(own, dtype=np.uint32)[number])
 
     def _keep(self, codes: Any) -> None:
-        self._codes.append(narrow(codes))
+        self._codes.add(narrow(codes))
 
     def _takes(self, texts: TextBytes | None) -> bool:
         """Take texts as numbers; if they are none, all that was taken becomes texts."""
@@ -329,15 +362,16 @@ class Gatherer:
             self._leave_dictionary()
 
     def _leave_dictionary(self) -> None:
-        values, parts = list(self._known), self._codes
-        self._known, self._codes = {}, []
+        values, codes = list(self._known), self._codes.whole
+        self._known, self._codes = {}, Grown()
         texts, reader = TextBytes.of(values), _NumberReader()
-        if texts is not None and reader.add(texts, np.concatenate(parts)):
+        if texts is not None and reader.add(texts, codes):
             self._form, self._numbers = "numbers", reader
             return
         self._form = "texts"
-        for codes in parts:
-            self._add_texts([values[code] for code in codes.tolist()])
+        for at in range(0, len(codes), _PIECE):
+            part = codes[at : at + _PIECE].tolist()
+            self._add_texts([values[code] for code in part])
 
     def _leave_numbers(self) -> None:
         assert self._numbers is not None
@@ -362,8 +396,7 @@ class Gatherer:
         if self._form == "dictionary" and len(self._known) > 0.9 * self.rows > 256:
             self._leave_dictionary()
         if self._form == "dictionary":
-            none: list[NDArray[np.unsignedinteger[Any]]] = [np.empty(0, dtype=np.uint8)]
-            return Coded(np.concatenate(self._codes or none), list(self._known))
+            return Coded(self._codes.whole, list(self._known))
         if self._numbers is not None:
             found = self._numbers.finish()
             assert found is not None, "a dictionary is left for what is a number"

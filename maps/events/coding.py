@@ -66,7 +66,10 @@ def code_rows(codes: NDArray[Any], times: NDArray[np.int64]) -> bytes:
     token = token_of(times)[codes]
     share = _shares(np.add.reduceat(times, firsts))
     states, halves = _encoded(token, share, _lanes_log(len(codes)))
-    plain = pack_bits(codes - firsts[token], bits[token])
+    plain = b""
+    if bits.any():  # of many rows each array counts
+        rest = codes - firsts.astype(codes.dtype)[token]
+        plain = pack_bits(rest, bits.astype(np.uint8)[token])
     return b"".join(
         [
             bytes([_lanes_log(len(codes))]),
@@ -94,10 +97,10 @@ def coded_size(times: NDArray[np.int64]) -> float:
     return coded + 3 * len(bits) + 4 * (1 << _lanes_log(rows)) + 8
 
 
-def token_of(times: NDArray[np.int64]) -> NDArray[np.int64]:
+def token_of(times: NDArray[np.int64]) -> NDArray[np.uint16]:
     """Return the token of each code; codes of one token may stand in any order."""
     bits = _tokens(times)
-    return np.repeat(np.arange(len(bits)), 1 << bits)
+    return np.repeat(np.arange(len(bits), dtype=np.uint16), 1 << bits)
 
 
 def read_rows(data: bytes, rows: int) -> NDArray[np.int64]:
@@ -173,7 +176,7 @@ def _shares(times: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _encoded(
-    token: NDArray[np.int64], share: NDArray[np.int64], log: int
+    token: NDArray[np.uint16], share: NDArray[np.int64], log: int
 ) -> tuple[NDArray[np.uint64], NDArray[np.uint16]]:
     """Return the last states, and the halves in the order of reading."""
     rows, lanes = len(token), 1 << log

@@ -6,6 +6,7 @@ said already need not stand in the page again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from geodata.numbering import distinct_numbers, first_rows
 
-from .cells import Coded
+from .cells import Coded, narrow
 from .coding import coded_size
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ __all__ = [
 
 _CASES = 1 << 18
 """Different rows up to which it is worth asking whether some columns decide another."""
+_ROWS = 1 << 20
+"""Rows that are looked at together: of many rows each array counts."""
+_DENSE = 1 << 20
+"""Pairs of codes up to which there is a number for each."""
 
 
 def values_by(parent: Coded, column: Coded) -> list[Any] | None:
@@ -80,19 +85,34 @@ class Choices:
 
     def open_rows(
         self, parent: NDArray[Any], codes: NDArray[Any], many: int
-    ) -> NDArray[np.int64]:
+    ) -> NDArray[Any]:
         """Return the rank of each row whose choice is open; ``many`` own codes."""
         keys = self.parents * many + self.codes
         order = np.argsort(keys)
-        key = parent.astype(np.int64) * many + codes
-        at = order[np.searchsorted(keys[order], key)]
-        ranks: NDArray[np.int64] = self.rank[at][self.is_open[at]]
-        return ranks
+        rank, is_open = narrow(self.rank[order]), self.is_open[order]
+        parts = []
+        for start in range(0, len(codes), _ROWS):
+            part = slice(start, start + _ROWS)
+            key = parent[part].astype(np.int64) * many + codes[part]
+            at = np.searchsorted(keys[order], key)
+            parts.append(rank[at][is_open[at]])
+        return np.concatenate(parts)
 
 
 def choices(parent: NDArray[Any], codes: NDArray[Any], many: int) -> Choices:
     """Return what codes below ``many`` leave open beside those of another column."""
-    keys, times = np.unique(parent.astype(np.int64) * many + codes, return_counts=True)
+    space = (int(parent.max(initial=0)) + 1) * many
+    if space <= _DENSE:
+        all_times = np.zeros(space, dtype=np.int64)
+        for start in range(0, len(codes), _ROWS):
+            part = slice(start, start + _ROWS)
+            key = parent[part].astype(np.int64) * many + codes[part]
+            all_times += np.bincount(key, minlength=space)
+        keys = np.flatnonzero(all_times)
+        times = all_times[keys]
+    else:
+        key = parent.astype(np.int64) * many + codes
+        keys, times = np.unique(key, return_counts=True)
     order = np.lexsort((-times, keys // many))
     keys, times = keys[order], times[order]
     above = keys // many
@@ -138,15 +158,11 @@ def decide(
     sizes = [int(column.max(initial=0)) + 1 for column in (ground, day, reach)]
     if sizes[0] * sizes[1] * sizes[2] > 1 << 62:
         return None
-    key = (day.astype(np.int64) * sizes[0] + ground) * sizes[2] + reach
-    number, many = distinct_numbers(key)
-    if many > _CASES:
+    said = _said(ground, day, reach, codes, sizes)
+    if said is None:
         return None
-    row = first_rows(number, many)
-    if not np.array_equal(codes[row][number], codes):
-        return None
-    row = row[np.argsort(key[row])]
-    keys, of_key = key[row], codes[row].astype(np.int64)
+    keys = np.array(sorted(said), dtype=np.int64)
+    of_key = np.array([said[key] for key in keys.tolist()], dtype=np.int64)
     wide = sizes[0] * sizes[2]
     classes = np.zeros(sizes[1], dtype=np.int64)
     rows: list[dict[int, int]] = [{}]
@@ -154,16 +170,42 @@ def decide(
     ends = np.searchsorted(days, np.arange(1, sizes[1]))
     parts = zip(np.split(cases, ends), np.split(of_key, ends), strict=True)
     for at, (case, code) in enumerate(parts):
-        own = dict(zip(case.tolist(), code.tolist(), strict=True))
-        if any(rows[-1].get(each, said) != said for each, said in own.items()):
+        told = dict(zip(case.tolist(), code.tolist(), strict=True))
+        if any(rows[-1].get(each, own) != own for each, own in told.items()):
             rows.append({})
-        rows[-1] |= own
+        rows[-1] |= told
         classes[at] = len(rows) - 1
     table = np.zeros((len(rows), wide), dtype=np.int64)
-    for at, said in enumerate(rows):
-        table[at, list(said)] = list(said.values())
+    for at, known in enumerate(rows):
+        table[at, list(known)] = list(known.values())
     whole = table.reshape(len(rows), sizes[0], sizes[2]).transpose(1, 0, 2)
     return Decision(classes, whole)
+
+
+def _said(
+    ground: NDArray[Any],
+    day: NDArray[Any],
+    reach: NDArray[Any],
+    codes: NDArray[Any],
+    sizes: Sequence[int],
+) -> dict[int, int] | None:
+    """Return the code of each different row; None if two of one row differ."""
+    said: dict[int, int] = {}
+    for start in range(0, len(codes), _ROWS):
+        part = slice(start, start + _ROWS)
+        key = (day[part].astype(np.int64) * sizes[0] + ground[part]) * sizes[2]
+        key += reach[part]
+        number, many = distinct_numbers(key)
+        row = first_rows(number, many)
+        own = codes[part][row]
+        if many > _CASES or not np.array_equal(own[number], codes[part]):
+            return None
+        for case, code in zip(key[row].tolist(), own.tolist(), strict=True):
+            if said.setdefault(case, code) != code:
+                return None
+        if len(said) > _CASES:
+            return None
+    return said
 
 
 def classes_by(

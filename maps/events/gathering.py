@@ -25,7 +25,7 @@ from geodata.tables.profiles import Profile
 from zones.atlas import Atlas
 from zones.joining import Answered, Joiner
 
-from .cells import Gatherer, Stored, narrow
+from .cells import Gatherer, Grown, Stored, narrow
 from .standings import Standings
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class _Gathering:
 
     def __init__(self, keep_rows: Callable[[Profile], bool]) -> None:
         self.keep_rows = keep_rows
-        self.parts: list[tuple[NDArray[Any], ...]] = []
+        self.drawn = {name: Grown() for name in Drawn.__dataclass_fields__}
         self.admin1, self.categories, self.actors = _Values(), _Values(), _Values()
         self.standings = Standings()
         self.columns: dict[str, Gatherer] = {}
@@ -168,21 +168,21 @@ class _Gathering:
 
     def draw(self, answered: Answered) -> None:
         events = answered.events
-        self.parts.append(
-            (
-                (events.first - EPOCH).astype(np.int32),
-                (events.last - EPOCH).astype(np.int32),
-                events.capped,
-                events.lon,
-                events.lat,
-                events.error_km.astype(np.float32),
-                self.admin1.codes(events.admin1),
-                self.categories.codes(events.types),
-                self.actors.codes(events.actors),
-                self.standings.of(answered),
-                self.standings.grounds_of(answered),
-            )
+        columns = (
+            (events.first - EPOCH).astype(np.int32),
+            (events.last - EPOCH).astype(np.int32),
+            events.capped,
+            events.lon,
+            events.lat,
+            events.error_km.astype(np.float32),
+            self.admin1.codes(events.admin1),
+            self.categories.codes(events.types),
+            self.actors.codes(events.actors),
+            self.standings.of(answered),
+            self.standings.grounds_of(answered),
         )
+        for grown, column in zip(self.drawn.values(), columns, strict=True):
+            grown.add(column)
 
     def _add_columns(self, cells: dict[str, NDArray[Any] | ArrowColumn]) -> None:
         for name in cells:
@@ -198,17 +198,6 @@ class _Gathering:
         """Give a column the rows before that have no such column."""
         if gatherer.rows < self.rows:
             gatherer.add_empty(self.rows - gatherer.rows)
-
-    def drawn(self) -> Drawn:
-        kinds = [np.int32, np.int32, bool, float, float, np.float32, *[np.uint8] * 5]
-        empty = tuple(np.empty(0, dtype=kind) for kind in kinds)
-        # A column at a time, so that not all of them are there twice.
-        columns = [list(parts) for parts in zip(*(self.parts or [empty]), strict=True)]
-        self.parts = []
-        whole = []
-        while columns:
-            whole.append(np.concatenate(columns.pop(0)))
-        return Drawn(*whole)
 
 
 def _chosen(
@@ -267,7 +256,7 @@ def gather(
     for gatherer in gathering.columns.values():
         gathering.fill(gatherer)
     return EventTables(
-        gathering.drawn(),
+        Drawn(*(grown.whole for grown in gathering.drawn.values())),
         list(gathering.admin1.known),
         list(gathering.categories.known),
         list(gathering.actors.known),
