@@ -168,7 +168,7 @@ class _Gathering:
 
     def draw(self, answered: Answered) -> None:
         events = answered.events
-        columns = (
+        columns: tuple[NDArray[Any], ...] = (
             (events.first - EPOCH).astype(np.int32),
             (events.last - EPOCH).astype(np.int32),
             events.capped,
