@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -49,7 +49,7 @@ class Packed:
 
     blocks: tuple[str, ...]
     summary: dict[str, Any]
-    still: Still
+    still: Still = field(compare=False)  # drawn from what the blocks hold
 
     @property
     def size(self) -> int:
