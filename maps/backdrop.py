@@ -9,6 +9,7 @@ from geodata.places import Place, read_gazetteer
 from zones.atlas import Atlas, Item
 
 from .land import draw_land, is_unsettled
+from .borders import share_borders
 from .shapes import encode_shape
 from .wording import FALLBACK, Words, languages, names_by_language
 
@@ -137,17 +138,18 @@ def list_regions(atlas: Atlas, focus: list[str]) -> list[Record]:
     )
     margin = _MARGIN_DEGREES
     frame = shapely.box(west - margin, south - margin, east + margin, north + margin)
+    shown = [(item, shape) for item, shape in regions if shape.intersects(frame)]
+    packed = share_borders(encode_shape(shape, coarse=True) for _, shape in shown)
     return [
         {
             "code": item.id,
             "name": item.name,
             "names": names_by_language(item.names),
             "country": item.country,
-            "geometry": encode_shape(shape, coarse=True),
+            "geometry": geometry,
             **_kind(item),
         }
-        for item, shape in regions
-        if shape.intersects(frame)
+        for (item, _), geometry in zip(shown, packed, strict=True)
     ]
 
 

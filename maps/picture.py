@@ -22,6 +22,7 @@ from .marks import (
     style_of,
     symbol_of,
 )
+from .borders import shapes_with_borders
 from .outlines import (
     Box,
     Point,
@@ -104,11 +105,9 @@ class _Drawing:
         self.shapes = [shape for shape in shapes if unpack(shape.packed)]
         self.points = points_on(payload, day)
         self.focus = set(payload.get("focus") or [])
-        self.regions = [
-            (region, shape)
-            for region in payload.get("provinces") or []
-            if (shape := unpack(region.get("geometry")))
-        ]
+        regions = payload.get("provinces") or []
+        grounds = shapes_with_borders(region.get("geometry") for region in regions)
+        self.regions = [each for each in zip(regions, grounds, strict=True) if each[1]]
         self.view = View.around(self._frame(), width, height)
         self._taken: list[Box] = []
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["decode_line", "decode_shape", "encode_line", "encode_shape"]
+__all__ = [
+    "decode_line",
+    "decode_shape",
+    "encode_line",
+    "encode_points",
+    "encode_shape",
+    "is_coarse",
+]
 
 PER_DEGREE = 10_000
 """Steps per degree in a packed shape: 1e-4 degrees are about 10 m."""
@@ -92,9 +99,31 @@ def decode_shape(shape: Sequence[Sequence[str]]) -> list[list[list[tuple[int, in
     return [[_decode_ring(ring) for ring in polygon] for polygon in shape]
 
 
-def decode_line(line: str) -> list[tuple[int, int]]:
-    """Unpack one line of :func:`encode_line`: integer points in 1e-4 degrees."""
-    return _decode_ring(line)
+def decode_line(line: str, before: tuple[int, int] = (0, 0)) -> list[tuple[int, int]]:
+    """Unpack one line of :func:`encode_line`: integer points in 1e-4 degrees.
+
+    Parameters
+    ----------
+    line
+        The text.
+    before
+        The point that its first step begins at.
+    """
+    return _decode_ring(line, before)
+
+
+def is_coarse(line: str) -> bool:
+    """Whether the steps of a packed line are of 1e-3 degrees."""
+    return line.startswith(_COARSE_MARK)
+
+
+def encode_points(
+    points: Iterable[tuple[int, int]], coarse: bool, before: tuple[int, int] = (0, 0)
+) -> str:
+    """Pack integer points in 1e-4 degrees; see :func:`decode_line`."""
+    unit = COARSE if coarse else 1
+    scaled = ((x // unit, y // unit) for x, y in points)
+    return _encode_points(scaled, coarse, (before[0] // unit, before[1] // unit))
 
 
 def _encode_ring(coords: Iterable[Sequence[float]], coarse: bool) -> str:
@@ -117,9 +146,10 @@ def _snap(coords: Iterable[Sequence[float]], coarse: bool) -> list[tuple[int, in
     return points
 
 
-def _encode_points(points: Iterable[tuple[int, int]], coarse: bool) -> str:
+def _encode_points(
+    points: Iterable[tuple[int, int]], coarse: bool, last: tuple[int, int] = (0, 0)
+) -> str:
     text = [_COARSE_MARK] if coarse else []
-    last = (0, 0)
     for point in points:
         text += [_encode_number(point[0] - last[0]), _encode_number(point[1] - last[1])]
         last = point
@@ -135,7 +165,7 @@ def _encode_number(value: int) -> str:
     return "".join(chars) + _ALPHABET[rest]
 
 
-def _decode_ring(text: str) -> list[tuple[int, int]]:
+def _decode_ring(text: str, before: tuple[int, int] = (0, 0)) -> list[tuple[int, int]]:
     steps: list[int] = []
     value = shift = 0
     unit = COARSE if text.startswith(_COARSE_MARK) else 1
@@ -147,7 +177,7 @@ def _decode_ring(text: str) -> list[tuple[int, int]]:
             steps.append(-(value + 1) // 2 if value % 2 else value // 2)
             value = shift = 0
     points = []
-    x = y = 0
+    x, y = before
     for dx, dy in zip(steps[::2], steps[1::2], strict=True):
         x, y = x + unit * dx, y + unit * dy
         points.append((x, y))

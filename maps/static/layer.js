@@ -45,10 +45,8 @@ const deescLayer = (function () {
     const model = deescModel.load(payload);
     model.filter = deescFilters.empty();
     const current = { day: model.opens, window: [model.opens, model.opens + 1] };
-    const regions = model.provinces.map((province) => {
-      const polygons = deescShapes.unpack(province.geometry);
-      return { ...province, polygons, point: deescShapes.labelPoint(polygons) };
-    });
+    const regions = model.provinces.map((province) => (
+      { ...province, point: deescShapes.labelPoint(province.polygons) }));
     map.getContainer().classList.add("deesc");
     const card = cardBox();
     const drawing = deescDrawing(map, model, { regions, openCard, prefix });

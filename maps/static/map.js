@@ -7,9 +7,7 @@ function deescMap(container, model, openCard) {
   const frame = ground.frame ? new L.LatLngBounds([[ground.frame[1], ground.frame[0]],
     [ground.frame[3], ground.frame[2]]]) : null;
   const focus = focusCountries();
-  const regions = model.provinces.map((province) => ({
-    ...province, polygons: deescShapes.unpack(province.geometry),
-  }));
+  const regions = model.provinces.map((province) => ({ ...province }));
   const map = new L.Map(container, {
     attributionControl: false,
     zoomControl: false,

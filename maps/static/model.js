@@ -20,6 +20,12 @@ const deescModel = (function () {
     return Array.isArray(list) ? list.map(bounds) : null;
   }
 
+  /* Provinces with their ground; neighbours share what is packed of their border. */
+  function withGround(provinces) {
+    const shapes = deescShapes.unpackShared(provinces.map(({ geometry }) => geometry));
+    return provinces.map((province, at) => ({ ...province, polygons: shapes[at] }));
+  }
+
   function list(value) {
     return Array.isArray(value) ? value : [];
   }
@@ -79,7 +85,7 @@ const deescModel = (function () {
       })),
       sure: null,
       filter: null,
-      provinces: list(payload.provinces),
+      provinces: withGround(list(payload.provinces)),
       towns: list(payload.towns),
       claims: new Map(Object.entries(payload.claims || {})),
       documents: index(payload.documents),

@@ -11,10 +11,9 @@ const deescShapes = (function () {
   const DIGITS = new Map(Array.from(ALPHABET, (char, value) => [char, value]));
 
   /* Integer pairs [x, y] of one packed ring, without the closing point. */
-  function unpackRing(text) {
+  function unpackRing(text, before = [0, 0]) {
     const ring = [];
-    let x = 0;
-    let y = 0;
+    let [x, y] = before;
     let value = 0;
     let shift = 0;
     let isLatitude = false;
@@ -41,11 +40,37 @@ const deescShapes = (function () {
 
   /* Points of packed lines, both ends included. */
   function unpackLines(lines) {
-    return (lines || []).map(unpackRing);
+    return (lines || []).map((line) => unpackRing(line));
   }
 
   function unpack(shape) {
-    return (shape || []).map((polygon) => polygon.map(unpackRing));
+    return (shape || []).map((polygon) => polygon.map((ring) => unpackRing(ring)));
+  }
+
+  /* Shapes in a row, as maps/borders.py packs them: in a ring, [ring, point, count] stands
+   * for so many points of an earlier ring, backwards. */
+  function unpackShared(shapes) {
+    const rings = [];
+    const pointsOf = (ring) => {
+      if (typeof ring === "string") return unpackRing(ring);
+      const points = [];
+      for (const part of ring) {
+        if (typeof part === "string") {
+          points.push(...unpackRing(part, points[points.length - 1]));
+        } else {
+          const [number, place, count] = part;
+          const other = rings[number];
+          for (let n = 0; n < count; n += 1) {
+            points.push(other[(place - n + other.length) % other.length]);
+          }
+        }
+      }
+      return points;
+    };
+    return shapes.map((shape) => (shape || []).map((polygon) => polygon.map((ring) => {
+      rings.push(pointsOf(ring));
+      return rings[rings.length - 1];
+    })));
   }
 
   /* Latitude and longitude in degrees, as Leaflet takes them. */
@@ -191,5 +216,5 @@ const deescShapes = (function () {
     return box;
   }
 
-  return { unpack, unpackLines, toLatLngs, toLatLng, borders, labelPoint, ringArea, isInside };
+  return { unpack, unpackShared, unpackLines, toLatLngs, toLatLng, borders, labelPoint, ringArea, isInside };
 })();
