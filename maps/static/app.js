@@ -634,7 +634,11 @@
     if (find("legend").dataset.placed) return;
     find("legend").dataset.placed = "1";
     const room = find("map");
-    find("legend").open = room.clientWidth > 560 && room.clientHeight > 300;
+    const box = find("legend");
+    box.open = room.clientWidth > 560 && room.clientHeight > 300;
+    // Of a low map it would cover much and still hide its end.
+    if (box.clientHeight < 0.75 * box.scrollHeight) box.open = false;
+    map.home(false);
   }
 
   function drawnParts(zones) {

@@ -19,6 +19,14 @@ function deescMap(container, model, openCard) {
     fadeAnimation: false,
     zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
   });
+  const Scale = L.Control.Scale.extend({
+    /* The length of the scale with its unit in the language in use. */
+    _updateScale(node, text, ratio) {
+      L.Control.Scale.prototype._updateScale.call(this, node, text, ratio);
+      const [km, unit] = text.split(" ");
+      if (unit === "km") node.textContent = t("picture.km", { km });
+    },
+  });
   let controls = [];
   addControls();
   const drawing = deescDrawing(map, model, { regions, openCard });
@@ -44,7 +52,7 @@ function deescMap(container, model, openCard) {
     controls = [
       new L.Control.Zoom({ position: "top" + side, zoomInTitle: t("page.zoom_in"),
         zoomOutTitle: t("page.zoom_out") }),
-      new L.Control.Scale({ imperial: false, position: "bottom" + side }),
+      new Scale({ imperial: false, position: "bottom" + side }),
     ];
     controls.forEach((control) => control.addTo(map));
   }
@@ -200,12 +208,13 @@ function deescMap(container, model, openCard) {
     }
   }
 
-  /* Everything in view, clear of the boxes that lie on the map's left side. */
+  /* Everything in view, clear of an open legend, which lies on the map's left side. */
   function home(animate) {
     homing = true;
     moved = false;
     map.once("moveend", () => { homing = false; });
-    const wide = container.clientWidth > 700 && !container.classList.contains("paper");
+    const wide = container.clientWidth > 700 && !container.classList.contains("paper")
+      && document.getElementById("legend").open;
     map.fitBounds(startBounds(), {
       animate: animate !== false,
       maxZoom: 10,

@@ -133,3 +133,25 @@ def test_default_page_fits_a_phone(open_page: Open) -> None:
     for label in boxes(opened, "#map .callout"):
         assert label["left"] >= 0 and label["right"] <= 360
     assert opened.complaints == []
+
+
+def test_a_legend_that_would_not_fit_waits_to_be_asked_for(open_page: Open) -> None:
+    opened = open_page(default_page(), viewport={"width": 1024, "height": 600})
+    assert opened.run("document.getElementById('legend').open") is False
+    (frame,) = boxes(opened, "#map")
+    idlib = min(box["left"] for box in boxes(opened, "#map path.zone.selected"))
+    assert idlib < frame["left"] + frame["width"] / 2, "nothing is kept clear for it"
+    opened.page.keyboard.press("l")
+    assert opened.run("document.getElementById('legend').open") is True
+    large = open_page(default_page(), viewport={"width": 1440, "height": 900})
+    (legend,) = boxes(large, "#legend")
+    for box in boxes(large, "#map path.zone"):
+        assert box["left"] > legend["right"]
+
+
+def test_the_scale_speaks_the_language_in_use(open_page: Open) -> None:
+    opened = open_page(default_page())
+    scale = "document.querySelector('.leaflet-control-scale-line').textContent"
+    assert opened.run(scale).endswith(" km")
+    opened.run("deescWords.choose('ar')")
+    assert opened.run(scale).endswith(" كم")
