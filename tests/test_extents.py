@@ -4,7 +4,7 @@ import pytest
 import shapely
 from geodata.metric import area_km2
 from geodata.world import load_world
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from zones.claims import Extent, Site
 from zones.definitions import define
@@ -178,6 +178,7 @@ def test_a_city_of_the_other_side_is_out_but_for_the_places_within_reach_of_it()
 boxes = st.tuples(*[st.floats(0, 40_000) for _ in range(2)], st.floats(500, 9_000))
 
 
+@settings(deadline=None)
 @given(
     st.lists(boxes, max_size=5),
     st.lists(boxes, max_size=3),
