@@ -78,16 +78,20 @@ class Still:
         """Count by month, or by year where there are many months."""
         drawn = self.tables.drawn
         for length in (7, 4):
-            starts, ends = (_units(days, length) for days in (drawn.first, drawn.last))
-            units = np.where(starts == ends, starts, "")
-            names, of_rows = np.unique(units, return_inverse=True)
-            if len(names) <= MOST_MONTHS:
+            known = {"": 0}  # of what is not in one of them
+            starts, ends = (
+                _units(days, length, known) for days in (drawn.first, drawn.last)
+            )
+            units = np.where(starts == ends, starts, 0)
+            used = np.flatnonzero(np.bincount(units, minlength=len(known)))
+            if len(used) <= MOST_MONTHS:
                 break
+        names = [list(known)[at] for at in used.tolist()]
         many = len(self.tables.categories)
         cells = np.bincount(
-            of_rows * many + drawn.category, self.count, len(names) * many
+            units * many + drawn.category, self.count, len(known) * many
         )
-        table = cells.astype(np.int64).reshape(len(names), many)
+        table = cells.astype(np.int64).reshape(len(known), many)[used]
         totals = Counter(
             dict(zip(range(many), table.sum(axis=0).tolist(), strict=True))
         )
@@ -102,10 +106,7 @@ class Still:
             columns.append(table[:, others].sum(axis=1))
             categories.append(None)
         numbers = np.stack(columns, axis=1).tolist() if columns else []
-        rows = [
-            (name or None, row)
-            for name, row in zip(names.tolist(), numbers, strict=True)
-        ]
+        rows = [(name or None, row) for name, row in zip(names, numbers, strict=True)]
         return Counted(categories, sorted(rows, key=lambda row: (row[0] is None, row)))
 
 
@@ -171,11 +172,14 @@ class StillRows:
         return png_address(drawn)
 
 
-def _units(days: NDArray[np.int32], length: int) -> NDArray[np.str_]:
-    """Return the month or year of days, or that they are open."""
+def _units(
+    days: NDArray[np.int32], length: int, known: dict[str, int]
+) -> NDArray[np.int64]:
+    """Number the months or years of days, or that they are open."""
     distinct, of_rows = np.unique(days, return_inverse=True)
     texts = [(iso_of(day + EPOCH) or "open")[:length] for day in distinct.tolist()]
-    return np.array(texts, dtype=f"U{length}")[of_rows]
+    own = [known.setdefault(text, len(known)) for text in texts]
+    return np.array(own, dtype=np.int64)[of_rows]
 
 
 def png_address(pixels: NDArray[np.uint8]) -> str:
