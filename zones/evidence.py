@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from geodata.folding import fold
 from geodata.periods import parse_edtf
@@ -145,23 +146,22 @@ def _exchanges(atlas: Atlas, zone: str) -> Exchanges:
     day = _day_agreed(atlas, zone)
     if day is None:
         return Counter()
-    told: dict[tuple[str, str | None], list[tuple[int, bool, str]]] = defaultdict(list)
-    for body, is_whole, first, _ in _dated_reports(atlas):
-        if not is_whole and body.what.name and first <= day + _SEEN_DAYS:
-            town = fold(body.what.name), body.what.admin1
-            told[town].append((first, body.begins is not None, body.actor))
+    reports = _dated_reports(atlas)
     return Counter(
-        pair for reports in told.values() for pair in _pairs(sorted(set(reports)))
+        pair
+        for (name, _), town in reports.towns.items()
+        if name
+        for pair in _pairs(r for r in town if r.first <= day + _SEEN_DAYS)
     )
 
 
-def _pairs(reports: Iterable[tuple[int, bool, str]]) -> set[frozenset[str]]:
+def _pairs(reports: Iterable[_Report]) -> set[frozenset[str]]:
     """Return who took a town from whom: reports of its holders in order of days."""
     pairs, last = set(), None
-    for _, is_taking, actor in reports:
-        if is_taking and last not in (None, actor):
-            pairs.add(frozenset({str(last), actor}))
-        last = actor
+    for report in sorted(set(reports), key=lambda r: (r.first, r.is_taking, r.actor)):
+        if report.is_taking and last not in (None, report.actor):
+            pairs.add(frozenset({str(last), report.actor}))
+        last = report.actor
     return pairs
 
 
@@ -180,26 +180,44 @@ def _held_when_agreed(atlas: Atlas, zone: str) -> Iterator[tuple[str, Spot]]:
     day = _day_agreed(atlas, zone)
     if day is None:
         return
-    reports = list(_dated_reports(atlas))
+    reports = _dated_reports(atlas)
     for claim, body, frame in atlas.holdings:
         if _holds_on(frame, day) and (spot := spot_of(claim, body.what)) is not None:
             if not _changed_hands(reports, body, day):
                 yield body.actor, spot
 
 
-_Report = tuple[Control, bool, int, int]
-"""What a claim says of who took or held what, whether the whole region, and when."""
+class _Report(NamedTuple):
+    """What a claim says of who took or was seen to hold a town, and when."""
+
+    actor: str
+    is_taking: bool
+    first: int
+    last: int
 
 
-def _dated_reports(atlas: Atlas) -> Iterator[_Report]:
+class _Reports(NamedTuple):
+    """Reports by town and region, and those of whole regions by region."""
+
+    towns: dict[tuple[str, str | None], list[_Report]]
+    regions: dict[str | None, list[_Report]]
+
+
+def _dated_reports(atlas: Atlas) -> _Reports:
+    reports = _Reports(defaultdict(list), defaultdict(list))
     for _, body in atlas.control_claims:
         dated = body.begins or body.holds
         if dated and body.act in ("takes", "holds"):
-            when = parse_edtf(dated)
-            yield body, is_region(atlas, body.what), when.first, when.last
+            when, where = parse_edtf(dated), body.what
+            report = _Report(body.actor, body.begins is not None, when.first, when.last)
+            if is_region(atlas, where):
+                reports.regions[where.admin1].append(report)
+            else:
+                reports.towns[fold(where.name or ""), where.admin1].append(report)
+    return reports
 
 
-def _changed_hands(reports: Iterable[_Report], body: Control, day: int) -> bool:
+def _changed_hands(reports: _Reports, body: Control, day: int) -> bool:
     """Whether a town is known to have changed hands from a day until it was seen held.
 
     It has if anybody took it, or its whole region, in between, or another was seen to
@@ -207,13 +225,13 @@ def _changed_hands(reports: Iterable[_Report], body: Control, day: int) -> bool:
     """
     if body.begins is not None or body.holds is None:
         return False
-    seen = parse_edtf(body.holds).first
+    seen, where = parse_edtf(body.holds).first, body.what
+    town = reports.towns.get((fold(where.name or ""), where.admin1), ())
     return any(
-        day < first and last <= seen
-        for other, is_whole, first, last in reports
-        if (other.begins is not None or other.actor != body.actor)
-        and other.what.admin1 == body.what.admin1
-        and (is_whole or fold(other.what.name or "") == fold(body.what.name or ""))
+        day < report.first
+        and report.last <= seen
+        and (report.is_taking or report.actor != body.actor)
+        for report in (*town, *reports.regions.get(where.admin1, ()))
     )
 
 
