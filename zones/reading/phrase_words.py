@@ -13,7 +13,7 @@ PLAIN = re.compile(
     r"Three|Four|Five|Six|Only|All|Both|Some|Most|Many|Last|Next|Earlier|Later|Also|"
     r"There|Then|If|Having|Control|Capture|Fighting|Residents|Nobody|Once|"
     r"Shots|Bursts|Rounds|Single|Simultaneous|Unprovoked|Signing|Gunfire|Explosions?|"
-    r"Sniper|Grenades?|"
+    r"Sniper|Grenades?|Tank|Barrel|Cluster|"
     r"Projectiles?|Raids?|Attacks?|Assaults?|"
     r"Medical|Batter\w+|Salvos?|Barrages?|Cash|Blankets|Families|Jet|Reinforcements|"
     r"Air|Aid|Aerial|Aircraft|Armed|Artillery|Aviation|Battles?|Bomb\w*|Clashes|Combat|"

@@ -62,7 +62,7 @@ HITS = (
     r"(?:struck|strikes?|hits?|hitting|bomb(?:ed|s|ing)|pound(?:ed|s|ing)|"
     r"attack(?:ed|s|ing)|target(?:ed|s|ing)|raid(?:ed|s|ing)|straf(?:ed|es|ing)|"
     r"shell(?:ed|s|ing)|hammer(?:ed|s|ing)|pummel+(?:ed|s|ing)|blast(?:ed|s|ing)|"
-    r"batter(?:ed|s|ing)|bombard(?:ed|s|ing)|rocketed|shook|fired|"
+    r"batter(?:ed|s|ing)|bombard(?:ed|s|ing)|rocketed|shook|fired|thunder(?:ed|s|ing)|"
     r"rain(?:ed|s|ing)\s+(?:down\s+)?(?:fire|shells|bombs))"
 )
 HIT = (

@@ -72,7 +72,7 @@ def date_of_event(view: View, trigger: Trigger, published: str | None) -> str | 
     every = day_dates(view)
     told = [d for d in every if not _is_said_then(text, d, trigger)]
     if trigger.type not in ("talks", "agreement"):
-        told = [d for d in told if not _AGREED_THEN.search(text[: d[0]])]
+        told = [d for d in told if not _is_agreed_then(text, d[0], trigger)]
         if trigger.type in _LASTING:  # "to leave by 3 May, to end the fighting"
             told = [d for d in told if not _DEADLINE.search(text[: d[0]])]
     elif trigger.type == "talks" and not told and not _is_to_come(text, trigger):
@@ -114,6 +114,12 @@ def _lately(text: str, published: str | None) -> str | None:
     days = number if match["unit"].lower() != "hours" else ceil(number / 24)
     last = parse_edtf(published).first
     return f"[{iso_of(last - int(days))}..{published}]"
+
+
+def _is_agreed_then(text: str, at: int, trigger: Trigger) -> bool:
+    """Whether a date is that of a deal in the same sentence: not "reached X on …"."""
+    match = _AGREED_THEN.search(text[:at])
+    return match is not None and not trigger.start <= match.start() < trigger.end
 
 
 def _is_to_come(text: str, trigger: Trigger) -> bool:

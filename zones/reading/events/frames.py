@@ -27,7 +27,6 @@ __all__ = [
     "own_site",
     "site_of_event",
     "sites_of_event",
-    "unnamed_site",
 ]
 
 _FORCES = re.compile(
@@ -60,20 +59,6 @@ _OFFICE_OF = caseless(
 
 _MEASURED_FROM = caseless(
     r"\d\s*(?:km|kilomet\w+|miles?|m|met\w+)?\s+(?:[\w-]+\s+)?(?:of|from)\s+$"
-)
-_NAME = r"[A-Z][\w’'-]+(?:\s(?:(?:al|el|as|ad|ar|an|ash|az)-)?[A-Z][\w’'-]+)*"
-_UNKNOWN = re.compile(
-    r"\s+(?:(?:up)?on|at|near|in|around|over)\s+(?:the\s+)?(?:(?:towns?|villages?|"
-    r"city|cities|settlements?)\s+of\s+)?"
-    rf"(?P<name>{_NAME})"
-)
-_LEFT = re.compile(
-    r"(?:\s+(?:its|their|the|all)\s+\w+)?\s+(?:from|out\s+of)\s+(?:the\s+)?"
-    rf"(?P<name>{_NAME})"
-)
-_NO_NAMES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March "
-    "April May June July August September October November December".split()
 )
 
 
@@ -192,21 +177,6 @@ def _distance(view: View, place: PlaceMention, at: int) -> int:
     start = view.local(place)[0]
     between = view.text[min(start, at) : max(start, at)]
     return abs(start - at) + 100 * len(re.findall(r"[;:]", between))
-
-
-def unnamed_site(view: View, trigger: Trigger) -> Site | None:
-    """Return a place that only the grammar makes one: "shells fell on X"."""
-    pattern = _LEFT if trigger.type == "withdrawal" else _UNKNOWN
-    match = pattern.match(view.text, trigger.end)
-    if match is None:
-        return None
-    word = match["name"].split()[0]
-    if word in DEMONYMS or word in _NO_NAMES or match["name"].isupper():
-        return None
-    spans = [view.local(p) for p in view.places]
-    if any(a < match.end("name") and match.start("name") < b for a, b in spans):
-        return None
-    return Site(match["name"], "in")
 
 
 _COUNT = re.compile(r"(?:\s+(?:province|governorate|region))?\s*\((?P<n>\d{1,4})\)")

@@ -20,10 +20,10 @@ from .frames import (
     site_of_event,
     counts_there,
     sites_of_event,
-    unnamed_site,
 )
 from .merging import FIGHTS, spanning, summary_of, without_repeats
 from .figures import arms_of, people_of, quantities_of
+from .unnamed import unnamed_site
 from .words import Trigger, find_triggers
 from ..modality import is_question
 from .meaning import OF_ITS_DAY, modality_of_event, tells
@@ -127,7 +127,7 @@ def _frame(scene: Scene, view: View, trigger: Trigger, memory: Memory) -> _Frame
         if frame.is_fight:  # what looks like a venue may be where shells fell
             roles = ("place", "venue")
         leaves = trigger.type in ("withdrawal", "evacuation")
-        unnamed = None if frame.is_talks else unnamed_site(view, trigger)
+        unnamed = None if frame.is_talks else unnamed_site(scene, view, trigger)
         near = own_site(view, trigger)
         near = near or site_of_event(view, trigger.start, roles, leaves)
         by_name = frame.is_fight or leaves or near is None
@@ -213,8 +213,9 @@ def _is_anywhere(frame: _Frame, state: Discourse) -> bool:
 
 
 _MADE = (
-    r"\b(?:sign(?:ed|ing)|brokered|mediated|struck|clinched|reached|concluded)\b|"
-    r"\b(?:sides|parties|leaders)\b"
+    r"\b(?:sign(?:ed|ing)|brokered|mediated|struck|clinched|reached|concluded|"
+    r"initialled|sealed|came\s+to|adopted|announced|shook)\b|\b(?:sides|parties|"
+    r"leaders)\b"
 )
 """Words of making an agreement, which need no venue beside their day."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..phrases import DATE, GROUND, HOLDER
+from ..phrases import DATE, GROUND, HOLDER, NAME
 from .clause_words import (
     ARMED,
     ASIDE,
@@ -40,6 +40,12 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         rf"back|pulled|withdr[ae]ws?|withdrawn){gap(4)}(?:back\s+)?(?:from|out\s+of)"
         rf"(?:\s+\S+){{0,3}}?\s+{AT}",
         rf"{WHO}{gap(6)}retreat(?:ed|s|ing)\b",
+        rf"{TROOPS}{gap(2)}(?:leaving|left|vacat(?:ed|ing)|quit(?:ting)?|"
+        rf"evacuat(?:ed|ing)|abandon(?:ed|ing))\s+(?P<g>{NAME}|{GROUND})",
+        r"\b(?:relinquish|abandon|surrender|vacat)(?:ed|es|s|ing)\s+(?:its|their|all|"
+        r"the)\s+(?:\S+\s+)?(?:posts|positions|bases|checkpoints|outposts|camps)\b",
+        rf"\b(?:relocat|redeploy)(?:ed|es|s|ing)\s+(?:\S+\s+){{0,3}}?{TROOPS}"
+        rf"{gap(2)}(?:away\s+)?(?:from|out\s+of)\b",
         rf"{TROOPS}{gap(6)}(?:retir(?:ed|es)|went|gone|moved|returned|marched|drove)"
         rf"{gap(2)}(?:back\s+)?(?:from|out\s+of)\b",
         rf"{AT}{ASIDE}{gap(9)}(?:was|were|been)\s+(?:abandoned|vacated|evacuated|"
@@ -73,6 +79,14 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         r"dispatched|moved|brought|introduced|rushed|airlifted|flown|transferred|"
         r"stationed|massed)\s+(?:\S+\s+)?(?:to|into|in|towards?|at|along|near|"
         rf"opposite)\s+(?:\S+\s+){{0,3}}?(?:{AT}|the\s+border|the\s+line)",
+        rf"{TROOPS}{gap(3)}(?:reached|set\s+foot\s+(?:in|on)|"
+        rf"(?:advanced|returned|moved\s+up)\s+to)\s+{AT}",
+        rf"{TROOPS}{gap(3)}(?:was|were|been|being)\s+(?:positioned|based|massed)\s+"
+        rf"(?:in|at|near|outside|around|along)\s+(?:\S+\s+)?{AT}",
+        r"\b(?:reinforc(?:ed|es|ing)|buil[dt](?:s|ing)?\s+up|bolster(?:ed|s|ing)|"
+        r"beef(?:ed|s|ing)\s+up|strengthen(?:ed|s|ing))\s+"
+        r"(?:(?:its|their|the)\s+(?:\S+\s+)?(?:forces|troops|positions|lines|posts|"
+        rf"presence|garrisons?|defen[cs]es)\b|{HOLDER}|(?P<g>{GROUND}))",
         r"\b(?:arrival|entry|dispatch|build-?up|concentration|introduction|massing)\s+"
         rf"of\s+(?:\S+\s+){{0,4}}?{WHO}",
     ),
@@ -132,7 +146,11 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         r"treaty|pact|truce|cease-?fire)\b",
         r"\b(?:agreement|deal|accord|memorandum|truce|cease-?fire)\s+(?:which|that)"
         rf"{gap(4)}(?:concluded|signed|reached|struck)\b",
-        r"\bca?me\s+to\s+terms\b",
+        r"\bc[ao]me\s+to\s+(?:terms\b|an?\s+(?:\w+\s+){0,2}?(?:agreement|deal|accord|"
+        r"understanding|truce|settlement)\b)",
+        r"\bannounced\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}?(?:deal|agreement|accord|"
+        r"pact)\s+(?:between|among|with)\b",
+        r"\bshook\s+hands\s+on\s+(?:an?|the)\s",
         r"\bsettled\s+on\s+(?:an?|the)\b",
         r"(?<!trade\s)(?<!loan\s)(?<!arms\s)(?<!gas\s)(?<!oil\s)(?<!grain\s)"
         r"(?<!operation\s)(?<!licensing\s)(?<!business\s)"
@@ -175,6 +193,8 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         r"held\s+(?:\S+\s+){0,3}?(?:talks|negotiations|meetings?|consultations)|"
         r"(?:are|is|were|was|will)\s+(?:to\s+)?meet|resumed\s+talks|returned\s+to\s+"
         r"the\s+(?:negotiating\s+)?table)\b",
+        rf"{WHO}\s+and\s+(?:\S+\s+)?{WHO}{gap(3)}(?:negotiated|conferred|sat\s+down|"
+        r"held\s+(?:\S+\s+){0,2}?(?:talks|negotiations|meetings?))\b",
         r"\bhosted\s+(?:\S+\s+){0,3}?(?:delegations?|envoys?|negotiators|mediators)\b",
         r"\b(?:talks|negotiations|consultations|meetings?|rounds?|summit)\b"
         rf"{gap(5)}(?:are|is|were|was|will|due)\s+(?:to\s+)?(?:be\s+)?(?:resumed?|"
@@ -193,19 +213,19 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         r"\b(?:declar(?:ed|es|ing)|proclaim(?:ed|s)|announc(?:ed|es|ing)|"
         r"call(?:ed|s))\s+(?:an?|the|their|its|his)\s+(?:[\w-]+\s+){0,3}?"
         r"(?:cease-?fire|"
-        r""
-        r""
         r"truce|armistice|halt\s+to\s+(?:the\s+)?(?:fire|fighting|hostilities))\b",
         r"\bguns\s+(?:\w+\s+)?(?:fell|went|have\s+fallen)\s+silent\b",
     ),
 )
 """The type of an event, and the shapes of the clauses that tell of one."""
 HINTS = {
-    "withdrawal": r"remov|left|quit|vacat|abandon|evacuat|retreat|f[ae]ll|retir|went|"
-    r"gone|back|draw|drew|out|pull|exit|depart|disengag|relinquish|from",
+    "withdrawal": r"remov|left|quit|vacat|abandon|evacuat|surrender|locat|leav|"
+    r"retreat|f[ae]ll|retir|went|gone|back|draw|drew|out|pull|exit|depart|disengag|"
+    r"relinquish|from",
     "deployment": r"arriv|land|disembark|pour|roll|mass|gather|assembl|cross|expected|"
     r"sen[dt]|patch|mov|br[io]|introduc|rush|airlift|flew|flown|transfer|station|"
-    r"entry|build|concentrat",
+    r"entry|buil[dt]|concentrat|reach|set\s|advanc|return|position|based|"
+    r"inforc|bolster|beef|strength",
     "displacement": r"uproot|displac|fle|refuge|shelter|forc|driv|drov|escap|sen[dt]|"
     r"push|left|cross|move",
     "evacuation": r"bused|batch|convoy|group",

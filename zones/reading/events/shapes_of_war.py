@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..phrases import DATE, GROUND, HOLDER
+from ..phrases import DATE, GROUND, HOLDER, NAME
 from .clause_words import (
     AIR,
     AT,
@@ -17,6 +17,7 @@ from .clause_words import (
     PUSH,
     SHOTS,
     SMALL_ARMS,
+    TROOPS,
     WHO,
     gap,
 )
@@ -66,6 +67,9 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         rf"\b{SHOTS}\s+(?:\S+\s+){{0,2}}?(?:was|were|been)\s+(?:fired|launched)\b",
         rf"\b(?:barrages?|salvos?|volleys?)\s+of\s+(?:\S+\s+){{0,2}}?{SHOTS}\b",
         r"\brocketed\b",
+        rf"\b(?:lobb|hurl|loos|rain)(?:ed|ing)\s+(?:\S+\s+){{0,3}}?{SHOTS}\b",
+        rf"\bopened\s+up\s+on\s+(?:\S+\s+)?{AT}{gap(2)}with\s+(?:\S+\s+)?{GUNS}",
+        rf"\b(?:barrages?|salvos?|volleys?)\s+(?:on|at|against|into)\s+(?:\S+\s+)?{AT}",
         r"\bbombard(?:ed|ments?|ing)\b",
         r"\b(?:under|by)\s+(?:\w+\s+)?(?:shelling|bombardment|shell-?fire)\b",
         rf"{AT}:\s+(?:[\w-]+\s+){{1,3}}?{SHOTS}\b",
@@ -87,6 +91,8 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         r"march(?:ed|es|ing)|thrust|drove|moved)\s+(?:deeper\s+)?(?:on|into|"
         r"(?:north|south|east|west)(?:wards?)?\s+(?:to|into)|against|to\s+within)\s+"
         rf"(?:\S+\s+){{0,3}}?(?P<g>{GROUND}|{HOLDER})",
+        rf"{TROOPS}{gap(2)}(?:advanc(?:ed|es|ing)|push(?:ed|es|ing)|march(?:ed|es|ing)|"
+        rf"moved)\s+(?:on|into|towards?|against)\s+(?P<g>{NAME}|{GROUND})",
         rf"{WHO}{gap(4)}(?:storm(?:ed|s)|invad(?:ed|es)|raided|raids(?!\s+(?:in|on|"
         rf"at|near)))\s+"
         rf"(?:\S+\s+){{0,3}}?(?:{AT}|{HOLDER})",
@@ -123,6 +129,13 @@ SHAPES: tuple[tuple[str, ...], ...] = (
         r"small[\s-]arms\s+fire|sniper\s+fire)\b",
         r"\bfought\s+(?:\S+\s+){0,3}?(?:battles?|skirmish(?:es)?)\b",
         rf"\bbattles?\s+(?:for|over|in|near|around)\s+(?P<g>{GROUND})",
+        rf"\bbattles?\s+(?:for|over)\s+{AT}{gap(2)}(?:beg[au]n|rag(?:ed|es)|continu|"
+        r"erupt|intensif|resum|broke)",
+        r"\bthere\s+(?:was|were|is|are|(?:has|have)\s+been)\s+(?:\w+\s+){0,3}?"
+        r"(?:fighting|combat|battles|hostilities|gunfire|shooting|skirmishes)\b",
+        r"\b(?:killed|wounded|injured|died|hurt)\s+in\s+(?:the\s+)?(?:\w+\s+)?"
+        r"(?:fighting|combat)\s+(?:near|in|around|at|outside|between|with|on)\b",
+        r"(?<!be\s)(?<!being\s)\bshot\s+at\b(?!\s+(?:goal|peace|power))",
         r"\b(?:attacks?|assaults?|raids?|infiltration)\b[^.;:]{0,60}?\b(?:was|were|"
         r"been)"
         r"\s+(?:repel+ed|repulsed|beaten\s+(?:back|off)|foiled|thwarted|"
@@ -134,8 +147,8 @@ SHAPES: tuple[tuple[str, ...], ...] = (
 )
 """The type of an event, and the shapes of the clauses that tell of one."""
 HINTS = {
-    "airstrike": r"bomb|air|drone|plane|jet|copter|gunship|UAV|unmanned|aviation|"
-    r"strike|raid|quadc|\uf000",
+    "airstrike": r"bomb|air|aeri|drone|plane|jet|copter|gunship|UAV|unmanned|"
+    r"aviation|strike|raid|quadc|\uf000",
     "shelling": r"shell|rocket|missile|mortar|artillery|howitzer|tank|guns|cannon|"
     r"batter|launch|Grad|projectile|grenade|bombard|salvo|barrage|volley|\uf001",
     "offensive": r"offensiv|assault|onslaught|incursion|inva|storm|operation|counter|"
