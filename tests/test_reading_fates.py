@@ -276,3 +276,19 @@ def test_a_width_with_its_miles_in_brackets() -> None:
 def test_a_match_has_no_truce() -> None:
     text = "The clubs agreed a truce. The striker missed twice in the second half."
     assert shown(text) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Jihadists seized Konna in May, but the army recaptured it on 18 May.",
+        "Shells fell on Gao. Jihadists overran Konna before the army retook it.",
+    ],
+)
+def test_ground_that_another_takes_back(words: str) -> None:
+    text = "Rebels and soldiers face each other near Gao in Mali. " + words
+    held = records_of(text, "control")
+    assert [(r["actor"], r["what"]["name"]) for r in held] == [
+        ("Jihadists", "Konna"),
+        ("army", "Konna"),
+    ]

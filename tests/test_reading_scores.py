@@ -16,10 +16,10 @@ from reading_scores import Scores, load_corpus, measure
 
 READING = Path(__file__).parent / "data" / "reading"
 FLOORS = {
-    "corpus": {"dates relaxed": 97, "dates value": 95, "places": 92, "claims": 90},
-    "fresh": {"dates relaxed": 95, "dates value": 86, "places": 88, "claims": 80},
-    "syria": {"dates relaxed": 92, "dates value": 80, "places": 92, "claims": 86},
-    "elsewhere": {"dates relaxed": 93, "dates value": 69, "places": 79, "claims": 82},
+    "corpus": {"dates relaxed": 97, "dates value": 95, "places": 92, "claims": 91},
+    "fresh": {"dates relaxed": 95, "dates value": 86, "places": 88, "claims": 83},
+    "syria": {"dates relaxed": 92, "dates value": 80, "places": 92, "claims": 88},
+    "elsewhere": {"dates relaxed": 93, "dates value": 69, "places": 79, "claims": 84},
 }
 """Least F1 by corpus, some points under what is measured."""
 

@@ -68,7 +68,7 @@ class Taken:
                     continue
                 taking = replace(taking, act="loses")
             actor = self._actor(view, taking)
-            for site in self._sites(view, taking.ground):
+            for site in self._sites(view, taking.ground, bool(told)):
                 draft = self._drafted(view, taking, site, actor, told)
                 if draft is not None:
                     assert isinstance(draft.body, Control)
@@ -85,10 +85,11 @@ class Taken:
         actor: str | None,
         told: set[tuple[str | None, str]],
     ) -> Draft | None:
-        if (site.name, taking.act) in told and not taking.again:
+        again = taking.again or self._retakes(view, taking, actor)
+        if (site.name, taking.act) in told and not again:
             return None
         is_told = (site.name, "takes") in told and actor != self._last
-        if taking.ground.back and is_told:
+        if taking.ground.back and is_told and not again:
             return None  # "took X after rebels left the town" says it twice
         if not actor or actor.split()[0] in NO_ACTOR or actor == site.name:
             return None
@@ -96,6 +97,11 @@ class Taken:
         if taking.who is None and draft.modality != "asserted":
             return None  # who would have done it is not said
         return draft
+
+    def _retakes(self, view: View, taking: Taking, actor: str | None) -> bool:
+        """Whether another takes ground back: "X seized the town, Y retook it"."""
+        is_other = (actor or "").lower() != (self._last or "").lower()
+        return is_other and _RETAKES.match(view.text, taking.verb) is not None
 
     def _actor(self, view: View, taking: Taking) -> str | None:
         """Return who acts: as said, else who did last, else who the text spoke of."""
@@ -116,8 +122,14 @@ class Taken:
             self._ground = body.what if body.what.name else self._ground
             self._last = body.actor if body.act != "loses" else self._last
 
-    def _sites(self, view: View, ground: Phrase) -> list[Site]:
-        """Return the sites of ground: of "the three ports" those named before."""
+    def _sites(self, view: View, ground: Phrase, has_told: bool) -> list[Site]:
+        """Return the sites of ground: of "the three ports" those named before.
+
+        "It" is what the same sentence has just told of, where it has.
+        """
+        if ground.back and has_told and self._ground is not None:
+            if view.text[ground.start : ground.end].lower() == "it":
+                return [self._ground]
         many = _MANY.fullmatch(view.text[ground.start : ground.end])
         if ground.back and many is not None:
             return self._listed_before(view, ground, number_of(many["count"] or ""))
@@ -206,6 +218,7 @@ def _is_over(view: View, taking: Taking) -> bool:
     return re.search(r"\bno\s+longer\b", said, re.I) is not None
 
 
+_RETAKES = caseless(r"re-?(?:took|tak|captur|conquer|gain|claim|seiz|cover|possess)")
 _REGION = re.compile(r"\b(?:region|area|territory)$")
 _REST = re.compile(r"\b(?:section|stretch|part)s?$")
 _FAR = 6

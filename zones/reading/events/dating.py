@@ -31,7 +31,7 @@ _PARTS = re.compile(
     r"claimed|"
     r"insists?)\b)|\bwhile\b|"
     r",\s*(?:but|except)\b|,\s+and\s+(?=[A-Z]\w+\s+[a-z]+(?:ed|s)\b)|"
-    r",\s*(?=(?:it|he|she|they)\b)"
+    r",\s*(?=(?:it|he|she|they)\b)|,\s+where\b"
 )
 _TO_COME = caseless(r"\b(?:will|would|could|may|should|to\s+be|scheduled|due)\b")
 _LASTING = ("displacement", "casualties", "airstrike", "shelling", "clash", "attack")
