@@ -966,6 +966,8 @@ def test_a_signing_concerns_a_zone_only_beside_it() -> None:
         ("The army plans to leave the post near Gori.", "leave", "planned"),
         ("They left Sirte and called for a zone in Jufra.", "zone", "proposed"),
         ("The army is ready to withdraw from Gori.", "withdraw", "proposed"),
+        ("After the envoys arrived, troops will leave Gori.", "arrived", "a"),
+        ("After the envoys arrived, troops will leave Gori.", "leave", "planned"),
     ],
 )
 def test_plans_of_other_things(text: str, words: str, modality: str) -> None:

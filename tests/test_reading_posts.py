@@ -286,3 +286,8 @@ def test_what_does_not_befall_a_post(text: str) -> None:
 def test_where_a_post_is_not(text: str, where: str | None) -> None:
     found = claims_of(text)
     assert [(post.get("where") or {}).get("name") for post in found] == [where]
+
+
+def test_what_befell_another_thing() -> None:
+    text = "A destroyed bridge and a checkpoint near Zolote lie in the centre."
+    assert [post["status"] for post in claims_of(text)] == ["present"]

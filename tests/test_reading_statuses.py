@@ -524,3 +524,40 @@ def test_a_relative_clause_dates_its_own_matter(
 )
 def test_a_zone_is_not_called_after_hosts_or_keepers(words: str, zone: str) -> None:
     assert {each.get("zone") for each in statuses_of(words)} == {zone}
+
+
+def test_the_end_of_a_strip_is_no_end_of_its_time() -> None:
+    words = "The west end of the buffer zone in Cyprus is hilly, the east end is not."
+    assert not [each for each in statuses_of(words) if each["status"] == "ended"]
+    assert shown("The end of the truce in Yemen came on 2 October 2022.") == [
+        ("ended", "2022-10-02", "unknown")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "day"),
+    [
+        (
+            "Shutting the Lachin corridor is a breach of the statement of 9 November "
+            "2020.",
+            "violated",
+            "2024-06-01",
+        ),
+        (
+            "The raid was a breach of the truce in Yemen on 9 May 2024.",
+            "violated",
+            "2024-05-09",
+        ),
+        (
+            "The president, after taking office on 7 August 1998, decided to set up a "
+            "demilitarised zone in Caguan by a decree of 14 October 1998.",
+            "agreed",
+            "1998-10-14",
+        ),
+    ],
+)
+def test_days_that_name_papers_or_what_came_before(
+    words: str, status: str, day: str
+) -> None:
+    found = [each for each in statuses_of(words) if each["status"] == status]
+    assert [each.get("begins") or each.get("holds") for each in found] == [day]

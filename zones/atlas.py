@@ -310,9 +310,13 @@ class Atlas:
 
     def name_of(self, zone: str) -> str:
         """Return what the claims call a zone: its ground, else a name of it."""
-        from .naming import ground_name
+        from .naming import ground_name, name_of_id
 
-        return ground_name(self.about.get(zone, ()), self.item) or zone
+        named = ground_name(self.about.get(zone, ()), self.item)
+        by_id = name_of_id(zone, self.type_of(zone))
+        plain = (named or "").removeprefix("The ")
+        is_kind = plain == plain.lower()  # "buffer zone": which one?
+        return by_id if named is None or is_kind and by_id != zone else named
 
     @cached_property
     def called(self) -> Mapping[str, str]:

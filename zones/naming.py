@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from .documents import Document
 if TYPE_CHECKING:
     from .atlas import Item
 
-__all__ = ["called", "cited", "commonest", "ground_name"]
+__all__ = ["called", "cited", "commonest", "ground_name", "name_of_id"]
 
 
 def ground_name(claims: Sequence[Claim], items: Mapping[str, Item]) -> str | None:
@@ -34,9 +35,45 @@ def ground_name(claims: Sequence[Claim], items: Mapping[str, Item]) -> str | Non
     return (
         commonest(regions)
         or commonest(areas)
-        or commonest(c.name for c in claims)
+        or commonest(_proper(c.name) for c in claims)
+        or commonest(c.name for c in claims if not _is_bare(c.name))
         or commonest(_parts_name(extent, items) for extent in extents)
     )
+
+
+def name_of_id(zone: str, kind: str) -> str:
+    """Return words for a zone that no claim names: its id, if that ends in its type.
+
+    Examples
+    --------
+    >>> name_of_id("south-korea-buffer-zone", "buffer zone")
+    'South Korea buffer zone'
+    >>> name_of_id("z4", "buffer zone")
+    'z4'
+    """
+    ground, found, rest = zone.rpartition("-" + kind.replace(" ", "-"))
+    if not found or rest:
+        return zone
+    words = [word if len(word) < 3 else word.title() for word in ground.split("-")]
+    return " ".join([words[0].capitalize(), *words[1:], kind])
+
+
+def _is_bare(name: str | None) -> bool:
+    """Whether a name only points: "the zone", "this corridor"."""
+    return name is None or _BARE.fullmatch(name) is not None
+
+
+def _proper(name: str | None) -> str | None:
+    """Return a name with a capital inside, without its article; None of others."""
+    plain = _ARTICLE.sub("", name or "")
+    return plain if re.search(r"[A-Z][a-z]", plain) and not _is_bare(name) else None
+
+
+_ARTICLE = re.compile(r"^(?:[Tt]he|[Tt]his|[Aa]n?)\s+(?:so-called\s+)?")
+_BARE = re.compile(
+    r"(?:[Tt]he|[Tt]h[ai]t|[Tt]his|[Ii]ts)?\s*(?:[Zz]one|[Cc]orridor|[Ss]trip|[Aa]rea|"
+    r"[Bb]elt)s?"
+)
 
 
 def _area_name(area: Site) -> str | None:

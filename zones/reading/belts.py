@@ -11,6 +11,7 @@ from ..claims import Belt
 from .dating import date_near, holds_date
 from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
+from .same_zone import described_by
 from .scene import Scene, View, ZoneMention
 from .targets import Memory, target_of, zones_about
 from .statuses.terms import CREATED
@@ -43,6 +44,8 @@ def find_belts(scene: Scene, memory: Memory) -> list[Draft]:
             kind = zone.type or (target.type if target and zone.definite else None)
             if kind in (None, "ceasefire") or _is_denied(view, zone):
                 continue
+            if described_by(view, zone) is not None:
+                continue  # told of the zone that it describes
             width = _width(view, zone)
             is_strip = width is not None and width not in measured
             measured.update({width} if width else ())  # that of the zone before

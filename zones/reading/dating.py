@@ -116,6 +116,11 @@ _MARK = re.compile(r"[,;:]")
 _PARTED = re.compile(r"\s\S+\s+\S+\s+\S")
 """More words than a zone's own name before its relative clause."""
 _ASIDE = re.compile(r",\s+(?:which\s+|that\s+)?(?:was\s+|were\s+)?(?:\w+ed|set\s+up)\b")
+_AFTER_DOING = caseless(
+    r",\s+(?:after|before|since|while|when|on|upon)\s+"
+    r"(?!meet|sign|talk|agree|hold)\w+ing\b"
+)
+"""What someone had done before: ", after taking office on 7 August,"."""
 _DEADLINE = caseless(r"\b(?:by|before)\s+(?:the\s+)?$")
 _TO_BE_DONE = caseless(
     r"\bagreed\b|\bto\s+(?:be\s+)?(?:establish|creat|set\s+up|form|introduc|build|"
@@ -132,7 +137,7 @@ def is_aside(text: str, start: int, at: int) -> bool:
     opened, closed = text.rfind(",", 0, start), text.find(",", start)
     if opened < 0 or closed < 0 or opened <= at <= closed:
         return False
-    return bool(_ASIDE.match(text, opened))
+    return bool(_ASIDE.match(text, opened) or _AFTER_DOING.match(text, opened))
 
 
 def _is_in_relative(text: str, start: int, at: int) -> bool:
@@ -162,10 +167,28 @@ def is_of_saying(text: str, start: int) -> bool:
     return said is not None and not _WERE.search(text[: said.start()])
 
 
+_PAPER = (
+    r"(?:agreements?|statements?|accords?|deals?|treat(?:y|ies)|memorandum|protocols?|"
+    r"declarations?|resolutions?|decrees?|law)"
+)
+_OF_PAPER = caseless(rf"\b{_PAPER}\s+(?:of|from|dated)\s+(?:the\s+)?$")
+_PAPER_OF = caseless(rf"\s+(?:[\w-]+\s+){{0,3}}?{_PAPER}\b")
+
+
+def _names_paper(text: str, start: int, end: int) -> bool:
+    """Whether a date only tells which agreement is meant: "the deal of 9 May 2019"."""
+    if _OF_PAPER.search(text[:start]):
+        return True
+    is_named = re.search(r"\b(?:the|that|this|its)\s+$", text[:start]) is not None
+    return is_named and _PAPER_OF.match(text, end) is not None
+
+
 def holds_date(scene: Scene, view: View) -> str | None:
     """Return the day that a present state holds: the sentence's, else publication."""
     dates = day_dates(view)
-    if len(dates) == 1 and not _is_due(view.text, dates[0][0]):
+    if len(dates) == 1 and not (
+        _is_due(view.text, dates[0][0]) or _names_paper(view.text, *dates[0][:2])
+    ):
         points = [zone.start for zone in view.zones]
         if not points or not all(is_aside(view.text, dates[0][0], at) for at in points):
             return dates[0][2]

@@ -197,8 +197,17 @@ _BREAK = caseless(
 )
 
 
+_OPENING = re.compile(r"(?:Following|After|Despite|Since|Amid)\s[^,;:“”\"]{3,120},\s")
+"""What went before: "After the arrival of observers, troops will leave"."""
+
+
 def _clause_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     first, last = 0, len(text)
+    opening = _OPENING.match(text)
+    if opening and start >= opening.end():
+        first = opening.end()
+    elif opening and end < opening.end():
+        last = opening.end()
     for match in _BREAK.finditer(text):
         if match.end() <= start:
             first = match.end()

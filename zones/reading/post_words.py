@@ -205,6 +205,8 @@ _AIM = caseless(
 """What posts are an aim of: "moved in to set up", "agreed to build"."""
 
 
+_OTHER_THING = caseless(r"^(?:\w*\s)?(?:an?|the)\s+\w+ed\s+\w+\b[^.;]*(?:\band|,)\s")
+"""What is told of another thing: "a destroyed bridge and a post"."""
 _ONLY_THINGS = caseless(
     r"\b(?:equipment|weapons|weaponry|vehicles|tanks|artillery|guns|armou?r|belongings|"
     r"(?:most|some|part|half|much)\s+of\s+(?:the|its|their))\b[^.;]*\bfrom\b"
@@ -229,6 +231,8 @@ def status_of(
     for rank, (name, pattern) in enumerate(_VERBS):
         for verb in pattern.finditer(text, first, last):
             if verb.start() < match.end() and match.start() < verb.end():
+                continue
+            if _OTHER_THING.search(text[max(0, verb.start() - 4) : match.start()]):
                 continue
             is_after = verb.start() >= match.end()
             gap = verb.start() - match.end() if is_after else match.start() - verb.end()

@@ -9,6 +9,7 @@ from .caseless import caseless
 from ..claims import Extent, Site
 from .drafts import Draft, Target
 from .places.search import PlaceMention
+from .same_zone import described_by
 from .scene import Scene, View, ZoneMention
 from .zone_lists import listed_zones
 from .zone_names import (
@@ -101,6 +102,9 @@ def target_of(
     scene: Scene, view: View, zone: ZoneMention, memory: Memory
 ) -> Target | None:
     """Return the zones that a phrase means, or None where that cannot be told."""
+    same = described_by(view, zone)
+    if same is not None:
+        return target_of(scene, view, same, memory)
     kind = zone.type or memory.last_type
     if kind is None:
         return None

@@ -345,4 +345,4 @@ def _side(text: str) -> str | None:
 
 
 def _plain(words: str) -> str:
-    return re.sub(r"^(?:the|its)\s+", "", words.strip())
+    return re.sub(r"^(?:the|its|an?)\s+", "", words.strip())

@@ -320,6 +320,10 @@ _NOUN_GAP = caseless(
 )
 
 
+_TIP = caseless(
+    r"\b(?:north|south|east|west|far|near|upper|lower|other|each|either|both|one|"
+    r"narrow|wide)[\w-]*\s+(?:end|start|beginning|extension)s?$"
+)
 _TO_DO = caseless(
     r"\s+to\s+(?!(?:the|an?|this|that|its|their)\b)\w+\s+(?:\w+\s+)?"
     r"(?:the|an?|this|that|its|their)\b"
@@ -329,8 +333,8 @@ _TO_DO = caseless(
 def _nouns(text: str, start: int, end: int) -> Iterator[Said]:
     """Read "the collapse of the truce", "truce violations", "the truce's end"."""
     for first, last, fate in nouns_in(text):
-        if _TO_DO.match(text, last):
-            continue  # "the failure to mark out the zone"
+        if _TO_DO.match(text, last) or _TIP.search(text[:last]):
+            continue  # "the failure to mark out the zone", "the west end of the zone"
         if last <= start and _NOUN_GAP.fullmatch(text[last:start]):
             yield Said(fate, first, last, "noun")
         elif first >= end and re.fullmatch(r"[’']?s?\s+", text[end:first]):
