@@ -13,13 +13,12 @@ from .drafts import Draft, Target, draft_from
 from .modality import is_negated, is_question, modality_of
 from .post_holders import holders_of_post
 from .post_sites import sites_of
+from .post_operators import nations_before, operators_of
 from .post_words import (
     PEOPLE,
     count_of,
     find_mentions,
     label_of,
-    nations_before,
-    operators_of,
     status_of,
 )
 from .scene import Scene, View

@@ -13,7 +13,7 @@ from .words import Trigger
 from ..phrases import DATE, GROUND, HOLDER, Phrase, phrase
 from ..places.roles import DEAL_OF
 from ..places.search import PlaceMention
-from ..post_words import nations_before
+from ..post_operators import nations_before
 from ..scene import Scene, View
 from ..targets import Memory, target_of, zones_about
 from ..vocabulary import COUNTRY_NAMES, DEMONYMS, country_name
