@@ -131,10 +131,16 @@ def nbconvert(folder: Path, *words: str) -> None:
     index = next(f for f in package.files or [] if f.name == "index.html.j2")
     path = Path(str(package.locate_file(index))).resolve()
     share = next(parent for parent in path.parents if parent.name == "jupyter")
+    pandoc = Path(pytest.importorskip("pypandoc").get_pandoc_path()).parent
+    paths = {
+        "JUPYTER_PATH": str(share),
+        "PATH": os.pathsep.join([str(pandoc), os.environ["PATH"]]),
+        "PYTHONPATH": str(ROOT),
+    }
     done = subprocess.run(
         [sys.executable, "-m", "nbconvert", *words],
         cwd=folder,
-        env=os.environ | {"JUPYTER_PATH": str(share), "PYTHONPATH": str(ROOT)},
+        env=os.environ | paths,
         capture_output=True,
         text=True,
         check=False,
