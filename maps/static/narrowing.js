@@ -64,7 +64,7 @@ const deescNarrowing = (function () {
     });
     const zones = base.zones.map((zone) => {
       const readings = narrowReadings(facts, known, zone)
-        .map((reading) => withoutDrawing(base, known, zone, reading));
+        .map((reading) => withoutDrawing(base, known, chosen, zone, reading));
       return narrowZone(base, facts, zone, about.get(zone.id), readings,
         chosen.get(zone.id));
     });
@@ -130,13 +130,17 @@ const deescNarrowing = (function () {
 
   /* A shape that rested on a claim that is left out would be drawn anew, which only the
    * library can: an estimate is taken away; of a strip along a derived line nobody here
-   * knows what is in it. */
-  function withoutDrawing(base, known, zone, reading) {
+   * knows what is in it, nor where its line is by another reading of the zone around it. */
+  function withoutDrawing(base, known, chosen, zone, reading) {
     const home = reading.derived && base.zones.find((each) => each.id === zone.within);
     const whole = zone.readings.concat(zone.further).find((each) => each.id === reading.id);
+    const around = home ? home.readings.concat(home.further) : [];
     const rests = (reading.drawn_from || []).concat(reading.derived ? whole.claims : [],
-      home ? home.readings.concat(home.further).flatMap((each) => each.claims) : []);
-    if (rests.every((id) => known.has(id))) return reading;
+      around.flatMap((each) => each.claims));
+    const one = around.find((each) => each.id === chosen.get(home.id));
+    const isOther = one && around.some((each) => each !== one
+      && each.claims.some((id) => whole.claims.includes(id) && !one.claims.includes(id)));
+    if (rests.every((id) => known.has(id)) && !isOther) return reading;
     return reading.derived
       ? { ...reading, inner: null, outer: null, estimate: null, undrawn: true }
       : { ...reading, estimate: null };
