@@ -23,6 +23,8 @@ from zones.loading import load_dossier
 from zones.narrowing import known_by, narrow, select
 
 DAYS = ("2017-07-15", "2018-10-01", "2020-03-10")
+SHAPERS = 3
+"""Of the documents that shapes rest on every third is tried: each builds anew."""
 STRIDE = 9
 """Of the documents that shape nothing every ninth is tried."""
 
