@@ -232,9 +232,11 @@ def test_a_zone_in_quotation_marks_is_named_by_the_place_before_it() -> None:
 @pytest.mark.parametrize(
     ("before", "modality"),
     [
-        ("The sides signed a memorandum in May.", "asserted"),
-        ("The sides have not signed a memorandum.", "planned"),
-        ("The sides will sign a memorandum in May.", "planned"),
+        ("They signed a memorandum on de-escalation zones in Syria.", "asserted"),
+        ("They have not signed a memorandum on de-escalation zones.", "planned"),
+        ("They will sign a memorandum on de-escalation zones.", "planned"),
+        ("They signed a memorandum on trade.", "planned"),
+        ("They signed a memorandum on buffer zones in Syria.", "planned"),
     ],
 )
 def test_where_agreed_zones_will_be_is_said_by_the_agreement(

@@ -38,7 +38,8 @@ def find_extents(scene: Scene) -> list[Draft]:
     count_before: int | None = None
     named: dict[str, str] = {}
     last: ZoneMention | None = None
-    is_open = is_signed = False
+    is_open = False
+    signed: set[str | None] = set()
     for view in scene.views:
         for zone in view.zones:
             if zone.type and zone.type != "ceasefire":
@@ -48,7 +49,8 @@ def find_extents(scene: Scene) -> list[Draft]:
             _remember_name(scene, zone, named)
             last = zone if zone.type and not zone.plural else last
         told, is_open = is_open, opens_members(view)
-        is_signed = is_signed or _tells_of_signing(view)
+        if _tells_of_signing(view):
+            signed.update(zone.type for zone in view.zones)
         if is_question(view.text):
             continue
         for one in find_descriptions(view, count_before, last, told):
@@ -57,7 +59,7 @@ def find_extents(scene: Scene) -> list[Draft]:
             if kind is None:
                 continue
             found = _drafts(scene, view, one, kind, named)
-            drafts.extend(map(_as_agreed, found) if is_signed else found)
+            drafts.extend(map(_as_agreed, found) if kind in signed else found)
         drafts.extend(_ceasefire_scope(scene, view))
     return drafts
 
