@@ -267,3 +267,16 @@ def test_what_a_zone_runs_through_is_not_all_of_it(
     extents = extents_of(text)
     assert [(e.get("partial", []), names_of(e)) for e in extents] == found
     assert not any("whole" in e for e in extents)
+
+
+@pytest.mark.parametrize(
+    ("parts", "zone"),
+    [
+        ("Idlib and Latakia", "idlib"),
+        ("Homs and Hama", "north-homs"),
+        ("Idlib and Daraa", "idlib-daraa"),
+    ],
+)
+def test_parts_of_two_zones_are_neither(parts: str, zone: str) -> None:
+    words = f"The de-escalation zone includes parts of {parts} provinces in Syria."
+    assert list(zones_of(words)) == [zone]

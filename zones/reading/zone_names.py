@@ -118,8 +118,13 @@ def _is_known(zone: KnownZone, extent: Extent, country: str | None) -> bool:
         return bool(codes & set(zone.admin1))
     if extent.whole:
         return set(extent.whole) <= set(zone.admin1)
-    if extent.partial:  # the part named first is its core
-        is_core = zone.admin1 == extent.partial[:1]
+    if (
+        extent.partial
+    ):  # the part named first is its core, where no other zone's follows
+        cores = {code for other in known_zones() for code in other.admin1}
+        is_core = zone.admin1 == extent.partial[:1] and cores.isdisjoint(
+            extent.partial[1:]
+        )
         return is_core or set(extent.partial) <= set(zone.admin1)
     return any(_is_alias(zone, site) for site in extent.areas)
 
