@@ -29,7 +29,7 @@
   let fault = null; // why sources cannot be left out; null until it is known
   let written = "";
   let sought = { words: "", rows: null }; // what was found last in the rows of the tables
-  let besides = ""; // what the box of things without a shape says
+  let besides = []; // what the box of things without a shape was made for
 
   const announce = delayed(() => {
     const zone = model.zoneById.get(current.zone);
@@ -140,7 +140,7 @@
       sheets();
       search.forget();
       panel.forget();
-      besides = "";
+      besides = [];
       legend();
       time.relabel();
       draw();
@@ -257,6 +257,7 @@
 
   function filtered(isAnswer) {
     if (isAnswer) narrow();
+    else model.answered = deescModel.noAnswers();
     panel.forget();
     hideRows();
     chart.rebuild();
@@ -275,7 +276,7 @@
     });
     changes = deescModel.changes(model);
     panel.forget();
-    besides = "";
+    besides = [];
   }
 
   function chooseReading(zone, reading) {
@@ -481,14 +482,15 @@
   /* What is stated for the day and has no shape that could be drawn: the nearest to
    * the chosen zone by name, all of them in the panel. */
   function aside(day) {
+    const most = map.leaflet.getSize().y < 340 ? 1 : NAMED;
+    const now = [deescModel.stretchOf(model, day), current.zone, most];
+    if (now.every((each, at) => each === besides[at])) return;
+    besides = now;
     const chosen = model.zoneById.get(current.zone);
     const rows = deescModel.undrawn(model, day)
       .map((zone) => ({ zone, far: chosen ? distance(zone, chosen) : 0 }))
       .sort((a, b) => (a.far < b.far ? -1 : Number(a.far > b.far)));
-    const shown = rows.slice(0, map.leaflet.getSize().y < 340 ? 1 : NAMED);
-    const signature = JSON.stringify([rows.length, shown.map(({ zone }) => zone.id)]);
-    if (signature === besides) return;
-    besides = signature;
+    const shown = rows.slice(0, most);
     const more = rows.length - shown.length;
     find("undrawn").hidden = rows.length === 0;
     find("undrawn-list").replaceChildren(...shown.map(({ zone }) => el("li", {},
@@ -548,11 +550,19 @@
     filterTitle();
   }
 
+  /* An act once calls of it have rested for so many ms. A timer that waits is left
+   * waiting: setting it anew at each step takes longer than the step's answers. */
   function delayed(act, wait) {
+    let due = 0;
     let waiting = 0;
+    const look = () => {
+      const left = due - performance.now();
+      waiting = left > 0 ? setTimeout(look, left) : 0;
+      if (!waiting) act();
+    };
     return () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(act, wait);
+      due = performance.now() + wait;
+      waiting = waiting || setTimeout(look, wait);
     };
   }
 

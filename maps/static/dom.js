@@ -45,8 +45,9 @@ const deescDom = (function () {
 
   /* Give a node a text, and touch nothing where it has that. */
   function say(node, text) {
-    const only = node.childNodes.length === 1 ? node.firstChild : null;
-    if (!only || only.nodeType !== 3) node.textContent = text;
+    const only = node.firstChild;
+    const isText = only && only === node.lastChild && only.nodeType === Node.TEXT_NODE;
+    if (!isText) node.textContent = text;
     else if (only.data !== text) only.data = text;
   }
 

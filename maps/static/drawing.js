@@ -26,6 +26,7 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
   const boxes = new Map();
   const paths = new Map(); // of each zone that is drawn: what it shows, and its layers
   let drawn = {};
+  let standing = {}; // what a stretch of days shows, but for its events
   let last = null;
   let shown = { plan: [], rows: [] };
 
@@ -39,6 +40,7 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
   /* Draw all anew next time: other words are in use. */
   function forget() {
     drawn = {};
+    standing = {};
     paths.clear();
     zoneLayer.clearLayers();
     labels.clear("zone");
@@ -85,25 +87,44 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
       hatch("hatch-belt", "belt")));
   }
 
+  /* Only events move with each day; all else waits until an answer changes. */
   function draw(day, selected, window = [day, day + 1]) {
-    const plan = model.zones.filter((zone) => deescFilters.showsZone(model, zone.id))
-      .map((zone) => planZone(zone, day)).filter(Boolean);
-    const rows = deescFilters.shown(model, planSymbols(day, selected, window));
-    shown = { plan, rows };
     last = [day, selected, window];
+    const stretch = deescModel.stretchOf(model, day);
+    const zoom = map.getZoom();
+    if (stretch !== standing.stretch || selected !== standing.selected
+      || zoom !== standing.zoom) {
+      standing = { stretch, selected, zoom, ...planned(day, selected) };
+    }
+    const events = deescFilters.shown(model, deescWindows.events(model, window));
+    shown = { plan: standing.plan, rows: standing.rows.concat(events) };
     grounds.draw(day);
-    const zones = JSON.stringify([selected, plan.map((p) => p.signature)]);
-    const points = JSON.stringify([map.getZoom(),
-      rows.map((s) => [s.item.id, s.certainty, s.status])]);
-    const isNew = { zones: zones !== drawn.zones, points: points !== drawn.points };
+    const points = standing.points + signatureOf(events);
+    const isNew = { zones: standing.zones !== drawn.zones, points: points !== drawn.points };
     if (!isNew.zones && !isNew.points) return;
-    drawn = { zones, points };
+    drawn = { zones: standing.zones, points };
     const focused = document.activeElement && document.activeElement.dataset
       ? document.activeElement.dataset.ref : null;
-    if (isNew.zones) drawZones(plan, selected);
-    if (isNew.points) symbols.draw(rows);
+    if (isNew.zones) drawZones([...standing.plan], selected);
+    if (isNew.points) symbols.draw(shown.rows);
     labels.place();
     if (focused) refocus(focused);
+  }
+
+  /* Zones and things to draw, each with what tells them from others. */
+  function planned(day, selected) {
+    const plan = model.zones.filter((zone) => deescFilters.showsZone(model, zone.id))
+      .map((zone) => planZone(zone, day)).filter(Boolean);
+    const rows = deescFilters.shown(model, planSymbols(day, selected));
+    return {
+      plan, rows,
+      zones: JSON.stringify([selected, plan.map((p) => p.signature)]),
+      points: map.getZoom() + signatureOf(rows),
+    };
+  }
+
+  function signatureOf(rows) {
+    return JSON.stringify(rows.map((s) => [s.item.id, s.certainty, s.status]));
   }
 
   /* Draw the zones that have changed; the chosen one lies on top of all others. */
@@ -290,7 +311,7 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
     });
   }
 
-  function planSymbols(day, selected, window) {
+  function planSymbols(day, selected) {
     const zone = model.zoneById.get(selected);
     const places = zone ? deescModel.inside(model, zone, day)
       .filter((row) => row.item.kind === "place" && Number.isFinite(row.item.lat)
@@ -298,7 +319,7 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
     const dated = ["belt", "post", "point"]
       .flatMap((kind) => deescModel.happening(model, kind, day))
       .filter((row) => row.certainty !== "unknown");
-    return places.concat(dated, deescWindows.events(model, window));
+    return places.concat(dated);
   }
 
   /* What is in view: zones by part, symbols, and what is somewhere in a region. */

@@ -9,12 +9,19 @@ function deescPanel(container, model, actions) {
   let current = model.opens;
   let draws = 0;
   let parts = new Map(); // what stands in the panel, by name
+  let shown = null; // the answers that it shows, and their zone
   const made = new Map(); // rows and parts that many days share
   const MOST_MADE = 2000;
 
   /* Building costs far more than answering, so parts with the same answers stay. */
   function draw(day, zone) {
     current = day;
+    const notices = actions.notices();
+    const stretch = deescModel.stretchOf(model, day);
+    const isSame = shown && stretch === shown.stretch && zone === shown.zone;
+    // Notices tell of the day itself, and the list of what is in view.
+    if (isSame && !notices.length && !shown.noticed && !opened.has("listing")) return;
+    shown = { stretch, zone, noticed: notices.length };
     const focused = container.contains(document.activeElement) ? document.activeElement
       : null;
     const before = parts;
@@ -25,7 +32,7 @@ function deescPanel(container, model, actions) {
       parts.set(name, known && known.signature === signature ? known
         : { signature, node: make() });
     };
-    actions.notices().forEach((node, at) => keep("notice " + at, node.textContent,
+    notices.forEach((node, at) => keep("notice " + at, node.textContent,
       () => node));
     if (zone) about(keep, zone, day);
     else keep("none", null, () => el("p", {}, t("panel.no_zone")));
@@ -49,6 +56,7 @@ function deescPanel(container, model, actions) {
 
   /* Other words, sources or filters: all is built anew. */
   function forget() {
+    shown = null;
     parts.clear();
     made.clear();
   }

@@ -305,12 +305,9 @@ function deescTimebar(model, current, actions) {
 
   /* The text of an address with the mode and its window, where it is not one date. */
   function keep(text) {
-    const parts = new URLSearchParams(text);
-    if (current.mode !== "date") {
-      parts.set("mode", current.mode);
-      parts.set("t", current.window.map(deescCertainty.isoOf).join("/"));
-    }
-    return parts.toString();
+    if (current.mode === "date") return text;
+    const days = current.window.map(deescCertainty.isoOf).join("/");
+    return text + "&mode=" + current.mode + "&t=" + encodeURIComponent(days);
   }
 
   /* Take mode and window from such a text; what is broken is passed over. */

@@ -23,10 +23,10 @@ const deescWords = (function () {
 
   /* A part of the table in use, from the English one where that lacks it. */
   function entry(part, key) {
-    for (const each of [table(), tables[FALLBACK] || {}]) {
-      if (each[part] && Object.hasOwn(each[part], key)) return each[part][key];
-    }
-    return undefined;
+    const own = table()[part];
+    if (own && Object.hasOwn(own, key)) return own[key];
+    const english = (tables[FALLBACK] || {})[part];
+    return english && Object.hasOwn(english, key) ? english[key] : undefined;
   }
 
   /* Take a language; false where there is no table of it. */

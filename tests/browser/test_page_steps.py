@@ -21,6 +21,39 @@ DRAWN = """[...document.querySelectorAll('#map .leaflet-zones-pane path, '
   .filter((n) => !n.hidden)
   .map((n) => [n.getAttribute('class'), n.getAttribute('d'), n.getAttribute('style'),
     n.getAttribute('aria-label'), n.textContent].join('|'))"""
+# Of each stretch of days its first and last: what is answered for both, asked anew.
+STRETCHES = """(() => {
+  const base = deescModel.load(deescData.read("deesc-data"));
+  const known = deescCertainty.dayOf(KNOWN || "");
+  const model = known === null ? base : { ...base, ...deescNarrowing.select(base,
+    { without: new Set(), knownBy: known, readings: new Map() }) };
+  const ends = new Map();
+  for (let day = model.first - 3000; day < model.last + 3000; day += 1) {
+    const stretch = deescModel.stretchOf(model, day);
+    ends.set(stretch, [ends.has(stretch) ? ends.get(stretch)[0] : day, day]);
+  }
+  const rows = (list) => list.map((row) => [row.item.id, row.certainty, row.status]);
+  const answers = (day) => {
+    model.answered = deescModel.noAnswers();
+    if (model.sure) model.sure.answered = deescModel.noAnswers();
+    return JSON.stringify([
+      model.zones.map((zone) => {
+        const inside = deescModel.inside(model, zone, day);
+        return [deescModel.regimeOn(zone, day), rows(inside),
+          deescModel.statusesOn(zone, day).map((row) => [row.status, row.certainty]),
+          deescModel.readingsOn(zone, day).map((reading) => reading.id),
+          inside.map(({ item }) => deescModel.heldBy(model, item, zone, day)),
+          rows(deescModel.concerning(model, zone, day)),
+          rows(deescModel.otherEvents(model, zone, day))];
+      }),
+      deescModel.undrawn(model, day).map((zone) => zone.id),
+      ["post", "belt", "point"].map((kind) => rows(deescModel.happening(model, kind, day))),
+    ]);
+  };
+  return [ends.size, [...ends.values()]
+    .filter(([first, last]) => answers(first) !== answers(last))
+    .map((pair) => pair.map(deescCertainty.isoOf))];
+})()"""
 WORDS = "document.getElementById('answers').innerText"
 
 
@@ -63,6 +96,17 @@ def test_a_step_draws_what_a_fresh_map_does(open_page: Open) -> None:
         assert zones == [each for each in fresh if each.startswith("zone ")], day
     assert stayed > 0
     assert opened.complaints == []
+
+
+@pytest.mark.parametrize("known_by", [None, "2019-03-01"])
+def test_days_of_one_stretch_are_answered_alike(
+    open_page: Open, known_by: str | None
+) -> None:
+    opened = open_page(render_page(load_atlas([], load_world)))
+    script = STRETCHES.replace("KNOWN", repr(known_by) if known_by else "null")
+    stretches, unlike = opened.run(script)
+    assert stretches > 100
+    assert unlike == []
 
 
 def test_the_fields_of_dates_follow_when_time_rests(open_payload: Open) -> None:
