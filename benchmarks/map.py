@@ -34,13 +34,19 @@ DAYS = 1826
 FIRST = "2016-01-01"
 TOWNS = 5000
 TYPES = ["Battles", "Explosions", "Violence", "Protests", "Riots", "Developments"]
+KINDS = ("free", "gazetteer")
 WINDOW = 90
 STEPS = 40
 WARM = 5  # runs before those that count
 VISITS = 3
 PICKS = 25
-PEER_SIZES = (10_000, 100_000)
-PEERS = ("folium TimestampedGeoJson", "folium Timeline", "swiftmap")
+PEERS = {
+    "folium TimestampedGeoJson": (10_000, 100_000),
+    "folium Timeline": (10_000, 100_000),
+    "swiftmap": (10_000, 100_000, 1_000_000),
+}
+"""With the numbers of events that a page of each still opens with."""
+
 FILES = {
     "leaflet.js": "leaflet/dist/leaflet.js",
     "leaflet.css": "leaflet/dist/leaflet.css",
@@ -289,21 +295,26 @@ TIMELINE = (
   return { sync };
 }"""
 )
-SWIFT = """async ({ steps }) => {
-  const field = document.querySelector("input[type=range][class*=time], "
-    + "[class*=time] input[type=range]");
+SWIFT = (
+    """async ({ steps }) => {
+"""
+    + WHOLE
+    + """
+  const find = () => document.querySelector("input.swiftmap-time-slider");
+  while (!find()) await new Promise((done) => setTimeout(done, 50));
+  const field = find();
   const sync = [];
   for (let n = 0; n < steps; n += 1) {
-    const start = performance.now();
-    field.value = String(150 + 7 * n);
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    field.dispatchEvent(new Event("change", { bubbles: true }));
-    await new Promise((done) => requestAnimationFrame(done));
-    sync.push(performance.now() - start);
+    sync.push(await whole(() => {
+      field.value = String(150 + 7 * n);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }));
     await new Promise((done) => setTimeout(done, 30));
   }
   return { sync };
 }"""
+)
 SCRIPTS = {
     "deesc": OURS,
     "folium TimestampedGeoJson": STAMPED,
@@ -481,25 +492,22 @@ def shown(row: dict[str, Any]) -> str:
 
 
 def ratios(rows: list[dict[str, Any]]) -> dict[str, float]:
-    """Return how many times more the peers take than our page of free points."""
+    """Return how many times more the peers take than our page of the same table."""
     found: dict[str, float] = {}
-    known = {
-        (row["tool"], row["events"]): row for row in rows if row["places"] == "free"
-    }
-    for (tool, count), row in known.items():
-        own = known.get(("deesc", count))
+    known = {(row["tool"], row["events"], row["places"]): row for row in rows}
+    for (tool, count, kind), row in known.items():
+        own = known.get(("deesc", count, kind))
         if tool == "deesc" or own is None:
             continue
+        name = f"{tool}, {count:,}, {kind}"
         middle = [statistics.median(each["sync"]) for each in (row, own)]
-        found[f"{tool}, {count:,}: step, median of script"] = middle[0] / middle[1]
-        found[f"{tool}, {count:,}: step, CPU"] = (
-            row["cpu_per_step"] / own["cpu_per_step"]
-        )
-        found[f"{tool}, {count:,}: file"] = row["html_mb"] / own["html_mb"]
-        found[f"{tool}, {count:,}: memory"] = row["memory_mb"] / own["memory_mb"]
+        found[f"{name}: step, median of script"] = middle[0] / middle[1]
+        for title, field in RATIOS.items():
+            found[f"{name}: {title}"] = row[field] / own[field]
     return found
 
 
+RATIOS = {"step, CPU": "cpu_per_step", "file": "html_mb", "memory": "memory_mb"}
 HEAD = (
     "tool, places",
     "events",
@@ -534,9 +542,11 @@ def main() -> None:
         make(tool, Path(table), Path(page))
         return
     sizes = options.sizes or [10_000, 100_000, 1_000_000]
-    jobs = [("deesc", n, kind) for n in sizes for kind in ("free", "gazetteer")]
+    jobs = [("deesc", n, kind) for n in sizes for kind in KINDS]
     if options.peers:
-        jobs += [(peer, n, "free") for n in PEER_SIZES for peer in PEERS]
+        jobs += [
+            (p, n, kind) for p, known in PEERS.items() for n in known for kind in KINDS
+        ]
     rows = []
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)
