@@ -112,29 +112,28 @@ const deescSplat = (function () {
    * solid. */
   function drawPlaces(table, window, picture, view) {
     const { pixels, width, height } = picture;
+    const { sx, sy, ox, oy } = view;
     pixels.fill(0);
     const { count, best, solid } = tally(table, window);
-    const sizes = new Map();
-    const order = southward(table);
+    const sizes = SIZES.map(() => null); // the stamps of each, made when one is wanted
+    const seen = NAMES.map(() => []);
+    for (const at of southward(table)) if (best[at] < NAMES.length) seen[best[at]].push(at);
     for (let kind = NAMES.length - 1; kind >= 0; kind -= 1) {
-      for (const at of order) {
-        if (best[at] !== kind) continue;
+      for (const at of seen[kind]) {
         let step = SIZES.length - 1;
         while (count[at] < SIZES[step]) step -= 1;
         const radius = picture.radius * sizeOf(step);
-        const px = Math.floor(table.x[at] * view.sx + view.ox);
-        const py = Math.floor(table.y[at] * view.sy + view.oy);
+        const px = Math.floor(table.x[at] * sx + ox);
+        const py = Math.floor(table.y[at] * sy + oy);
         const margin = Math.ceil(radius) + 2;
         if (px < margin || py < margin || px >= width - margin || py >= height - margin) {
           continue;
         }
-        if (!sizes.has(step)) sizes.set(step, stampsFor(picture.colours, radius, width));
-        const made = sizes.get(step)[kind * 2 + 1 - solid[at]];
+        if (sizes[step] === null) sizes[step] = stampsFor(picture.colours, radius, width);
+        const { fill, edge, colour, rim } = sizes[step][kind * 2 + 1 - solid[at]];
         const base = py * width + px;
-        for (let k = 0; k < made.edge.length; k += 1) pixels[base + made.edge[k]] = made.rim;
-        for (let k = 0; k < made.fill.length; k += 1) {
-          pixels[base + made.fill[k]] = made.colour;
-        }
+        for (let k = 0; k < edge.length; k += 1) pixels[base + edge[k]] = rim;
+        for (let k = 0; k < fill.length; k += 1) pixels[base + fill[k]] = colour;
       }
     }
   }
