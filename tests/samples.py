@@ -17,7 +17,10 @@ from geodata.world import World, load_world
 from maps.armour import unarmour, unzipped
 from zones.atlas import Atlas
 from zones.building import build
+from zones.claims import claim_to_json
+from zones.documents import Document, Text
 from zones.dossier import Dossier, dossier_from_json
+from zones.reading import read_text
 
 __all__ = [
     "ARUVIA",
@@ -26,6 +29,7 @@ __all__ = [
     "SYRIA",
     "aruvian_atlas",
     "dossier_file",
+    "records_of",
     "syrian_atlas",
     "syrian_dossier",
     "world",
@@ -288,6 +292,12 @@ LATER_BULLETIN = (
 def world() -> World:
     """Return the embedded world, read once."""
     return load_world()
+
+
+def records_of(words: str, kind: str, published: str = "2019-06-01") -> list[Any]:
+    """Return the claims of a kind that are read in a text, as in a dossier."""
+    claims = read_text(Text(Document("t", published=published), words), world())[2]
+    return [claim_to_json(claim) for claim in claims if claim.kind == kind]
 
 
 def syrian_dossier() -> Dossier:

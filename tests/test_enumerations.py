@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pytest
 
-from geodata.world import World, load_world
-from zones.claims import claim_to_json
-from zones.documents import Document, Text
-from zones.reading import read_text
-
-
-@cache
-def world() -> World:
-    return load_world()
+from samples import records_of
 
 
 def extents_of(words: str) -> list[dict[str, Any]]:
-    text = Text(Document("t", published="2024-06-01"), words)
-    claims = read_text(text, world())[2]
-    return [claim_to_json(claim) for claim in claims if claim.kind == "extent"]
+    return records_of(words, "extent", "2024-06-01")
 
 
 FOUR = ["idlib", "north-homs", "eastern-ghouta", "southwest"]

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
 
 import pytest
 
-from geodata.world import World, load_world
-from zones.claims import claim_to_json
-from zones.documents import Document, Text
-from zones.reading import read_text
+from samples import records_of
 
 PROTOCOL = """Additional Protocol to the Memorandum on Tigray
 
@@ -42,14 +37,7 @@ tanks. A demilitarised zone in Darfur shall be established.
 """
 
 
-@cache
-def world() -> World:
-    return load_world()
-
-
-def records_of(words: str, kind: str) -> list[dict[str, Any]]:
-    claims = read_text(Text(Document("t", published="2020-12-01"), words), world())[2]
-    return [claim_to_json(claim) for claim in claims if claim.kind == kind]
+PUBLISHED = "2020-12-01"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +51,9 @@ def records_of(words: str, kind: str) -> list[dict[str, Any]]:
 def test_the_line_of_the_day_tells_the_agreement(
     text: str, day: str, venue: str, line: str
 ) -> None:
-    (event,) = [e for e in records_of(text, "event") if e["type"] == "agreement"]
+    (event,) = [
+        e for e in records_of(text, "event", PUBLISHED) if e["type"] == "agreement"
+    ]
     assert (event["on"], event["where"]["name"]) == (day, venue)
     assert event["quote"] == line
 
@@ -88,14 +78,18 @@ def test_what_an_agreement_sets_up_is_agreed_on_its_day(
 ) -> None:
     found = {
         s["zone"]: s.get("begins")
-        for s in records_of(text, "status")
+        for s in records_of(text, "status", PUBLISHED)
         if "instrument" in s["rules"]
     }
     assert found == agreed
 
 
 def test_a_truce_declared_from_a_day_is_in_force_then() -> None:
-    begun = [s for s in records_of(STATEMENT, "status") if s["status"] == "in_force"]
+    begun = [
+        s
+        for s in records_of(STATEMENT, "status", PUBLISHED)
+        if s["status"] == "in_force"
+    ]
     assert [(s["zone"], s["begins"]) for s in begun] == [
         ("darfur-ceasefire", "2019-05-06")
     ]
@@ -112,7 +106,9 @@ def test_a_truce_declared_from_a_day_is_in_force_then() -> None:
 )
 def test_other_texts_are_no_agreements(text: str) -> None:
     assert "event-signing" not in {
-        rule for event in records_of(text, "event") for rule in event["rules"]
+        rule
+        for event in records_of(text, "event", PUBLISHED)
+        for rule in event["rules"]
     }
 
 
@@ -123,5 +119,7 @@ def test_what_a_provision_agrees_without_a_day_has_that_of_the_text() -> None:
         "side of the Agreed Line.\n\nArticle 2\nThe Parties shall withdraw all "
         "forces.\n"
     )
-    agreed = [s for s in records_of(text, "status") if s["status"] == "agreed"]
+    agreed = [
+        s for s in records_of(text, "status", PUBLISHED) if s["status"] == "agreed"
+    ]
     assert [s["begins"] for s in agreed] == ["2018-11-30"]

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 
 import pytest
 
-from geodata.world import World, load_world
+from samples import world
 from zones.claims import Belt
 from zones.documents import Document, Text
 from zones.reading import read_text
 from zones.reading.widths import line_of, width_near
-
-
-@cache
-def world() -> World:
-    return load_world()
 
 
 def belts_of(words: str) -> list[tuple[tuple[float, float] | None, str | None]]:

@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
 
 import pytest
 
-from geodata.world import World, load_world
-from zones.claims import claim_to_json
-from zones.documents import Document, Text
-from zones.reading import read_text
-
-
-@cache
-def world() -> World:
-    return load_world()
-
-
-def records_of(words: str, kind: str) -> list[dict[str, Any]]:
-    text = Text(Document("t", published="2019-06-01"), words)
-    claims = read_text(text, world())[2]
-    return [claim_to_json(claim) for claim in claims if claim.kind == kind]
+from samples import records_of
 
 
 def shown(words: str) -> list[tuple[str, str | None, str | None]]:

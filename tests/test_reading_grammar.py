@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.world import World, load_world
+from samples import world
 from zones.claims import Claim, claim_to_json
 from zones.documents import Document, Text
 from zones.reading import read_text, read_texts
@@ -28,11 +27,6 @@ from zones.reading.sentences import find_sentences
 from zones.reading.vocabulary import compass_of, number_of, zone_type_of
 from zones.reading.widths import line_of
 from zones.reading.zone_names import slug
-
-
-@cache
-def world() -> World:
-    return load_world()
 
 
 def text_of(words: str, published: str | None = "2019-06-01", name: str = "t") -> Text:

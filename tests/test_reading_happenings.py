@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pytest
 
-from geodata.world import World, load_world
-from zones.claims import claim_to_json
-from zones.documents import Document, Text
-from zones.reading import read_text
+from samples import records_of
 from zones.reading.control.words import act_of
-
-
-@cache
-def world() -> World:
-    return load_world()
-
-
-def records_of(words: str, kind: str, published: str = "2019-06-01") -> list[Any]:
-    text = Text(Document("t", published=published), words)
-    claims = read_text(text, world())[2]
-    return [claim_to_json(claim) for claim in claims if claim.kind == kind]
 
 
 def one(words: str, kind: str, published: str = "2019-06-01") -> dict[str, Any]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 
 import pytest
 
-from geodata.world import World, load_world
+from samples import world
 from zones.claims import Claim, Term
 from zones.documents import Document, Text
 from zones.reading import read_text
@@ -14,11 +13,6 @@ from zones.reading import read_text
 CYPRUS = "Peacekeepers patrol the buffer zone in Cyprus. "
 SAHARA = "The mission watches over the ceasefire in Western Sahara. "
 GOLAN = "Observers supervise the area of separation in the Golan. "
-
-
-@cache
-def world() -> World:
-    return load_world()
 
 
 def terms_of(words: str) -> list[Claim]:

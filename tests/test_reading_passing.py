@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pytest
 
-from geodata.world import World, load_world
-from zones.claims import claim_to_json
+from samples import records_of, world
 from zones.documents import Document, Text
 from zones.reading import read_text
 
@@ -19,15 +17,8 @@ UKRAINE = "Separatists and soldiers face each other in Ukraine. "
 YEMEN = "Rebels and soldiers face each other in Yemen. "
 
 
-@cache
-def world() -> World:
-    return load_world()
-
-
 def events_of(words: str) -> list[dict[str, Any]]:
-    text = Text(Document("t", published="2019-06-01"), words)
-    claims = read_text(text, world())[2]
-    return [claim_to_json(claim) for claim in claims if claim.kind == "event"]
+    return records_of(words, "event")
 
 
 def told_of(words: str) -> set[tuple[str, str | None]]:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pytest
 
-from geodata.world import World, load_world
+from samples import records_of, world
 from zones.building import build
-from zones.claims import claim_to_json
 from zones.documents import Document, Text
 from zones.dossier import Dossier
-from zones.reading import read_text, read_texts
-
-
-@cache
-def world() -> World:
-    return load_world()
+from zones.reading import read_texts
 
 
 def text_of(words: str, published: str | None = "2024-06-03") -> Text:
@@ -25,8 +18,7 @@ def text_of(words: str, published: str | None = "2024-06-03") -> Text:
 
 
 def claims_of(words: str, kind: str = "post") -> list[dict[str, Any]]:
-    claims = read_text(text_of(words), world())[2]
-    return [claim_to_json(claim) for claim in claims if claim.kind == kind]
+    return records_of(words, kind, "2024-06-03")
 
 
 @pytest.mark.parametrize(

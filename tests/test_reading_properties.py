@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 
 from geodata.errors import DateError
 from geodata.periods import parse_edtf
-from geodata.world import World, load_world
+from samples import world
 from zones.checking import complaints_of
 from zones.claims import Claim, claim_from_json, claim_to_json
 from zones.documents import Document, Text, document_to_json
@@ -198,11 +197,6 @@ run = settings(
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
-
-
-@cache
-def world() -> World:
-    return load_world()
 
 
 def document(published: str | None, name: str = "t") -> Document:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 
 import pytest
 
-from geodata.world import World, load_world
+from samples import world
 from zones.claims import Rule
 from zones.documents import Document, Text
 from zones.reading import read_text
-
-
-@cache
-def world() -> World:
-    return load_world()
 
 
 def rules_of(words: str) -> list[tuple[str, str | None]]:

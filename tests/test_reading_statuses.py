@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pytest
 
-from geodata.world import World, load_world
+from samples import records_of, world
 from zones.claims import claim_to_json
 from zones.documents import Document, Text
 from zones.reading import read_text
@@ -15,14 +14,8 @@ from zones.reading.statuses.clauses import said_of
 from zones.reading.statuses.verbs import verbs_in
 
 
-@cache
-def world() -> World:
-    return load_world()
-
-
 def statuses_of(words: str, published: str = "2024-06-01") -> list[dict[str, Any]]:
-    claims = read_text(Text(Document("t", published=published), words), world())[2]
-    return [claim_to_json(claim) for claim in claims if claim.kind == "status"]
+    return records_of(words, "status", published)
 
 
 def shown(words: str) -> list[tuple[str, str | None, str | None]]:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pytest
 
-from geodata.world import World, load_world
-from zones.claims import claim_to_json
-from zones.documents import Document, Text
-from zones.reading import read_text
+from samples import records_of
 
 SYRIA = "Rebels and soldiers are fighting in Idlib province in Syria. "
 CONGO = "Rebels and soldiers are fighting near Goma in DR Congo. "
@@ -18,15 +14,8 @@ LANKA = "Rebels and soldiers are fighting near Jaffna in Sri Lanka. "
 KARABAKH = "Soldiers are fighting near Stepanakert in Azerbaijan. "
 
 
-@cache
-def world() -> World:
-    return load_world()
-
-
 def controls_of(words: str) -> list[dict[str, Any]]:
-    text = Text(Document("t", published="2019-06-01"), words)
-    claims = read_text(text, world())[2]
-    return [claim_to_json(claim) for claim in claims if claim.kind == "control"]
+    return records_of(words, "control")
 
 
 def told_of(words: str) -> set[tuple[str, str, str]]:

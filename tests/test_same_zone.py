@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 
 import pytest
 
-from geodata.world import World, load_world
+from samples import world
 from zones.building import build
 from zones.documents import Document, Text
 from zones.dossier import Dossier
 from zones.reading import read_text
-
-
-@cache
-def world() -> World:
-    return load_world()
 
 
 def zones_of(words: str) -> set[str | None]:

@@ -47,7 +47,8 @@ STRETCHES = """(() => {
           rows(deescModel.otherEvents(model, zone, day))];
       }),
       deescModel.undrawn(model, day).map((zone) => zone.id),
-      ["post", "belt", "point"].map((kind) => rows(deescModel.happening(model, kind, day))),
+      ["post", "belt", "point"]
+        .map((kind) => rows(deescModel.happening(model, kind, day))),
     ]);
   };
   return [ends.size, [...ends.values()]
