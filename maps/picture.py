@@ -49,6 +49,8 @@ Record = Mapping[str, Any]
 WIDTH, HEIGHT = 860, 520
 _STEP = 0.4
 """Points nearer than this to the one before add nothing, in units of the picture."""
+_EDGE = 4
+"""How far beyond the frame a line may still show its width."""
 _LETTER = 0.58
 """Width of a letter in the size of its type, on average and rather more than less."""
 
@@ -259,8 +261,12 @@ class _Drawing:
         if not placed or not self._is_seen(placed):
             return ""
         kept = placed[:1]
-        for point in placed[1:]:
-            if math.dist(point, kept[-1]) >= _STEP:
+        for point, after in zip(placed[1:], placed[2:] + placed[-1:], strict=True):
+            if math.dist(point, kept[-1]) < _STEP:
+                continue
+            # Where all three lie beyond one side, no way between them comes into view.
+            beyond = self._beyond(kept[-1]) & self._beyond(point) & self._beyond(after)
+            if not beyond or point is after:
                 kept.append(point)
         if len(kept) < (3 if end else 2):
             return ""
@@ -273,6 +279,16 @@ class _Drawing:
             and min(xs) < self.width
             and max(ys) > 0
             and min(ys) < self.height
+        )
+
+    def _beyond(self, point: Point) -> int:
+        """Return the sides of the view that a point lies beyond, as bits."""
+        x, y = point
+        return (
+            (x < -_EDGE)
+            | (x > self.width + _EDGE) << 1
+            | (y < -_EDGE) << 2
+            | (y > self.height + _EDGE) << 3
         )
 
     # Zones and symbols

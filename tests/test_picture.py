@@ -127,6 +127,29 @@ def test_undated_and_far_things_have_no_symbol() -> None:
     assert [row for row, _ in rows] == [near]
 
 
+def test_what_lies_beyond_the_frame_is_told_briefly() -> None:
+    svg = picture(build_payload(syrian_atlas()))
+    width, height = (
+        float(drawn(svg)[1].get(name) or 0) for name in ("width", "height")
+    )
+    count = 0
+    for node in drawn(svg).iter(SVG + "path"):
+        if node.get("class") not in ("land", "own"):
+            continue
+        for part in re.findall(r"M[^MZ]*", node.get("d") or ""):
+            x = y = 0.0
+            sides = []
+            steps = re.findall(r"-?(?:\d+(?:\.\d)?|\.\d)", part)
+            for dx, dy in zip(steps[::2], steps[1::2], strict=True):
+                x, y = x + float(dx), y + float(dy)
+                beyond = [x < -5, x > width + 5, y < -5, y > height + 5]
+                sides.append({at for at, is_so in enumerate(beyond) if is_so})
+            count += len(sides)
+            for three in zip(sides, sides[1:], sides[2:-1], strict=False):
+                assert not set.intersection(*three)
+    assert count > 100
+
+
 def test_view_keeps_shapes_and_measures_km() -> None:
     view = View.around((36.0, 35.0, 37.0, 36.0), 500, 500)
     x0, y0 = view.at(36.5, 35.5)
