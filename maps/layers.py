@@ -41,6 +41,7 @@ SCRIPTS = (
     "shapes.js",
     "words.js",
     "dom.js",
+    "stretches.js",
     "model.js",
     "filters.js",
     "labels.js",

@@ -2,34 +2,32 @@
 "use strict";
 
 (function () {
-  const { el, say, symbol, stateOf } = deescDom;
+  const { el, say } = deescDom;
   const { t, nameOf, certainty } = deescWords;
   const find = (id) => document.getElementById(id);
   const model = deescModel.load(deescData.read("deesc-data"));
   const base = { ...model };
-  const filter = deescFilters.empty();
-  let changes = deescModel.changes(model);
+  let changes = deescStretches.changes(model);
   const current = { day: model.opens, zone: firstZone(), against: null };
   const slider = find("day");
   const dateField = find("date");
   const zoneField = find("zone");
   const play = find("play");
-  const actions = { canSeek: () => Boolean(base.tabled), seek, openCard, setDay, selectZone, chooseReading, canNarrow, notices,
+  const card = deescCardBox(model, current, (ref) => {
+    map.show(ref);
+    writeHash();
+  });
+  const choices = deescChoices(model, base, { rows: () => happenings, forget, draw });
+  const { canNarrow, chooseReading, seek, said } = choices;
+  const actions = { canSeek: () => Boolean(base.tabled), seek, openCard: card.open, setDay,
+    selectZone, chooseReading, canNarrow, notices,
     listed: () => deescListing.rows(model, map.visible(), current.day),
     goTo: (lat, lon) => map.setView([lat, lon, 9]) };
-  const NAMED = 3;
-  const LONG_LEGEND = 12; // rows; more stand in two columns on a low map
-  let lastFocus = null;
-  let openRef = null;
-  let scrolled = [0, 0];
   let timer = 0;
   let pending = 0;
   let settling = 0;
   const SETTLE = 250; // ms that answers may lag behind a map that moves
-  let fault = null; // why sources cannot be left out; null until it is known
   let written = "";
-  let sought = { words: "", rows: null }; // what was found last in the rows of the tables
-  let besides = []; // what the box of things without a shape was made for
 
   const announce = delayed(() => {
     const zone = model.zoneById.get(current.zone);
@@ -56,22 +54,26 @@
   find("app").hidden = false;
   const chart = deescLifelines(find("lifelines"), model, actions);
   const panel = deescPanel(find("answers"), model, actions);
-  const map = deescMap(find("map"), model, openCard);
+  const map = deescMap(find("map"), model, card.open);
   const time = deescTimebar(model, current, {
     stop, changed: draw, soon: () => soon(current.day),
   });
   const happenings = deescHappenings(map.leaflet, model, current, {
-    openCard, renderers: map.renderers, describe: sayEvents, loaded: time.setTable,
+    openCard: card.open, renderers: map.renderers, describe: sayEvents,
+    loaded: time.setTable,
   });
   model.happenings = happenings;
   const compare = deescCompare({ box: document.querySelector(".map-box"), model, main: map,
-    openCard: (ref, isSecond) => openCard(isSecond ? { ...ref, day: current.against } : ref),
+    openCard: (ref, isSecond) => card.open(isSecond ? { ...ref, day: current.against } : ref),
     setAgainst });
+  const undrawn = deescUndrawn(model, current, map, { openCard: card.open, showAll: () => {
+    card.close();
+    panel.reveal("undrawn");
+  } });
+  const legend = deescLegend(model, happenings, map.home);
   const search = deescSearch(find("search"), find("found"), model, actions);
   const host = deescHost({ set: setFromHost, state: hostState });
-  let filterPanel = null;
   setUp();
-  model.filter = filter;
   readHash();
   draw();
   const ready = happenings.load().then((table) => {
@@ -80,8 +82,8 @@
     base.tabled = { type: deescEvents.tally(table, "category"),
       actor: deescEvents.tally(table, "actor") };
     sheets();
-    hideRows();
-    legend();
+    choices.hideRows();
+    legend.draw();
     draw();
     return true;
   });
@@ -116,7 +118,7 @@
     find("later").addEventListener("click", () => jump(1));
     play.addEventListener("click", () => (timer ? stop() : start()));
     find("card-close").addEventListener("click", () => {
-      closeCard();
+      card.close();
       writeHash();
     });
     find("home").addEventListener("click", () => map.home());
@@ -132,16 +134,16 @@
       panel.draw(current.day, model.zoneById.get(current.zone));
       if (!timer) writeHash();
     }, 200));
-    menus();
+    deescMenus((menu) => menu.id === "filters" && canNarrow());
     sheets();
-    legend();
+    legend.draw();
     deescWords.changed(() => {
       words();
       sheets();
       search.forget();
       panel.forget();
-      besides = [];
-      legend();
+      undrawn.forget();
+      legend.draw();
       time.relabel();
       draw();
     });
@@ -168,10 +170,7 @@
   /* The sheets of the two menus, in the language in use. */
   function sheets() {
     find("search").placeholder = t("search.hint");
-    find("filters-sheet").replaceChildren();
-    filterPanel = deescFilters.panel(find("filters-sheet"), base, filter, filtered);
-    if (fault) filterPanel.refuse(t(fault));
-    filterTitle();
+    choices.fields(find("filters-sheet"));
     find("share-sheet").replaceChildren();
     deescShare(find("share-sheet"), {
       model, stateText, title: () => document.title,
@@ -185,119 +184,18 @@
     });
   }
 
-  function said() {
-    const undrawn = model.zones.filter((zone) => zone.readings.some((r) => r.undrawn));
-    return deescFilters.words(base, filter).concat(undrawn.length
-      ? [t("filters.said_undrawn", { zones: deescWords.join(undrawn.map(nameOf)) })] : []);
-  }
-
-  function filterTitle() {
-    const count = deescFilters.count(filter);
-    find("filters-title").textContent = count ? t("filters.number", { count })
-      : t("filters.title");
-  }
-
-  /* One menu is open at a time; Escape and a press elsewhere close it. */
-  function menus() {
-    const all = [...document.querySelectorAll("details.menu")];
-    all.forEach((menu) => {
-      menu.addEventListener("toggle", () => {
-        if (!menu.open) return;
-        all.forEach((other) => { if (other !== menu) other.open = false; });
-        if (menu.id === "filters") canNarrow();
-        // A sheet ends above the strip of time, where there is room for it.
-        const sheet = menu.querySelector(".sheet");
-        const room = document.querySelector(".time").getBoundingClientRect().top
-          - sheet.getBoundingClientRect().top - 8;
-        sheet.style.maxHeight = room > 160 ? room + "px" : "";
-      });
-      menu.addEventListener("keydown", (event) => {
-        if (event.key !== "Escape") return;
-        event.stopPropagation();
-        menu.open = false;
-        menu.querySelector("summary").focus();
-      });
-    });
-    document.addEventListener("pointerdown", (event) => all.forEach((menu) => {
-      if (!menu.contains(event.target)) menu.open = false;
-    }));
-  }
-
-  /* Whether answers from some documents can be worked out in this file. */
-  function canNarrow() {
-    if (fault === null) fault = deescNarrowing.fault(base) || "";
-    if (fault && filterPanel) filterPanel.refuse(t(fault));
-    return !fault;
-  }
-
-  function hideRows() {
-    if (!base.tabled) return;
-    const chosen = deescFilters.ofTables(base, filter);
-    if (!filter.words) happenings.choose(chosen);
-    else if (sought.words === filter.words) happenings.choose({ ...chosen, rows: sought.rows });
-    else look(filter.words);
-  }
-
-  /* Show of the tables only the rows that hold some words. */
-  function seek(words) {
-    filter.words = words;
-    filterPanel.sync();
-    filtered(false);
-  }
-
-  /* Look through the rows, which takes a while, and show what was found. */
-  async function look(words) {
-    filter.found = null;
-    const found = await happenings.seek(words);
-    if (!found || filter.words !== words) return;
-    sought = { words, rows: found.rows };
-    filter.found = found.count;
-    filtered(false);
-  }
-
-  function filtered(isAnswer) {
-    if (isAnswer) narrow();
-    else model.answered = deescModel.noAnswers();
+  /* Other sources or filters: what stands was made of the ones before. */
+  function forget() {
+    changes = deescStretches.changes(model);
     panel.forget();
-    hideRows();
-    chart.rebuild();
+    undrawn.forget();
     search.forget();
-    filterTitle();
-    draw();
-  }
-
-  /* Take the answers of the chosen documents, or say that they cannot be had. */
-  function narrow() {
-    const isAsked = deescFilters.isNarrowed(filter);
-    const { zones, zoneById, items, concerning, planned, holdings, grounds, claims } = base;
-    Object.assign(model, isAsked && canNarrow() ? deescNarrowing.select(base, filter) : {
-      zones, zoneById, items, concerning, planned, holdings, grounds, claims, sure: null,
-      itemById: null, answered: deescModel.noAnswers(),
-    });
-    changes = deescModel.changes(model);
-    panel.forget();
-    besides = [];
-  }
-
-  function chooseReading(zone, reading) {
-    if (reading) filter.readings.set(zone, reading);
-    else filter.readings.delete(zone);
-    filtered(true);
+    chart.rebuild();
   }
 
   /* What stands above the answers: what is left out, and what differs. */
   function notices() {
-    const isRefused = deescFilters.isNarrowed(filter) && !canNarrow();
-    const lines = isRefused ? [t(fault)] : said();
-    return [
-      lines.length ? el("div.note.filtered", {}, lines.map((line) => el("p", {}, line)),
-        el("button.link-button", { type: "button", click: () => {
-          deescFilters.clear(filter);
-          filterPanel.sync();
-          filtered(true);
-        } }, t("filters.reset"))) : null,
-      compare.words(current.day, current.against),
-    ].filter(Boolean);
+    return [choices.notice(), compare.words(current.day, current.against)].filter(Boolean);
   }
 
   function setAgainst(day) {
@@ -316,7 +214,8 @@
 
   function stateText() {
     return time.keep(deescAddress.write(base, { day: current.day, zone: current.zone,
-      filter, view: map.chosenView(), card: openRef, against: current.against }));
+      filter: choices.filter, view: map.chosenView(), card: card.ref(),
+      against: current.against }));
   }
 
   function hostState() {
@@ -358,7 +257,7 @@
 
   function pageKeys(event) {
     if (event.key === "Escape" && !find("card").hidden) {
-      closeCard();
+      card.close();
       writeHash();
     }
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
@@ -404,7 +303,7 @@
   function selectZone(id) {
     if (!model.zoneById.has(id)) return;
     current.zone = id;
-    closeCard();
+    card.close();
     draw();
   }
 
@@ -471,45 +370,12 @@
       return;
     }
     panel.draw(day, zone);
-    if (openRef) fillCard();
-    aside(day);
+    if (card.ref()) card.fill();
+    undrawn.draw(day);
     host.changed();
     if (timer) return;
     announce();
     writeHash();
-  }
-
-  /* What is stated for the day and has no shape that could be drawn: the nearest to
-   * the chosen zone by name, all of them in the panel. */
-  function aside(day) {
-    const most = map.leaflet.getSize().y < 340 ? 1 : NAMED;
-    const now = [deescModel.stretchOf(model, day), current.zone, most];
-    if (now.every((each, at) => each === besides[at])) return;
-    besides = now;
-    const chosen = model.zoneById.get(current.zone);
-    const rows = deescModel.undrawn(model, day)
-      .map((zone) => ({ zone, far: chosen ? distance(zone, chosen) : 0 }))
-      .sort((a, b) => (a.far < b.far ? -1 : Number(a.far > b.far)));
-    const shown = rows.slice(0, most);
-    const more = rows.length - shown.length;
-    find("undrawn").hidden = rows.length === 0;
-    find("undrawn-list").replaceChildren(...shown.map(({ zone }) => el("li", {},
-      el("button", { type: "button", click: () => openCard({ kind: "zone", id: zone.id }) },
-        deescWords.sentence(nameOf(zone))),
-      rows.length > 1 ? null
-        : el("span", { dir: "auto" }, zone.notes[0] || t("draw.none")))),
-    more ? el("li", {}, el("button.plain", {
-      type: "button",
-      click: () => {
-        closeCard();
-        panel.reveal("undrawn");
-      },
-    }, t("count.more", { count: more }))) : "");
-  }
-
-  function distance(zone, chosen) {
-    if (zone.id === chosen.id || zone.within === chosen.id) return 0;
-    return map.apart(model.zoneById.get(zone.within) || zone, chosen);
   }
 
   function readHash() {
@@ -526,28 +392,10 @@
     if (state.day !== null) current.day = state.day;
     if (state.zone !== null) current.zone = state.zone;
     current.against = state.against;
-    takeFilter(state.filter);
+    choices.take(state.filter);
     if (state.view) map.setView(state.view);
-    hideCard();
-    if (state.card) openCard(state.card);
-  }
-
-  function takeFilter(wanted) {
-    const isSame = !deescFilters.count(wanted) && !deescFilters.count(filter);
-    deescFilters.clear(filter);
-    wanted.without.forEach((id) => filter.without.add(id));
-    wanted.readings.forEach((id, zone) => filter.readings.set(zone, id));
-    filter.knownBy = wanted.knownBy;
-    filter.words = wanted.words;
-    deescFilters.HIDDEN.forEach((name) => {
-      wanted.hidden[name].forEach((value) => filter.hidden[name].add(value));
-    });
-    if (isSame) return;
-    filterPanel.sync();
-    narrow();
-    hideRows();
-    chart.rebuild();
-    filterTitle();
+    card.hide();
+    if (state.card) card.open(state.card);
   }
 
   /* An act once calls of it have rested for so many ms. A timer that waits is left
@@ -564,118 +412,6 @@
       due = performance.now() + wait;
       waiting = waiting || setTimeout(look, wait);
     };
-  }
-
-  function openCard(ref) {
-    const isNew = find("card").hidden;
-    if (isNew) lastFocus = document.activeElement;
-    openRef = ref;
-    if (!fillCard()) return;
-    if (isNew) scrolled = [find("panel").scrollTop, window.scrollY];
-    find("card").hidden = false;
-    find("panel").classList.add("has-card");
-    find("panel").scrollTop = 0;
-    find("card-title").focus({ preventScroll: true });
-    if (matchMedia("(max-width: 860px), (max-height: 520px)").matches) {
-      find("panel").scrollIntoView({ block: "start" });
-    }
-    map.show(ref);
-    writeHash();
-  }
-
-  function fillCard() {
-    const card = deescCards.build(model, openRef,
-      Number.isFinite(openRef.day) ? openRef.day : current.day);
-    if (!card) {
-      hideCard();
-      return false;
-    }
-    find("card-title").replaceChildren(card.icon || "", card.title);
-    find("card-kind").textContent = card.kind || "";
-    find("card-body").replaceChildren(...card.body.flat(3).filter(Boolean));
-    return true;
-  }
-
-  function hideCard() {
-    openRef = null;
-    find("card").hidden = true;
-    find("panel").classList.remove("has-card");
-  }
-
-  function closeCard() {
-    if (find("card").hidden) return;
-    hideCard();
-    find("panel").scrollTop = scrolled[0];
-    if (window.scrollY) window.scrollTo(0, scrolled[1]);
-    const known = lastFocus && lastFocus.dataset ? lastFocus.dataset.ref : null;
-    const back = lastFocus && lastFocus.isConnected ? lastFocus
-      : [...document.querySelectorAll("[data-ref]")].find((n) => n.dataset.ref === known);
-    if (back && back !== document.body) back.focus({ preventScroll: true });
-    else zoneField.focus({ preventScroll: true });
-  }
-
-  function legend() {
-    const kinds = new Set(model.items.map((item) => item.kind));
-    const main = model.zones.filter((zone) => zone.kind !== "belt" && zone.main);
-    const parts = drawnParts(main.length ? main : model.zones);
-    const others = otherTypes();
-    const marks = states();
-    const rows = [
-      ...happenings.legend(),
-      parts.has("inner") && [swatch("inner certain"), t("legend.inner")],
-      parts.has("inner") && [swatch("inner possible"), t("legend.inner_possible")],
-      parts.has("outer") && [swatch("outer"), t("legend.outer")],
-      parts.has("estimate") && [swatch("estimate"), t("legend.estimate")],
-      others.length && [swatch("other"), t("legend.other", { types: deescWords.join(others) })],
-      model.zones.some((zone) => zone.kind === "belt"
-        && zone.readings.some((r) => r.inner || r.outer))
-        && [swatch("strip"), t("legend.belt")],
-      kinds.has("post") && [pair("post"), t("legend.post")],
-      marks.length && [el("span.swatch", { "aria-hidden": "true" },
-        marks.map((state) => symbol("post", "certain", 13, state))),
-      t("legend.post_state", { states: deescWords.join(marks.map(deescWords.plain)) })],
-      kinds.has("event") && [pair("event"), t("legend.event")],
-      kinds.has("place") && [pair("place"), t("legend.place")],
-      kinds.has("point") && [pair("point"), t("legend.point")],
-    ].filter(Boolean);
-    find("legend-list").replaceChildren(...rows.map(([mark, words]) => (mark
-      ? el("li", {}, mark, el("span", {}, words)) : el("li.group", {}, words))));
-    find("legend").classList.toggle("long", rows.length > LONG_LEGEND);
-    if (find("legend").dataset.placed) return;
-    find("legend").dataset.placed = "1";
-    const room = find("map");
-    const box = find("legend");
-    box.open = room.clientWidth > 560 && room.clientHeight > 300;
-    // Of a low map it would cover much and still hide its end.
-    if (box.clientHeight < 0.75 * box.scrollHeight) box.open = false;
-    map.home(false);
-  }
-
-  function drawnParts(zones) {
-    return new Set(zones.flatMap((zone) => zone.readings).flatMap((reading) =>
-      ["inner", "outer", "estimate"].filter((part) => reading[part]
-        && (part === "inner" || String(reading[part]) !== String(reading.inner)))));
-  }
-
-  /* Types of the zones that are not of the kind that the page is about. */
-  function otherTypes() {
-    return [...new Set(model.zones.filter((zone) => zone.kind !== "belt" && !zone.main
-      && zone.readings.some((r) => r.inner || r.outer))
-      .map((zone) => deescWords.plain(zone.type || zone.kind)))].sort();
-  }
-
-  function states() {
-    return [...new Set(model.items.filter((item) => item.kind === "post")
-      .map((item) => stateOf(item.status)).filter(Boolean))].sort();
-  }
-
-  function swatch(kind) {
-    return el("span.swatch", { "aria-hidden": "true" }, el("i." + kind.replace(" ", ".")));
-  }
-
-  function pair(kind) {
-    return el("span.swatch", { "aria-hidden": "true" }, symbol(kind, "certain", 16),
-      symbol(kind, "possible", 16));
   }
 
   window.deesc = Object.freeze({

@@ -90,7 +90,7 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
   /* Only events move with each day; all else waits until an answer changes. */
   function draw(day, selected, window = [day, day + 1]) {
     last = [day, selected, window];
-    const stretch = deescModel.stretchOf(model, day);
+    const stretch = deescStretches.of(model, day);
     const zoom = map.getZoom();
     if (stretch !== standing.stretch || selected !== standing.selected
       || zoom !== standing.zoom) {

@@ -165,7 +165,7 @@ function deescLifelines(container, model, actions) {
     const node = el("div.bars", {});
     const answers = (day) => items.map((item) => deescModel.timeOn(item, day));
     const number = (list, wanted) => list.filter((answer) => answer === wanted).length;
-    deescModel.stretches((day) => {
+    deescStretches.between((day) => {
       const list = answers(day);
       return number(list, "certain") + " " + number(list, "possible");
     }, items.map((item) => item.periods), model.first, model.last).forEach((part) => {
@@ -189,7 +189,7 @@ function deescLifelines(container, model, actions) {
   /* Bars of one life: solid where certain, hatched where only possible. */
   function track(periodLists, answer, name, open) {
     const node = el("div.bars", {});
-    const parts = deescModel.stretches(answer, periodLists, model.first, model.last);
+    const parts = deescStretches.between(answer, periodLists, model.first, model.last);
     parts.forEach((part) => {
       if (part.certainty === "no" || part.certainty === "unknown") return;
       const before = part.from === model.first

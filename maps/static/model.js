@@ -4,7 +4,6 @@
 const deescModel = (function () {
   const { PAST, FUTURE, both, rivals, on, dayOf } = deescCertainty;
   const MAX_ERROR_KM = 15;
-  const MOST_STRETCHES = 100; // of which answers are kept
   const kinds = new WeakMap(); // of lists of things: those of each kind
   const STRENGTH = { certain: 0, possible: 1, no: 2, unknown: 3 };
 
@@ -90,41 +89,17 @@ const deescModel = (function () {
       towns: list(payload.towns),
       claims: new Map(Object.entries(payload.claims || {})),
       documents: index(payload.documents),
-      answered: noAnswers(),
+      answered: deescStretches.noAnswers(),
       first,
       last: Math.max(first, last),
       opens: dayOf(payload.opens) === null ? first : dayOf(payload.opens),
     };
   }
 
-  /* Answers that were given, by stretch of days: those of other sources are others. */
-  function noAnswers() {
-    return { turns: null, stretches: new Map() };
-  }
-
-  /* The answers of the days around one that are answered alike. Who finds the same object
-   * again, for as long as no source or filter changes, has nothing new to show. */
-  function stretchOf(model, day) {
-    const { answered } = model;
-    if (!answered.turns) answered.turns = turnsOf(model);
-    const { turns, stretches: known } = answered;
-    let [low, high] = [0, turns.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (turns[middle] <= day) low = middle + 1;
-      else high = middle;
-    }
-    if (!known.has(low)) {
-      if (known.size >= MOST_STRETCHES) known.clear();
-      known.set(low, new Map());
-    }
-    return known.get(low);
-  }
-
   /* Map, panel and list ask for the same rows. */
   function kept(model, name, zone, day, make) {
     const key = name + " " + zone.id;
-    const rows = stretchOf(model, day);
+    const rows = deescStretches.of(model, day);
     if (!rows.has(key)) rows.set(key, make(model, zone, day));
     return rows.get(key);
   }
@@ -402,55 +377,6 @@ const deescModel = (function () {
       && !(item.error_km > MAX_ERROR_KM && item.admin1);
   }
 
-  /* Days on which answers about zones and things may change, ascending. */
-  function changes(model) {
-    return sorted([model, model.sure].filter(Boolean).flatMap(datedIn).flatMap(boundsOf))
-      .filter((day) => day > model.first && day <= model.last);
-  }
-
-  /* The same with who held what and how posts fared, over all time. */
-  function turnsOf(model) {
-    return sorted([model, model.sure].filter(Boolean).flatMap((each) => [
-      ...datedIn(each).concat(each.holdings, each.grounds).flatMap(boundsOf),
-      ...each.items.concat(each.concerning).flatMap((item) => item.states.map(([day]) => day)),
-    ]));
-  }
-
-  function datedIn({ zones, items, concerning }) {
-    return zones.flatMap((zone) => [zone.regime, ...zone.statuses, ...zone.readings])
-      .concat(items, concerning);
-  }
-
-  function boundsOf({ periods }) {
-    return list(periods).flatMap((period) => period.slice(0, 4));
-  }
-
-  function sorted(days) {
-    return [...new Set(days)].sort((a, b) => a - b);
-  }
-
-  /* Stretches of equal answer between two days, for drawing a life. */
-  function stretches(answer, periodLists, first, last) {
-    const cuts = new Set([first]);
-    for (const periods of periodLists) {
-      for (const period of periods || []) {
-        period.slice(0, 4).forEach((day) => {
-          if (day > first && day <= last) cuts.add(day);
-        });
-      }
-    }
-    const days = [...cuts].sort((a, b) => a - b);
-    const result = [];
-    days.forEach((day, place) => {
-      const until = place + 1 < days.length ? days[place + 1] : last + 1;
-      const certainty = answer(day);
-      const previous = result[result.length - 1];
-      if (previous && previous.certainty === certainty) previous.until = until;
-      else result.push({ from: day, until, certainty });
-    });
-    return result;
-  }
-
   function state(model, day) {
     const brief = (row) => ({
       id: row.item.id, name: row.item.name, certainty: row.certainty,
@@ -469,7 +395,7 @@ const deescModel = (function () {
     };
   }
 
-  return { STRENGTH, load, noAnswers, stretchOf, bounds, regimeOn, statusesOn, periodsOf, readingsOn, spaceIn, ofKind,
+  return { STRENGTH, load, bounds, regimeOn, statusesOn, periodsOf, readingsOn, spaceIn, ofKind,
     spaceOn, insideOn, timeOn, inside, concerning, happening, heldBy, undrawn, somewhereIn,
-    statusOn, changes, stretches, state, surest, otherEvents, isPoint, itemOf };
+    statusOn, state, surest, otherEvents, isPoint, itemOf };
 })();

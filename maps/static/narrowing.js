@@ -84,7 +84,7 @@ const deescNarrowing = (function () {
       claims: new Map([...base.claims].filter(([id]) => known.has(id))),
       kept,
       sure: null,
-      answered: deescModel.noAnswers(),
+      answered: deescStretches.noAnswers(),
       itemById: null,
     };
   }

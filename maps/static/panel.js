@@ -17,7 +17,7 @@ function deescPanel(container, model, actions) {
   function draw(day, zone) {
     current = day;
     const notices = actions.notices();
-    const stretch = deescModel.stretchOf(model, day);
+    const stretch = deescStretches.of(model, day);
     const isSame = shown && stretch === shown.stretch && zone === shown.zone;
     // Notices tell of the day itself, and the list of what is in view.
     if (isSame && !notices.length && !shown.noticed && !opened.has("listing")) return;

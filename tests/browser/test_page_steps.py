@@ -29,13 +29,13 @@ STRETCHES = """(() => {
     { without: new Set(), knownBy: known, readings: new Map() }) };
   const ends = new Map();
   for (let day = model.first - 3000; day < model.last + 3000; day += 1) {
-    const stretch = deescModel.stretchOf(model, day);
+    const stretch = deescStretches.of(model, day);
     ends.set(stretch, [ends.has(stretch) ? ends.get(stretch)[0] : day, day]);
   }
   const rows = (list) => list.map((row) => [row.item.id, row.certainty, row.status]);
   const answers = (day) => {
-    model.answered = deescModel.noAnswers();
-    if (model.sure) model.sure.answered = deescModel.noAnswers();
+    model.answered = deescStretches.noAnswers();
+    if (model.sure) model.sure.answered = deescStretches.noAnswers();
     return JSON.stringify([
       model.zones.map((zone) => {
         const inside = deescModel.inside(model, zone, day);
