@@ -10,15 +10,19 @@ import gzip
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache, reduce
+from itertools import chain
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from shapely.geometry import LineString
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Border", "Country", "Land", "read_land"]
+__all__ = ["Border", "Box", "Country", "Land", "read_land"]
 
 _FILE = Path(__file__).parent / "data" / "land.topojson.gz"
 
@@ -69,37 +73,41 @@ class Land:
     attribution: str
 
 
-@cache
-def read_land() -> Land:
-    """Read the embedded countries; Antarctica is left out."""
-    import shapely
+Box = tuple[float, float, float, float]
 
+
+@lru_cache(maxsize=4)
+def read_land(frame: Box = (-180.0, -90.0, 180.0, 90.0)) -> Land:
+    """Read the embedded countries; Antarctica is left out.
+
+    Parameters
+    ----------
+    frame
+        West, south, east and north, EPSG:4326: what surely lies outside of it is left
+        out, whole countries, islands and borders.
+    """
     topology: dict[str, Any] = json.loads(gzip.decompress(_FILE.read_bytes()))
-    scale = topology["transform"]["scale"][0]
-    arcs = [_points(arc, scale) for arc in topology["arcs"]]
+    arcs = _Arcs(topology["arcs"], topology["transform"]["scale"][0], frame)
     countries = []
     sides: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for record in topology["objects"]["countries"]["geometries"]:
+        own = [
+            arc if arc >= 0 else ~arc for p in record["arcs"] for r in p for arc in r
+        ]
+        if not arcs.meet(own):
+            continue
         name, code = record["properties"]["name"], record["properties"]["code"]
-        polygons = []
-        for polygon in record["arcs"]:
-            rings = [_ring(ring, arcs) for ring in polygon]
-            kept = [ring for ring in rings if len(ring) > 3]
-            if kept and kept[0] is rings[0]:
-                polygons.append(shapely.Polygon(kept[0], kept[1:]))
-            for arc in (a for ring in polygon for a in ring):
-                sides[arc if arc >= 0 else ~arc].add((name, code))
-        # Lines that were thinned apart from each other may cross by some metres.
-        shape = shapely.make_valid(shapely.MultiPolygon(polygons))
-        countries.append(Country(code, name, shape))
+        for arc in own:
+            sides[arc].add((name, code))
+        countries.append(Country(code, name, arcs.shape(record["arcs"])))
     borders = [
         Border(
             tuple(name for name, _ in sorted(sides[arc])),
             tuple(code for _, code in sorted(sides[arc])),
-            shapely.LineString(arcs[arc]),
+            arcs.line(arc),
         )
         for arc in sorted(sides)
-        if len(arcs[arc]) > 1
+        if arcs.meet([arc]) and arcs.is_line(arc)
     ]
     return Land(
         tuple(countries),
@@ -109,20 +117,61 @@ def read_land() -> Land:
     )
 
 
-def _points(arc: list[list[int]], scale: float) -> list[tuple[float, float]]:
-    x = y = 0
-    points = []
-    for dx, dy in arc:
-        x, y = x + dx, y + dy
-        points.append((x * scale, y * scale))
-    return points
+class _Arcs:
+    """The lines that countries are made of, with what of them meets a frame."""
 
+    def __init__(self, arcs: list[list[list[int]]], scale: float, frame: Box) -> None:
+        import numpy as np
 
-def _ring(
-    ring: list[int], arcs: list[list[tuple[float, float]]]
-) -> list[tuple[float, float]]:
-    points: list[tuple[float, float]] = []
-    for arc in ring:
-        part = arcs[arc] if arc >= 0 else arcs[~arc][::-1]
-        points += part[1:] if points else part
-    return points
+        steps = np.fromiter(
+            chain.from_iterable(chain.from_iterable(arcs)), dtype=np.int64
+        ).reshape(-1, 2)
+        sizes = np.array([len(arc) for arc in arcs])
+        starts = np.cumsum(sizes) - sizes
+        sums = np.cumsum(steps, axis=0)
+        points = sums - np.repeat(sums[starts] - steps[starts], sizes, axis=0)
+        self._points = points * scale
+        self._slices = list(map(slice, starts.tolist(), (starts + sizes).tolist()))
+        low = np.minimum.reduceat(self._points, starts) <= frame[2:]
+        high = np.maximum.reduceat(self._points, starts) >= frame[:2]
+        sides = np.concatenate([low, high], axis=1)
+        self._sides: list[int] = (sides @ [1, 2, 4, 8]).tolist()
+
+    def meet(self, ring: list[int]) -> bool:
+        """Whether the box around lines, some of which run back, meets the frame."""
+        sides = (self._sides[arc if arc >= 0 else ~arc] for arc in ring)
+        return reduce(or_, sides) == 15
+
+    def is_line(self, number: int) -> bool:
+        return len(self._part(number)) > 1
+
+    def line(self, number: int) -> LineString:
+        import shapely
+
+        return shapely.LineString(self._part(number))
+
+    def shape(self, polygons: list[list[list[int]]]) -> BaseGeometry:
+        """Return polygons, each a list of rings, valid."""
+        import shapely
+
+        found = []
+        for polygon in polygons:
+            outer, *holes = (self._ring(ring) for ring in polygon)
+            if len(outer) > 3:
+                kept = [hole for hole in holes if len(hole) > 3]
+                found.append(shapely.Polygon(outer, kept))
+        whole = shapely.MultiPolygon(found)
+        # Lines that were thinned apart from each other may cross by some metres.
+        return whole if whole.is_valid else shapely.make_valid(whole)
+
+    def _ring(self, ring: list[int]) -> NDArray[Any]:
+        import numpy as np
+
+        parts = [
+            self._part(arc) if arc >= 0 else self._part(~arc)[::-1] for arc in ring
+        ]
+        return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+
+    def _part(self, number: int) -> NDArray[np.float64]:
+        points: NDArray[np.float64] = self._points[self._slices[number]]
+        return points

@@ -150,6 +150,15 @@ class Gazetteer:
         """All places."""
         return tuple(self._place(number) for number in range(len(self._rows)))
 
+    def countries(self, code: str) -> list[Place]:
+        """Return the places that are the country of an ISO 3166-1 alpha-2 code."""
+        wanted = ["country", code]
+        told = (
+            [row.kind, row.country] if isinstance(row, Place) else row[2:4]
+            for row in self._rows
+        )
+        return [self._place(n) for n, each in enumerate(told) if each == wanted]
+
     def keys(self) -> Mapping[str, tuple[Place, ...]]:
         """Return the folded names and the places that carry each, for a matcher."""
         return _Keys(self)
@@ -336,18 +345,11 @@ class Gazetteer:
         row = self._rows[number]
         if isinstance(row, Place):
             return row
-        source = self._sources[row[11]]
         names = tuple(
             PlaceName(n) if isinstance(n, str) else PlaceName(*n) for n in row[12]
         )
-        cells = dict(zip(_FIELDS, row, strict=True))
-        cells |= {
-            "names": names,
-            "source": source["source"],
-            "licence": source["licence"],
-        }
-        place = Place(**cells)
-        self._rows[number] = place
+        cells = dict(zip(_FIELDS, row, strict=True)) | {"names": names}
+        self._rows[number] = place = Place(**{**cells, **self._sources[row[11]]})
         return place
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import shapely
-from geodata.places import Place, read_gazetteer
+from geodata.places import read_gazetteer
 from zones.atlas import Atlas, Item
 
 from .land import draw_land, is_unsettled
@@ -99,17 +99,14 @@ def page_titles(kind_of_zone: str | None, focus: list[str]) -> dict[str, str]:
 def country_name(code: str, lang: str = FALLBACK) -> str:
     """Return the name of a country, in a language where it is known."""
     own = None if lang == FALLBACK else _country_names(code).get(lang)
-    return own or next((place.name for place in _countries(code)), code)
+    return own or next((place.name for place in read_gazetteer().countries(code)), code)
 
 
 def _country_names(code: str) -> dict[str, str]:
-    names = (name.text for place in _countries(code) for name in place.names)
+    names = (
+        name.text for place in read_gazetteer().countries(code) for name in place.names
+    )
     return names_by_language(names)
-
-
-def _countries(code: str) -> list[Place]:
-    places = read_gazetteer().places
-    return [p for p in places if p.kind == "country" and p.country == code]
 
 
 def names_of_places(atlas: Atlas) -> dict[str, dict[str, str]]:

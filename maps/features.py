@@ -161,7 +161,6 @@ class _Source:
     def __init__(self, atlas: Atlas, span: Span) -> None:
         self.atlas = atlas
         self.span = span
-        self.names = {i.id: i.name for i in atlas.items if i.kind == "province"}
         self._valid: dict[tuple[str, int], list[Valid]] = {}
         self._covered: dict[tuple[str, str], bool] = {}
 
@@ -356,11 +355,13 @@ class _Source:
             "lon": item.lon,
             "error_km": item.error_km,
             "admin1": item.admin1,
-            "admin1_name": self.names.get(item.admin1 or ""),
+            "admin1_name": self.atlas.province_names.get(item.admin1 or ""),
             "pcode": item.pcode or (region.pcode if region else None),
             "country": item.country,
             **self._support(claims),
-            "summary": summarise(lead, self.names) if lead else item.name,
+            "summary": (
+                summarise(lead, self.atlas.province_names) if lead else item.name
+            ),
             "source": item.source,
         }
 

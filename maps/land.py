@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import shapely
-from geodata.land import UNSETTLED, read_land
+from geodata.land import UNSETTLED, Box, read_land
 
 from .shapes import encode_line, encode_shape
 
@@ -66,11 +66,12 @@ def draw_land(
         min(180.0, east + wide),
         min(85.0, north + high),
     )
-    return {"frame": list(frame), **_cut(shapely.box(*frame), regions)}
+    return {"frame": list(frame), **_cut(frame, regions)}
 
 
-def _cut(frame: BaseGeometry, regions: Sequence[tuple[str, BaseGeometry]]) -> Record:
-    world = read_land()
+def _cut(box: Box, regions: Sequence[tuple[str, BaseGeometry]]) -> Record:
+    world = read_land(box)
+    frame = shapely.box(*box)
     own = shapely.union_all([shape for _, shape in regions])
     drawn = {country for country, _ in regions if country}
     land, undrawn = [], []

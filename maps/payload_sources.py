@@ -71,5 +71,4 @@ def support_of(atlas: Atlas) -> Record:
 
 def words_of(atlas: Atlas, claim: Claim) -> str:
     """Summarise a claim, regions by name."""
-    names = {item.id: item.name for item in atlas.items if item.kind == "province"}
-    return summarise(claim, names)
+    return summarise(claim, atlas.province_names)

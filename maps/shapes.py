@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -58,8 +62,7 @@ def encode_shape(
         if part.geom_type != "Polygon":
             continue
         rings = [
-            _encode_ring(ring.coords, coarse)
-            for ring in (part.exterior, *part.interiors)
+            _encode_ring(ring, coarse) for ring in (part.exterior, *part.interiors)
         ]
         if rings[0]:
             polygons.append([ring for ring in rings if ring])
@@ -88,7 +91,7 @@ def encode_line(geometry: BaseGeometry | None, *, coarse: bool = False) -> list[
         if part.geom_type in ("MultiLineString", "GeometryCollection"):
             lines += encode_line(part, coarse=coarse)
         elif part.geom_type in ("LineString", "LinearRing"):
-            points = _snap(part.coords, coarse)
+            points = _snap(part, coarse)
             if len(points) > 1:
                 lines.append(_encode_points(points, coarse))
     return lines
@@ -126,8 +129,8 @@ def encode_points(
     return _encode_points(scaled, coarse, (before[0] // unit, before[1] // unit))
 
 
-def _encode_ring(coords: Iterable[Sequence[float]], coarse: bool) -> str:
-    points = _snap(coords, coarse)
+def _encode_ring(ring: BaseGeometry, coarse: bool) -> str:
+    points = _snap(ring, coarse)
     if points and points[0] == points[-1]:
         points.pop()
     if len(points) < 3:
@@ -135,27 +138,28 @@ def _encode_ring(coords: Iterable[Sequence[float]], coarse: bool) -> str:
     return _encode_points(points, coarse)
 
 
-def _snap(coords: Iterable[Sequence[float]], coarse: bool) -> list[tuple[int, int]]:
+def _snap(line: BaseGeometry, coarse: bool) -> list[tuple[int, int]]:
     """Return the points on the grid, none twice in a row."""
     per_degree = PER_DEGREE // COARSE if coarse else PER_DEGREE
-    points: list[tuple[int, int]] = []
-    for coord in coords:
-        point = (round(coord[0] * per_degree), round(coord[1] * per_degree))
-        if not points or point != points[-1]:
-            points.append(point)
-    return points
+    grid = np.rint(shapely.get_coordinates(line) * per_degree).astype(np.int64)
+    is_new = np.ones(len(grid), dtype=bool)
+    is_new[1:] = (grid[1:] != grid[:-1]).any(axis=1)
+    x, y = grid[is_new].T.tolist()
+    return list(zip(x, y, strict=True))
 
 
 def _encode_points(
     points: Iterable[tuple[int, int]], coarse: bool, last: tuple[int, int] = (0, 0)
 ) -> str:
     text = [_COARSE_MARK] if coarse else []
-    for point in points:
-        text += [_encode_number(point[0] - last[0]), _encode_number(point[1] - last[1])]
-        last = point
+    x, y = last
+    for to_x, to_y in points:
+        text += _encode_number(to_x - x), _encode_number(to_y - y)
+        x, y = to_x, to_y
     return "".join(text)
 
 
+@lru_cache(maxsize=1 << 14)
 def _encode_number(value: int) -> str:
     rest = -2 * value - 1 if value < 0 else 2 * value
     chars = []

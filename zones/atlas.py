@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from geodata.periods import FUTURE
 
 from .certainty import Certainty
-from .claims import Belt, Claim, Control, Event, Extent, Post, Site, Status, is_done
+from .claims import Belt, Claim, Control, Event, Extent, Post, Status, is_done
 from .definitions import Definition, define, is_finer, standing
 from .documents import Document
 from .timeframes import (
@@ -32,6 +32,7 @@ from .timeframes import (
 )
 
 if TYPE_CHECKING:
+    from .control import ControlIndex
     from .sketches import Sketch
 
 __all__ = [
@@ -246,6 +247,12 @@ class Atlas:
         return MappingProxyType({each.id: each for each in self.items})
 
     @cached_property
+    def province_names(self) -> Mapping[str, str]:
+        """Names of the provinces by id."""
+        named = {i.id: i.name for i in self.items if i.kind == "province"}
+        return MappingProxyType(named)
+
+    @cached_property
     def about(self) -> Mapping[str, tuple[Claim, ...]]:
         """Claims of each zone and belt by its id, zones in the order of their ids."""
         groups: dict[str, list[Claim]] = {}
@@ -271,14 +278,11 @@ class Atlas:
         return tuple((c, c.body) for c in done if isinstance(c.body, Control))
 
     @cached_property
-    def control_grounds(
-        self,
-    ) -> dict[tuple[str | None, Site], list[tuple[Claim, Control]]]:
-        """The same by zone and site."""
-        grounds: dict[tuple[str | None, Site], list[tuple[Claim, Control]]] = {}
-        for claim, body in self.control_claims:
-            grounds.setdefault((claim.zone, body.what), []).append((claim, body))
-        return grounds
+    def control_index(self) -> ControlIndex:
+        """The same by what they may speak of."""
+        from .control import ControlIndex
+
+        return ControlIndex(self)
 
     @cached_property
     def holdings(self) -> tuple[tuple[Claim, Control, Timeframe], ...]:
@@ -286,11 +290,6 @@ class Atlas:
         from .control import holding_frames
 
         return tuple(holding_frames(self))
-
-    @cached_property
-    def control_frames(self) -> dict[tuple[str, ...], Timeframe]:
-        """When control claims hold, as far as it has been worked out."""
-        return {}
 
     def kind_of(self, zone: str) -> str:
         """Say whether an id is that of a zone or of a belt."""
@@ -373,18 +372,28 @@ class Atlas:
         What is only planned is no reading, unless the whole zone is. A doubted reading
         that says a sure one closer supports it and stands in for nothing.
         """
-        readings = [r for r in self.readings if r.zone == zone]
-        said = [r for r in readings if any(is_done(self.claim[c]) for c in r.claims)]
-        definitions = {r.id: self.definition_of(r) for r in said or readings}
-        sure = [definitions[r.id] for r in said or readings if not self._is_doubted(r)]
+        if zone not in self._known_readings:
+            self._known_readings[zone] = self._standing(zone)
+        return list(self._known_readings[zone])
+
+    @cached_property
+    def _known_readings(self) -> dict[str, tuple[Reading, ...]]:
+        return {}
+
+    def _standing(self, zone: str) -> tuple[Reading, ...]:
+        every = [r for r in self.readings if r.zone == zone]
+        said = [r for r in every if any(is_done(self.claim[c]) for c in r.claims)]
+        readings = said or every
+        definitions = {r.id: self.definition_of(r) for r in readings}
+        sure = [definitions[r.id] for r in readings if not self._is_doubted(r)]
         kept = standing(sure)
-        return [
+        return tuple(
             r
-            for r in said or readings
+            for r in readings
             if definitions[r.id] in kept
             or self._is_doubted(r)
             and not any(is_finer(definitions[r.id], each) for each in sure)
-        ]
+        )
 
     def _is_doubted(self, reading: Reading) -> bool:
         return all(self.claim[name].is_capped for name in reading.claims)

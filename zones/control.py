@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ from .timeframes import Timeframe, published, state_frame, stood_until
 __all__ = [
     "SETTLEMENT_KM",
     "TOWN_RADIUS_KM",
+    "ControlIndex",
     "Holding",
     "control_frames",
     "ground_holdings",
@@ -44,6 +46,53 @@ class Holding:
     is_capped: bool
     zone: str | None
     takers: tuple[tuple[int, Claim], ...] = ()
+
+
+class ControlIndex:
+    """The control claims of an atlas by what they may speak of.
+
+    An atlas has hundreds of places and of control claims; of most places few claims
+    speak. Numbers count :attr:`Atlas.control_claims`, and keep its order.
+
+    Parameters
+    ----------
+    atlas
+        The claims.
+
+    Attributes
+    ----------
+    grounds
+        Numbers by zone and site.
+    frames
+        When claims hold, by their ids and those of what ends them, as far as it has
+        been worked out.
+    """
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.grounds: dict[tuple[str | None, Site], list[int]] = defaultdict(list)
+        self.frames: dict[tuple[str, ...], Timeframe] = {}
+        self._named: dict[str, list[int]] = defaultdict(list)
+        self._zones: dict[str, list[int]] = defaultdict(list)
+        self._regions: dict[str, list[int]] = defaultdict(list)
+        for number, (claim, body) in enumerate(atlas.control_claims):
+            site = body.what
+            self.grounds[claim.zone, site].append(number)
+            if site.name is not None:
+                for item in atlas.keys.get(_key(site.name), ()):
+                    self._named[item].append(number)
+            if claim.zone is not None:
+                self._zones[claim.zone].append(number)
+            elif site.admin1 is not None:
+                self._regions[site.admin1].append(number)
+
+    def naming(self, item: Item) -> list[int]:
+        """Return the claims whose ground has a name of an item."""
+        return self._named.get(item.id, [])
+
+    def reaching(self, item: Item, zones: tuple[str, ...]) -> list[int]:
+        """Return the claims that may reach an item: by name, zone or region."""
+        found = {*self.naming(item), *self._regions.get(item.admin1 or "", ())}
+        return sorted(found.union(*(self._zones.get(zone, ()) for zone in zones)))
 
 
 def held_by(
@@ -117,7 +166,8 @@ def control_frames(
     zones
         Zones that the place lies in, as for :func:`held_by`.
     """
-    for claim, body in atlas.control_claims:
+    for number in atlas.control_index.reaching(item, zones):
+        claim, body = atlas.control_claims[number]
         match = _match(atlas, claim, body, item, zones)
         if body.act == "surrounds":  # who stands around a town does not hold it
             continue
@@ -153,11 +203,12 @@ def ground_holdings(atlas: Atlas) -> Iterator[Holding]:
 
 def _frame(atlas: Atlas, claim: Claim, losses: list[Claim]) -> Timeframe:
     """Return when a control claim holds, worked out once for many places."""
+    frames = atlas.control_index.frames
     key = (claim.id, *(loss.id for loss in losses))
-    if key not in atlas.control_frames:
+    if key not in frames:
         heard = stood_until([claim], atlas.document)
-        atlas.control_frames[key] = state_frame([claim], closing=losses, heard=heard)
-    return atlas.control_frames[key]
+        frames[key] = state_frame([claim], closing=losses, heard=heard)
+    return frames[key]
 
 
 def _match(
@@ -211,21 +262,24 @@ def _takers(
     since, seen = _begin(atlas, claim), PAST
     if body.holds is not None and part is None:
         seen = parse_edtf(body.holds).first
-    ground = (claim.zone, body.what)
-    found = atlas.control_grounds[ground] if part is None else atlas.control_claims
+    index = atlas.control_index
+    found = index.grounds[claim.zone, body.what]
+    if part is not None:
+        own = {n for n in index.naming(part) if _is_of(atlas, n, part)}
+        found = sorted(own.union(found))
     return [
         (begin, other)
-        for other, taken in found
+        for other, taken in (atlas.control_claims[number] for number in found)
         if taken.actor != body.actor
         and taken.act != "surrounds"
         and taken.begins is not None
-        and (
-            (other.zone, taken.what) == ground
-            or part is not None
-            and _match(atlas, other, taken, part, ()) == "itself"
-        )
         and seen <= (begin := _begin(atlas, other)) > since
     ]
+
+
+def _is_of(atlas: Atlas, number: int, item: Item) -> bool:
+    """Whether a control claim is about the item itself."""
+    return _match(atlas, *atlas.control_claims[number], item, ()) == "itself"
 
 
 def _next(takers: list[tuple[int, Claim]]) -> list[Claim]:

@@ -92,7 +92,7 @@ def _dated_row(atlas: Atlas, claim: Claim, what: str, edtf: str) -> Record:
         "what": what,
         "kind": claim.kind,
         "type": claim.type,
-        "summary": summarise(claim, _names(atlas)),
+        "summary": summarise(claim, atlas.province_names),
         "modality": claim.modality,
         "documents": [claim.document],
         "claims": [claim.id],
@@ -216,7 +216,7 @@ def claim_record(atlas: Atlas, claim: Claim) -> Record:
     return {
         "id": claim.id,
         "kind": claim.kind,
-        "summary": summarise(claim, _names(atlas)),
+        "summary": summarise(claim, atlas.province_names),
         "document": claim.document,
         "title": document.title,
         "publisher": document.publisher,
@@ -241,7 +241,3 @@ def claim_record(atlas: Atlas, claim: Claim) -> Record:
 
 def _edit_record(edit: Edit) -> Record:
     return {"by": edit.by, "on": edit.on, "note": edit.note, "was": dict(edit.was)}
-
-
-def _names(atlas: Atlas) -> dict[str, str]:
-    return {item.id: item.name for item in atlas.items if item.kind == "province"}
