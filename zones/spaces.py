@@ -8,7 +8,7 @@ and the few places between are left to shapely.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,10 +37,11 @@ _SETTLED = 1 << 16
 _BITS = 2
 _PER_WORD = 31
 
-_START_S = 1.5
+_START_S = 0.5
 _VERTEX_S = 4e-6
-_PLACE_S = 2e-7
-"""Rough seconds: to load the kernel, index a vertex, ask shapely about a place."""
+_PLACE_S = 3e-7
+"""Rough seconds: to load the kernel once it is compiled, to index a vertex, and to ask
+shapely about a place in a reading."""
 
 
 class Spaces:
@@ -91,7 +92,7 @@ class Spaces:
         self.rows: list[tuple[int, ...]] = []
         self._numbers: dict[bytes, int] = {}
         self._asked = expected
-        self._settled: dict[tuple[float, float, float], int] = {}
+        self._settled: dict[tuple[float, ...], int] = {}
         self._index: GroundIndex | None = None
         if engine == "fast":
             if not has_compiler():
@@ -110,15 +111,27 @@ class Spaces:
         error_km: NDArray[np.float64],
     ) -> NDArray[np.int64]:
         """Return the number of the space of each place; NaN: not known where."""
+        radius = np.nan_to_num(error_km) * 1000 + self.error_m
         if self._index is None and self.engine == "auto" and has_compiler():
-            # Rows of one place are one question to shapely.
-            self._asked += distinct_numbers(lon, lat)[1]
+            self._asked += self._unsettled(lon, lat, radius)
             if self._pays():
                 self._load()
-        radius = np.nan_to_num(error_km) * 1000 + self.error_m
         if self._index is None:
             return self._by_shapely(lon, lat, radius, None)
         return self._by_index(self._index, lon, lat, radius)
+
+    def _unsettled(
+        self,
+        lon: NDArray[np.float64],
+        lat: NDArray[np.float64],
+        radius: NDArray[np.float64],
+    ) -> int:
+        """Return of how many different places shapely has to be asked."""
+        at, many = distinct_numbers(lon, lat, radius)
+        if not self._settled:
+            return many
+        keys = _keys(first_rows(at, many), lon, lat, radius)
+        return sum(key not in self._settled for key in keys)
 
     def _pays(self) -> bool:
         """Whether the index costs less than it saves with the places seen so far."""
@@ -139,8 +152,7 @@ class Spaces:
         """Ask about each different place once; only for readings not yet decided."""
         at, many = distinct_numbers(lon, lat, radius)
         first = first_rows(at, many)
-        places = zip(*(c[first].tolist() for c in (lon, lat, radius)), strict=True)
-        keys = list(places)
+        keys = list(_keys(first, lon, lat, radius))
         settled = self._settled
         new = np.array([n for n, key in enumerate(keys) if key not in settled], int)
         if len(new):
@@ -224,3 +236,10 @@ class Spaces:
                 self.rows.append(tuple(row.tolist()))
             numbers[place] = self._numbers[key]
         return numbers[at]
+
+
+def _keys(
+    rows: NDArray[np.int64], *columns: NDArray[np.float64]
+) -> Iterator[tuple[float, ...]]:
+    """Yield some places as keys of those that are settled."""
+    return zip(*(column[rows].tolist() for column in columns), strict=True)
