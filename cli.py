@@ -6,6 +6,7 @@ question on a built atlas start fast.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -118,6 +119,9 @@ def main(verbose: int, quiet: int) -> None:
     deesc inside idlib --on 2018-10-01         what was inside that day
     deesc at Idlib --on 2019-06-01 --why       what applied there, and who says so
     """
+    # What a command makes lives mostly to its end: looking for garbage as often as
+    # Python does otherwise takes a tenth of the time of a map.
+    gc.set_threshold(50_000, 10, 10)
     # Arrow's own allocator keeps what was freed, which big tables feel.
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     level = max(10, 30 - 10 * (verbose - quiet))

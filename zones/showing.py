@@ -7,7 +7,6 @@ imported; where nothing was, the distribution's own entry point is asked for.
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.metadata import EntryPoints, PackageNotFoundError, distribution
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ def offer(shower: Shower) -> None:
 def bundle(atlas: Atlas, **kinds: Any) -> dict[str, Any]:
     """Return the forms of an atlas by media type; none where nothing shows atlases."""
     if not _offered:
+        from importlib.metadata import EntryPoints, PackageNotFoundError, distribution
+
         try:
             points = distribution(DISTRIBUTION).entry_points.select(group=GROUP)
         except PackageNotFoundError:  # run from a folder that was never installed

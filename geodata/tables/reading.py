@@ -382,6 +382,8 @@ class _TableReader:
         cells = self._cells(chunk, "id")
         lines, name = chunk.lines, self.table.source
         if cells is None:
+            if name.isprintable() and _has_arrow(chunk):
+                return _own_ids(name, lines)
             ids = np.empty(len(lines), dtype=object)
             ids[:] = [f"{name}:{line}" for line in lines.tolist()]
             return ids
@@ -407,6 +409,18 @@ class _TableReader:
         if cells is None or meaning in self.options.skip:
             return Coded(np.zeros(len(chunk.lines), dtype=np.int64), [""])
         return coded_texts(cells)
+
+
+def _has_arrow(chunk: Chunk) -> bool:
+    return any(isinstance(cells, ArrowColumn) for cells in chunk.columns.values())
+
+
+def _own_ids(name: str, lines: NDArray[np.int64]) -> ArrowColumn:
+    """Return ids made of a table's name and the lines of its rows."""
+    arrow, compute = map(import_module, ("pyarrow", "pyarrow.compute"))
+    told, between = texts_of([name, ":"], arrow.string())
+    numbers = array_of(lines).cast(arrow.string())
+    return ArrowColumn(compute.binary_join_element_wise(told, numbers, between))
 
 
 def _arrow_texts(cells: NDArray[Any] | ArrowColumn) -> ArrowColumn | None:

@@ -23,6 +23,7 @@ the rest                plain bits of all rows, each row's lowest bit first
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -177,26 +178,43 @@ def _shares(times: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _encoded(
     token: NDArray[np.uint16], share: NDArray[np.int64], log: int
-) -> tuple[NDArray[np.uint64], NDArray[np.uint16]]:
+) -> tuple[NDArray[np.uint32], NDArray[np.uint16]]:
     """Return the last states, and the halves in the order of reading."""
-    rows, lanes = len(token), 1 << log
-    low = (np.cumsum(share) - share).astype(np.uint64)
-    share = share.astype(np.uint64)
-    state = np.full(lanes, _LOW, dtype=np.uint64)
-    sixteen, grow = np.uint64(16), np.uint64(_BITS)
-    limit = np.uint64(32 - _BITS)
-    parts: list[NDArray[np.uint16]] = []
-    for start in range((rows - 1) // lanes * lanes, -1, -lanes):  # the last row first
-        now = token[start : start + lanes]
-        x = state[: len(now)]
-        often = share[now]
-        is_full = x >= often << limit
-        parts.append(x[is_full].astype(np.uint16))
-        x = np.where(is_full, x >> sixteen, x)
-        turns = x // often
-        state[: len(now)] = (turns << grow) + (x - turns * often) + low[now]
-    halves = np.concatenate(parts[::-1]) if parts else np.empty(0, dtype=np.uint16)
-    return state, halves
+    lanes = 1 << log
+    # A state is full from here on; that of a token which is alone never grows.
+    full = np.minimum(share << (32 - _BITS), (1 << 32) - 1).astype(np.uint32)
+    rise = (_FULL - share).astype(np.uint32)
+    low = (np.cumsum(share) - share).astype(np.uint32)
+    tables = full, share.astype(np.uint32), rise, low
+    state = np.full(lanes, _LOW, dtype=np.uint32)
+    parts: list[NDArray[np.uint32]] = []
+    for some in _from_the_last(token, lanes):
+        x = state[: some.shape[1]]
+        turns, is_full = np.empty_like(x), np.empty(len(x), dtype=bool)
+        looked_up = (table[some] for table in tables)
+        for limit, often, more, first in zip(*looked_up, strict=True):
+            np.greater_equal(x, limit, out=is_full)
+            parts.append(x[is_full])
+            np.right_shift(x, 16, out=x, where=is_full)
+            # The turns times 2^14, and what is left, behind the token's own first.
+            np.floor_divide(x, often, out=turns)
+            turns *= more
+            x += turns
+            x += first
+    halves = np.concatenate(parts[::-1]) if parts else state[:0]
+    return state, halves.astype(np.uint16)
+
+
+def _from_the_last(
+    token: NDArray[np.uint16], lanes: int
+) -> Iterator[NDArray[np.uint16]]:
+    """Yield a token for each state, line after line, the last rows first."""
+    whole = len(token) // lanes * lanes
+    if whole < len(token):
+        yield token[None, whole:]
+    step = max(_ROWS // lanes, 1) * lanes
+    for stop in range(whole, 0, -step):
+        yield token[max(stop - step, 0) : stop].reshape(-1, lanes)[::-1]
 
 
 def _decoded(
