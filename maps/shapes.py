@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 __all__ = [
@@ -29,6 +32,8 @@ COARSE = 10
 
 _COARSE_MARK = "."
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_NUMBER = re.compile(r"[g-z0-9_-]*[A-Za-f]")
+_FOREIGN = re.compile(r"[^A-Za-z0-9_-]")
 
 
 def encode_shape(
@@ -121,44 +126,47 @@ def is_coarse(line: str) -> bool:
 
 
 def encode_points(
-    points: Iterable[tuple[int, int]], coarse: bool, before: tuple[int, int] = (0, 0)
+    points: Sequence[tuple[int, int]], coarse: bool, before: tuple[int, int] = (0, 0)
 ) -> str:
     """Pack integer points in 1e-4 degrees; see :func:`decode_line`."""
     unit = COARSE if coarse else 1
-    scaled = ((x // unit, y // unit) for x, y in points)
-    return _encode_points(scaled, coarse, (before[0] // unit, before[1] // unit))
+    steps: list[int] = []
+    x, y = before
+    for to_x, to_y in points:
+        steps += (to_x - x) // unit, (to_y - y) // unit
+        x, y = to_x, to_y
+    return _encode_steps(steps, coarse)
 
 
 def _encode_ring(ring: BaseGeometry, coarse: bool) -> str:
     points = _snap(ring, coarse)
-    if points and points[0] == points[-1]:
-        points.pop()
+    if len(points) and (points[0] == points[-1]).all():
+        points = points[:-1]
     if len(points) < 3:
         return ""
     return _encode_points(points, coarse)
 
 
-def _snap(line: BaseGeometry, coarse: bool) -> list[tuple[int, int]]:
+def _snap(line: BaseGeometry, coarse: bool) -> NDArray[np.int64]:
     """Return the points on the grid, none twice in a row."""
     per_degree = PER_DEGREE // COARSE if coarse else PER_DEGREE
     grid = np.rint(shapely.get_coordinates(line) * per_degree).astype(np.int64)
     is_new = np.ones(len(grid), dtype=bool)
     is_new[1:] = (grid[1:] != grid[:-1]).any(axis=1)
-    x, y = grid[is_new].T.tolist()
-    return list(zip(x, y, strict=True))
+    return grid[is_new]
 
 
-def _encode_points(
-    points: Iterable[tuple[int, int]], coarse: bool, last: tuple[int, int] = (0, 0)
-) -> str:
-    text = [_COARSE_MARK] if coarse else []
-    x, y = last
-    for to_x, to_y in points:
-        text += _encode_number(to_x - x), _encode_number(to_y - y)
-        x, y = to_x, to_y
-    return "".join(text)
+def _encode_points(points: NDArray[np.int64], coarse: bool) -> str:
+    steps = np.diff(points, axis=0, prepend=np.int64(0))
+    return _encode_steps(steps.ravel().tolist(), coarse)
 
 
+def _encode_steps(steps: Iterable[int], coarse: bool) -> str:
+    text = "".join(map(_encode_number, steps))
+    return _COARSE_MARK + text if coarse else text
+
+
+# Neighbours are near each other: a few thousand numbers make nearly all steps.
 @lru_cache(maxsize=1 << 14)
 def _encode_number(value: int) -> str:
     rest = -2 * value - 1 if value < 0 else 2 * value
@@ -170,19 +178,20 @@ def _encode_number(value: int) -> str:
 
 
 def _decode_ring(text: str, before: tuple[int, int] = (0, 0)) -> list[tuple[int, int]]:
-    steps: list[int] = []
-    value = shift = 0
-    unit = COARSE if text.startswith(_COARSE_MARK) else 1
-    for char in text.removeprefix(_COARSE_MARK):
-        digit = _ALPHABET.index(char)
-        value |= (digit & 31) << shift
-        shift += 5
-        if digit < 32:
-            steps.append(-(value + 1) // 2 if value % 2 else value // 2)
-            value = shift = 0
-    points = []
-    x, y = before
-    for dx, dy in zip(steps[::2], steps[1::2], strict=True):
-        x, y = x + unit * dx, y + unit * dy
-        points.append((x, y))
-    return points
+    unit = COARSE if is_coarse(text) else 1
+    digits = text.removeprefix(_COARSE_MARK)
+    if found := _FOREIGN.search(digits):
+        msg = f"a packed line has the sign {found[0]!r}"
+        raise ValueError(msg)
+    steps = [unit * _decode_number(number) for number in _NUMBER.findall(digits)]
+    x = accumulate(steps[::2], initial=before[0])
+    y = accumulate(steps[1::2], initial=before[1])
+    return list(zip(x, y, strict=True))[1:]
+
+
+@lru_cache(maxsize=1 << 14)
+def _decode_number(text: str) -> int:
+    value = 0
+    for digit in map(_ALPHABET.index, reversed(text)):
+        value = value << 5 | digit & 31
+    return -(value + 1) // 2 if value % 2 else value // 2
