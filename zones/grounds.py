@@ -139,7 +139,7 @@ class Ground:
             Indices into :data:`ANSWERS`.
         """
         codes = np.full(len(points), _UNKNOWN, dtype=np.uint8)
-        known = np.array([point is not None for point in points], dtype=bool)
+        known = ~shapely.is_missing(points)
         if self.outer is None or not known.any():
             return codes
         some, radius = points[known], radius_m[known]

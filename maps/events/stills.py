@@ -191,9 +191,13 @@ def png_address(pixels: NDArray[np.uint8]) -> str:
         Height × width × 4: red, green, blue and alpha.
     """
     height, width = pixels.shape[:2]
-    colours, of_pixels = np.unique(
-        np.ascontiguousarray(pixels).view(np.uint32).ravel(), return_inverse=True
-    )
+    whole = np.ascontiguousarray(pixels).view(np.uint32).ravel()
+    drawn = np.flatnonzero(whole)  # of most pixels nothing is, and sorting takes long
+    some = whole[drawn]
+    nothing = whole[:0] if len(drawn) == len(whole) else np.zeros(1, dtype=np.uint32)
+    colours = np.concatenate([nothing, np.unique(some)])
+    of_pixels = np.zeros(len(whole), dtype=np.uint8)
+    of_pixels[drawn] = np.searchsorted(colours, some)
     table = np.ascontiguousarray(colours).view(np.uint8).reshape(-1, 4)
     codes = np.zeros((height, width + width % 2), dtype=np.uint8)
     codes[:, :width] = of_pixels.reshape(height, width)
