@@ -13,14 +13,14 @@ from zones.timeframes import published
 __all__ = ["first_and_last", "last_document", "opening_day"]
 
 _REACH_DAYS = 3653
-"""How far before or after the documents and events a stated day may stretch the axis:
+"""How far before or after documents and events a stated day may stretch the axis:
 ten years. A line of 1974 would push all else to the edge."""
 
 _EMPTY_AXIS = dt.date(2000, 1, 1).toordinal()
 
 
 def first_and_last(atlas: Atlas) -> tuple[int, int]:
-    """Return the whole months that hold the documents, the events and most of the rest.
+    """Return the whole months that hold what the page is about.
 
     Parameters
     ----------
@@ -30,9 +30,11 @@ def first_and_last(atlas: Atlas) -> tuple[int, int]:
     Returns
     -------
     tuple of int
-        First day of the first month and last day of the last one, as ordinals. Days
-        that zones, belts and posts state stretch the axis too, unless they lie
-        decades away from all documents and events.
+        First day of the first month and last day of the last one, as ordinals. The
+        axis holds documents and events. Days that zones, belts and posts state
+        stretch it too, unless they lie decades away. Documents that only tell who
+        held ground do not begin it: years before the first zone would take the room
+        of the years with zones. A date before it may still be asked for.
     """
     events = set(_stated(_item_periods(atlas, events=True)))
     core = _document_days(atlas) | events
@@ -74,7 +76,12 @@ def last_document(atlas: Atlas) -> str | None:
 
 
 def _document_days(atlas: Atlas) -> set[int]:
-    bounds = (day for each in atlas.documents for day in published(each))
+    """Return when the documents appeared, less those that only tell who held what."""
+    kinds: dict[str, set[str]] = {each.id: set() for each in atlas.documents}
+    for claim in atlas.claims:
+        kinds[claim.document].add(claim.kind)
+    telling = [each for each in atlas.documents if kinds[each.id] != {"control"}]
+    bounds = (day for each in telling for day in published(each))
     return {day for day in bounds if PAST < day < FUTURE}
 
 

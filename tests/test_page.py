@@ -268,6 +268,32 @@ def test_axis_does_not_reach_back_to_a_line_of_long_ago() -> None:
     assert "2010" < found["from"] <= first["published"]
 
 
+def test_axis_does_not_begin_with_who_held_ground_before_all_zones() -> None:
+    record = json.loads(json.dumps(SYRIA))
+    old = {"id": "old", "title": "Old takings", "published": "2013-11-05"}
+    record["documents"].append(old)
+    taking = {
+        "id": "old@10:control",
+        "kind": "control",
+        "actor": "Some Front",
+        "what": {"name": "Morek", "relation": "at", "admin1": "SY-HM"},
+        "begins": "2013-11",
+        "document": "old",
+        "start": 10,
+        "end": 40,
+    }
+    begun = build_payload(syrian_atlas())["from"]
+    record["claims"].append(taking)
+    assert build_payload(build(dossier_from_json(record), world()))["from"] == begun
+    post = {"kind": "post", "name": "Morek", "status": "established"}
+    also = taking | post | {"id": "old@50:post", "start": 50, "end": 90}
+    record["claims"].append(
+        {k: v for k, v in also.items() if k not in ("actor", "what")}
+    )
+    found = build_payload(build(dossier_from_json(record), world()))
+    assert found["from"] == "2013-11-01"
+
+
 def test_payload_orders_zones_by_type_and_belts_after_their_zone() -> None:
     found = build_payload(syrian_atlas())
     names = [zone["id"] for zone in found["zones"]]
