@@ -409,6 +409,7 @@ def make_map(
     deesc map --events acled.csv --accessed 2024-05-01 -o map.html
     """
     from geodata.formats import ensure_writable, write_text
+    from maps.axis import day_with_events
     from maps.page import render_page
     from maps.tiles import read_tiles
     from zones.cautions import take_care
@@ -424,6 +425,8 @@ def make_map(
     events = None
     if options["events"]:
         events, atlas = _events(atlas, geography, overwrite, care, **options)
+        if on is None and opens is not None:
+            opens = day_with_events(opens, events.summary)
     page = render_page(
         atlas, title=title, on=opens, lang=lang, events=events, tiles=background
     )

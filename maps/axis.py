@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from geodata.periods import FUTURE, PAST, Period, iso_of
+from geodata.periods import FUTURE, PAST, Period, day_of, iso_of
 from zones.atlas import Atlas
 from zones.timeframes import published
 
-__all__ = ["first_and_last", "last_document", "opening_day"]
+__all__ = [
+    "WINDOW_DAYS",
+    "day_with_events",
+    "first_and_last",
+    "last_document",
+    "opening_day",
+]
+
+WINDOW_DAYS = 90
+"""How many days up to the one that a page opens on it shows events of tables of, where
+nobody says another number: of most days a table has one event or none."""
 
 _REACH_DAYS = 3653
 """How far before or after documents and events a stated day may stretch the axis:
@@ -59,6 +70,29 @@ def opening_day(atlas: Atlas, first: int) -> int:
         if PAST < period.b1 < FUTURE
     ]
     return max(begins) + 1 if begins else first
+
+
+def day_with_events(opens: int, summary: Mapping[str, Any]) -> int:
+    """Return the day that a page with events of tables opens on.
+
+    Parameters
+    ----------
+    opens
+        Day that it would open on without them, as an ordinal.
+    summary
+        What :func:`maps.events.pack` says of the events: ``from`` and ``to`` are their
+        first and last day, None where no date of them is bounded.
+
+    Returns
+    -------
+    int
+        The same day; the last one of the events where they lie so far from it that
+        the first view would hold none.
+    """
+    if not summary["from"] or not summary["to"]:
+        return opens
+    first, last = day_of(summary["from"]), day_of(summary["to"])
+    return opens if first <= opens < last + WINDOW_DAYS else last
 
 
 def last_document(atlas: Atlas) -> str | None:

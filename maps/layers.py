@@ -134,7 +134,8 @@ class TimeMapLayer(JSCSSMixin, Layer):
         opens = None if on is None else day_of(on)
         payload = build_payload(atlas, on=opens) | {"lang": lang} | _UNSEEN
         if packed is not None:
-            payload = with_events(payload, packed.summary)
+            summary = packed.summary
+            payload = with_events(payload, summary, is_asked=on is not None)
         own = {code: words[code] for code in sorted({lang, FALLBACK})}
         head = armoured_json({"payload": payload, "words": own})
         blocks = packed.blocks if packed is not None else ()

@@ -18,10 +18,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from geodata.errors import InputError
-from geodata.periods import day_of
+from geodata.periods import day_of, iso_of
 
 from .about import GENERATOR
 from .armour import armoured_json
+from .axis import day_with_events
 from .picture import picture
 from .plain import describe_plainly
 from .scripts import script_text, sheet_text, stripped_style
@@ -148,18 +149,24 @@ def render_page(
         payload |= {"tiles": dict(tiles)}
     if events is None:
         return render_payload(payload)
-    return render_payload(with_events(payload, events.summary), events)
+    shown = with_events(payload, events.summary, is_asked=on is not None)
+    return render_payload(shown, events)
 
 
 def with_events(
-    payload: Mapping[str, Any], summary: Mapping[str, Any]
+    payload: Mapping[str, Any], summary: Mapping[str, Any], *, is_asked: bool
 ) -> dict[str, Any]:
-    """Return a payload whose days reach over those of the events of tables."""
+    """Return a payload whose days reach over those of the events of tables.
+
+    A day that nobody asked for may give way to one with events.
+    """
     days = [day for day in (summary["from"], summary["to"]) if day]
+    opens = day_of(str(payload["opens"]))
     return {
         **payload,
         "from": min([payload["from"], *days]),
         "to": max([payload["to"], *days]),
+        "opens": iso_of(opens if is_asked else day_with_events(opens, summary)),
         "attribution": [*(payload.get("attribution") or []), *_named(summary)],
         "events": summary,
     }

@@ -482,6 +482,26 @@ def test_the_axis_reaches_over_the_events() -> None:
     assert packed_in(page)["to"] == "2031-02-03"
 
 
+@pytest.mark.parametrize(
+    ("days", "asked", "opens"),
+    [
+        (("2018-08-01", "2018-08-09"), None, "2018-09-18"),
+        (("2017-08-01", "2017-08-09"), None, "2017-08-09"),
+        (("2019-08-01", "2019-08-09"), None, "2019-08-09"),
+        (("2019-08-01", "2019-08-09"), "2018-06-15", "2018-06-15"),
+    ],
+)
+def test_a_page_opens_on_a_day_with_events_unless_another_is_asked(
+    days: tuple[str, str], asked: str | None, opens: str
+) -> None:
+    tables = gather(
+        [frame_table(table(2).assign(date=days))], atlas(), read_gazetteer()
+    )
+    on = None if asked is None else day_of(asked)
+    page = render_page(atlas(), on=on, events=pack(tables))
+    assert packed_in(page)["opens"] == opens
+
+
 def test_large_csv_comes_back_as_it_went_in(tmp_path: Path) -> None:
     """A file that is split into cells by another reader, one row of it not used."""
     pytest.importorskip("pyarrow")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from geodata.periods import iso_of
 
+from ..axis import WINDOW_DAYS
 from ..marks import STAMPS
 from ..outlines import View as Frame
 from ..wording import Words
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Counted", "Still", "StillRows", "png_address"]
 
-WINDOW = 90
 MOST_STAMPED = 60_000
 """More events than these get small stamps, as in the page."""
 MOST_SHARP = 5_000
@@ -145,7 +145,7 @@ class StillRows:
 
     @property
     def _first(self) -> int:
-        return self.day - WINDOW + 1
+        return self.day - WINDOW_DAYS + 1
 
     @cached_property
     def _touches(self) -> NDArray[np.bool_]:

@@ -141,6 +141,7 @@ const deescLayer = (function () {
       input: () => { stop(); setDay(model.first + Number(slider.value)); } });
     const mode = el("select", { "aria-label": t("time.show"), change: draw },
       MODES.map(([value, words]) => el("option", { value }, words)));
+    if (model.payload.events) mode.value = "trailing";
     const play = el("button", { type: "button", click: () => (timer ? stop() : start()) });
     const { boundaries = {}, attribution = [], disclaimer } = model.payload;
     const node = el("section.deesc-box.deesc-time", { dir: deescWords.direction(),

@@ -43,6 +43,7 @@ function deescMap(container, model, openCard) {
     addControls();
     nameBasemap();
     drawing.forget();
+    if (!moved) home(false); // the legend may have changed sides
   });
 
   /* Zoom and scale at the far side, with their names in the language in use. */

@@ -20,7 +20,9 @@ function deescTimebar(model, current, actions) {
   let drag = null;
   let shownMode = null;
 
-  current.mode = "date";
+  /* Of most days a table has one event or none, so its page begins with many days. */
+  const usual = model.payload.events ? "trailing" : "date";
+  current.mode = usual;
   current.since = Math.max(model.first, model.opens - 89);
   current.window = span();
   since.max = String(model.last - model.first);
@@ -303,9 +305,10 @@ function deescTimebar(model, current, actions) {
     deescDom.say(find("event-counts"), text);
   }
 
-  /* The text of an address with the mode and its window, where it is not one date. */
+  /* The text of an address with the mode and its window, where they are not the usual. */
   function keep(text) {
-    if (current.mode === "date") return text;
+    const isOther = current.mode === "trailing" && trailing.value !== trailing.defaultValue;
+    if (current.mode === usual && !isOther) return text;
     const days = current.window.map(deescCertainty.isoOf).join("/");
     return text + "&mode=" + current.mode + "&t=" + encodeURIComponent(days);
   }
@@ -314,6 +317,10 @@ function deescTimebar(model, current, actions) {
   function recall(text) {
     const parts = new URLSearchParams(String(text).replace(/^#/, ""));
     const mode = parts.get("mode");
+    if (parts.has("date") && !mode) {
+      current.mode = usual;
+      trailing.value = trailing.defaultValue;
+    }
     if (!MODES.includes(mode)) return;
     const [from, to] = String(parts.get("t")).split("/").map(deescCertainty.dayOf);
     current.mode = mode;

@@ -126,6 +126,8 @@ def test_tiles_and_other_layers_stay_beside_it(open_page: Open) -> None:
     layer.add_to(page)
     shown = opened(open_page, page, layer)
     shown.run(f"{layer.get_name()}_face.setDate('2018-10-03')")
+    assert shown.run(f"{layer.get_name()}_face.counts().all") == 2
+    shown.run(f"{layer.get_name()}_face.setMode('date')")
     assert shown.run(f"{layer.get_name()}_face.counts().all") == 1
     count = "document.querySelectorAll('.leaflet-overlay-pane path').length"
     assert shown.run(count) == 1

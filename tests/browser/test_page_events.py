@@ -111,6 +111,12 @@ def test_counts_of_a_window_are_those_of_the_table(open_page: Open, few: bool) -
 def test_modes_are_half_open_spans_of_days(open_page: Open) -> None:
     page = opened(open_page, events())
     page.run("deesc.setDate('2018-10-10')")
+    assert page.run("deesc.window()") == {
+        "mode": "trailing",
+        "from": "2018-07-13",
+        "to": "2018-10-11",
+    }
+    page.page.select_option("#mode", "date")
     first = page.run("deesc.window().from")
     assert page.run("deesc.window()") == {
         "mode": "date",
@@ -168,11 +174,20 @@ def test_the_address_keeps_mode_and_window(open_page: Open) -> None:
     span = {"mode": "window", "from": "2018-09-01", "to": "2018-10-01"}
     page = open_page(text, anchor="#mode=window&t=2018-09-01/2018-10-01")
     assert page.run("deesc.window()") == span
-    page.run("deesc.setMode('trailing')")
-    page.until("location.hash.includes('mode=trailing')")
-    kept = page.run("location.hash")
-    again = open_page(text, anchor=kept)
-    assert again.run("deesc.window()") == page.run("deesc.window()")
+    for mode, days in (("trailing", 90), ("trailing", 7), ("date", 7)):
+        page.page.select_option("#mode", mode)
+        if mode == "trailing":
+            page.page.fill("#trailing", str(days))
+            page.page.press("#trailing", "Enter")
+        page.page.wait_for_timeout(500)
+        kept = page.run("location.hash")
+        assert ("mode=" in kept) == ((mode, days) != ("trailing", 90))
+        again = open_page(text, anchor=kept)
+        assert again.run("deesc.window()") == page.run("deesc.window()")
+    page.run("location.hash = '#date=2018-11-01'")
+    usual = {"mode": "trailing", "from": "2018-08-04", "to": "2018-11-02"}
+    page.until("deesc.window().mode === 'trailing'")
+    assert page.run("deesc.window()") == usual
     for nonsense in ("mode=x&t=1/2", "mode=window&t=soon", "mode=window", "t=%00/%FF"):
         broken = open_page(text, anchor=f"#{nonsense}")
         assert broken.run("deesc.window().to") > "2017"
@@ -236,6 +251,7 @@ def test_a_stamp_is_hovered_picked_and_read(open_page: Open) -> None:
         open_page, lone(note=NASTY, url="https://example.org/x", bad="javascript:1")
     )
     page.run("deesc.setDate('2018-10-01')")
+    page.run("deesc.setMode('date')")
     at = spot(page)
     assert 10 < at["n"] < 400
     page.page.mouse.move(at["x"], at["y"])
@@ -359,6 +375,7 @@ def test_a_date_open_on_one_side_is_possible_on_all_its_days(open_page: Open) ->
 def test_events_of_the_documents_follow_the_window(open_page: Open) -> None:
     page = opened(open_page, lone())
     marks = "document.querySelectorAll('#map .marker.event').length"
+    page.run("deesc.setMode('date')")
     page.run("deesc.setDate('2019-01-22')")
     assert page.run(marks) == 0
     before = page.run("document.querySelectorAll('#map [data-ref*=\"event\"]').length")

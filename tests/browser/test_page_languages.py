@@ -55,6 +55,15 @@ def test_page_and_python_say_periods_alike(open_payload: Open, code: str) -> Non
         assert found == words.say("support.documents", count=count)
 
 
+def test_view_is_the_same_where_the_language_was_chosen_later(open_page: Open) -> None:
+    """Zones lie clear of the legend, which has changed sides with the language."""
+    first = open_page(render_page(syrian_atlas(), lang="ar"))
+    later = open_page(render_page(syrian_atlas()), anchor="#lang=ar")
+    mark = "document.querySelector('#map .marker')"
+    where = f"Math.round({mark}.getBoundingClientRect().x)"
+    assert first.run(where) == later.run(where)
+
+
 def test_page_opens_in_arabic_from_right_to_left(open_page: Open) -> None:
     opened = open_page(render_page(syrian_atlas(), lang="ar"))
     page = opened.page
