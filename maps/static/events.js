@@ -367,6 +367,11 @@ const deescEvents = (function () {
     return sums;
   }
 
+  /* Whether an event may have been on one of several days. */
+  function isOpen(table) {
+    return reachOf(table).length.some((length) => length > 0);
+  }
+
   /* Row of the table for a place in the order of days. */
   function rowOf(table, i) {
     return table.order.rows ? table.order.rows[i] : i;
@@ -377,5 +382,5 @@ const deescEvents = (function () {
   }
 
   return { CLASSES, NO, POSSIBLE, CERTAIN, isSupported, load, stretches, answerer, choose,
-    tally, counts, byDay, classOf, rowOf, placeOf, mercator };
+    tally, counts, byDay, isOpen, classOf, rowOf, placeOf, mercator };
 })();

@@ -326,6 +326,7 @@ function deescHappenings(leaflet, model, current, actions) {
       possible: "M-6,0 A6,6 0 1 1 6,0 A6,6 0 1 1 -6,0 Z",
       unknown: "M-5,-5 L5,5 M5,-5 L-5,5",
       no: "M-3.6,0 A3.6,3.6 0 1 1 3.6,0 A3.6,3.6 0 1 1 -3.6,0 Z",
+      open: "M-10,-2 L-2,-10 M-10,6 L6,-10 M-6,10 L10,-6 M2,10 L10,2",
     };
     const mark = (name, more) => deescDom.svg("svg", {
       class: ["symbol", "stamp", "stamp-" + name, more].filter(Boolean).join(" "), viewBox: "-10 -10 20 20",
@@ -338,6 +339,8 @@ function deescHappenings(leaflet, model, current, actions) {
       ...CLASSES.map((name) => row(mark(name), t("rows.class_" + name))),
       row([mark("certain", "hollow"), mark("possible", "hollow")],
         t("rows.legend_hollow")),
+      ...(table && deescEvents.isOpen(table)
+        ? [row(mark("open"), t("rows.legend_open"))] : []),
       ...(table && table.place
         ? [row([mark("certain"), mark("certain")], t("rows.legend_size"))] : []),
     ];

@@ -14,6 +14,7 @@ function deescTimebar(model, current, actions) {
   const canvas = find("histogram");
   const band = find("band");
   const CLASSES = ["certain", "possible", "unknown", "no", "open"];
+  const SPECK = 1e-9; // what is less comes from adding numbers up
   const MODES = ["date", "window", "sofar", "trailing"];
   let table = null;
   let days = null;
@@ -226,18 +227,40 @@ function deescTimebar(model, current, actions) {
     const top = sums.reduce((most, bin) => Math.max(most, bin.reduce((a, b) => a + b)), 0);
     if (!top) return;
     CLASSES.forEach((name, kind) => {
-      context.fillStyle = style.getPropertyValue("--event-" + name).trim();
+      const colour = style.getPropertyValue("--event-" + name).trim();
+      context.fillStyle = name === "open" ? hatched(context, colour, ratio) : colour;
+      const least = name === "open" ? 3 * ratio : 0;
       sums.forEach((bin, at) => {
+        if (bin[kind] < SPECK) return;
         const below = bin.slice(0, kind).reduce((a, b) => a + b, 0);
         const low = Math.round(height * (1 - below / top));
-        const high = Math.round(height * (1 - (below + bin[kind]) / top));
+        const high = Math.max(0, Math.min(low - least,
+          Math.round(height * (1 - (below + bin[kind]) / top))));
         const left = Math.round((at * width) / bins);
         const right = Math.round(((at + 1) * width) / bins);
         context.fillRect(left, high, Math.max(1, right - left - (bins < width / 4 ? 1 : 0)),
-          low - high);
+          Math.max(low - high, least));
       });
     });
     find("histogram-top").textContent = topWords(top, length / bins);
+  }
+
+  /* As in the lifelines, hatched is what may be: events whose day is open, spread over
+   * their days, each of which has a share too small to be seen by its height. */
+  function hatched(context, colour, ratio) {
+    const side = 4 * ratio;
+    const tile = document.createElement("canvas");
+    [tile.width, tile.height] = [side, side];
+    const brush = tile.getContext("2d");
+    brush.strokeStyle = colour;
+    brush.lineWidth = 1.4 * ratio;
+    brush.beginPath();
+    [-1, 0, 1].forEach((at) => {
+      brush.moveTo(side * (at - 0.5), side * 1.5);
+      brush.lineTo(side * (at + 1.5), side * -0.5);
+    });
+    brush.stroke();
+    return context.createPattern(tile, "repeat");
   }
 
   function binned(bins, length) {

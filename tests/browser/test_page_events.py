@@ -179,9 +179,13 @@ def test_the_address_keeps_mode_and_window(open_page: Open) -> None:
         if mode == "trailing":
             page.page.fill("#trailing", str(days))
             page.page.press("#trailing", "Enter")
-        page.page.wait_for_timeout(500)
+        is_usual = (mode, days) == ("trailing", 90)
+        part = "" if is_usual else f"mode={mode}"
+        page.until(
+            f"location.hash.includes('{part}') && "
+            f"location.hash.includes('mode=') === {str(not is_usual).lower()}"
+        )
         kept = page.run("location.hash")
-        assert ("mode=" in kept) == ((mode, days) != ("trailing", 90))
         again = open_page(text, anchor=kept)
         assert again.run("deesc.window()") == page.run("deesc.window()")
     page.run("location.hash = '#date=2018-11-01'")
@@ -192,6 +196,31 @@ def test_the_address_keeps_mode_and_window(open_page: Open) -> None:
         broken = open_page(text, anchor=f"#{nonsense}")
         assert broken.run("deesc.window().to") > "2017"
         assert broken.complaints == []
+
+
+def test_an_open_date_is_seen_in_the_histogram(open_page: Open) -> None:
+    """A year among hundreds of events of one day still has its hatched line."""
+    rows = [lone(id=f"E{n}") for n in range(300)] + [lone(id="Y", date="2019")]
+    page = opened(open_page, pd.concat(rows, ignore_index=True))
+    tall = """((share) => {
+        const canvas = document.getElementById("histogram");
+        const { width, height } = canvas;
+        const left = Math.round(width * share) - 20;
+        const data = new Uint32Array(canvas.getContext("2d")
+          .getImageData(left, 0, 40, height).data.buffer);
+        const rows = new Set();
+        data.forEach((value, at) => { if (value) rows.add(Math.floor(at / 40)); });
+        return rows.size;
+    })"""
+    share = """((iso) => {
+        const { dayOf } = deescCertainty;
+        const { from, to } = deescData.read("deesc-data");
+        return (dayOf(iso) - dayOf(from)) / (dayOf(to) - dayOf(from));
+    })"""
+    page.until(f"{tall}({share}('2018-10-01')) > 20")
+    assert 2 <= page.run(f"{tall}({share}('2019-07-01'))") <= 8
+    assert page.run(f"{tall}({share}('2018-06-01'))") == 0
+    assert "day not certain" in page.page.inner_text("#legend")
 
 
 def test_pulling_on_the_histogram_opens_a_window(open_page: Open) -> None:
