@@ -15,7 +15,7 @@
   const play = find("play");
   const card = deescCardBox(model, current, (ref) => {
     map.show(ref);
-    writeHash();
+    if (ref) writeHash();
   });
   const choices = deescChoices(model, base, { rows: () => happenings, forget, draw });
   const { canNarrow, chooseReading, seek, said } = choices;

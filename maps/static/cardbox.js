@@ -1,7 +1,7 @@
 /* The box of a card: one thing with all that was said of it, over the panel. */
 "use strict";
 
-function deescCardBox(model, current, opened) {
+function deescCardBox(model, current, show) {
   const find = (id) => document.getElementById(id);
   let openRef = null;
   let lastFocus = null;
@@ -20,7 +20,7 @@ function deescCardBox(model, current, opened) {
     if (matchMedia("(max-width: 860px), (max-height: 520px)").matches) {
       find("panel").scrollIntoView({ block: "start" });
     }
-    opened(ref);
+    show(ref);
   }
 
   function fill() {
@@ -38,6 +38,7 @@ function deescCardBox(model, current, opened) {
 
   function hide() {
     openRef = null;
+    show(null);
     find("card").hidden = true;
     find("panel").classList.remove("has-card");
   }

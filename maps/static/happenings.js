@@ -384,6 +384,7 @@ function deescHappenings(leaflet, model, current, actions) {
   }
 
   return { load, draw, redraw, toggle, card, choose, seek, legend, row, pick,
+    pointOf: (index) => (table ? table.pointOf(index) : null),
     view: () => (layer ? { ...layer.view(), colours: palette() } : null), list, table: () => table,
     layer: () => layer, counts: () => (table
       ? deescEvents.counts(table, current.window) : null) };

@@ -31,6 +31,7 @@ function deescMap(container, model, openCard) {
   addControls();
   const drawing = deescDrawing(map, model, { regions, openCard });
   const { draw, latLngs, visible, renderers, labels } = drawing;
+  const ring = new L.LayerGroup().addTo(map);
   let homing = false;
   let moved = false; // whether the reader has chosen the view
   home(false);
@@ -199,13 +200,31 @@ function deescMap(container, model, openCard) {
       });
   }
 
-  function show(ref) {
+  /* Where the subject of a card lies, if it lies at a point. */
+  function spotOf(ref) {
+    if (ref.kind === "row") return model.happenings.pointOf(ref.index);
     const item = ref.kind === "item" && model.items.concat(model.concerning)
       .find((candidate) => candidate.id === ref.id);
-    if (item && deescModel.isPoint(item)
-      && !map.getBounds().contains([item.lat, item.lon])
-      && (!frame || frame.contains([item.lat, item.lon]))) {
-      map.panTo([item.lat, item.lon]);
+    return item && deescModel.isPoint(item) ? { ...item, error: item.error_km } : null;
+  }
+
+  /* Ring the subject of the open card, with the error of its place, and bring it into
+   * view; without a card nothing is ringed. */
+  function show(ref) {
+    ring.clearLayers();
+    const spot = ref && spotOf(ref);
+    if (!spot || !Number.isFinite(spot.lat) || !Number.isFinite(spot.lon)) return;
+    const place = [spot.lat, spot.lon];
+    const mark = new L.Marker(place, { interactive: false, keyboard: false,
+      zIndexOffset: 1000, icon: new L.DivIcon({ className: "spot", iconSize: [32, 32] }) });
+    ring.addLayer(mark);
+    mark.getElement().setAttribute("aria-hidden", "true");
+    if (spot.error) {
+      ring.addLayer(new L.Circle(place, { radius: spot.error * 1000, interactive: false,
+        renderer: renderers.halos, pane: renderers.halos.options.pane, className: "halo" }));
+    }
+    if (!map.getBounds().contains(place) && (!frame || frame.contains(place))) {
+      map.panTo(place);
     }
   }
 

@@ -116,16 +116,20 @@ function deescPanel(container, model, actions) {
     return el("section.first", {},
       el("p.regime", {}, chip(regime, t("draw.regime", {
         certainty: deescWords.certainty(regime),
-      })), " ", el("span", {}, stood(regime))),
+      })), " ", el("span", {}, stood(zone, regime))),
       el("ul.statuses", {}, rows.map((row) => el("li", {}, statusButton(zone, row, day)))),
       silent.length && !model.payload.rows ? el("p.quiet", {}, t("panel.silent", {
         statuses: deescWords.join(silent.map(deescWords.plain)),
       })) : null);
   }
 
-  function stood(regime) {
+  /* Whether the zone stood; where it did not, when it did, so that one can go there. */
+  function stood(zone, regime) {
     const isOpen = model.payload.rows && regime === "possible";
-    return t("panel.stood_" + (isOpen ? "open" : regime));
+    const said = t("panel.stood_" + (isOpen ? "open" : regime));
+    const { periods } = zone.regime;
+    if (regime !== "no" || !periods || !periods.length) return said;
+    return said + " " + deescWords.sentence(deescWords.periods(periods)) + ".";
   }
 
   function statusButton(zone, row, day) {

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from maps.page import render_payload
+from maps.page import render_page, render_payload
+from samples import syrian_atlas
 
 pytestmark = pytest.mark.browser
 
@@ -147,6 +148,26 @@ def test_belt_without_area_is_said_and_not_drawn(open_payload: Open) -> None:
     opened.run("deesc.setDate('2031-01-02')")
     assert opened.page.locator("#undrawn").is_hidden()
     assert opened.page.locator("[data-ref='norra/inner']").count() == 0
+
+
+def test_the_subject_of_a_card_has_a_ring_until_it_is_closed(open_page: Open) -> None:
+    opened = open_page(render_page(syrian_atlas()))
+    page = opened.page
+    page.fill("#search", "Khan Shaykhun")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    opened.until("document.querySelectorAll('#map .spot').length === 1")
+    page.keyboard.press("Escape")
+    assert opened.run("document.querySelectorAll('#map .spot').length") == 0
+    assert opened.complaints == []
+
+
+def test_a_zone_that_does_not_stand_says_when_it_did(open_page: Open) -> None:
+    opened = open_page(
+        render_page(syrian_atlas()), anchor="#zone=idlib&date=2016-01-01"
+    )
+    words = opened.page.inner_text("#answers .regime")
+    assert "It did not stand on this day. Began on 4 May 2018" in words
 
 
 def test_enter_opens_a_card_and_escape_returns(open_payload: Open) -> None:

@@ -294,6 +294,9 @@ def test_a_stamp_is_hovered_picked_and_read(open_page: Open) -> None:
     assert "35.81, 36.87" in card and "<img src=x" in card
     links = page.page.locator("#card a").evaluate_all("all => all.map(a => a.href)")
     assert links == ["https://example.org/x"]
+    ring = page.page.locator(".spot").bounding_box()
+    assert abs(ring["x"] + ring["width"] / 2 - at["x"]) < 2
+    assert abs(ring["y"] + ring["height"] / 2 - at["y"]) < 2
     page.run("deesc.setDate('2018-10-02')")
     assert spot(page)["n"] == 0
     assert page.page.title() != "run"
