@@ -293,6 +293,13 @@ function deescLifelines(container, model, actions) {
     const head = container.querySelector(".top-rows").offsetHeight;
     if (top < head) container.scrollTop += top - head;
     else if (under > 0) container.scrollTop += Math.min(under + 4, top - head);
+    else return;
+    // A row half under the heading would look like a line of its own.
+    const edge = frame.top + head;
+    const cut = [...container.querySelectorAll(".lines .row")]
+      .filter((each) => !each.closest(".top-rows")).map((each) => each.getBoundingClientRect())
+      .find((box) => box.top < edge - 1 && box.bottom > edge + 1);
+    if (cut) container.scrollTop += cut.bottom - edge;
   }
 
   build();

@@ -239,6 +239,7 @@ function deescPanel(container, model, actions) {
     if (all) return list;
     return [list, el("button.more", {
       type: "button",
+      "data-paper": t("panel.more", { number: deescWords.number(rows.length - FEW) }),
       click: (event) => {
         opened.add(key);
         const rest = rows.slice(FEW).map((row) => itemRow(zone, row));

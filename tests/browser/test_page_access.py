@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
@@ -189,6 +190,9 @@ def test_paper_has_the_map_and_no_controls(open_page: Open) -> None:
     for part in ("h1", "#map", "#legend-list", "#answers", "footer"):
         assert opened.page.locator(part).is_visible(), part
     assert "1 October 2018" in opened.page.inner_text("#today")
+    more = opened.page.locator("#answers .more").first
+    said = more.evaluate("node => getComputedStyle(node, '::after').content")
+    assert re.fullmatch(r'"and \d+ more in the page"', said)
     assert len(opened.page.pdf()) > 20_000
 
 
@@ -200,6 +204,9 @@ def test_printing_fits_the_map_to_paper_and_gives_it_back(open_page: Open) -> No
     before = opened.run(size)
     opened.run("window.dispatchEvent(new Event('beforeprint'))")
     assert opened.run("document.getElementById('map').clientWidth") == 690
+    limits = opened.page.locator("#answers details[data-key=limits]")
+    assert "GeoNames" in limits.inner_text()
     opened.run("window.dispatchEvent(new Event('afterprint'))")
     assert opened.run(size) == before
+    assert limits.get_attribute("open") is None
     assert opened.complaints == []

@@ -67,3 +67,26 @@ def test_posts_have_lifelines_with_what_befell_them(
     opened.page.locator(".posts .status-row .row-name").click()
     assert "Morek" in opened.page.inner_text("#card-title")
     assert opened.complaints == []
+
+
+def test_no_row_of_the_strip_lies_half_under_its_heading(
+    open_page: Callable[..., Any],
+) -> None:
+    page = render_page(besieged_atlas())
+    opened = open_page(page, viewport={"width": 1024, "height": 560})
+    cut = """(() => {
+        const strip = document.getElementById("lifelines");
+        const edge = strip.querySelector(".top-rows").getBoundingClientRect().bottom;
+        const boxes = [...strip.querySelectorAll(".lines .row")]
+          .filter((row) => !row.closest(".top-rows"))
+          .map((row) => row.getBoundingClientRect());
+        const isAtEnd = strip.scrollTop + strip.clientHeight > strip.scrollHeight - 1;
+        return [strip.scrollTop > 0, !isAtEnd && boxes.some((box) => box.top < edge - 1
+          && box.bottom > edge + 1)]; })()"""
+    scrolls = False
+    for zone in opened.run("deesc.state().zones.map((each) => each.id)"):
+        opened.run(f"deesc.setZone('{zone}')")
+        moved, is_cut = opened.run(cut)
+        scrolls = scrolls or moved
+        assert not is_cut, zone
+    assert scrolls
