@@ -20,6 +20,7 @@ from click.testing import CliRunner
 from geodata.errors import InputError
 from geodata.periods import day_of
 from geodata.places import read_gazetteer
+from geodata.tables import TableOptions
 from geodata.tables.frames import frame_table
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -500,6 +501,27 @@ def test_a_page_opens_on_a_day_with_events_unless_another_is_asked(
     on = None if asked is None else day_of(asked)
     page = render_page(atlas(), on=on, events=pack(tables))
     assert packed_in(page)["opens"] == opens
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [(None, "non-state conflict"), (TableOptions(columns={"type": "best"}), "2")],
+    ids=["by the codebook", "another column"],
+)
+def test_types_of_ucdp_stand_in_words_and_rows_as_they_are(
+    tmp_path: Path, options: TableOptions | None, words: str
+) -> None:
+    file = tmp_path / "ged.csv"
+    cells = {"id": "1", "type_of_violence": "2", "side_a": "A", "where_prec": "1"}
+    cells |= {"where_coordinates": "Idlib", "adm_1": "Idlib", "country": "Syria"}
+    cells |= {"latitude": "35.9", "longitude": "36.6", "best": "2"}
+    cells |= {"date_start": "2018-10-01", "date_end": "2018-10-01"}
+    file.write_text(",".join(cells) + "\n" + ",".join(cells.values()) + "\n", "utf-8")
+    tables = gather([file], atlas(), read_gazetteer(), options)
+    assert tables.categories == [words]
+    page = render_page(atlas(), events=pack(tables))
+    ((row,),) = rows_of(page)
+    assert row["type_of_violence"] == "2"
 
 
 def test_large_csv_comes_back_as_it_went_in(tmp_path: Path) -> None:

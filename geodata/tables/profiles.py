@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from ..errors import InputError
+from .cells import cell_text
 from .chunks import LAT, LON
 
 __all__ = ["Columns", "PROFILES", "Profile", "choose_profile"]
@@ -78,6 +80,8 @@ class Profile:
         Whether its terms let rows be handed on, as they are in a map that others open.
     has_unique_ids
         Whether an id is that of one event in all of its tables.
+    types
+        What a number in the column of the type means, in the words of the codebook.
     """
 
     name: str
@@ -87,7 +91,36 @@ class Profile:
     attribution: str = ""
     republish: bool = True
     has_unique_ids: bool = True
+    types: Mapping[str, str] = field(default_factory=dict)
 
+    def type_words(self, value: Any) -> Any:
+        """Return a type in words where the codebook has some, else as it stands."""
+        return self.types.get(cell_text(value).lstrip("0"), value)
+
+
+_CAMEO = {
+    "1": "make public statement",
+    "2": "appeal",
+    "3": "express intent to cooperate",
+    "4": "consult",
+    "5": "engage in diplomatic cooperation",
+    "6": "engage in material cooperation",
+    "7": "provide aid",
+    "8": "yield",
+    "9": "investigate",
+    "10": "demand",
+    "11": "disapprove",
+    "12": "reject",
+    "13": "threaten",
+    "14": "protest",
+    "15": "exhibit force posture",
+    "16": "reduce relations",
+    "17": "coerce",
+    "18": "assault",
+    "19": "fight",
+    "20": "use unconventional mass violence",
+}
+"""Root codes of the CAMEO Codebook 1.1b3, chapter 2."""
 
 PROFILES = (
     Profile(
@@ -121,7 +154,7 @@ PROFILES = (
         # UCDP GED Codebook 23.1, also for UCDP Candidate: date_start and date_end
         # enclose the day; where_prec 1 the place itself, 2 within about 25 km of it,
         # 3 its second-order division, 4 its first-order division, 5 a linear or fuzzy
-        # area, 6 the country, 7 international waters or airspace.
+        # area, 6 the country, 7 international waters or airspace; type_of_violence.
         "UCDP GED",
         Columns(
             id="id",
@@ -140,6 +173,11 @@ PROFILES = (
         {},
         {"1": 5.0, "2": 25.0, "3": 50.0, "4": None, "5": None, "6": None, "7": None},
         "Uppsala Conflict Data Program (UCDP), Georeferenced Event Dataset",
+        types={
+            "1": "state-based conflict",
+            "2": "non-state conflict",
+            "3": "one-sided violence",
+        },
     ),
     Profile(
         # GDELT Event Codebook V2.0: ActionGeo_Type 1 country, 2 US state, 3 US city,
@@ -160,6 +198,7 @@ PROFILES = (
         {},
         {"1": None, "2": None, "3": 10.0, "4": 10.0, "5": None, "0": None, "": None},
         "The GDELT Project",
+        types=_CAMEO,
     ),
     Profile(
         # OSCE SMM tables of ceasefire violations: a row for each observation, numbered
@@ -231,6 +270,8 @@ def choose_profile(
             msg = f"{source}: no column {name!r} for the {meaning}; found: {found}"
             raise InputError(msg)
     profile = next((p for p in PROFILES if _fits(p, by_key)), None)
+    if profile is not None and given.get("type") not in (None, profile.columns.type):
+        profile = replace(profile, types={})  # another column has other codes
     if profile is None:
         profile = Profile("own", Columns(), has_unique_ids=False)
         wanted: dict[str, str | None] = {

@@ -176,7 +176,7 @@ class _Gathering:
             events.lat,
             events.error_km.astype(np.float32),
             self.admin1.codes(events.admin1),
-            self.categories.codes(events.types),
+            self.categories.codes(_in_words(events)),
             self.actors.codes(events.actors),
             self.standings.of(answered),
             self.standings.grounds_of(answered),
@@ -198,6 +198,13 @@ class _Gathering:
         """Give a column the rows before that have no such column."""
         if gatherer.rows < self.rows:
             gatherer.add_empty(self.rows - gatherer.rows)
+
+
+def _in_words(events: Events) -> Coded:
+    """Return the types of events, codes of a source by the words of its codebook."""
+    types = events.types
+    words = [events.profile.type_words(value) for value in types.values]
+    return Coded(types.codes, words)
 
 
 def _chosen(

@@ -184,6 +184,12 @@ function deescHappenings(leaflet, model, current, actions) {
     halo = null;
   }
 
+  /* The name of a region by its code, which a reader need not know. */
+  function regionName(code) {
+    const region = model.provinces.find((province) => province.code === code);
+    return region && region.name ? nameOf(region) : code;
+  }
+
   function at(column, index) {
     return column.values[column.codes ? column.codes[index] : 0];
   }
@@ -238,7 +244,7 @@ function deescHappenings(leaflet, model, current, actions) {
           [t("card.date"), dayWords(index)],
           [t("card.place"), point && error ? t("card.within", { place: point, km: error })
             : point || t("card.no_point")],
-          [t("rows.region"), admin1],
+          [t("rows.region"), regionName(admin1)],
           [t("rows.table"), sourceOf(row).words],
         ].filter(([, value]) => value).map(([name, value]) => [el("dt", {}, name),
           el("dd", { dir: "auto" }, value)])),
