@@ -23,7 +23,7 @@ from .about import DISCLAIMER
 from .land import draw_land
 from .page import render_payload
 from .shapes import PER_DEGREE, encode_shape
-from .wording import FALLBACK
+from .wording import FALLBACK, Words, languages
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -36,6 +36,7 @@ MOST_POINTS = 5000
 Record = dict[str, Any]
 
 _AREAS = ("Polygon", "MultiPolygon")
+_LINES = ("LineString", "MultiLineString", "LinearRing")
 _CLOCK = re.compile(r"[T ]\d\d:\d\d.*$")
 
 
@@ -57,8 +58,8 @@ def time_map(
     Parameters
     ----------
     frame
-        One row for each polygon or point and the time that it stood, in any CRS that
-        it names; without one, degrees of EPSG:4326 are taken.
+        One row for each polygon, line or point and the time that it stood, in any CRS
+        that it names; without one, degrees of EPSG:4326 are taken.
     start, end
         Columns with the first day, and with the day on which it no longer stood: days,
         timestamps, EDTF ("2018-09", "2018-09-17?") or "September 2018". None: there is
@@ -68,7 +69,7 @@ def time_map(
     source
         Who made the table, as it wants to be named.
     title
-        Heading of the page.
+        Heading of the page; None: one that claims nothing.
     on
         Day that the page opens on, as an ISO date; None: the last beginning.
     lang
@@ -110,6 +111,7 @@ def time_map(
     first, last = min(b.first for b in told), max(b.last for b in told)
     used = {each for each in (start, end, name, kind, frame.geometry.name) if each}
     others = [column for column in frame.columns if column not in used]
+    zones: list[Record] = []
     areas: list[tuple[Record, BaseGeometry]] = []
     points: list[Record] = []
     rows = zip(shapes, begins, ends, strict=True)
@@ -126,7 +128,10 @@ def time_map(
             ],
         }
         if shape.geom_type in _AREAS:
-            areas.append((_zone(row, shape), shape))
+            zones.append(_zone(row, shape))
+            areas.append((zones[-1], shape))
+        elif shape.geom_type in _LINES:
+            zones.append(_line(row, shape))
         else:
             points.append(_point(row, shape))
     if len(points) > MOST_POINTS:
@@ -141,7 +146,8 @@ def time_map(
     made_by = source or "a table whose source is not named"
     payload = {
         "deesc": 1,
-        "title": title or "",
+        "title": title or Words(FALLBACK).say("page.title_table"),
+        "titles": {} if title else _titles(),
         "lang": lang,
         "opens": on or iso_of(opening),
         "from": iso_of(first),
@@ -149,7 +155,7 @@ def time_map(
         "rows": len(frame),
         "documents": [],
         "claims": {},
-        "zones": [zone for zone, _ in areas],
+        "zones": zones,
         "items": points,
         "provinces": [],
         "ground": ground,
@@ -174,8 +180,8 @@ def _shapes(frame: gpd.GeoDataFrame) -> list[BaseGeometry]:
         if shape is None or shape.is_empty:
             msg = f"row {at}: it has no shape"
             raise InputError(msg)
-        if shape.geom_type not in (*_AREAS, "Point"):
-            msg = f"row {at}: a {shape.geom_type} is neither a polygon nor a point"
+        if shape.geom_type not in (*_AREAS, *_LINES, "Point"):
+            msg = f"row {at}: a {shape.geom_type} is no polygon, line or point"
             raise InputError(msg)
         west, south, east, north = shape.bounds
         if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
@@ -231,12 +237,34 @@ def _period(begin: Bounds | None, end: Bounds | None, last: int) -> list[Any]:
     return [*days, capped]
 
 
+def _titles() -> dict[str, str]:
+    """Return the heading of a table without one, by language."""
+    return {code: Words(code).say("page.title_table") for code in languages()}
+
+
 def _zone(row: Record, shape: BaseGeometry) -> Record:
     valid = shapely.set_precision(shapely.make_valid(shape), 1 / PER_DEGREE)
+    return _shown(row, encode_shape(valid), row["type"] or "area")
+
+
+def _line(row: Record, shape: BaseGeometry) -> Record:
+    """Return a line as the page draws it: there and back, with nothing inside."""
+    parts = []
+    for part in getattr(shape, "geoms", [shape]):
+        way = [*part.coords]
+        middle = part.interpolate(0.5, normalized=True).coords[0]
+        way = [way[0], middle, way[1]] if len(way) == 2 else way
+        parts += encode_shape(shapely.Polygon([*way, *way[-2::-1]])) or []
+    zone = _shown(row, parts or None, row["type"] or "line")
+    zone["readings"][0]["line"] = True
+    return zone
+
+
+def _shown(row: Record, packed: list[list[str]] | None, kind: str) -> Record:
     reading = {
         "id": f"{row['id']}:shape",
         "words": row["name"],
-        "inner": encode_shape(valid),
+        "inner": packed,
         "outer": None,
         "estimate": None,
         "periods": None,
@@ -247,7 +275,7 @@ def _zone(row: Record, shape: BaseGeometry) -> Record:
         "id": row["id"],
         "name": row["name"],
         "names": {},
-        "type": row["type"] or "area",
+        "type": kind,
         "kind": "zone",
         "main": True,
         "regime": {"periods": row["periods"], "claims": []},

@@ -19,6 +19,7 @@ function deescLegend(model, happenings, home) {
       parts.has("inner") && [swatch("inner possible"), t("legend.inner_possible")],
       parts.has("outer") && [swatch("outer"), t("legend.outer")],
       parts.has("estimate") && [swatch("estimate"), t("legend.estimate")],
+      parts.has("line") && [swatch("line"), t("legend.line")],
       others.length && [swatch("other"), t("legend.other", { types: deescWords.join(others) })],
       model.zones.some((zone) => zone.kind === "belt"
         && zone.readings.some((r) => r.inner || r.outer))
@@ -45,7 +46,8 @@ function deescLegend(model, happenings, home) {
   }
 
   function drawnParts(zones) {
-    return new Set(zones.flatMap((zone) => zone.readings).flatMap((reading) =>
+    return new Set(zones.flatMap((zone) => zone.readings).flatMap((reading) => reading.line
+      ? ["line"] :
       ["inner", "outer", "estimate"].filter((part) => reading[part]
         && (part === "inner" || String(reading[part]) !== String(reading.inner)))));
   }

@@ -52,6 +52,7 @@ const deescOutline = (function () {
         | (y < min.y ? 4 : y > max.y ? 8 : 0);
       let text = "";
       let inView = false;
+      let sides = 0; // a ring beyond all four may go around the view
       let last = null;
       let lastSide = 0;
       let point = at(0);
@@ -59,6 +60,7 @@ const deescOutline = (function () {
       for (let i = 0; i < count; i += 1) {
         const next = i + 1 < count ? at(i + 1) : at(this._isClosed ? 0 : i);
         const nextSide = side(next);
+        sides |= own;
         const isEnd = i === 0 || i === count - 1;
         const isBeyond = (lastSide & own & nextSide) !== 0;
         const isNear = last !== null && Math.abs(point[0] - last[0]) < NEAR
@@ -72,7 +74,9 @@ const deescOutline = (function () {
         point = next;
         own = nextSide;
       }
-      if (this._isClosed && last) inView = inView || (lastSide & side(at(0))) === 0;
+      if (this._isClosed && last) {
+        inView = inView || sides === 15 || (lastSide & side(at(0))) === 0;
+      }
       return inView ? text + (this._isClosed ? "z" : "") : "";
     },
   });

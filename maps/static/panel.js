@@ -185,6 +185,7 @@ function deescPanel(container, model, actions) {
   function drawnAs(reading) {
     const has = (shape) => shape && shape.length;
     if (!has(reading.inner) && !has(reading.outer)) return t("draw.not_drawn");
+    if (reading.line) return t("draw.line");
     const words = [];
     if (has(reading.inner)) words.push(t("draw.filled"));
     if (has(reading.outer) && String(reading.outer) !== String(reading.inner)) {

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from geodata.errors import CrsError, DateError, InputError
 from samples import packed_in
-from shapely import LineString, Point, box
+from shapely import LineString, MultiLineString, MultiPoint, Point, box
 
 Open = Callable[..., Any]
 NASTY = "</script><img src=x onerror=\"document.title='run'\">{{ 7*7 }}`${a}"
@@ -67,6 +67,53 @@ def test_shapes_stand_from_their_first_day_until_their_end(open_page: Open) -> N
 
 
 @pytest.mark.browser
+def test_lines_are_drawn_and_hold_nothing(open_page: Open) -> None:
+    frame = gpd.GeoDataFrame(
+        {
+            "name": ["Front", "Road", "Camp"],
+            "start": ["2024-03-01", "2024-03-01", "2024-03-02"],
+            "end": [None, "2024-05-01", None],
+        },
+        geometry=[
+            LineString([(10.0, 54.0), (10.4, 54.2), (10.8, 54.1)]),
+            MultiLineString([[(10, 53.8), (11, 53.9)], [(11.1, 53.9), (11.2, 54)]]),
+            Point(10.4, 54.2),
+        ],
+        crs=4326,
+    )
+    shown = open_page(maps.time_map(frame, on="2024-03-05"))
+    assert shown.run("document.querySelectorAll('path.zone').length") == 2
+    assert shown.page.title() == "Shapes over time"
+    answers = shown.page.inner_text("#answers")
+    assert "a line, with nothing inside" in answers and "Camp" not in answers
+    assert "inside the zone" not in shown.page.inner_text("#legend-list")
+    assert "line, as the table has it" in shown.page.inner_text("#legend-list")
+    assert shown.complaints == [] and len(shown.requests) == 1
+
+
+@pytest.mark.browser
+def test_a_view_amid_a_country_is_land(open_page: Open) -> None:
+    """No border of Sudan crosses the view; its ring goes around it."""
+    frame = gpd.GeoDataFrame(
+        {"start": ["2024-03-01"]}, geometry=[box(32.2, 15, 32.9, 15.8)], crs=4326
+    )
+    shown = open_page(maps.time_map(frame, end=None))
+    shapes = (
+        "[...document.querySelectorAll('path.land')].map((p) => p.getAttribute('d'))"
+    )
+    drawn = [shape for shape in shown.run(shapes) if shape != "M0 0"]
+    assert len(drawn) == 1
+    inside = """(() => {
+        const map = document.getElementById("map").getBoundingClientRect();
+        const paths = [...document.querySelectorAll("path.land")];
+        const path = paths.find((each) => each.getAttribute("d") !== "M0 0");
+        const point = new DOMPoint(map.x + map.width / 2, map.y + map.height / 2)
+          .matrixTransform(path.getScreenCTM().inverse());
+        return path.isPointInFill(point); })()"""
+    assert shown.run(inside) is True
+
+
+@pytest.mark.browser
 def test_texts_of_a_table_are_text(open_page: Open) -> None:
     shown = open_page(page(closures(), title=NASTY, source=NASTY, on="2024-07-02"))
     for day in ("2024-03-20", "2024-07-02"):
@@ -110,7 +157,7 @@ def test_page_is_the_same_twice_and_in_another_crs(tmp_path: Path) -> None:
     [
         ({"opened": "someday"}, DateError, "row 1, column 'opened'"),
         ({"opened": "01/03/2024"}, DateError, "row 1"),
-        ({"geometry": LineString([(0, 0), (1, 1)])}, InputError, "row 1: a LineString"),
+        ({"geometry": MultiPoint([(0, 0), (1, 1)])}, InputError, "row 1: a MultiPoint"),
         ({"geometry": None}, InputError, "row 1: it has no shape"),
         ({"geometry": box(4e6, 3e6, 5e6, 4e6)}, CrsError, "set the frame's CRS"),
     ],
