@@ -175,11 +175,12 @@
     deescShare(find("share-sheet"), {
       model, stateText, title: () => document.title,
       date: () => deescCertainty.isoOf(current.day),
-      listing: () => ({ rows: actions.listed(), notes: deescListing.notes(model, said()),
+      listing: () => ({ rows: actions.listed().concat(happenings.listed().rows),
+        notes: deescListing.notes(model, said().concat(happenings.listed().words)),
         about: { title: document.title, date: deescCertainty.isoOf(current.day),
           last_document: model.payload.last_document } }),
       picture: () => deescPicture.draw({ view: map.view(), visible: map.visible(),
-        title: document.title, date: deescWords.date(current.day),
+        title: document.title, date: time.words(),
         filters: said().join(" "), notes: deescListing.notes(model, []) }),
     });
   }

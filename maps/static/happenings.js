@@ -41,6 +41,7 @@ function deescHappenings(leaflet, model, current, actions) {
   const { PAST, FUTURE } = deescCertainty;
   const OPEN_DAYS = 9e8; // a date is open on the side on which it is farther off
   const CLASSES = deescEvents.CLASSES;
+  const MOST_SAVED = 10000; // rows of a file: each repeats what must be said beside it
   const KEYS = ["rows.inside", "rows.possibly", "rows.unknown", "rows.outside"];
   const summary = model.payload.events || null;
   const container = leaflet.getContainer();
@@ -304,9 +305,9 @@ function deescHappenings(leaflet, model, current, actions) {
     };
   }
 
-  /* The newest events of the window within the view, for those who use no pointer. */
-  function list() {
-    if (!table) return;
+  /* The newest events of the window within the view, up to a number, and how many there
+   * are. */
+  function newest(most) {
     const bounds = leaflet.getBounds();
     const answer = deescEvents.answerer(table, current.window);
     const indices = [];
@@ -318,10 +319,41 @@ function deescHappenings(leaflet, model, current, actions) {
         const { lat, lon } = table.pointOf(i);
         if (lat !== null && !bounds.contains([lat, lon])) continue;
         count += 1;
-        if (indices.length < 100) indices.push(i);
+        if (indices.length < most) indices.push(i);
       }
     }
+    return { indices, count };
+  }
+
+  /* Those events as a list, for those who use no pointer. */
+  function list() {
+    if (!table) return;
+    const { indices, count } = newest(100);
     if (count) actions.openCard({ kind: "rows", indices, count });
+  }
+
+  /* The same as rows of a file, where the table may be handed on, and what to say of it. */
+  function listed() {
+    if (!table || !summary.has_rows) return { rows: [], words: [] };
+    const { indices, count } = newest(MOST_SAVED);
+    const answer = deescEvents.answerer(table, current.window);
+    const rows = indices.map((index) => {
+      const { lon, lat, error, admin1 } = table.pointOf(index);
+      return deescListing.row(current.day, {
+        kind: t("rows.kind"),
+        id: sourceOf(deescEvents.rowOf(table, index)).words,
+        name: title(index),
+        type: at(table.category, index) || "",
+        certainty: answer(index) === deescEvents.CERTAIN ? "certain" : "possible",
+        when: dayWords(index),
+        lat, lon, error_km: error === undefined ? null : error, admin1: admin1 || "",
+        inside: at(table.standing, index).map(([zone, answer]) => zone + ": " + answer)
+          .join("|"),
+        publishers: summary.attribution.join("|"),
+      });
+    });
+    return { rows, words: count > rows.length
+      ? [t("rows.saved", { count: said(count), number: said(rows.length) })] : [] };
   }
 
   /* What the stamps mean, for the legend. */
@@ -390,7 +422,7 @@ function deescHappenings(leaflet, model, current, actions) {
   }
 
   return { load, draw, redraw, toggle, card, choose, seek, legend, row, pick,
-    pointOf: (index) => (table ? table.pointOf(index) : null),
+    listed, pointOf: (index) => (table ? table.pointOf(index) : null),
     view: () => (layer ? { ...layer.view(), colours: palette() } : null), list, table: () => table,
     layer: () => layer, counts: () => (table
       ? deescEvents.counts(table, current.window) : null) };

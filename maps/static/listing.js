@@ -53,6 +53,11 @@ const deescListing = (function () {
     })));
   }
 
+  /* A row of what is no thing of the documents. */
+  function row(day, values) {
+    return { ...blank(deescCertainty.isoOf(day)), ...values };
+  }
+
   function blank(iso) {
     return { ...Object.fromEntries(COLUMNS.map((name) => [name, ""])), day: iso,
       lat: null, lon: null, error_km: null, polygons: null };
@@ -74,7 +79,7 @@ const deescListing = (function () {
     const { boundaries = {}, attribution = [], disclaimer = "" } = model.payload;
     return {
       boundaries: [boundaries.source, boundaries.view,
-        Number.isFinite(boundaries.error_km) ? boundaries.error_km + " km" : ""]
+        Number.isFinite(boundaries.error_km) ? t("share.error", { km: boundaries.error_km }) : ""]
         .filter(Boolean).join("; "),
       attribution: [boundaries.attribution, ...attribution].filter(Boolean).join("; "),
       disclaimer: [t("page.not_control"), t(model.payload.rows ? "page.table_why"
@@ -165,5 +170,5 @@ const deescListing = (function () {
         t("listing.inside"), " ", deescWords.join(inside, "period.join")) : null));
   }
 
-  return { rows, notes, csv, geojson, table };
+  return { rows, row, notes, csv, geojson, table };
 })();

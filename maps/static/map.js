@@ -262,12 +262,31 @@ function deescMap(container, model, openCard) {
       size: () => ({ width: size.x, height: size.y }),
       project: (latLng) => map.latLngToContainerPoint(latLng),
       alone: container.classList.contains("alone"),
-      borders: deescShapes.borders(regions),
+      land: (ground.land || []).map((country) => country.polygons),
+      borders: [...Object.entries(ground.lines || {})
+        .map(([kind, chains]) => [kind, deescShapes.unpackLines(chains)]),
+      ...Object.entries(deescShapes.borders(regions))],
+      stamps: stamps(),
+      scale: scaleLine(),
       regions: regions.map((region) => ({
         ...region, isOwn: focus.has(region.country),
         isSeparation: Boolean(region.kind && region.kind !== "admin"),
       })),
     };
+  }
+
+  /* The scale as it stands on the map: its words and its length in pixels. */
+  function scaleLine() {
+    const node = container.querySelector(".leaflet-control-scale-line");
+    return node && { words: node.textContent, length: node.offsetWidth };
+  }
+
+  /* The drawn events of tables, and where they lie in the view; null without any. */
+  function stamps() {
+    const canvas = container.querySelector(".leaflet-events-pane canvas");
+    if (!canvas || !canvas.width) return null;
+    const [own, box] = [canvas, container].map((node) => node.getBoundingClientRect());
+    return { canvas, x: own.x - box.x, y: own.y - box.y, width: own.width, height: own.height };
   }
 
   /* Latitude, longitude and zoom where the reader has chosen them, else null. */

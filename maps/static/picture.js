@@ -15,7 +15,7 @@ const deescPicture = (function () {
     const canvas = document.createElement("canvas");
     const pen = canvas.getContext("2d");
     const wide = Math.max(width, 480);
-    const foot = lines(pen, [filters, legendWords(visible), t("page.boundaries", { source: notes.boundaries }), notes.attribution,
+    const foot = lines(pen, [filters, legendWords(visible, view.stamps), t("page.boundaries", { source: notes.boundaries }), notes.attribution,
       notes.disclaimer].filter(Boolean), wide - 2 * MARGIN, 11);
     const head = lines(pen, [title], wide - 2 * MARGIN, 19);
     const top = MARGIN + head.length * 24 + 22;
@@ -40,10 +40,36 @@ const deescPicture = (function () {
     pen.fillRect(0, 0, width, height);
     ground(pen, view, colour);
     visible.zones.forEach((entry) => zone(pen, view, colour, entry));
+    if (view.stamps) {
+      const { canvas: drawn, x, y, width: across, height: down } = view.stamps;
+      pen.drawImage(drawn, x, y, across, down);
+    }
     visible.rows.forEach((row) => mark(pen, view, colour, row));
     names(pen, view, colour, visible);
+    if (view.scale) scale(pen, view, colour);
     pen.restore();
     return canvas;
+  }
+
+  function scale(pen, view, colour) {
+    const { width, height } = view.size();
+    const { words, length } = view.scale;
+    const [left, low] = [width - MARGIN - length, height - MARGIN];
+    pen.beginPath();
+    pen.moveTo(left, low - 6);
+    pen.lineTo(left, low);
+    pen.lineTo(left + length, low);
+    pen.lineTo(left + length, low - 6);
+    pen.strokeStyle = colour("ink");
+    pen.lineWidth = 1.4;
+    pen.stroke();
+    pen.font = "11px " + FONT;
+    pen.lineWidth = 3;
+    pen.strokeStyle = colour("halo");
+    const x = left + (length - pen.measureText(words).width) / 2;
+    pen.strokeText(words, x, low - 18);
+    pen.fillStyle = colour("ink");
+    pen.fillText(words, x, low - 18);
   }
 
   function lines(pen, texts, room, size) {
@@ -83,22 +109,29 @@ const deescPicture = (function () {
   }
 
   function ground(pen, view, colour) {
+    view.land.forEach((polygons) => {
+      trace(pen, view, polygons);
+      pen.fillStyle = colour("land");
+      pen.fill("evenodd");
+    });
     view.regions.forEach((region) => {
       trace(pen, view, region.polygons);
       pen.fillStyle = colour(region.isSeparation ? "province" : region.isOwn ? "own" : "land");
       pen.fill("evenodd");
     });
-    const widths = { coast: 0.9, province: 0.9, country: 1.9 };
-    Object.entries(view.borders).forEach(([kind, chains]) => {
+    const widths = { coast: 0.9, province: 0.9, country: 1.9, disputed: 1.4 };
+    view.borders.forEach(([kind, chains]) => {
       pen.beginPath();
       chains.forEach((chain) => chain.forEach((point, place) => {
         const { x, y } = view.project(deescShapes.toLatLng(point));
         if (place) pen.lineTo(x, y);
         else pen.moveTo(x, y);
       }));
-      pen.strokeStyle = colour(kind);
+      pen.strokeStyle = colour(kind === "disputed" ? "country" : kind);
       pen.lineWidth = widths[kind];
+      pen.setLineDash(kind === "disputed" ? [5, 3] : []);
       pen.stroke();
+      pen.setLineDash([]);
     });
   }
 
@@ -214,7 +247,7 @@ const deescPicture = (function () {
     pen.stroke();
   }
 
-  function legendWords(visible) {
+  function legendWords(visible, stamps) {
     const parts = new Set(visible.zones.flatMap((entry) => entry.shapes.map((s) => s.part
       + (s.part === "inner" ? "." + s.certainty : ""))));
     const kinds = new Set(visible.rows.map((row) => row.item.kind));
@@ -227,6 +260,7 @@ const deescPicture = (function () {
       kinds.has("post") && t("picture.post"),
       kinds.has("event") && t("picture.event"),
       kinds.has("place") && t("picture.place"),
+      stamps && t("picture.stamps"),
     ].filter(Boolean);
     return said.length ? t("picture.legend", { words: said.join("; ") }) : "";
   }

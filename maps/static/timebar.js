@@ -361,5 +361,5 @@ function deescTimebar(model, current, actions) {
     paint();
   }
 
-  return { follow, fillFields, keep, recall, relabel, step, pace, advance, setMode, setWindow, setTable, describe, MODES };
+  return { follow, words, fillFields, keep, recall, relabel, step, pace, advance, setMode, setWindow, setTable, describe, MODES };
 }

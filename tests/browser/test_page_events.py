@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import csv
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -568,3 +570,56 @@ def test_lifelines_of_a_page_with_events_have_room_on_paper(open_page: Open) -> 
     page.page.emulate_media(media="screen")
     page.page.set_viewport_size({"width": 360, "height": 740})
     assert page.run(hidden) <= 1
+
+
+def saved(page: Any, words: str) -> bytes:
+    with page.page.expect_download() as download:
+        if page.page.locator("#share").get_attribute("open") is None:
+            page.page.click("#share > summary")
+        page.page.click(f"#share-sheet button:has-text('{words}')")
+    return Path(download.value.path()).read_bytes()
+
+
+def test_saved_files_hold_the_events_in_view(open_page: Open) -> None:
+    rows = pd.concat([lone(), lone(id="E2", date="2018-09", actor="=1+1")])
+    page = opened(open_page, rows.reset_index(drop=True))
+    page.run("deesc.setWindow('2018-09-15', '2018-10-02')")
+    text = saved(page, "CSV").decode("utf-8-sig")
+    found = [
+        r for r in csv.DictReader(io.StringIO(text)) if r["kind"][:8] == "event of"
+    ]
+    assert [(r["certainty"], r["when"]) for r in found] == [
+        ("certain", "1 October 2018"),
+        ("possible", "between 1 September 2018 and 30 September 2018"),
+    ]
+    assert all(float(r["lat"]) == 35.81 and "idlib: " in r["inside"] for r in found)
+    features = json.loads(saved(page, "GeoJSON"))["features"]
+    points = [f["geometry"] for f in features if f["properties"]["when"] in text]
+    assert {"type": "Point", "coordinates": [36.87, 35.81]} in points
+    assert page.complaints == []
+
+
+def test_the_saved_picture_shows_stamps_and_the_days(open_page: Open) -> None:
+    page = opened(open_page, lone())
+    page.run("deesc.setWindow('2018-09-15', '2018-10-02')")
+    said = """(() => {
+        const texts = [];
+        const own = CanvasRenderingContext2D.prototype;
+        const [write, paste] = [own.fillText, own.drawImage];
+        own.fillText = function (text, ...rest) {
+          texts.push(text);
+          return write.call(this, text, ...rest);
+        };
+        own.drawImage = function (...all) {
+          texts.push("image");
+          return paste.apply(this, all);
+        };
+        [...document.querySelectorAll("#share-sheet button")]
+          .find((each) => each.textContent.includes("PNG")).click();
+        [own.fillText, own.drawImage] = [write, paste];
+        return texts; })()"""
+    texts = page.run(said)
+    assert "image" in texts and "15 Sep 2018 \u2013 1 Oct 2018" in texts
+    assert any(text.endswith(" km") for text in texts)
+    assert any("stamps of the table" in text for text in texts)
+    assert page.complaints == []
