@@ -46,10 +46,10 @@ function deescLegend(model, happenings, home) {
   }
 
   function drawnParts(zones) {
-    return new Set(zones.flatMap((zone) => zone.readings).flatMap((reading) => reading.line
-      ? ["line"] :
-      ["inner", "outer", "estimate"].filter((part) => reading[part]
-        && (part === "inner" || String(reading[part]) !== String(reading.inner)))));
+    const isOwn = (reading, part) => reading[part]
+      && (part === "inner" || String(reading[part]) !== String(reading.inner));
+    return new Set(zones.flatMap((zone) => zone.readings).flatMap((reading) => (reading.line
+      ? ["line"] : ["inner", "outer", "estimate"].filter((part) => isOwn(reading, part)))));
   }
 
   /* Types of the zones that are not of the kind that the page is about. */
