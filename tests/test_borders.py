@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from maps.borders import share_borders, shapes_with_borders
-from maps.shapes import decode_shape, encode_shape
+from maps.shapes import decode_line, decode_shape, encode_points, encode_shape
 from shapely import Polygon, box
 from shapely.geometry.base import BaseGeometry
 
@@ -72,3 +72,18 @@ def test_what_is_no_shape_is_left_out(shape: object) -> None:
     good = packed(LEFT)[0]
     found = shapes_with_borders([shape, good])
     assert found[0] == [] and found[1] == decode_shape(good or [])
+
+
+@given(st.lists(st.tuples(*[st.integers(-1_800_000, 1_800_000)] * 2)), st.booleans())
+def test_points_come_back_from_their_text(
+    points: list[tuple[int, int]], coarse: bool
+) -> None:
+    if coarse:
+        points = [(x * 10, y * 10) for x, y in points]
+    assert decode_line(encode_points(points, coarse)) == points
+
+
+@pytest.mark.parametrize("text", ["AA AA", "AAé", ".A.A", "AAA"])
+def test_text_that_is_no_line_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        decode_line(text)

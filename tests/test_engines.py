@@ -143,6 +143,32 @@ def test_auto_changes_to_fast_where_it_pays() -> None:
     assert many._index is not None
 
 
+def test_auto_counts_no_place_twice() -> None:
+    crs, by_id = ground_of(atlas())
+    dice = np.random.default_rng(4)
+    lon, lat = np.round(dice.uniform([35.5, 32], [42, 37.5], (500, 2)), 2).T
+    found = Spaces(list(by_id.values()), crs, 10_000.0, expected=0)
+    for _ in range(3):
+        found.find(lon, lat, np.zeros(500))
+    assert found._asked == len(set(zip(lon.tolist(), lat.tolist(), strict=True)))
+    found.find(lon, lat, np.ones(500))  # another error is another question
+    assert found._asked > 500
+
+
+def test_more_places_than_are_kept_get_the_same_spaces(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    crs, by_id = ground_of(atlas())
+    dice = np.random.default_rng(5)
+    lon, lat = np.round(dice.uniform([35.5, 32], [42, 37.5], (400, 2)), 2).T
+    lon[::7] = np.nan
+    many, few = (Spaces(list(by_id.values()), crs, 0.0, "shapely") for _ in range(2))
+    wanted = rows(many, lon, lat, np.zeros(400))
+    monkeypatch.setattr("zones.spaces._SETTLED", 100)
+    assert rows(few, lon, lat, np.zeros(400)) == wanted
+    assert not few._settled
+
+
 def test_fast_needs_numba(monkeypatch: pytest.MonkeyPatch) -> None:
     crs, by_id = ground_of(atlas())
     with pytest.raises(InputError, match="no engine 'warp'; there are auto, shapely"):

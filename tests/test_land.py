@@ -55,6 +55,23 @@ def test_borders_know_their_sides() -> None:
     assert not sides["Cuba",].is_disputed, "a coast is nobody's border"
 
 
+@pytest.mark.parametrize("frame", [SYRIA, DONBAS, shapely.box(170, 60, 180, 75)])
+def test_a_frame_leaves_out_only_what_lies_outside(frame: Any) -> None:
+    whole, part = read_land(), read_land(frame.bounds)
+    assert len(part.countries) < 20 and len(part.borders) < 200
+    inside = {
+        (country.code, country.name): shape
+        for country in whole.countries
+        if not (shape := shapely.intersection(country.geometry, frame)).is_empty
+    }
+    found = {(each.code, each.name): each.geometry for each in part.countries}
+    for key, shape in inside.items():
+        assert shapely.intersection(found[key], frame).equals(shape)
+    near = [border for border in whole.borders if border.geometry.intersects(frame)]
+    kept = [border for border in part.borders if border.geometry.intersects(frame)]
+    assert kept == near
+
+
 def test_land_is_reproduced() -> None:
     tarball = Path(os.environ.get("DEESC_WORLD_ATLAS", ""))
     if not tarball.is_file():

@@ -310,3 +310,10 @@ def test_names_are_found_without_heavy_libraries() -> None:
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_countries_go_by_their_codes() -> None:
+    own = Place("mine", "Aruvia", "country", "AV")
+    assert [place.name for place in read_gazetteer().countries("SY")] == ["Syria"]
+    assert Gazetteer([own]).countries("AV") == [own]
+    assert Gazetteer([own]).countries("SY") == []

@@ -584,3 +584,21 @@ def test_empty_cells_right_of_a_sheet_are_no_columns(tmp_path: Path) -> None:
     book.save(tmp_path / "wide.xlsx")
     (events,) = read(tmp_path / "wide.xlsx")
     assert days(events) == [("2018-10-01", "2018-10-01")]
+
+
+@pytest.mark.parametrize(
+    "name", ["events.csv", "\u062d\u0645\u0635 1.csv", "a\udcff.csv"]
+)
+def test_rows_without_ids_are_called_by_their_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    pytest.importorskip("pyarrow")
+    path = tmp_path / name
+    path.write_text(
+        "date,lat,lon\n2018-10-01,35.9,36.6\n\n,35.9,36.6\n2018-10-02,1,2\n"
+    )
+    (events,) = read_events([path], read_gazetteer())
+    assert list(events.ids) == [f"{path}:2", f"{path}:5"]
+    monkeypatch.setattr("geodata.tables.text.find_spec", lambda name: None)
+    (slowly,) = read_events([path], read_gazetteer())
+    assert list(slowly.ids) == list(events.ids)
