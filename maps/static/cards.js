@@ -365,12 +365,17 @@ const deescCards = (function () {
       ], "period.join"))];
   }
 
+  /* When a document was published, in words. */
   function published(record) {
+    const isDated = (record.bounds || []).some(Boolean) || record.published;
+    const when = outWords(record);
+    return isDated ? t("document.published", { when }) : when;
+  }
+
+  /* The day on which it came out, in words and not in the signs of EDTF. */
+  function outWords(record) {
     const [first, last] = record.bounds || [null, null];
-    if (!first && !last && !record.published) return t("date.not_dated");
-    return t("document.published", {
-      when: first || last ? dayWords(first, last) : record.published,
-    });
+    return first || last ? dayWords(first, last) : record.published || t("date.not_dated");
   }
 
   /* One day known by its bounds, ISO days or null. */
@@ -385,5 +390,5 @@ const deescCards = (function () {
       : t("date.between", { first: say(first), last: say(last) });
   }
 
-  return { build, documentWords, dayWords };
+  return { build, documentWords, dayWords, outWords };
 })();

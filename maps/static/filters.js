@@ -180,7 +180,7 @@ const deescFilters = (function () {
             if (isOn) filter.without.delete(record.id);
             else filter.without.add(record.id);
             done(true);
-          }, record.published))));
+          }, deescCards.outWords(record)))));
         const key = deescFold.fold([name, ...records.map((r) => r.title || r.id)].join(" "));
         const node = el("li", {}, head, records.length > 1
           ? el("details", { toggle: (event) => unfold(event.target, inner) },

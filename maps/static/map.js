@@ -233,13 +233,14 @@ function deescMap(container, model, openCard) {
     homing = true;
     moved = false;
     map.once("moveend", () => { homing = false; });
+    const legend = document.getElementById("legend");
     const wide = container.clientWidth > 700 && !container.classList.contains("paper")
-      && document.getElementById("legend").open;
+      && legend.open && legend.offsetWidth < container.clientWidth / 2;
     map.fitBounds(startBounds(), {
       animate: animate !== false,
       maxZoom: 10,
       [deescWords.direction() === "rtl" ? "paddingBottomRight" : "paddingTopLeft"]:
-        [wide ? 270 : 0, 0],
+        [wide ? legend.offsetWidth : 0, 0],
     });
   }
 

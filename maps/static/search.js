@@ -27,7 +27,8 @@ function deescSearch(field, list, model, actions) {
       rows.push(entry(item.kind, nameOf(item) || item.summary || item.id,
         [item.name, item.pcode, ...(item.spellings || []),
           ...Object.values(item.names || {}), ...notes],
-        deescWords.join([deescWords.plain(item.type || item.kind), item.on]),
+        deescWords.join([deescWords.plain(item.type || item.kind),
+          item.on && deescWords.periods(item.periods, deescWords.moment)]),
         () => actions.openCard({ kind: "item", id: item.id })));
     });
     const placed = new Set(rows.map((row) => row.keys[0]));
@@ -42,7 +43,8 @@ function deescSearch(field, list, model, actions) {
       () => actions.openCard({ kind: "planned", id: plan.id }))));
     model.documents.forEach((record) => rows.push(entry("document",
       record.title || record.id, [record.title, record.publisher, record.id],
-      deescWords.join([t("search.document"), record.publisher, record.published]),
+      deescWords.join([t("search.document"), record.publisher,
+        deescCards.outWords(record)]),
       () => actions.openCard({ kind: "document", id: record.id }))));
     return rows;
   }

@@ -150,6 +150,15 @@ def test_belt_without_area_is_said_and_not_drawn(open_payload: Open) -> None:
     assert opened.page.locator("[data-ref='norra/inner']").count() == 0
 
 
+def test_the_search_says_days_in_words(open_page: Open) -> None:
+    opened = open_page(render_page(syrian_atlas()))
+    opened.page.fill("#search", "Bulletin alpha")
+    opened.until("document.querySelectorAll('#found [role=option]').length > 0")
+    published = opened.run("deescData.read('deesc-data').documents[0].published")
+    words = opened.page.inner_text("#found")
+    assert published not in words and published[:4] in words
+
+
 def test_the_subject_of_a_card_has_a_ring_until_it_is_closed(open_page: Open) -> None:
     opened = open_page(render_page(syrian_atlas()))
     page = opened.page
