@@ -15,6 +15,7 @@ function deescCompare(parts) {
   const caption = el("p.map-date.first-date", { hidden: true });
   let second = null;
   let following = false;
+  let chosen = null; // the day that the second map was opened for
   box.querySelector(".side").before(frame, caption);
   deescWords.fill(box);
 
@@ -37,6 +38,9 @@ function deescCompare(parts) {
     frame.hidden = !isOn;
     caption.hidden = !isOn;
     box.classList.toggle("compare", isOn);
+    // The earlier of the two days comes first; as time moves on, maps keep their sides.
+    if (against !== chosen) box.classList.toggle("turned", isOn && against < day);
+    chosen = against;
     if (isNew) {
       document.getElementById("legend").open = false;
       main.resize();
@@ -91,9 +95,10 @@ function deescCompare(parts) {
     const [row] = rows;
     const record = model.zoneById.get(row.id) || deescModel.itemOf(model, row.id) || row;
     const name = deescWords.sentence(nameOf(record));
-    return el("li", { dir: "auto" }, row.ref
-      ? el("button.link-button", { type: "button", click: () => openCard(row.ref) }, name)
-      : el("span.name", {}, name),
+    return el("li", {}, row.ref
+      ? el("button.link-button", { type: "button", dir: "auto",
+        click: () => openCard(row.ref) }, name)
+      : el("span.name", { dir: "auto" }, name),
     rows.map((each) => el("span.extra", {}, deescWords.compose("compare.line", {
       what: said(each), before: chip(each.before), after: chip(each.after),
     }))));

@@ -37,7 +37,12 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
     map.on("zoomend", () => last && draw(...last));
   }
 
-  /* Draw all anew next time: other words are in use. */
+  /* Draw all anew: other words are in use. */
+  function renew() {
+    forget();
+    if (last) draw(...last);
+  }
+
   function forget() {
     drawn = {};
     standing = {};
@@ -347,7 +352,7 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
     return boxes.get(shape);
   }
 
-  return { begin, draw, forget, clear, visible, latLngs, renderers, labels };
+  return { begin, draw, renew, clear, visible, latLngs, renderers, labels };
 }
 
 deescDrawing.FIRST_ZOOM = 4.5; // that of the smallest towns, less their rank

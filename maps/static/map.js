@@ -43,7 +43,7 @@ function deescMap(container, model, openCard) {
   deescWords.changed(() => {
     addControls();
     nameBasemap();
-    drawing.forget();
+    drawing.renew();
     if (!moved) home(false); // the legend may have changed sides
   });
 

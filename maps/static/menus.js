@@ -2,7 +2,7 @@
 "use strict";
 
 function deescMenus(opened) {
-  const all = [...document.querySelectorAll("details.menu")];
+  const all = [...document.querySelectorAll("details.menu, details.pace")];
   all.forEach((menu) => {
     menu.addEventListener("toggle", () => {
       if (!menu.open) return;
@@ -10,6 +10,7 @@ function deescMenus(opened) {
       opened(menu);
       // A sheet ends above the strip of time, where there is room for it.
       const sheet = menu.querySelector(".sheet");
+      if (!sheet) return;
       const room = document.querySelector(".time").getBoundingClientRect().top
         - sheet.getBoundingClientRect().top - 8;
       sheet.style.maxHeight = room > 160 ? room + "px" : "";

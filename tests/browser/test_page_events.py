@@ -165,6 +165,8 @@ def test_steps_and_keys_move_the_window(open_page: Open) -> None:
     page.page.keyboard.press("End")
     page.until("deesc.window().to > '2019-12-01'")
     assert page.run("deesc.window().from") <= "2018-01-01"
+    assert page.page.locator("#step").is_hidden(), "a press elsewhere closes it"
+    page.page.click(".pace summary")
     page.page.select_option("#step", "month")
     page.run("deesc.setDate('2019-03-31')")
     page.page.click("#previous")

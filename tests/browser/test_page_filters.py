@@ -229,6 +229,8 @@ def test_two_days_stand_side_by_side(open_page: Open) -> None:
     opened = open_page(default_page(), anchor="#date=2018-10-01&zone=idlib")
     page = opened.page
     page.click("#compare")
+    left = [page.locator(part).bounding_box()["x"] for part in ("#map", ".second-map")]
+    assert left[1] < left[0], "the earlier day comes first"
     page.fill(".second input[type=date]", "2020-03-01")
     text = page.inner_text(".differences")
     assert "From 1 October 2018 to 1 March 2020" in text and "Begun" in text
@@ -237,6 +239,11 @@ def test_two_days_stand_side_by_side(open_page: Open) -> None:
     second = page.locator(".second-map").bounding_box()
     assert second["x"] >= first["x"] + first["width"] - 1
     assert opened.run("deesc.link().includes('against=2020-03-01')")
+    drawn = "document.querySelectorAll('.second path.zone').length"
+    zones = opened.run(drawn)
+    opened.run("deescWords.choose('ar')")
+    assert opened.run(drawn) == zones, "in another language too"
+    opened.run("deescWords.choose('en')")
     page.locator(".second .marker.post").first.click(force=True)
     assert "on 1 March 2020" in page.inner_text("#card")
     page.keyboard.press("Escape")
