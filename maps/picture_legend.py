@@ -71,7 +71,7 @@ def _of_shapes(shapes: Sequence[Shape], words: Words) -> Iterator[Entry]:
     main = {
         (shape.part, shape.certainty == "certain")
         for shape in shapes
-        if sort_of(shape.zone) == "zone"
+        if sort_of(shape.zone) == "zone" and not _is_line(shape.zone)
     }
     for part, sure, key in (
         ("inner", True, "legend.inner"),
@@ -82,6 +82,9 @@ def _of_shapes(shapes: Sequence[Shape], words: Words) -> Iterator[Entry]:
         if any(p == part and sure in (None, s) for p, s in main):
             shape = Shape({}, part, [], "certain" if sure else "possible")
             yield swatch("zone", style_of(shape)), key, {}
+    if any(_is_line(shape.zone) for shape in shapes):
+        stroke = f'stroke="{COLOURS["zone"]}" stroke-width="2"'
+        yield f'<path class="zone" d="M0 6H38" {stroke}/>', "legend.line", {}
     others = [shape.zone for shape in shapes if sort_of(shape.zone) == "other"]
     if others:
         types = {
@@ -93,6 +96,11 @@ def _of_shapes(shapes: Sequence[Shape], words: Words) -> Iterator[Entry]:
     if any(sort_of(shape.zone) == "belt" for shape in shapes):
         style = 'fill="none" stroke-dasharray="6 4" stroke-width="1.5"'
         yield swatch("belt", style), "legend.belt", {}
+
+
+def _is_line(zone: Mapping[str, Any]) -> bool:
+    """Whether a zone is a line of a table, which has nothing inside."""
+    return any(reading.get("line") for reading in zone.get("readings") or ())
 
 
 def _of_rows(rows: Rows | None, words: Words) -> Iterator[Entry]:

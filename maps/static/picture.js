@@ -248,8 +248,9 @@ const deescPicture = (function () {
   }
 
   function legendWords(visible, stamps) {
-    const parts = new Set(visible.zones.flatMap((entry) => entry.shapes.map((s) => s.part
-      + (s.part === "inner" ? "." + s.certainty : ""))));
+    const partOf = (shape) => (shape.readings.some((reading) => reading.line) ? "line"
+      : shape.part + (shape.part === "inner" ? "." + shape.certainty : ""));
+    const parts = new Set(visible.zones.flatMap((entry) => entry.shapes.map(partOf)));
     const kinds = new Set(visible.rows.map((row) => row.item.kind));
     const said = [
       parts.has("inner.certain") && t("picture.inner"),
@@ -257,6 +258,7 @@ const deescPicture = (function () {
         && t("picture.possible"),
       parts.has("outer") && t("picture.outer"),
       parts.has("estimate") && t("picture.estimate"),
+      parts.has("line") && t("legend.line"),
       kinds.has("post") && t("picture.post"),
       kinds.has("event") && t("picture.event"),
       kinds.has("place") && t("picture.place"),

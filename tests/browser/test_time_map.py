@@ -81,7 +81,10 @@ def test_lines_are_drawn_and_hold_nothing(open_page: Open) -> None:
         ],
         crs=4326,
     )
-    shown = open_page(maps.time_map(frame, on="2024-03-05"))
+    text = str(maps.time_map(frame, on="2024-03-05"))
+    assert "line, as the table has it</text>" in text
+    assert "inside the zone, as stated</text>" not in text
+    shown = open_page(text)
     assert shown.run("document.querySelectorAll('path.zone').length") == 2
     assert shown.page.title() == "Shapes over time"
     answers = shown.page.inner_text("#answers")
