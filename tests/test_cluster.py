@@ -56,9 +56,11 @@ def table(folder: Path, name: str, count: int, first: int = 0) -> Path:
             "date": [iso_of(int(day)) for day in days],
             "lat": of_ids.uniform(32.5, 37, 10_000).round(2)[ids],
             "lon": of_ids.uniform(35.8, 38, 10_000).round(2)[ids],
+            "place": of_ids.choice(["Saraqib", "Hama", "Nowhere"], 10_000)[ids],
             "type": chance.choice(["clash", 'a "raid",\nat night'], count),
         }
     )
+    frame.loc[ids % 13 == 4, ["lat", "lon"]] = np.nan
     frame.loc[frame.index % 17 == 3, "date"] = "no day"
     frame.loc[frame.index % 19 == 5, ["lat", "lon"]] = 0
     path = folder / name
@@ -115,6 +117,7 @@ def test_a_cluster_gives_the_rows_of_one_machine(
     assert rows_of(many) == rows_of(alone)
     assert told(other) == told(one)
     assert one.faults.counts["an id that stands before"] > 100
+    assert one.faults.counts["no coordinates, placed by the name of the place"] > 20
     assert bad[0].read_bytes() == bad[1].read_bytes()
 
 

@@ -118,14 +118,17 @@ def test_joins_give_the_same_rows(rounding: int) -> None:
             "longitude": np.round(dice.uniform(35.5, 42, 3000), rounding),
             "geo_precision": dice.choice([1, 2, 3], 3000),
             "admin1": dice.choice(["Idleb", "Hama", "", "Aleppo"], 3000),
+            "location": dice.choice(["Saraqib", "Morek", "Nowhere", ""], 3000),
             "event_type": "Battles",
         }
     )
+    frame.loc[frame.index % 5 == 2, ["latitude", "longitude"]] = np.nan
     tables = [
         join_events(frame, atlas(), read_gazetteer(), engine=engine)
         for engine in ("shapely", "fast", "auto")
     ]
     assert len(tables[0]) > 500
+    assert any("placed by the name" in line for line in tables[0].attrs["report"])
     for table in tables[1:]:
         pd.testing.assert_frame_equal(tables[0], table)
         assert table.attrs == tables[0].attrs

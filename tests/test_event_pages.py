@@ -476,6 +476,23 @@ def test_rows_in_fault_are_counted_and_not_drawn(tmp_path: Path) -> None:
     assert found == [{"date": "2018-10-01", "lat": "35.9", "lon": "36.6"}]
 
 
+def test_rows_placed_by_name_are_drawn_and_stay_as_they_are(tmp_path: Path) -> None:
+    path, page = tmp_path / "events.csv", tmp_path / "map.html"
+    text = (
+        "date,lat,lon,town\n2018-10-01,35.9,36.6,\n2018-10-02,,,Saraqib\n"
+        "2018-10-03,,,Nowhere\n"
+    )
+    path.write_text(text, "utf-8")
+    done = run("map", "--events", str(path), "-o", str(page))
+    assert "2 of 3 rows of events" in done.output
+    assert "no coordinates, placed by the name of the place: 1 rows" in done.output
+    (found,) = rows_of(page.read_text("ascii"))
+    assert [row["lat"] for row in found] in (["35.9", ""], ["35.9", None])
+    tables = gather([path], atlas(), read_gazetteer())
+    assert tables.drawn.lat.tolist() == [35.9, 35.8645]
+    assert tables.drawn.error_km.tolist() == [0, 2]
+
+
 def test_the_axis_reaches_over_the_events() -> None:
     frame = table(20)
     frame.loc[3, "date"] = "2031-02-03"

@@ -304,6 +304,39 @@ def test_standard_input_and_rejects(tmp_path: Path) -> None:
     assert rejects.read_text().splitlines()[1] == "'-,3,a date that cannot be read,no"
 
 
+@pytest.mark.parametrize("name", ["events.csv", "events.xlsx", "events.parquet"])
+def test_names_stand_in_for_empty_coordinates(name: str, tmp_path: Path) -> None:
+    """They answer as in a table that has no coordinates at all."""
+    frame = random_events(60).assign(id=[f"e{row}" for row in range(60)])
+    towns = ["Saraqib", "Morek", "Hama", "Nowhere"]
+    frame["place"] = np.random.default_rng(3).choice(towns, len(frame))
+    bare = frame[frame.index % 3 == 0].drop(columns=["lat", "lon"])
+    bare.to_csv(tmp_path / "bare.csv", index=False)
+    frame.loc[bare.index, ["lat", "lon"]] = np.nan
+    path = tmp_path / name
+    if name.endswith("csv"):
+        frame.to_csv(path, index=False)
+    elif name.endswith("xlsx"):
+        pytest.importorskip("openpyxl")
+        frame.to_excel(path, index=False)
+    else:
+        pytest.importorskip("pyarrow")
+        frame.to_parquet(path, index=False)
+    answers = []
+    for each in (tmp_path / "bare.csv", path):
+        code, out, err = run(str(each), "--per", "event", "-f", "jsonl")
+        assert code == 0
+        rows = map(json.loads, out.splitlines())
+        by_id = {row["event"]: row for row in rows if row["event"] in set(bare["id"])}
+        for row in by_id.values():
+            del row["source"], row["line"]
+        answers.append(by_id)
+    assert answers[0] == answers[1]
+    assert 0 < len(answers[1]) == (bare["place"] != "Nowhere").sum()
+    count = len(answers[1])
+    assert f"placed by the name of the place: {count} rows, first {path}:" in err
+
+
 def test_a_folder_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     source, out = tmp_path / "in", tmp_path / "out"
     source.mkdir()

@@ -105,6 +105,19 @@ def test_an_event_that_a_claim_forbids_there_and_then_is_a_candidate() -> None:
     assert (row["says"], row["claims"]) == ("Wire A", "alpha@900:rule:idlib")
 
 
+def test_a_row_without_coordinates_is_held_against_rules_by_its_name() -> None:
+    frame = events(
+        ("2018-05-10", *IDLIB, "clash"),
+        ("2018-05-10", None, None, "clash"),
+        ("2018-05-10", None, None, "clash"),
+        place=["", "Saraqib", "Nowhere"],
+    )
+    found = held(frame, plain())
+    assert sum(row["certain"] for row in found.rows) == 2
+    assert "2 of 3 rows" in found.report
+    assert any("placed by the name of the place: 1 rows" in x for x in found.report)
+
+
 @pytest.mark.parametrize(
     ("rules", "event", "answer", "reason"),
     [

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import geopandas
@@ -464,6 +465,106 @@ def test_names_of_places_are_looked_up(tmp_path: Path) -> None:
     assert events.lat[0] == pytest.approx(35.86, abs=0.05)
     assert events.error_km[0] > 0
     assert faults.counts == {"no place that can be found": 1}
+
+
+BY_NAME = "no coordinates, placed by the name of the place"
+
+
+def test_a_row_without_coordinates_is_placed_by_its_name(tmp_path: Path) -> None:
+    rows = (
+        "1,2018-10-01,Saraqib,,,,",  # the place's own point, radius and region
+        "2,2018-10-02,Saraqib,,35.8,36.7,3",  # as it stands
+        "3,2018-10-03,سراقب,Idleb, , ,20",  # a wider radius is the row's own
+        "4,2018-10-04,Saraqib,Hama,,,",  # there is none in Hama: the region alone
+        "5,2018-10-05,Nowhere,,,,",
+        "6,2018-10-06,Tripoli,,,,",  # several
+        "7,2018-10-07,Saraqib,,35.8,,",  # half of a point
+        "8,2018-10-08,Saraqib,,n/a,n/a,",  # words are not empty
+        "9,2018-10-09,Saraqib,,0,0,",
+        "10,2018-10-10,Saraqib,,,,-1",
+        "11,no day,Saraqib,,,,",
+        "12,2018-10-12,Saraqib,,,,1",
+    )
+    text = "id,date,place,admin1,lat,lon,error_km\n" + "\n".join(rows) + "\n"
+    path = written(tmp_path, text)
+    faults = Faults()
+    (events,) = read(path, faults)
+    assert events.ids.tolist() == ["1", "2", "3", "4", "12"]
+    assert events.lat.tolist()[:3] == [35.8645, 35.8, 35.8645]
+    assert np.isnan(events.lat).tolist() == [False, False, False, True, False]
+    assert events.error_km.tolist()[:3] == [2.0, 3.0, 20.0]
+    assert events.error_km[4] == 2.0
+    assert events.admin1.tolist() == ["SY-ID", None, "SY-ID", "SY-HM", "SY-ID"]
+    assert faults.counts == {
+        BY_NAME: 3,
+        "a date that cannot be read": 1,
+        "half of a point": 1,
+        "no place that can be found": 4,
+        "the point 0/0": 1,
+    }
+    assert faults.lines[BY_NAME] == [f"{path}:{line}" for line in (2, 4, 13)]
+    assert (faults.rows, faults.used) == (12, 5)
+
+
+def test_the_column_of_names_may_be_given(tmp_path: Path) -> None:
+    text = "date,lat,lon,Ort\n2018-10-01,,,Saraqib\n2018-10-01,35.9,36.6,Morek\n"
+    path = written(tmp_path, text)
+    (unnamed,) = read(path)
+    (events,) = read(path, columns={"place": "Ort"})
+    assert unnamed.lat.tolist() == [35.9]
+    assert events.lat.tolist() == [35.8645, 35.9]
+
+
+def test_a_row_that_stands_for_its_region_gets_no_point_by_name(tmp_path: Path) -> None:
+    text = (
+        ACLED
+        + "S1,2018-10-01,1,Battles,X,Syria,Idleb,Saraqib,,,1\n"
+        + "S2,2018-10-01,1,Battles,X,Syria,Idleb,Saraqib,,,2\n"
+        + "S3,2018-10-01,1,Battles,X,Syria,Idleb,Saraqib,,,3\n"
+        + "S4,2018-10-01,1,Battles,X,Syria,Idleb,Saraqib,35.8,36.7,1\n"
+    )
+    faults = Faults()
+    (events,) = read(written(tmp_path, text), faults)
+    assert events.error_km[[0, 1, 3]].tolist() == [5.0, 30.0, 5.0]
+    assert np.isnan(events.lat).tolist() == [False, False, True, False]
+    assert events.admin1.tolist() == ["SY-ID"] * 4
+    assert faults.counts == {BY_NAME: 2}
+
+
+@pytest.mark.parametrize("is_bare", [False, True], ids=["some points", "no points"])
+def test_names_place_rows_of_every_form_alike(tmp_path: Path, is_bare: bool) -> None:
+    lat = [None if is_bare else 35.9, None, None, None]
+    lon = [None if is_bare else 36.6, None, None, None]
+    names = ["Morek", "Saraqib", "Nowhere", "Al-Bab"]
+    frame = pd.DataFrame(
+        {"id": list("abcd"), "date": "2018-10-01", "lat": lat, "lon": lon}
+    ).assign(place=names)
+    points = [None if is_bare else Point(36.6, 35.9), None, None, None]
+    placed = geopandas.GeoDataFrame(
+        frame[["id", "date", "place"]], geometry=points, crs="EPSG:4326"
+    )
+    paths = [tmp_path / f"e.{s}" for s in ("csv", "tsv", "jsonl", "xlsx", "geojson")]
+    frame.to_csv(paths[0], index=False)
+    frame.to_csv(paths[1], index=False, sep="\t", encoding="utf-16")
+    frame.to_json(paths[2], orient="records", lines=True)
+    frame.to_excel(paths[3], index=False)
+    placed.to_file(paths[4])
+    if find_spec("pyarrow") is not None:
+        paths += [tmp_path / "e.parquet", tmp_path / "g.parquet"]
+        frame.to_parquet(paths[-2])
+        placed.to_parquet(paths[-1])
+    tables = [frame_table(frame), frame_table(placed)]
+    for source in [*paths, *tables]:
+        faults = Faults()
+        (events,) = read_events([source], read_gazetteer(), faults=faults)
+        assert events.ids.tolist() == ["a", "b", "d"], source
+        first = (35.3762, 2.0) if is_bare else (35.9, 0.0)
+        found = list(zip(events.lat.tolist(), events.error_km.tolist(), strict=True))
+        assert found == [first, (35.8645, 2.0), (36.3705, 5.0)], source
+        assert faults.counts == {
+            BY_NAME: 2 + is_bare,
+            "no place that can be found": 1,
+        }
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ __all__ = [
     "ArrowColumn",
     "Coded",
     "cell_text",
+    "code_text",
     "coded",
     "coded_texts",
     "mapped",
@@ -231,6 +232,12 @@ def cell_text(cell: Any) -> str:
     if isinstance(cell, float | np.floating) and cell == int(cell):
         return str(int(cell))
     return str(cell).strip()
+
+
+def code_text(cell: Any) -> str:
+    """Return a code of precision as text: "2", 2 and 2.0 are one code."""
+    text = cell_text(cell)
+    return text.removesuffix(".0")
 
 
 def coded(cells: NDArray[Any] | ArrowColumn) -> tuple[NDArray[np.int64], list[Any]]:

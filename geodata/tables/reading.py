@@ -21,13 +21,14 @@ import numpy as np
 from ..arrows import array_of, ends_of, mask_of, texts_of
 from ..errors import InputError
 from ..periods import FUTURE, PAST
-from .cells import ArrowColumn, Coded, cell_text, coded, coded_texts, numbers, texts
+from .cells import ArrowColumn, Coded, cell_text, code_text, coded, coded_texts, texts
 from .chunks import Chunk, TableFile
 from .dates import NO_DAY, DayReader, calendar_unit
 from .events import Events, Faults, Reject, TableOptions
 from .files import open_table, table_paths
 from .finding import Finder
 from .ordering import DateOrder
+from .placing import NO_PLACE, place_rows
 from .profiles import choose_profile
 from .repeats import Repeats, marks_of
 
@@ -40,17 +41,7 @@ __all__ = ["read_events"]
 
 _WEEK = 3
 
-_NO_PLACE = (
-    "no place that can be found",
-    "the point 0/0",
-    "lat and lon seem to be swapped",
-    "a point that is not on the earth",
-    "half of a point",
-    "a point that only stands for a region",
-    "an error below 0 km",
-)
-"""What may be wrong with a place, by its code."""
-_OF_REGION, _BELOW_0 = 5, 6
+_BY_NAME = "no coordinates, placed by the name of the place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +147,6 @@ class _TableReader:
         """Read chunk by chunk."""
         named = self.columns.named()
         unasked = {"subtype", "reporter"} - {*self.options.more} | {*self.options.skip}
-        if self.columns.lat is not None and not self.tells_rows:
-            unasked.add("place")
         wanted = dict.fromkeys(named[each] for each in named if each not in unasked)
         held: list[Chunk] = []
         for chunk in self.table.chunks(list(wanted)):
@@ -210,22 +199,19 @@ class _TableReader:
     def _events(self, chunk: Chunk, left_out: list[_LeftOut]) -> Events:
         """Return the events of a chunk, and add the rows that are none of them."""
         first, last, capped = self._bounds(chunk)
-        lat, lon, radius, wrong = self._points(chunk)
-        named = [self._cells(chunk, each) for each in ("admin", "country", "place")]
-        admin1 = self.finder.regions(named[0], named[1], len(first))
-        if named[2] is not None and self.columns.lat is None:
-            points, admin1 = self.finder.places(named[2], admin1, named[1])
-            lat, lon, radius = points.T
+        cells = partial(self._cells, chunk)
+        placed = place_rows(cells, len(first), self.profile, self.finder)
+        lat, lon, admin1 = placed.lat, placed.lon, placed.admin1
         keep = first != NO_DAY
         self._add_undated(chunk, np.flatnonzero(~keep), left_out)
         has_region = np.array([code is not None for code in admin1.values], dtype=bool)
         lost = np.flatnonzero(np.isnan(lat) & ~has_region[admin1.codes] & keep)
         keep[lost] = False
-        for code in np.unique(wrong[lost]).tolist():
-            rows = lost[wrong[lost] == code]
+        for code in np.unique(placed.wrong[lost]).tolist():
+            rows = lost[placed.wrong[lost] == code]
             left_out.append(
                 _LeftOut(
-                    _NO_PLACE[code],
+                    NO_PLACE[code],
                     chunk.lines[rows].tolist(),
                     partial(self._place_words, chunk, rows),
                 )
@@ -244,6 +230,10 @@ class _TableReader:
                 kind = "an id that stands before"
                 left_out.append(_LeftOut(kind, lines, lambda at: ids[int(again[at])]))
         self.faults.used += int(keep.sum())
+        named = placed.named[keep[placed.named]]
+        if len(named):
+            lines = chunk.lines[named].tolist()
+            self.faults.note_all(_BY_NAME, self.table.source, lines)
         chosen = ids.chosen(keep) if isinstance(ids, ArrowColumn) else ids[keep]
         return Events(
             self.table.source,
@@ -257,7 +247,7 @@ class _TableReader:
             capped[keep],
             lat[keep],
             lon[keep],
-            radius[keep],
+            placed.error_km[keep],
             admin1[keep],
             marks,
             {name: self._texts(chunk, name)[keep] for name in self.options.more},
@@ -309,7 +299,7 @@ class _TableReader:
         """Widen days by what their code of precision means."""
         meanings = self.profile.days
         of_rows, values = coded(codes)
-        kinds = [meanings.get(_code(value), "day") for value in values]
+        kinds = [meanings.get(code_text(value), "day") for value in values]
         wide = np.array([kind != "day" for kind in kinds], dtype=bool)[of_rows]
         wide &= (first > PAST) & (last < FUTURE)  # an open end is as wide as can be
         if not wide.any():
@@ -325,51 +315,6 @@ class _TableReader:
                 unit = "M" if kind == "month" else "Y"
                 first[rows], last[rows] = calendar_unit(first[rows], unit)
         return first, last
-
-    def _points(
-        self, chunk: Chunk
-    ) -> tuple[
-        NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.uint8]
-    ]:
-        """Return points and radii, and what is wrong with those that have none.
-
-        That is a place in :data:`_NO_PLACE`.
-        """
-        count = len(chunk.lines)
-        lat = numbers(self._cells(chunk, "lat"), count)
-        lon = numbers(self._cells(chunk, "lon"), count)
-        radius = np.zeros(count)
-        wrong = np.zeros(count, dtype=np.uint8)
-        with np.errstate(invalid="ignore"):
-            high, far = np.abs(lat), np.abs(lon)
-            checks = (
-                (lat == 0) & (lon == 0),
-                (high > 90) & (far <= 90) & (high <= 180),
-                (high > 90) | (far > 180),
-                np.isnan(lat) != np.isnan(lon),
-            )
-        for code, fails in enumerate(checks, 1):
-            wrong[fails & (wrong == 0)] = code
-        lat[wrong > 0] = lon[wrong > 0] = np.nan
-        codes = self._cells(chunk, "geo_precision")
-        if codes is not None and self.profile.radius_km:
-            known = self.profile.radius_km
-            of_rows, values = coded(codes)
-            # NaN stands for a point that is none.
-            radii = [known.get(_code(value), 0.0) for value in values]
-            radius = np.array(radii, dtype=np.float64)[of_rows]
-            only_region = np.isnan(radius)
-            radius[only_region] = 0.0
-            wrong[only_region & ~np.isnan(lat)] = _OF_REGION
-            lat[only_region] = lon[only_region] = np.nan
-        stated = self._cells(chunk, "error_km")
-        if stated is not None:
-            own = numbers(stated, count)
-            wrong[(own < 0) & ~np.isnan(lat)] = _BELOW_0
-            lat[own < 0] = lon[own < 0] = np.nan
-            radius = np.where(np.isnan(own), radius, own)
-        radius[np.isnan(lat)] = np.nan
-        return lat, lon, radius, wrong
 
     def _place_words(self, chunk: Chunk, rows: NDArray[np.int64], at: int) -> str:
         row = int(rows[at])
@@ -431,9 +376,3 @@ def _arrow_texts(cells: NDArray[Any] | ArrowColumn) -> ArrowColumn | None:
         return None
     arrow = import_module("pyarrow")
     return ArrowColumn(array_of(cells).cast(arrow.string()))
-
-
-def _code(cell: Any) -> str:
-    """Return a code of precision as text: "2", 2 and 2.0 are one code."""
-    text = cell_text(cell)
-    return text.removesuffix(".0")
