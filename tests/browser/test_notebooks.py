@@ -112,9 +112,8 @@ def test_without_maps_an_atlas_finds_them_by_the_entry_point(
     (line,) = config["options.entry_points"][showing.GROUP].split("\n")[1:]
     name, value = line.split(" = ")
     points = EntryPoints([EntryPoint(name, value, showing.GROUP)])
-    monkeypatch.setattr(
-        showing, "distribution", lambda name: SimpleNamespace(entry_points=points)
-    )
+    found = SimpleNamespace(entry_points=points)
+    monkeypatch.setattr("importlib.metadata.distribution", lambda name: found)
     monkeypatch.setattr(showing, "_offered", [])
     only = {"include": {"text/plain"}}
     assert forms(aruvian_atlas(), **only) == forms(show(aruvian_atlas()), **only)
