@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +13,18 @@ from pathlib import Path
 import pytest
 from cli import main
 from click.testing import CliRunner, Result
+from geodata.errors import InputError
 from samples import BULLETIN, SYRIA, dossier_file, syrian_atlas
+from zones.claims import claim_from_json
 
 GREEK = "Η εκεχειρία τηρείται στο βορρά της χώρας.\n"
 ON = ("--on", "2018-10-01")
+CONTROL = {
+    "id": "beta@900:control",
+    "kind": "control",
+    "document": "beta",
+    "actor": "X",
+}
 DOSSIERS = {
     "wrong type": ("claims[0].whole", lambda d: d["claims"][0].update(whole="SY-ID")),
     "no such kind": ("claims[0].kind", lambda d: d["claims"][0].update(kind="zone")),
@@ -51,6 +60,22 @@ DOSSIERS = {
     "latitude out of range": (
         "claims[3].where.lat",
         lambda d: d["claims"][3]["where"].update(lat=95),
+    ),
+    "ground that is a number": (
+        "claims[18].what",
+        lambda d: d["claims"].append(CONTROL | {"what": 5}),
+    ),
+    "ground without a name": (
+        "claims[18].what",
+        lambda d: d["claims"].append(CONTROL | {"what": ""}),
+    ),
+    "ground with a field of no site": (
+        "claims[18].what",
+        lambda d: d["claims"].append(CONTROL | {"what": {"place": "Idlib"}}),
+    ),
+    "post at a mere name": (
+        "claims[3].where",
+        lambda d: d["claims"][3].update(where="Morek"),
     ),
     "empty geometry": (
         "claims[6].geometry.coordinates",
@@ -193,6 +218,35 @@ def test_broken_dossier_is_refused_at_the_field(fault: str, tmp_path: Path) -> N
     said = refused("build", path, "-o", tmp_path / "atlas.gpkg")
     assert f"{path}: {field}: " in said
     assert list(files(tmp_path)) == ["dossier.json"]
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        (5, "what: 5 is not a text, its name, or a record of name, relation, "),
+        ("", 'what: "" is not a text'),
+        (None, "what: null is not a text"),
+        ([{"name": "Idlib"}], 'what: [{"name": "Idlib"}] is not a text'),
+        ({"place": "Idlib"}, "has no field 'place'"),
+    ],
+)
+def test_ground_that_is_none_is_refused_by_python_too(what: object, said: str) -> None:
+    with pytest.raises(InputError, match=re.escape(said)) as refusal:
+        claim_from_json(CONTROL | {"what": what})
+    assert str(refusal.value).startswith("beta@900:control: ")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("areas", "Idlib", 'areas: "Idlib" is no list'),
+        ("areas", ["Idlib"], 'areas: "Idlib" is not a record of name, relation, '),
+    ],
+)
+def test_only_ground_may_be_a_mere_name(field: str, value: object, said: str) -> None:
+    extent = SYRIA["claims"][0] | {field: value}
+    with pytest.raises(InputError, match=re.escape(said)):
+        claim_from_json(extent)
 
 
 def test_every_fault_is_said_in_one_pass(tmp_path: Path) -> None:

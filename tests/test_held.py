@@ -11,11 +11,17 @@ from geodata.periods import day_of
 from geodata.world import load_world
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import SYRIA
+from samples import SYRIA, dossier_file
 from zones.answers import inside
 from zones.building import build
+from zones.claims import Site
 from zones.control import held_by
-from zones.dossier import dossier_from_json
+from zones.dossier import (
+    dossier_from_json,
+    dossier_to_json,
+    read_dossier,
+    write_dossier,
+)
 from zones.held import held_ground, remaining_ground, sides_within
 from zones.loading import load_atlas
 from zones.narrowing import select
@@ -162,3 +168,27 @@ def test_a_village_without_a_point_is_not_the_ground_of_its_province():
     place = next(i for i in built.items if i.id == "Saraqib" or i.name == "Saraqib")
     rows = held_by(built, place, (), day_of("2018-05-09"))
     assert [row["actor"] for row in rows] == ["holders of Idlib"]
+
+
+def test_ground_of_a_mere_name_is_the_ground_of_that_name(tmp_path):
+    """The form that a hand-written dossier gives it."""
+    record = json.loads(json.dumps(SYRIA))
+    short = {
+        "id": "alpha@900:control",
+        "kind": "control",
+        "document": "alpha",
+        "actor": "the government",
+        "what": "Khan Shaykhun",
+        "begins": "2019-08-21",
+    }
+    record["claims"].append(short)
+    path = dossier_file(tmp_path, record)
+    dossier = read_dossier(path)
+    assert dossier.claims[-1].body.what == Site("Khan Shaykhun")
+    write_dossier(dossier, path)
+    assert read_dossier(path) == dossier
+    assert dossier_to_json(dossier)["claims"][-1]["what"] == {"name": "Khan Shaykhun"}
+    atlas = build(dossier, load_world())
+    town = next(i for i in atlas.items if i.name == "Khan Shaykhun")
+    rows = held_by(atlas, town, (), day_of("2019-09-01"))
+    assert "the government" in [row["actor"] for row in rows]

@@ -94,7 +94,8 @@ def _schema() -> dict[str, Any]:
 def field_schemas(name: str) -> dict[str, dict[str, Any]]:
     """Return the schema of each field of a kind of claim, or of ``site`` and the like.
 
-    A field that is a record of its own has a ``$ref`` with the record's name.
+    A field that is a record of its own has a ``$ref`` with the record's name, which
+    stands under ``then`` where a text may stand in for the record.
     """
     found: dict[str, dict[str, Any]] = _schema()["$defs"][name]["properties"]
     return found
@@ -166,7 +167,9 @@ def _say(error: Any) -> str:
         kind = {"edtf": "an EDTF date", "day": "an ISO day"}[error.validator_value]
         return f"{shown} is not {kind}"
     if error.validator == "type":
-        return f"{shown} is not of type {error.validator_value}"
+        types = error.validator_value
+        choices = types if isinstance(types, str) else " or ".join(types)
+        return f"{shown} is not of type {choices}"
     if error.validator == "pattern":
         return f"{shown} does not look like {error.validator_value}"
     return str(error.message) if len(error.message) < 200 else f"{shown} is not allowed"

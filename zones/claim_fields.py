@@ -42,7 +42,8 @@ def field_names(kind: str) -> tuple[str, ...]:
 
 
 def _record_of(schema: Mapping[str, Any]) -> str:
-    return str(schema.get("$ref", "")).rpartition("/")[2]
+    """Return the name of the record that a field holds, also where a text may do."""
+    return str(schema.get("then", schema).get("$ref", "")).rpartition("/")[2]
 
 
 def fields_of(claim: Claim) -> dict[str, Any]:
@@ -207,6 +208,8 @@ def _value(cell: Any, schema: Mapping[str, Any], where: str) -> Any:
 
 
 def _types(schema: Mapping[str, Any]) -> Iterable[str]:
+    if _record_of(schema):
+        return ["object"]
     found = schema.get("type", "string" if "enum" in schema else "object")
     return [found] if isinstance(found, str) else found
 

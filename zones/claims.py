@@ -13,6 +13,8 @@ from typing import Any
 
 from geodata.errors import InputError
 
+from .records import Part, record_from_json
+
 __all__ = [
     "BODIES",
     "LIFE_CYCLE",
@@ -373,16 +375,16 @@ def dated_fields(body: Body) -> dict[str, str]:
     return {n: v for n in names if (v := getattr(body, n, None)) is not None}
 
 
-_NESTED: dict[tuple[type, str], type] = {
-    (Extent, "areas"): Site,
-    (Control, "what"): Site,
-    (Line, "through"): Site,
-    (Post, "where"): Site,
-    (Post, "count"): Quantity,
-    (Event, "where"): Site,
-    (Event, "quantities"): Quantity,
-    (Claim, "inferred"): Inference,
-    (Claim, "edited"): Edit,
+_PARTS: dict[tuple[type, str], Part] = {
+    (Extent, "areas"): Part(Site, many=True),
+    (Control, "what"): Part(Site, text="name"),
+    (Line, "through"): Part(Site, many=True),
+    (Post, "where"): Part(Site),
+    (Post, "count"): Part(Quantity),
+    (Event, "where"): Part(Site),
+    (Event, "quantities"): Part(Quantity, many=True),
+    (Claim, "inferred"): Part(Inference, many=True),
+    (Claim, "edited"): Part(Edit),
 }
 _OWN = tuple(f.name for f in fields(Claim) if f.name != "body")
 
@@ -393,12 +395,13 @@ def claim_to_json(claim: Claim) -> dict[str, Any]:
 
 
 def claim_from_json(record: Mapping[str, Any]) -> Claim:
-    """Read the flat JSON form of a claim.
+    """Read the flat JSON form of a claim; the ground of a control claim may be a name.
 
     Raises
     ------
     InputError
-        If the kind is unknown, or a field is missing or not one of the kind's.
+        If the kind is unknown, or a field is missing, is not one of the kind's or holds
+        something else than its record.
     """
     name = record.get("id", "claim without id")
     kind = record.get("kind")
@@ -408,13 +411,14 @@ def claim_from_json(record: Mapping[str, Any]) -> Claim:
     own = {key: value for key, value in record.items() if key in _OWN}
     rest = {key: value for key, value in record.items() if key not in _OWN}
     try:
-        body = _from_json(BODIES[kind], rest)
-        return _from_json(Claim, own | {"body": body})  # type: ignore[no-any-return]
+        body = record_from_json(BODIES[kind], rest, _PARTS)
+        claim: Claim = record_from_json(Claim, own | {"body": body}, _PARTS)
     except TypeError as error:
         msg = f"{name}: {error}".replace("__init__() ", "").replace(
             "got an unexpected keyword argument", "has no field"
         )
         raise InputError(msg) from None
+    return claim
 
 
 def _to_json(record: Any) -> dict[str, Any]:
@@ -435,16 +439,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Site | Quantity | Inference | Edit):
         return _to_json(value)
     return value
-
-
-def _from_json(cls: type, record: Mapping[str, Any]) -> Any:
-    values = {}
-    for name, value in record.items():
-        nested = _NESTED.get((cls, name))
-        if nested and isinstance(value, list):
-            values[name] = tuple(_from_json(nested, item) for item in value)
-        elif nested and isinstance(value, Mapping):
-            values[name] = _from_json(nested, value)
-        else:
-            values[name] = tuple(value) if isinstance(value, list) else value
-    return cls(**values)
