@@ -12,16 +12,12 @@ from typing import Any
 import shapely
 from geodata.periods import FUTURE, PAST, Period, iso_of, parse_edtf
 from shapely.geometry.base import BaseGeometry
-from zones.rows import accounts, planned
 from zones.atlas import Atlas, Item, Reading
-from zones.claims import Belt, Body, Claim, Event, Post, is_done
+from zones.claims import Belt, Body, Event, Post, is_done
 from zones.reasons import belt_formula, open_questions
-from zones.timeframes import (
-    Timeframe,
-    event_frame,
-    state_frame,
-    stood_until,
-)
+from zones.rows import accounts, own_frame, planned
+from zones.subjects import concerns
+from zones.timeframes import Timeframe
 
 from .about import DISCLAIMER
 from .axis import first_and_last, last_document, opening_day
@@ -335,20 +331,16 @@ def _spaces(atlas: Atlas, item: Item, zone: str) -> dict[str, str]:
 def _concerning(atlas: Atlas) -> Iterator[Record]:
     """Yield the claims that concern a zone, with their own time.
 
-    A post that has a place of its own is inside a zone or nothing to it.
+    A post that is told apart is inside a zone or nothing to it.
     """
     placed = {c for item in atlas.items if item.kind == "post" for c in item.claims}
     for claim in atlas.claims:
         if claim.id in placed:
             continue
-        about = [zone for zone in atlas.zone_ids() if _concerns(claim, zone)]
+        about = [zone for zone in atlas.zone_ids() if concerns(atlas, claim, zone)]
         if not about or not is_done(claim):
             continue
         body = claim.body
-        if isinstance(body, Event):
-            frame = event_frame([claim])
-        else:
-            frame = state_frame([claim], heard=stood_until([claim], atlas.document))
         words = words_of(atlas, claim)
         yield {
             "kind": claim.kind,
@@ -356,7 +348,7 @@ def _concerning(atlas: Atlas) -> Iterator[Record]:
             "name": getattr(body, "summary", "") or claim.name or words,
             "type": claim.type,
             "on": getattr(body, "on", None),
-            "periods": _periods(frame),
+            "periods": _periods(own_frame(atlas, claim)),
             "about": about,
             "claims": [claim.id],
             "summary": words,
@@ -364,13 +356,6 @@ def _concerning(atlas: Atlas) -> Iterator[Record]:
             "actors": actors_of([body]),
             "accounts": [],
         }
-
-
-def _concerns(claim: Claim, zone: str) -> bool:
-    body = claim.body
-    if isinstance(body, Event):
-        return body.account_of is None and zone in body.about
-    return isinstance(body, Post) and claim.zone in (zone, None)
 
 
 def _planned(atlas: Atlas) -> Iterator[Record]:

@@ -111,6 +111,45 @@ def test_a_post_elsewhere_does_not_concern_a_zone():
     assert reasons["observation posts"].startswith("1 document speaks of posts")
 
 
+def told_under(atlas, zone):
+    record = inside(atlas, zone, day_of("2019-06-01"))
+    reasons = {row["what"]: row["why"] for row in record["unknown"]}
+    concerning = [row["claims"] for row in record["concerning"]]
+    return concerning, reasons.get("observation posts", "")
+
+
+def test_a_post_concerns_the_zones_of_its_agreement_alone():
+    north = (
+        claim("extent", Extent(("SY-RA",)), "d2", zone="north"),
+        claim("status", Status("agreed", begins="2017"), "d2", zone="north"),
+    )
+    atlas = built(*zone(), *north, claim("post", Post("present", "Iran", holds="2019")))
+    assert told_under(atlas, "idlib")[0] == [["d1@0:post"]]
+    concerning, why = told_under(atlas, "north")
+    assert concerning == [] and why == "no document speaks of any"
+
+
+def test_a_post_known_by_the_name_of_its_place_is_told_where_that_lies():
+    hill = Site("Sheikh Barakat", "at", admin1="SY-ID", country="SY")
+    around = Site("Homs", "around", admin1="SY-HI", country="SY")
+    north = (
+        claim("extent", Extent(("SY-RA",)), number=3, zone="north"),
+        claim("status", Status("agreed", begins="2017"), number=3, zone="north"),
+    )
+    posts = [
+        claim("post", Post("present", "Turkey", hill, holds="2019"), number=4),
+        claim("post", Post("present", "Russia", around, holds="2019"), number=5),
+        claim(
+            "post", Post("present", "Iran", around, holds="2019"), "d2", zone="north"
+        ),
+    ]
+    atlas = built(*zone(), *north, *posts)
+    rows = inside(atlas, "idlib", day_of("2019-06-01"))["items"]
+    assert [r["name"] for r in rows if r["kind"] == "post"] == ["Sheikh Barakat"]
+    assert told_under(atlas, "idlib")[0] == []
+    assert told_under(atlas, "north")[0] == [[posts[2].id]]
+
+
 def strike(where, document, killed, on="2020-02-10", **fields):
     figure = Quantity("killed", killed, killed)
     body = Event(on, where, ("idlib",), quantities=(figure,), summary=f"{killed} dead")

@@ -81,10 +81,17 @@ def _post_items(claims: Iterable[Claim]) -> list[Item]:
 
 
 def is_one_post(claim: Claim) -> bool:
-    """Whether a claim is of a post that is told apart: by its name or its own place."""
-    site = claim.body.where if isinstance(claim.body, Post) else None
-    has_place = site is not None and site.lat is not None and site.relation != "around"
-    return claim.name is not None or has_place
+    """Whether a claim is of a post that is told apart: by its name or its own place.
+
+    A place without a position is its own where a single post stands at it.
+    """
+    body = claim.body
+    if claim.name is not None or not isinstance(body, Post) or body.where is None:
+        return claim.name is not None
+    site = body.where
+    if site.lat is None:
+        return site.relation == "at" and site.name is not None and body.count is None
+    return site.relation != "around"
 
 
 def _event_items(claims: Iterable[Claim]) -> list[Item]:

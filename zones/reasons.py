@@ -10,6 +10,7 @@ from .atlas import Atlas, Item, Reading
 from .certainty import Certainty
 from .claims import Belt, Claim, Post
 from .naming import cited
+from .subjects import is_about
 from .timeframes import Timeframe
 
 __all__ = [
@@ -152,8 +153,9 @@ def open_questions(
         spoken = [
             c
             for c in atlas.claims
-            if isinstance(c.body, Post) and c.zone in (zone, None)
-            if c.id not in placed
+            if isinstance(c.body, Post)
+            and c.id not in placed
+            and is_about(atlas, c, zone)
         ]
         count = len({c.document for c in spoken})
         speaking = "1 document speaks" if count == 1 else f"{count} documents speak"

@@ -11,6 +11,7 @@ from .certainty import Certainty, at_most_possible, both, on_day, rivals
 from .claims import Claim, Event, Post, is_done
 from .control import held_by
 from .reasons import belt_formula, space_reason, time_reason
+from .subjects import concerns, is_about
 from .summaries import headline
 from .timeframes import Timeframe, event_frame, state_frame, stood_until
 
@@ -22,6 +23,7 @@ __all__ = [
     "concerning",
     "item_row",
     "nearest_km",
+    "own_frame",
     "place_item",
     "planned",
     "quantities",
@@ -205,15 +207,15 @@ def accounts(atlas: Atlas, item: Item) -> list[Record]:
 def concerning(atlas: Atlas, zone: str, day: int, listed: set[str]) -> list[Record]:
     """List what concerns the zone that day without being a thing inside it.
 
-    A post that has a place of its own is inside it or nothing to it.
+    A post that is told apart is inside it or nothing to it.
     """
     rows = []
     taken = {c for name in listed for c in atlas.item[name].claims}
     taken.update(c for item in atlas.items if item.kind == "post" for c in item.claims)
     for claim in atlas.claims:
-        if claim.id in taken or not is_done(claim) or not _concerns(claim, zone):
+        if claim.id in taken or not is_done(claim) or not concerns(atlas, claim, zone):
             continue
-        frame = _own_frame(atlas, claim)
+        frame = own_frame(atlas, claim)
         answer = on_day(frame.periods, day)
         if answer in ("certain", "possible"):
             row = claim_row(claim) | {"certainty": answer}
@@ -223,17 +225,11 @@ def concerning(atlas: Atlas, zone: str, day: int, listed: set[str]) -> list[Reco
     return rows
 
 
-def _own_frame(atlas: Atlas, claim: Claim) -> Timeframe:
+def own_frame(atlas: Atlas, claim: Claim) -> Timeframe:
+    """Return when an event or post of one claim alone was."""
     if isinstance(claim.body, Event):
         return event_frame([claim])
     return state_frame([claim], heard=stood_until([claim], atlas.document))
-
-
-def _concerns(claim: Claim, zone: str) -> bool:
-    body = claim.body
-    if isinstance(body, Event):
-        return body.account_of is None and zone in body.about
-    return isinstance(body, Post) and claim.zone in (zone, None)
 
 
 def planned(atlas: Atlas, zone: str) -> list[Record]:
@@ -241,18 +237,8 @@ def planned(atlas: Atlas, zone: str) -> list[Record]:
     return [
         claim_row(claim) | {"certainty": "proposed"}
         for claim in atlas.claims
-        if not is_done(claim) and _is_about(atlas, claim, zone)
+        if not is_done(claim) and is_about(atlas, claim, zone)
     ]
-
-
-def _is_about(atlas: Atlas, claim: Claim, zone: str) -> bool:
-    if claim.zone is not None:
-        return claim.zone == zone
-    if isinstance(claim.body, Event) and claim.body.about:
-        return zone in claim.body.about
-    if isinstance(claim.body, Event):
-        return False
-    return any(other.document == claim.document for other in atlas.about.get(zone, ()))
 
 
 def claim_row(claim: Claim) -> Record:
