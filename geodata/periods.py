@@ -28,6 +28,7 @@ __all__ = [
     "Period",
     "day_of",
     "day_words",
+    "edtf_words",
     "event_period",
     "first_day",
     "interval_ends",
@@ -136,6 +137,64 @@ def day_words(day: int) -> str:
     """
     date = dt.date.fromordinal(day)
     return f"{date.day} {calendar.month_name[date.month]} {date.year}"
+
+
+_DOUBTS = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}
+_SEASON_NAMES = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+
+
+def edtf_words(edtf: str) -> str:
+    """Say an EDTF value as people write it; it may follow "from", "until" or "seen".
+
+    Examples
+    --------
+    >>> edtf_words("2018-09-17/2018-10-15~")
+    'between 17 September 2018 and about 15 October 2018'
+    >>> edtf_words("[2017-05-01..2017-05-10]")
+    'between 1 and 10 May 2017'
+    >>> edtf_words("2018-09?"), edtf_words("../2018-10"), edtf_words("[2018,2020]")
+    ('perhaps September 2018', 'October 2018 or earlier', '2018 or 2020')
+    """
+    text = edtf.strip()
+    if text.startswith("["):
+        parts = text[1:-1].split(",")
+        return " or ".join(_span_words(*part.partition("..")) for part in parts)
+    return _span_words(*text.partition("/"))
+
+
+def _span_words(first: str, mark: str, last: str) -> str:
+    begin, end = (_date_words(part) for part in (first.strip(" ."), last.strip(" .")))
+    if not mark:
+        return begin
+    if begin and end:
+        return f"between {_without_shared(begin, end)} and {end}"
+    return f"{begin} or later" if begin else f"{end} or earlier"
+
+
+def _without_shared(begin: str, end: str) -> str:
+    """Leave out of a day or month the month and year that the next one says too."""
+    if begin.startswith(("about", "perhaps")) or end.startswith(("about", "perhaps")):
+        return begin
+    one, other = begin.split(), end.split()
+    if len(one) != len(other) or len(one) < 2 or one[-1] != other[-1]:
+        return begin
+    return one[0] if one[1:] == other[1:] else " ".join(one[:-1])
+
+
+def _date_words(text: str) -> str:
+    doubt = _DOUBTS.get(text[-1:], "")
+    year, *rest = text.removesuffix(text[-1:] if doubt else "").split("-")
+    known = [int(part) for part in rest if part != "XX"]
+    if year.endswith("XX"):
+        year = f"{year[:2]}00 to {year[:2]}99"
+    elif year.endswith("X"):
+        year = f"the {year[:3]}0s"
+    if not known:
+        return f"{doubt}{year}"
+    if known[0] in _SEASON_NAMES:
+        return f"{doubt}{_SEASON_NAMES[known[0]]} {year}"
+    month = f"{calendar.month_name[known[0]]} {year}"
+    return f"{doubt}{known[1]} {month}" if len(known) > 1 else f"{doubt}{month}"
 
 
 def first_day(edtf: str) -> int:

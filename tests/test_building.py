@@ -25,6 +25,7 @@ from zones.documents import Document
 from zones.dossier import Decision, Dossier
 from zones.narrowing import known_by, narrow, select
 from zones.points import locate_point
+from zones.summaries import summarise
 
 WORLD = load_world()
 NUMBERS = itertools.count()
@@ -273,3 +274,11 @@ def test_a_dossier_without_extents_answers_unknown():
     assert {"what": "extent of idlib", "why": "no claim states one"} in record[
         "unknown"
     ]
+
+
+def test_summaries_say_days_in_words():
+    held = claim("status", Status("agreed", begins="2018-09-17/2018-10-15~"), zone="z")
+    told = "agreed, dated between 17 September 2018 and about 15 October 2018"
+    assert summarise(held, {}).endswith(told)
+    seen = claim("status", Status("functioning", holds="../2018-10"), zone="z")
+    assert summarise(seen, {}).endswith("functioning, seen October 2018 or earlier")

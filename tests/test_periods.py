@@ -6,6 +6,7 @@ from geodata.periods import (
     FUTURE,
     PAST,
     day_of,
+    edtf_words,
     event_period,
     iso_of,
     parse_date_text,
@@ -122,3 +123,30 @@ def test_iso_of_is_the_inverse_of_day_of(date):
 def test_open_ends_have_no_iso_day():
     assert iso_of(PAST) is None
     assert iso_of(FUTURE) is None
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2018-09-17", "17 September 2018"),
+        ("2018-09~", "about September 2018"),
+        ("2018-XX-XX", "2018"),
+        ("2018-22", "summer 2018"),
+        ("201X?", "perhaps the 2010s"),
+        ("19XX", "1900 to 1999"),
+        (
+            "2018-09-17/2018-10-15~",
+            "between 17 September 2018 and about 15 October 2018",
+        ),
+        ("2018-01-30/2018-02-02", "between 30 January and 2 February 2018"),
+        ("2018-05-01/2018-05~", "between 1 May 2018 and about May 2018"),
+        ("../2018-10", "October 2018 or earlier"),
+        ("2018-10/..", "October 2018 or later"),
+        ("[2017-05-01..2017-05-10]", "between 1 and 10 May 2017"),
+        ("[2018-04-07,2018-04-14]", "7 April 2018 or 14 April 2018"),
+        ("[..2017]", "2017 or earlier"),
+    ],
+)
+def test_edtf_is_said_without_its_signs(edtf: str, words: str) -> None:
+    parse_edtf(edtf)
+    assert edtf_words(edtf) == words

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from geodata.periods import day_of, day_words
+from geodata.periods import day_of, day_words, edtf_words
 
-__all__ = ["is_beside", "paragraph"]
+__all__ = ["dated", "is_beside", "paragraph"]
 
 Record = dict[str, Any]
 Verbs = dict[str, tuple[str, str]]
@@ -244,14 +244,17 @@ def _count_events(events: Sequence[Record], verb: tuple[str, str]) -> Iterable[R
     count = "one dated event" if one else f"{len(events)} dated events"
     doubt = "possibly" if one else f"{unsure} of them possibly"
     claims = [name for row in events for name in row["claims"]]
-    names = _names([_dated(row) for row in events])
+    names = _names([dated(row) for row in events])
     text = f"{count} {verb[not one]}{f' ({doubt})' if unsure else ''}: {names}."
     yield {"text": text, "claims": list(dict.fromkeys(claims))}
 
 
-def _dated(row: Record) -> str:
+def dated(row: Record) -> str:
+    """Name a row of an answer with its day in words, where its name does not say it."""
     on = row.get("on")
-    return f"{row['name']} ({on})" if on and on not in row["name"] else row["name"]
+    if not on or on in row["name"] or edtf_words(on) in row["name"]:
+        return str(row["name"])
+    return f"{row['name']} ({edtf_words(on)})"
 
 
 def _zones(rows: Iterable[Record]) -> list[Record]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from geodata.formats import table_text
 
-from .paragraphs import is_beside
+from .paragraphs import dated, is_beside
 from .support import support_words
 from .trees import edit_words, evidence_lines, periods_words, tree_text
 
@@ -239,10 +239,9 @@ def _listed(title: str, rows: Sequence[Record]) -> str:
         return ""
     lines = []
     for row in rows:
-        on = f" ({row['on']})" if row.get("on") and row["on"] not in row["name"] else ""
         modality = row.get("modality")
         mark = modality if modality not in (None, "asserted") else row["certainty"]
-        lines.append(f"{row['name']}{on}: {mark}")
+        lines.append(f"{dated(row)}: {mark}")
     return f"{title}:\n{_bullets(lines)}"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from geodata.periods import edtf_words
+
 from .claims import (
     Belt,
     Claim,
@@ -112,12 +114,12 @@ def event_words(claim: Claim, body: Event) -> str:
 
 
 def _dates(claim: Claim) -> str:
-    words = {"begins": "from", "ends": "until", "holds": "seen", "on": "on"}
+    words = {"begins": "from", "ends": "until", "holds": "seen", "on": "dated"}
     body = claim.body
     if isinstance(body, Status) and body.status in ("agreed", "announced", "ended"):
         words["begins"] = "dated"
     said = [
-        f"{word} {value}"
+        f"{word} {edtf_words(value)}"
         for name, word in words.items()
         if (value := getattr(body, name, None))
     ]
