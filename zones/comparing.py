@@ -256,12 +256,18 @@ def _control_facts(atlas: Atlas, day: int) -> Iterable[tuple[Key, _Fact]]:
 
 
 def _operators(standpoint: Standpoint) -> dict[str, int]:
-    """Count the located posts that stood, surely or possibly, by operator."""
+    """Count the located posts that stood, surely or possibly, by operator.
+
+    One known only by the name of its place may be another one under another name.
+    """
     atlas = standpoint.atlas
     counts: Counter[str] = Counter()
     for (kind, name, _), fact in standpoint.facts.items():
         if kind == "post" and fact.answer in ("certain", "possible"):
-            bodies = [atlas.claim[claim].body for claim in atlas.item[name].claims]
+            claims = [atlas.claim[claim] for claim in atlas.item[name].claims]
+            if atlas.item[name].lat is None and not any(c.name for c in claims):
+                continue
+            bodies = [claim.body for claim in claims]
             operators = [
                 b.operator for b in bodies if isinstance(b, Post) and b.operator
             ]
