@@ -226,7 +226,7 @@ function deescLabels(map, prefix = "") {
       const box = boxAt(entry, left, top);
       const area = (box[2] - box[0]) * (box[3] - box[1]);
       const harm = cost + (area - overlap(box, window))
-        + taken.reduce((sum, other) => sum + 3 * overlap(box, other), 0)
+        + taken.reduce((sum, other) => sum + 12 * overlap(box, other), 0)
         + frames.reduce((sum, other) => {
           // A name on the ground of a thing of more weight would be read as its name.
           const [weight, bounds] = other.priority > entry.priority
