@@ -3,6 +3,7 @@
 
 const deescWindows = (function () {
   const { rivals } = deescCertainty;
+  const reaches = new WeakMap();
 
   /* Whether something that happened in its period did so in days [from, to). */
   function happened(period, [from, to]) {
@@ -20,16 +21,29 @@ const deescWindows = (function () {
       : rivals([answer(item.sure), answer(item)]);
   }
 
+  /* The days from the first to after the last on which something may have happened. */
+  function reachOf(item) {
+    if (!reaches.has(item)) {
+      const periods = [item, item.sure].flatMap((each) => (each && each.periods) || []);
+      reaches.set(item, [Math.min(...periods.map((period) => period[0])),
+        Math.max(...periods.map((period) => period[3]))]);
+    }
+    return reaches.get(item);
+  }
+
   /* Events of the documents in a window; undated ones are never on the map. */
   function events(model, window) {
-    return deescModel.ofKind(model, "event")
-      .filter((item) => item.periods && item.periods.length)
-      .map((item) => ({
-        item,
-        certainty: known(item, window),
-        status: deescModel.statusOn(item, window[1] - 1),
-      }))
-      .filter((row) => row.certainty !== "no");
+    const rows = [];
+    for (const item of deescModel.ofKind(model, "event")) {
+      // Most lie elsewhere in time, which two numbers tell.
+      const [first, last] = reachOf(item);
+      if (first >= window[1] || last <= window[0]) continue;
+      if (!item.periods || !item.periods.length) continue;
+      const certainty = known(item, window);
+      if (certainty === "no") continue;
+      rows.push({ item, certainty, status: deescModel.statusOn(item, window[1] - 1) });
+    }
+    return rows;
   }
 
   return { happened, events };

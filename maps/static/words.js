@@ -9,6 +9,7 @@ const deescWords = (function () {
   const KINDS = ["province", "post", "event", "belt", "place", "point"];
   let tables = read();
   const listeners = [];
+  const cut = new Map(); // phrases that have placeholders
   let code = FALLBACK;
   let rules = null;
   choose(document.documentElement.lang);
@@ -67,9 +68,19 @@ const deescWords = (function () {
   /* The phrase of a key: its plural form by `count`, its placeholders filled. */
   function t(key, values) {
     const known = values || {};
-    return form(key, known.count).replace(/\{(\w+)\}/g, (whole, name) => {
-      return Object.hasOwn(known, name) ? String(known[name]) : whole;
+    const phrase = form(key, known.count);
+    if (!phrase.includes("{")) return phrase;
+    let text = "";
+    partsOf(phrase).forEach((part, at) => {
+      text += at % 2 === 0 ? part : Object.hasOwn(known, part) ? known[part] : "{" + part + "}";
     });
+    return text;
+  }
+
+  /* A phrase cut at its placeholders: text and names in turn. */
+  function partsOf(phrase) {
+    if (!cut.has(phrase)) cut.set(phrase, phrase.split(/\{(\w+)\}/));
+    return cut.get(phrase);
   }
 
   function form(key, count) {
@@ -82,9 +93,9 @@ const deescWords = (function () {
 
   /* The phrase of a key as text and nodes, for a sentence that holds elements. */
   function compose(key, nodes) {
-    return form(key).split(/(\{\w+\})/).map((part) => {
-      const name = part.slice(1, -1);
-      return /^\{\w+\}$/.test(part) && Object.hasOwn(nodes, name) ? nodes[name] : part;
+    return partsOf(form(key)).map((part, at) => {
+      if (at % 2 === 0) return part;
+      return Object.hasOwn(nodes, part) ? nodes[part] : "{" + part + "}";
     }).flat();
   }
 
