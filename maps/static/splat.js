@@ -11,6 +11,7 @@ const deescSplat = (function () {
   const MOST_STAMPED = 60000; // more than these get small stamps
   // From how many events on a place takes the next size.
   const SIZES = [1, 4, 10, 32, 100, 317, 1000, 3163, 10000];
+  const NOWHERE = -1e8; // degrees: what has no point lies farther off
   const MOST_SIZES = 64; // stamps that are kept
   const NAMES = ["certain", "possible", "unknown", "no"];
   const stamps = new Map();
@@ -71,12 +72,48 @@ const deescSplat = (function () {
     }));
   }
 
+  /* The box around all points of a table in degrees, worked out once. */
+  function boundsOf(table) {
+    if (!table.bounds) {
+      const bounds = [Infinity, Infinity, -Infinity, -Infinity];
+      for (let i = 0; i < table.x.length; i += 1) {
+        const x = table.x[i];
+        const y = table.y[i];
+        if (x < NOWHERE) continue;
+        if (x < bounds[0]) bounds[0] = x;
+        if (y < bounds[1]) bounds[1] = y;
+        if (x > bounds[2]) bounds[2] = x;
+        if (y > bounds[3]) bounds[3] = y;
+      }
+      table.bounds = bounds;
+    }
+    return table.bounds;
+  }
+
+  /* The pixels of a picture that a stamp may cover: left, top, right and bottom. */
+  function reached(table, { width, height, margin }, { sx, sy, ox, oy }) {
+    const [west, south, east, north] = boundsOf(table);
+    const [x, y] = table.origin;
+    const within = (pixel, most) => Math.max(0, Math.min(most, Math.round(pixel)));
+    return [within((x + west) * sx + ox - margin, width),
+      within((y + north) * sy + oy - margin, height),
+      within((x + east) * sx + ox + margin, width),
+      within((y + south) * sy + oy + margin, height)];
+  }
+
+  /* Wipe what was drawn before: no more than stamps can have covered. */
+  function wipe({ pixels, width, part: [left, top, right, bottom] }) {
+    for (let row = top; row < bottom; row += 1) {
+      pixels.fill(0, row * width + left, row * width + right);
+    }
+  }
+
   /* Draw a window into a picture of width x height pixels with a margin around it.
    *
    * view: scale and shift from degrees (longitude, Mercator latitude) to pixels. */
   function draw(table, window, picture, view) {
     const { pixels, width, height, margin } = picture;
-    pixels.fill(0);
+    wipe(picture);
     const made = stampsFor(picture.colours, picture.radius, width);
     const { classes, mask, x, y } = table;
     const standing = table.standing.codes;
@@ -113,7 +150,7 @@ const deescSplat = (function () {
   function drawPlaces(table, window, picture, view) {
     const { pixels, width, height } = picture;
     const { sx, sy, ox, oy } = view;
-    pixels.fill(0);
+    wipe(picture);
     const { count, best, solid } = tally(table, window);
     const sizes = SIZES.map(() => null); // the stamps of each, made when one is wanted
     const seen = NAMES.map(() => []);
@@ -266,6 +303,7 @@ const deescSplat = (function () {
       canvas.style.width = size.x + "px";
       canvas.style.height = size.y + "px";
       this._ratio = ratio;
+      this._part = ""; // another size has wiped the canvas
       this._paint();
     },
 
@@ -302,14 +340,21 @@ const deescSplat = (function () {
       if (!this._image || this._image.width !== width || this._image.height !== height) {
         this._image = new ImageData(width, height);
       }
-      const view = this.view();
+      const own = this.view();
+      const view = { ...own, ox: own.ox + margin, oy: own.oy + margin };
+      const part = reached(this._table, { width, height, margin }, view);
+      const all = [0, 0, width, height];
+      // Another part than before leaves marks of the last one.
+      const [left, top, right, bottom] = String(part) === this._part ? part : all;
+      this._part = String(part);
       this._picture = {
         pixels: new Uint32Array(this._image.data.buffer),
         width, height, margin, radius, colours: this._colours(),
+        part: [left, top, right, bottom],
       };
-      paint(this._table, this._window, this._picture,
-        { ...view, ox: view.ox + margin, oy: view.oy + margin });
-      context.putImageData(this._image, -margin, -margin);
+      paint(this._table, this._window, this._picture, view);
+      context.putImageData(this._image, -margin, -margin, left, top, right - left,
+        bottom - top);
     },
 
     /* Events under a point of the map's container. */

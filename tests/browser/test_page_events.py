@@ -173,6 +173,21 @@ def test_steps_and_keys_move_the_window(open_page: Open) -> None:
     assert page.run("deesc.window().to") == "2019-03-01"
 
 
+def test_a_step_leaves_no_marks_of_the_one_before(open_page: Open) -> None:
+    canvas = "document.querySelector('.leaflet-events-pane canvas').toDataURL()"
+    text = page_of(events())
+    page = open_page(
+        text, anchor="#view=35.5,36.8,8&mode=window&t=2018-09-01/2018-10-01"
+    )
+    page.run("deesc.events.ready")
+    page.page.wait_for_timeout(300)  # the frame of the map takes its last size
+    fresh = page.run(canvas)
+    page.run("deesc.setWindow('2018-01-01', '2018-09-30')")
+    full = page.run(canvas)
+    page.run("deesc.setWindow('2018-09-01', '2018-10-01')")
+    assert page.run(canvas) == fresh != full
+
+
 def test_the_address_keeps_mode_and_window(open_page: Open) -> None:
     text = page_of(events(50))
     span = {"mode": "window", "from": "2018-09-01", "to": "2018-10-01"}
