@@ -15,6 +15,7 @@ const deescSplat = (function () {
   const MOST_SIZES = 64; // stamps that are kept
   const NAMES = ["certain", "possible", "unknown", "no"];
   const stamps = new Map();
+  let sized = {};
 
   /* Whether a stamp of a class covers an offset, and whether that is its edge. */
   const SHAPES = {
@@ -56,6 +57,14 @@ const deescSplat = (function () {
       stamps.set(key, makeStamps(colours, radius, width));
     }
     return stamps.get(key);
+  }
+
+  /* Stamps for each of SIZES, made as they are wanted; those of the last picture stay. */
+  function sizesFor({ colours, radius, width }) {
+    if (sized.colours !== colours || sized.radius !== radius || sized.width !== width) {
+      sized = { colours, radius, width, stamps: SIZES.map(() => null) };
+    }
+    return sized.stamps;
   }
 
   function makeStamps(colours, radius, width) {
@@ -152,7 +161,7 @@ const deescSplat = (function () {
     const { sx, sy, ox, oy } = view;
     wipe(picture);
     const { count, best, solid } = tally(table, window);
-    const sizes = SIZES.map(() => null); // the stamps of each, made when one is wanted
+    const sizes = sizesFor(picture);
     const seen = NAMES.map(() => []);
     for (const at of southward(table)) if (best[at] < NAMES.length) seen[best[at]].push(at);
     for (let kind = NAMES.length - 1; kind >= 0; kind -= 1) {
@@ -199,9 +208,15 @@ const deescSplat = (function () {
   function tally(table, window) {
     const { classes, mask, place, weight } = table;
     const standing = table.standing.codes;
-    const count = new Float64Array(table.places.length);
-    const best = new Uint8Array(table.places.length).fill(NAMES.length);
-    const solid = new Uint8Array(table.places.length);
+    const size = table.places.length;
+    if (!table.tally) {
+      table.tally = { count: new Float64Array(size), best: new Uint8Array(size),
+        solid: new Uint8Array(size) };
+    }
+    const { count, best, solid } = table.tally;
+    count.fill(0);
+    best.fill(NAMES.length);
+    solid.fill(0);
     const answer = table.isFuzzy ? deescEvents.answerer(table, window) : null;
     for (const [low, high] of deescEvents.stretches(table, window)) {
       for (let i = low; i < high; i += 1) {
@@ -218,7 +233,7 @@ const deescSplat = (function () {
         if (kind === best[at] && said === CERTAIN) solid[at] = 1;
       }
     }
-    return { count, best, solid };
+    return table.tally;
   }
 
   /* Whether anything is drawn within so many pixels of a point of a picture. */
