@@ -14,9 +14,13 @@ const deescAddress = (function () {
     const parts = new URLSearchParams({ date: isoOf(state.day), zone: state.zone || "" });
     const { without, knownBy, readings, hidden } = state.filter;
     if (knownBy !== null) parts.set("known", isoOf(knownBy));
-    const left = [...base.documents.keys()].filter((id) => !without.has(id));
-    const isFew = left.length > 0 && left.length < without.size;
-    (isFew ? left : [...without]).forEach((id) => parts.append(isFew ? "only" : "without", id));
+    if (without.size) {
+      const left = [...base.documents.keys()].filter((id) => !without.has(id));
+      const isFew = left.length > 0 && left.length < without.size;
+      (isFew ? left : [...without]).forEach((id) => {
+        parts.append(isFew ? "only" : "without", id);
+      });
+    }
     readings.forEach((id) => parts.append("reading", id));
     if (state.filter.words) parts.set("find", state.filter.words);
     deescFilters.HIDDEN.forEach((name) => hidden[name].forEach((value) => {
