@@ -193,8 +193,9 @@ function deescHappenings(leaflet, model, current, actions) {
   }
 
   function hide() {
+    if (!tooltip || !leaflet.hasLayer(tooltip)) return;
     container.classList.remove("on-event");
-    if (tooltip) tooltip.remove();
+    tooltip.remove();
     if (halo) halo.remove();
     halo = null;
   }

@@ -4,7 +4,7 @@
 
 function deescHost({ set, state }) {
   const CHANGE = "deesc:change";
-  let last = "";
+  let last = null;
 
   window.addEventListener("message", (event) => {
     const { data, source } = event;
@@ -28,10 +28,9 @@ function deescHost({ set, state }) {
   /* Tell this page and the one around it, once for each change. */
   function changed() {
     const now = state();
-    const text = JSON.stringify(now);
-    if (text === last) return;
-    const isFirst = last === "";
-    last = text;
+    const isFirst = last === null;
+    if (!isFirst && Object.keys(now).every((name) => now[name] === last[name])) return;
+    last = now;
     window.dispatchEvent(new CustomEvent(CHANGE, { detail: now }));
     if (window.parent !== window) {
       answer(window.parent, { deesc: isFirst ? "ready" : "change", ...now });

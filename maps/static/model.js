@@ -270,6 +270,11 @@ const deescModel = (function () {
 
   /* Who held a thing that lies in a zone, according to each who says so. */
   function heldBy(model, item, zone, day) {
+    if (!item.held.length && !item.sure) return item.held;
+    return kept(model, "held " + item.id, zone, day, () => answerHeld(model, item, zone, day));
+  }
+
+  function answerHeld(model, item, zone, day) {
     const own = ownHeld(model, item, zone, day);
     if (!zone.sure) return own;
     const isIn = (each, where) => each && isLikely({ certainty: ownInside(each, where, day) });

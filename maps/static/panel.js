@@ -12,6 +12,9 @@ function deescPanel(container, model, actions) {
   let shown = null; // the answers that it shows, and their zone
   const made = new Map(); // rows and parts that many days share
   const MOST_MADE = 2000;
+  const folded = new Map(); // lists that nobody opened yet, and what makes their rows
+  const REST = 300; // ms until what is folded away is made, for those who search the page
+  let resting = 0;
 
   /* Building costs far more than answering, so parts with the same answers stay. */
   function draw(day, zone) {
@@ -26,31 +29,45 @@ function deescPanel(container, model, actions) {
       : null;
     const before = parts;
     parts = new Map();
-    const keep = (name, answers, make) => {
+    const keep = (name, answers, make, isWithin = false) => {
       const signature = JSON.stringify(answers);
       const known = before.get(name);
-      parts.set(name, known && known.signature === signature ? known
-        : { signature, node: make() });
+      const part = known && known.signature === signature ? known
+        : { signature, node: make(), isWithin };
+      parts.set(name, part);
+      return part.node;
     };
     notices.forEach((node, at) => keep("notice " + at, node.textContent,
       () => node));
     if (zone) about(keep, zone, day);
     else keep("none", null, () => el("p", {}, t("panel.no_zone")));
     general(keep, zone, day);
-    put([...parts.values()].flatMap(({ node }) => node || []));
+    put(container, [...parts.values()].flatMap(({ node, isWithin }) => (
+      node && !isWithin ? node : [])));
+    if (folded.size) resting = resting || setTimeout(unfold, REST);
     if (!focused || container.contains(document.activeElement)) return;
     const node = [...container.querySelectorAll("[data-ref]")]
       .find((candidate) => candidate.dataset.ref === focused.dataset.ref);
     if (node && focused.dataset.ref) node.focus({ preventScroll: true });
   }
 
-  /* Make nodes the content of the panel; those that stand there are not touched. */
-  function put(nodes) {
+  /* Make nodes the content of a box; those that stand there are not touched. */
+  function put(box, nodes) {
     const wanted = new Set(nodes);
-    [...container.childNodes].forEach((node) => wanted.has(node) || node.remove());
+    [...box.childNodes].forEach((node) => wanted.has(node) || node.remove());
     nodes.forEach((node, at) => {
-      const there = container.childNodes[at];
-      if (there !== node) container.insertBefore(node, there || null);
+      const there = box.childNodes[at];
+      if (there !== node) box.insertBefore(node, there || null);
+    });
+  }
+
+  /* Make the rows that are folded away, of a list or of all. */
+  function unfold(only = null) {
+    if (!only) resting = 0;
+    (only ? [only] : [...folded.keys()]).forEach((node) => {
+      const make = folded.get(node);
+      folded.delete(node);
+      if (make && node.isConnected) node.append(make());
     });
   }
 
@@ -78,13 +95,11 @@ function deescPanel(container, model, actions) {
     () => statusSection(zone, day, regime));
     keep("extent", [zone.id, regime, readings.map((reading) => reading.id)],
       () => extentSection(zone, readings, regime));
-    const list = (name, rows, make, more) => {
+    const list = (name, rows, make) => {
       const own = deescFilters.shown(model, rows);
-      keep(name, [zone.id, more, own.map((row) => briefly(zone, row, heldIn(zone, row)))],
-        () => make(own));
+      keep(name, [zone.id, own.map((row) => briefly(zone, row))], () => make(own));
     };
-    list("inside", deescModel.inside(model, zone, day),
-      (rows) => insideSection(zone, rows, regime), regime);
+    inside(keep, zone, deescFilters.shown(model, deescModel.inside(model, zone, day)), regime);
     list("concerning", deescModel.concerning(model, zone, day),
       (rows) => concerningSection(zone, rows));
     list("elsewhere", deescModel.otherEvents(model, zone, day),
@@ -99,8 +114,10 @@ function deescPanel(container, model, actions) {
   }
 
   /* All that a row shows, as far as a day can change it. */
-  function briefly(zone, { item, certainty, status }, held) {
-    return [item.id, certainty, status, held.map((row) => [row.claim, row.certainty])];
+  function briefly(zone, row) {
+    const { item, certainty, status } = row;
+    return [item.id, certainty, status,
+      heldIn(zone, row).map((held) => [held.claim, held.certainty])];
   }
 
   function section(title, ...children) {
@@ -197,19 +214,22 @@ function deescPanel(container, model, actions) {
     return deescWords.join(words, "period.join");
   }
 
-  function insideSection(zone, rows, regime) {
-    if (regime === "no") {
-      return section(t("panel.inside"), el("p.quiet", {}, t("panel.inside_no")));
-    }
-    const known = rows.filter((row) => row.certainty !== "unknown");
-    const groups = deescWords.KINDS.map((kind) => {
-      const own = known.filter((row) => row.item.kind === kind);
-      return own.length ? group(zone, kind, t("kinds." + kind), own) : null;
-    });
+  /* What is inside, by kind: the kinds whose rows stay are not touched. */
+  function inside(keep, zone, rows, regime) {
+    const box = keep("inside", zone.id, () => el("section", {}));
+    const known = regime === "no" ? [] : rows.filter((row) => row.certainty !== "unknown");
     const kinds = new Set(known.map((row) => row.item.kind));
+    const part = (name, answers, make) => keep("inside " + name, answers, make, true);
+    const title = part("title", null, () => el("h3", {}, t("panel.inside")));
+    const groups = deescWords.KINDS.filter((kind) => kinds.has(kind)).map((kind) => {
+      const own = known.filter((row) => row.item.kind === kind);
+      return part(kind, [zone.id, own.map((row) => briefly(zone, row))],
+        () => group(zone, kind, t("kinds." + kind), own));
+    });
     const absent = ["post", "event"].filter((kind) => !kinds.has(kind));
-    return el("section", {}, el("h3", {}, t("panel.inside")), groups,
-      nothing(known, absent));
+    const rest = part("rest", [regime === "no", known.length > 0, absent], () => (
+      regime === "no" ? el("p.quiet", {}, t("panel.inside_no")) : nothing(known, absent)));
+    put(box, [title, ...groups, ...[rest].filter(Boolean)]);
   }
 
   /* What is not inside, in words of documents, or of a table if that is behind it all. */
@@ -222,14 +242,21 @@ function deescPanel(container, model, actions) {
 
   function group(zone, kind, words, rows) {
     const sure = rows.filter((row) => row.certainty === "certain");
-    const folded = kind === "place" && rows.length > FEW && sure.length < rows.length;
-    const first = folded ? sure : rows;
+    const isFolded = kind === "place" && rows.length > FEW && sure.length < rows.length;
+    const first = isFolded ? sure : rows;
     return el("div.group", {}, el("h4", {}, words, " ", el("small", {}, rows.length)),
       first.length ? shorten(zone, zone.id + kind, first,
-        t(folded ? "panel.show_certain" : "panel.show_all", { count: first.length })) : null,
-      folded ? fold(zone.id + kind + " possible",
-        t("panel.possible", { count: rows.length - sure.length }),
-        el("ul", {}, rows.slice(sure.length).map((row) => itemRow(zone, row)))) : null);
+        t(isFolded ? "panel.show_certain" : "panel.show_all", { count: first.length })) : null,
+      isFolded ? later(fold(zone.id + kind + " possible",
+        t("panel.possible", { count: rows.length - sure.length })),
+      () => el("ul", {}, rows.slice(sure.length).map((row) => itemRow(zone, row)))) : null);
+  }
+
+  /* A folded list whose rows are made once it is opened, or time rests. */
+  function later(node, make) {
+    if (node.open) node.append(make());
+    else folded.set(node, make);
+    return node;
   }
 
   /* A list of which only the beginning shows until more is asked for. */
@@ -252,12 +279,11 @@ function deescPanel(container, model, actions) {
   }
 
   function itemRow(zone, row) {
-    const held = heldIn(zone, row);
-    return once(JSON.stringify([zone.id, ...briefly(zone, row, held)]),
-      () => newRow(zone, row, held));
+    return once(JSON.stringify([zone.id, ...briefly(zone, row)]), () => newRow(zone, row));
   }
 
-  function newRow(zone, { item, certainty, status }, held) {
+  function newRow(zone, row) {
+    const { item, certainty, status } = row;
     const km = (item.km || {})[zone.id];
     const share = (item.relation || {})[zone.id];
     const extra = deescWords.join([
@@ -267,7 +293,7 @@ function deescPanel(container, model, actions) {
       item.kind === "event" ? deescWords.periods(item.periods, deescWords.moment) : "",
       km >= 0.5 && certainty !== "certain"
         ? t("panel.km", { km: Math.round(km) }) : "",
-      heldWords(held),
+      heldWords(heldIn(zone, row)),
     ], "period.join");
     return el("li", {}, openButton({ kind: "item", id: item.id }, nameOf(item), certainty,
       extra, symbol(item.kind, certainty, 18, status)));
@@ -378,6 +404,7 @@ function deescPanel(container, model, actions) {
     const isNew = node.open !== opened.has(key);
     if (node.open) opened.add(key);
     else opened.delete(key);
+    if (node.open) unfold(node);
     if (isNew && node.open && key === "listing" && node.children.length < 2) {
       node.append(deescListing.table(model, actions.listed(), actions.openCard));
     }

@@ -293,12 +293,14 @@ const deescSplat = (function () {
 
     _initContainer() {
       this._container = document.createElement("canvas");
+      this._context = this._container.getContext("2d");
       this._container.setAttribute("aria-hidden", "true");
     },
 
     _destroyContainer() {
       this._container.remove();
       this._container = null;
+      this._context = null;
     },
 
     setWindow(window) {
@@ -346,7 +348,6 @@ const deescSplat = (function () {
     _paint() {
       if (!this._map || !this._bounds || !this._container) return;
       const canvas = this._container;
-      const context = canvas.getContext("2d");
       const radius = this._radius();
       const paint = this._table.place ? drawPlaces : draw;
       const margin = Math.ceil(radius * sizeOf(SIZES.length - 1)) + 2;
@@ -368,7 +369,7 @@ const deescSplat = (function () {
         part: [left, top, right, bottom],
       };
       paint(this._table, this._window, this._picture, view);
-      context.putImageData(this._image, -margin, -margin, left, top, right - left,
+      this._context.putImageData(this._image, -margin, -margin, left, top, right - left,
         bottom - top);
     },
 

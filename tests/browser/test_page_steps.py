@@ -81,6 +81,27 @@ def test_parts_of_the_panel_stay_while_their_answers_do(
     assert opened.complaints == []
 
 
+def test_kinds_inside_stay_and_what_is_folded_is_made_at_rest(open_page: Open) -> None:
+    opened = open_page(render_page(load_atlas([], load_world)))
+    folds = "[...document.querySelectorAll('#answers .group details')]"
+    opened.run(
+        f"deesc.setZone('idlib'), deesc.setDate('2018-09-17'), window.at = {folds}"
+    )
+    assert opened.run("at.length") == 1
+    assert opened.run("at[0].querySelectorAll('li').length") == 0
+    opened.until("at[0].querySelectorAll('li').length > 0")
+    promised = opened.run("at[0].querySelector('summary').textContent")
+    assert str(opened.run("at[0].querySelectorAll('li').length")) in promised
+    opened.run("deesc.setDate('2018-09-18')")
+    assert opened.run(f"{folds}[0] === at[0]"), "an event came, the places are the same"
+    opened.run(f"deesc.setDate('2019-06-01'), window.at = {folds}, at[0].open = true")
+    opened.until("at[0].querySelectorAll('li').length > 0")
+    assert opened.run("at[0].querySelectorAll('ul').length") == 1
+    opened.page.wait_for_timeout(400)
+    assert opened.run("at[0].querySelectorAll('ul').length") == 1, "made once"
+    assert opened.complaints == []
+
+
 def test_a_step_draws_what_a_fresh_map_does(open_page: Open) -> None:
     opened = open_page(render_page(load_atlas([], load_world)))
     paths = "document.querySelectorAll('#map .leaflet-zones-pane path')"
