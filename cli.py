@@ -1165,7 +1165,7 @@ def locate_names(
     and join the result.
 
     \b
-    deesc locate Saraqib "Maarat al-Numan"
+    deesc locate "Saraqib, Idlib" "Maarat al-Numan"
     deesc locate raids.xlsx --place town --admin province -o located.xlsx
     """
     from geodata.formats import ensure_writable

@@ -60,14 +60,14 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
         Parameters
         ----------
         query
-            A name, alone or followed by a comma and a country's name or code.
+            A name, alone or with its province or country, by name or code.
         exactly_one
             Whether to return only the first, by kind and population, instead of a
             list of all.
         timeout
             Ignored; geopy's callers pass it.
         """
-        found = self._places(query)
+        found = self.gazetteer.find(query)
         locations = [_location(place) for place in found if place.lat is not None]
         if not locations:
             return None
@@ -99,19 +99,6 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
             return None
         location = _location(place, km=round(km, 3))
         return location if exactly_one else [location]
-
-    def _places(self, query: str) -> list[Place]:
-        found = self.gazetteer.find(query)
-        if found or "," not in query:
-            return found
-        name, _, where = query.rpartition(",")
-        countries = self.gazetteer.find(where, kind="country")
-        codes = {where.strip().upper(), *(place.country for place in countries)}
-        return [
-            place
-            for place in self.gazetteer.find(name)
-            if place.country in codes or place.admin1 in codes
-        ]
 
 
 def _point(query: Any) -> Point:

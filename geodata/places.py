@@ -16,6 +16,7 @@ from typing import Any
 
 from .errors import InputError, UnknownNameError
 from .folding import fold, keys_spelt, spelling_index, variant_key
+from .qualifying import find_qualified, unqualified
 
 __all__ = [
     "KINDS",
@@ -226,7 +227,9 @@ class Gazetteer:
         Parameters
         ----------
         name
-            A name as the gazetteer spells it, but for habits of transliteration.
+            A name as the gazetteer spells it, but for habits of transliteration; the
+            name or code of its province or country may follow after a comma or in
+            brackets.
         kind
             One of :data:`KINDS`, to look for these alone.
         country
@@ -240,7 +243,9 @@ class Gazetteer:
         """
         found = [
             place
-            for place in self._having(fold(name)) or self._spelt(name)
+            for place in self._having(fold(name))
+            or self._spelt(name)
+            or find_qualified(self, name)
             if kind in (None, place.kind) and country in (None, place.country)
         ]
         return sorted(found, key=_order)
@@ -248,8 +253,7 @@ class Gazetteer:
     def get(self, name: str, *, kind: str | None = None) -> Place:
         """Return the one place of that name.
 
-        A name may be followed by a comma and the code or name of its province or
-        country: ``Suran, SY-HM``.
+        Its province may tell it from namesakes, as in :meth:`find`: ``Suran, SY-HM``.
 
         Raises
         ------
@@ -259,9 +263,6 @@ class Gazetteer:
             If places of one kind in different provinces share it.
         """
         found = self.find(name, kind=kind)
-        if not found and "," in name:
-            head, _, tail = name.rpartition(",")
-            found = [p for p in self.find(head, kind=kind) if self._is_in(p, tail)]
         if not found:
             raise UnknownNameError(kind or "place", name, self.suggest(name))
         rivals = [p for p in found if p.kind == found[0].kind]
@@ -275,6 +276,7 @@ class Gazetteer:
         """Return names like the given one, best first; they are never placements."""
         from rapidfuzz import fuzz, process
 
+        name = unqualified(name)
         key = fold(name)
         scored = process.extract(
             key, list(self._index), scorer=fuzz.ratio, score_cutoff=70, limit=40
@@ -330,16 +332,6 @@ class Gazetteer:
         if isinstance(numbers, int):
             return [self._place(numbers)]
         return [self._place(number) for number in numbers]
-
-    def _is_in(self, place: Place, region: str) -> bool:
-        wanted = region.strip()
-        if wanted.upper() in (place.admin1, place.country, place.pcode):
-            return True
-        provinces = self.find(wanted, kind="province")
-        if provinces:
-            return place.admin1 in {p.admin1 for p in provinces}
-        countries = self.find(wanted, kind="country")
-        return place.country in {c.country for c in countries} - {None}
 
     def _place(self, number: int) -> Place:
         row = self._rows[number]

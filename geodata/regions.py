@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .boundaries import Boundaries, Region
 from .folding import fold
 from .places import Place, PlaceName, read_gazetteer
+from .qualifying import bare_region
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["district_of", "provinces_of", "settle"]
 
 _CODE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
-_UNIT = re.compile(
-    r"\b(governorate|province|muhafaza[ht]?|oblast|(sub-?)?district|region|state"
-    r"|republic|of)\b"
-)
 _KM_PER_DEGREE = 111.0  # of latitude; of longitude it is less
 
 
@@ -35,12 +32,16 @@ def provinces_of(boundaries: Boundaries) -> list[Place]:
         names = dict.fromkeys(
             name
             for each in region.names
-            for name in (each, _bare(each), *_of_seat(_bare(each), region.country))
+            for name in (
+                each,
+                bare_region(each),
+                *_of_seat(bare_region(each), region.country),
+            )
         )
         found.append(
             Place(
                 id=f"{scheme}:{region.code}",
-                name=_bare(region.name) or region.name,
+                name=bare_region(region.name) or region.name,
                 kind="province",
                 country=region.country or None,
                 admin1=region.code,
@@ -85,7 +86,7 @@ def district_of(
     below = [region for region in boundaries.regions if region.level > 1]
     if not below:
         return None
-    key = fold(_bare(name))
+    key = fold(bare_region(name))
     above = [region for region in boundaries.regions if region.level == 1]
     if "district" not in name.lower() and any(_bears(r, key) for r in above):
         return None
@@ -112,7 +113,7 @@ def district_of(
 
 
 def _bears(region: Region, key: str) -> bool:
-    return key in {fold(_bare(name)) for name in region.names}
+    return key in {fold(bare_region(name)) for name in region.names}
 
 
 def settle(places: Iterable[Place], boundaries: Boundaries) -> list[Place]:
@@ -138,13 +139,13 @@ def settle(places: Iterable[Place], boundaries: Boundaries) -> list[Place]:
     codes = {code: r for r in regions for code in (r.code, r.pcode) if code}
     names: dict[str, list[Region]] = {}
     for region in regions:
-        for name in {fold(_bare(each)) for each in region.names} - {""}:
+        for name in {fold(bare_region(each)) for each in region.names} - {""}:
             names.setdefault(name, []).append(region)
     settled = []
     for place in places:
         given = place.admin1
         if given is not None and place.kind != "province":
-            named = names.get(fold(_bare(given)), [])
+            named = names.get(fold(bare_region(given)), [])
             fits = [r for r in named if place.country in (None, r.country)]
             known = codes.get(given) or (fits[0] if len(fits) == 1 else None)
             if known is not None:
@@ -212,12 +213,3 @@ def _of_seat(name: str, country: str) -> list[str]:
     towns = (name[:-1], name[:-3])
     known = read_gazetteer()
     return [t for t in towns if known.find(t, kind="settlement", country=country)]
-
-
-def _bare(name: str) -> str:
-    """Return a name without the word for its kind ("Luhanska oblast")."""
-    bare = _UNIT.sub(" ", name.lower())
-    if bare == name.lower():
-        return name
-    words = [word for word in name.split() if not _UNIT.fullmatch(word.lower())]
-    return " ".join(words)

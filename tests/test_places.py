@@ -161,6 +161,32 @@ def test_get_takes_a_province_after_a_comma(name: str) -> None:
     assert read_gazetteer().get(name).admin1 == "SY-HL"
 
 
+@mark.parametrize(
+    "name",
+    [
+        "Saraqib, Idlib",
+        "Saraqib (Idlib province)",
+        "Saraqeb, Idlib Governorate, Syria",
+        "saraqib, sy",
+        "سراقب، إدلب",
+    ],
+)
+def test_a_name_may_tell_its_region(name: str) -> None:
+    assert [place.name for place in read_gazetteer().find(name)] == ["Saraqib"]
+    assert read_gazetteer().find(name, kind="settlement", country="TR") == []
+
+
+@mark.parametrize(
+    "name", ["Saraqib, Hama", "Saraqib, Atlantis", "Saraqib, Hama, Syria"]
+)
+def test_a_name_in_another_region_is_not_taken(name: str) -> None:
+    assert read_gazetteer().find(name) == []
+
+
+def test_suggestions_for_a_name_leave_its_region_out() -> None:
+    assert read_gazetteer().suggest("Saraqib, Hama")[0] == "Saraqib"
+
+
 @mark.parametrize("name", ["Human", "Vladimir", "Sham", "الشام", "Stalin", "Is", "Sam"])
 def test_words_and_persons_are_no_places(name: str) -> None:
     assert read_gazetteer().find(name) == []

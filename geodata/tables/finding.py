@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..numbering import distinct_numbers, first_rows
+from ..qualifying import bare_region
 from .cells import ArrowColumn, Coded, cell_text, coded
 
 if TYPE_CHECKING:
@@ -89,14 +90,7 @@ class Finder:
         if not name:
             return None
         iso = self._country(country)
-        bare = re.sub(
-            r"\s+(?:governorate|province|oblast|region|state|muhafazah|muhafazat)$|"
-            r"^(?:governorate|province|state)\s+of\s+",
-            "",
-            name,
-            flags=re.I,
-        )
-        for spelling in dict.fromkeys((name, bare)):
+        for spelling in dict.fromkeys((name, bare_region(name))):
             found = self.gazetteer.find(spelling, kind="province", country=iso)
             codes = {place.admin1 for place in found if place.admin1}
             if len(codes) == 1:
