@@ -9,6 +9,7 @@ import io
 import json
 import re
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -441,6 +442,39 @@ def test_map_and_extract_give_the_tables_back(tmp_path: Path) -> None:
     assert [line["note"] for line in lines[:13]] == list(NASTY)
     names = ("date", "lat", "lon", "killed", "said")
     assert [{n: line[n] for n in names} for line in lines[60:]] == records
+
+
+def test_parquet_comes_in_with_gaps_and_large_texts_and_goes_out_typed(
+    tmp_path: Path,
+) -> None:
+    arrow, parquet = pytest.importorskip("pyarrow"), import_module("pyarrow.parquet")
+    columns = {
+        "date": arrow.array(["2018-10-01"] * 4, arrow.large_string()),
+        "lat": [35.9, 36.0, 36.1, 36.2],
+        "lon": [36.6] * 4,
+        "said": arrow.array(["a", None, "b", "a"], arrow.large_string()),
+        "town": arrow.array(["Idlib", None, None, "Idlib"], arrow.string()),
+        "killed": [1, None, 3, 2**40],
+    }
+    given, page, back = (tmp_path / n for n in ("in.parquet", "m.html", "out.parquet"))
+    parquet.write_table(arrow.table(columns), given)
+    done = run("map", "--events", str(given), "-o", str(page))
+    assert done.exit_code == 0, done.output
+    assert run("extract", str(page), "-o", str(back)).exit_code == 0
+    found = parquet.read_table(back)
+    assert found.to_pylist() == parquet.read_table(given).to_pylist()
+    assert [str(kind) for kind in found.schema.types][-3:] == ["string"] * 2 + ["int64"]
+    mixed = tmp_path / "mixed.jsonl"
+    cells = [7, "x", [1, None], None, 2.5, True]
+    records = [{"date": "2018-10-01", "lat": 35, "lon": 36.6, "n": n} for n in cells]
+    mixed.write_text("\n".join(map(json.dumps, records)), "utf-8")
+    assert run("map", "--events", str(mixed), "-o", str(page)).exit_code == 0
+    done = run("extract", str(page), "--overwrite", "-o", str(back))
+    assert done.exit_code == 0, done.output
+    texts = ["7", "x", "[1, null]", None, "2.5", "true"]
+    assert parquet.read_table(back)["n"].to_pylist() == texts
+    done = run("extract", str(page), "-o", str(tmp_path / "x.geoparquet"))
+    assert done.exit_code == 1 and "write .parquet" in done.output
 
 
 def test_extract_says_what_is_wrong(tmp_path: Path) -> None:

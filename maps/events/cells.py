@@ -319,8 +319,12 @@ class Gatherer:
     def _add_some(
         self, cells: NDArray[Any] | ArrowColumn, start: int, end: int
     ) -> None:
-        some = _plain_texts(cells, start, end)
-        if some is not None:
+        some = (
+            cells[start:end]
+            if isinstance(cells, np.ndarray)
+            else cells.part(start, end)
+        )
+        if isinstance(some, ArrowColumn) and some.is_plain(_MARK):
             if self._form == "dictionary":
                 self._add_coded(*some.coded)
                 return
@@ -328,7 +332,7 @@ class Gatherer:
                 return
             self._add_texts(some.tolist())
             return
-        keys = _keys(cells[start:end].tolist())
+        keys = _keys(some.tolist())
         if self._form == "dictionary":
             known = self._known
             code_of = known.setdefault
@@ -412,16 +416,6 @@ def _keys(rows: list[Any]) -> list[str]:
     if set(map(type, rows)) - {str} or _MARK in "".join(rows):
         return list(map(cell_key, rows))
     return rows
-
-
-def _plain_texts(
-    cells: NDArray[Any] | ArrowColumn, start: int, end: int
-) -> ArrowColumn | None:
-    """Return some cells of pyarrow whose keys are their own texts, all of them."""
-    if isinstance(cells, np.ndarray):
-        return None
-    some = cells.part(start, end)
-    return some if some.is_plain(_MARK) else None
 
 
 def _bytes_of(texts: ArrowColumn) -> TextBytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _BLOCK = re.compile(
 )
 _SUMMARY = re.compile(r'<script type="text/plain" id="deesc-data">([^<]*)</script>')
 _PART = 10_000
+_MOST = 2**63 - 1  # of a whole number in Parquet
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,11 @@ def extract_file(page: Path, output: Path, overwrite: bool = False) -> list[str]
         msg = f"{page}: cannot be read: {error.strerror or error}"
         raise InputError(msg) from None
     tables = extract(text, str(page))
+    form = row_format(output)
+    if form == "geoparquet":
+        msg = f"{output}: tables are given back as they came; write .parquet"
+        raise InputError(msg)
+    types = _types(extract(text, str(page))) if form == "parquet" else None
     lines = []
     if output.is_dir():
         targets = [output / _file_name(table.source) for table in tables]
@@ -190,22 +197,59 @@ def extract_file(page: Path, output: Path, overwrite: bool = False) -> list[str]
             lines.append(_write(target, [table]))
     else:
         ensure_writable(output, overwrite)
-        lines.append(_write(output, tables))
+        lines.append(_write(output, tables, types))
     if tables[0].is_counts:
         lines.append("the map holds counts by place, day and type, not the rows")
     return lines
 
 
-def _write(target: Path, tables: Sequence[PageTable]) -> str:
+def _write(
+    target: Path, tables: Sequence[PageTable], types: dict[str, type] | None = None
+) -> str:
     form = row_format(target)
     names = dict.fromkeys(name for table in tables for name in table.columns)
-    columns = {name: str for name in names}
+    columns = types or {name: str for name in names}
     with open_rows(target, columns, form) as write:
         for table in tables:
             for part in table.parts():
-                write(part)
+                write([_typed(row, types) for row in part] if types else part)
     rows = sum(table.rows for table in tables)
     return f"wrote {target} ({rows:,} rows)"
+
+
+def _types(tables: Sequence[PageTable]) -> dict[str, type]:
+    """Return a type for each column that takes all its cells, as Parquet needs it."""
+    kinds: dict[str, set[type]] = {}
+    for table in tables:
+        for name in table.columns:
+            kinds.setdefault(name, set())
+        for part in table.parts():
+            for row in part:
+                for name, cell in row.items():
+                    kinds[name].add(_kind(cell))
+    return {name: _common(found - {type(None)}) for name, found in kinds.items()}
+
+
+def _kind(cell: Any) -> type:
+    return str if type(cell) is int and abs(cell) > _MOST else type(cell)
+
+
+def _common(kinds: set[type]) -> type:
+    if kinds == {int}:
+        return int
+    return float if kinds and kinds <= {int, float} else str
+
+
+def _typed(row: dict[str, Any], types: dict[str, type]) -> dict[str, Any]:
+    """Return a row of which columns of text hold texts alone, others as JSON."""
+    return {
+        name: (
+            cell
+            if cell is None or isinstance(cell, str) or types[name] is not str
+            else json.dumps(cell, ensure_ascii=False)
+        )
+        for name, cell in row.items()
+    }
 
 
 def _file_name(source: str) -> str:
