@@ -119,11 +119,12 @@ function deescTimebar(model, current, actions) {
     return Math.round(date.getTime() / 864e5);
   }
 
-  /* Move the day by steps of the chosen unit; a window keeps its length in days. */
+  /* Move the day by steps of the chosen unit; a window keeps its length in days. By steps
+   * of a given unit its last day moves alone, as the arrows do it on that handle. */
   function step(steps, unit) {
     const day = Math.max(model.first, Math.min(model.last,
       moved(current.day, steps, unit || find("step").value)));
-    if (current.mode === "window") current.since += day - current.day;
+    if (current.mode === "window" && !unit) current.since += day - current.day;
     current.day = day;
   }
 

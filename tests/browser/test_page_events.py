@@ -165,6 +165,10 @@ def test_steps_and_keys_move_the_window(open_page: Open) -> None:
     page.page.keyboard.press("End")
     page.until("deesc.window().to > '2019-12-01'")
     assert page.run("deesc.window().from") <= "2018-01-01"
+    page.run("deesc.setWindow('2018-09-01', '2019-04-01')")
+    page.page.keyboard.press("PageDown")
+    span = page.run("deesc.window()")
+    assert (span["from"], span["to"]) == ("2018-09-01", "2019-03-01"), "its own handle"
     assert page.page.locator("#step").is_hidden(), "a press elsewhere closes it"
     page.page.click(".pace summary")
     page.page.select_option("#step", "month")
