@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import shapely
-from geodata.periods import FUTURE, PAST, Period, iso_of, parse_edtf
+from geodata.periods import FUTURE, PAST, Period, event_period, iso_of, parse_edtf
 from shapely.geometry.base import BaseGeometry
 from zones.atlas import Atlas, Item, Reading
 from zones.claims import Belt, Body, Event, Post, is_done
@@ -370,7 +370,7 @@ def _planned(atlas: Atlas) -> Iterator[Record]:
                     "summary": words_of(atlas, atlas.claim[row["id"]]),
                     "modality": row["modality"],
                     "zones": [],
-                    "on": row["on"],
+                    "periods": [_period(event_period(row["on"]))] if row["on"] else [],
                     "claims": row["claims"],
                 },
             )

@@ -243,7 +243,7 @@ const deescCards = (function () {
       title: plan.name || t("card.proposal"),
       kind: t("card.only_planned"),
       body: [plan.summary ? el("p", { dir: "auto" }, plan.summary) : null,
-        facts([[t("card.for"), plan.on]]), claimList(model, plan.claims)],
+        facts([[t("card.for"), deescWords.planned(plan)]]), claimList(model, plan.claims)],
     };
   }
 

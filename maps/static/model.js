@@ -75,7 +75,8 @@ const deescModel = (function () {
       items: list(payload.items).map(item),
       concerning: list(payload.concerning).map(item),
       planned: list(payload.planned).map((plan) => ({
-        ...plan, claims: list(plan.claims), zones: list(plan.zones),
+        ...plan, periods: dated(list(plan.periods)), claims: list(plan.claims),
+        zones: list(plan.zones),
       })),
       holdings: list(payload.holdings).map((row) => ({
         ...row, periods: dated(row.periods), takers: list(row.takers),

@@ -331,7 +331,7 @@ function deescPanel(container, model, actions) {
     if (!rows.length) return null;
     const list = el("ul", {}, rows.map((plan) => el("li", {},
       openButton({ kind: "planned", id: plan.id }, plan.name || plan.summary, null,
-        deescWords.join([deescWords.plain(plan.modality), plan.on])))));
+        deescWords.join([deescWords.plain(plan.modality), deescWords.planned(plan)])))));
     return rows.length > FEW
       ? el("section", {}, fold(title, counted(title, rows), list))
       : section(title, list);

@@ -163,6 +163,11 @@ const deescWords = (function () {
     return capped ? t("date.doubt", { date: words }) : words;
   }
 
+  /* When something was to be; nothing where nobody says. */
+  function planned(plan) {
+    return plan.periods.length ? periods(plan.periods, moment) : "";
+  }
+
   function periods(list, say) {
     if (list === null) return t("period.no_dates");
     if (list.length === 0) return t("date.not_dated");
@@ -220,7 +225,7 @@ const deescWords = (function () {
   }
 
   return { LIFE_CYCLE, KINDS, t, compose, fill, choose, take, changed, join, number, certainty, nameOf,
-    own, date, between, began, period, moment, periods, plain, sentence, holder,
+    own, date, between, began, period, moment, periods, planned, plain, sentence, holder,
     language: () => code,
     direction: () => table().direction || "ltr",
     languages: () => Object.entries(tables).map(([each, { name }]) => [each, name]) };

@@ -132,6 +132,7 @@ def test_panel_says_what_was_inside(open_payload: Open) -> None:
     assert "regime: certain" in text
     assert "Oldtown" in text and "Sandford" in text and "56 km from" in text
     assert "Guards of a third state" in text
+    assert "planned, between 1 May 2031 and 31 May 2031" in text
     assert "which parts of Sorra: the documents name none" in text
     assert "Many people left" in text
     assert "2 readings" in text
