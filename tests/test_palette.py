@@ -46,7 +46,7 @@ def variables(text: str) -> dict[str, str]:
 
 def schemes() -> dict[str, dict[str, str]]:
     light = variables(CSS[: CSS.index("@media")])
-    start = CSS.index("@media (prefers-color-scheme: dark)")
+    start = CSS.index("@media screen and (prefers-color-scheme: dark)")
     dark = variables(CSS[start : CSS.index("*, *::before")])
     paper = variables(CSS[CSS.index("@media print") :])
     return {"light": light, "dark": light | dark, "print": light | paper}

@@ -4,11 +4,11 @@
 
 const deescAddress = (function () {
   const KEYS = ["date", "zone", "known", "without", "only", "hide", "reading", "view",
-    "card", "against", "lang", "find"];
+    "card", "against", "lang", "find", "held"];
   const MOST_WORDS = 200; // letters of what is looked for
   const CARDS = ["zone", "status", "reading", "item", "region", "planned", "document"];
 
-  /* The text of a state: { day, zone, filter, view, card, against }. */
+  /* The text of a state: { day, zone, filter, view, card, against, held }. */
   function write(base, state) {
     const { isoOf } = deescCertainty;
     const parts = new URLSearchParams({ date: isoOf(state.day), zone: state.zone || "" });
@@ -32,6 +32,7 @@ const deescAddress = (function () {
       parts.set("lang", deescWords.language());
     }
     if (state.against !== null) parts.set("against", isoOf(state.against));
+    if (state.held) parts.set("held", "1");
     return parts.toString();
   }
 
@@ -58,6 +59,7 @@ const deescAddress = (function () {
       view: viewIn(parts.get("view")),
       card: cardIn(parts.get("card")),
       against: day("against"),
+      held: parts.get("held") === "1",
       lang: deescWords.languages().map(([code]) => code).find((c) => c === parts.get("lang"))
         || null,
     };

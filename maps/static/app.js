@@ -121,6 +121,7 @@
       card.close();
       writeHash();
     });
+    find("held").addEventListener("change", writeHash);
     find("home").addEventListener("click", () => map.home());
     find("event-list").addEventListener("click", () => happenings.list());
     document.addEventListener("keydown", pageKeys);
@@ -216,7 +217,7 @@
   function stateText() {
     return time.keep(deescAddress.write(base, { day: current.day, zone: current.zone,
       filter: choices.filter, view: map.chosenView(), card: card.ref(),
-      against: current.against }));
+      against: current.against, held: find("held").checked }));
   }
 
   function hostState() {
@@ -393,6 +394,7 @@
     if (state.day !== null) current.day = state.day;
     if (state.zone !== null) current.zone = state.zone;
     current.against = state.against;
+    find("held").checked = state.held && !find("held-box").hidden;
     choices.take(state.filter);
     if (state.view) map.setView(state.view);
     card.hide();

@@ -25,10 +25,21 @@ function deescGrounds(map, model) {
   let renderer = null;
   if (!rows.length || !box) return { draw: () => {} };
   box.hidden = false;
-  field.addEventListener("change", () => last !== null && draw(last));
+  field.addEventListener("change", () => {
+    if (last === null) return;
+    draw(last);
+    if (field.checked) reveal();
+  });
   deescWords.changed(() => {
     shown = "";
   });
+
+  /* The keys stand at the end of the legend, which may have to be scrolled. */
+  function reveal() {
+    const [legend, keys] = ["legend", "held-list"].map((id) => document.getElementById(id));
+    const below = keys.getBoundingClientRect().bottom - legend.getBoundingClientRect().bottom;
+    legend.scrollTop += Math.max(0, below + 4);
+  }
 
   /* Defined when first wanted: most readers never ask for it. */
   function prepare() {

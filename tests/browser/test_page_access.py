@@ -196,6 +196,32 @@ def test_paper_has_the_map_and_no_controls(open_page: Open) -> None:
     assert len(opened.page.pdf()) > 20_000
 
 
+def test_paper_is_light_and_keeps_the_keys_of_ground_held(open_page: Open) -> None:
+    link = "#date=2018-10-01&held=1"
+    opened = open_page(default_page("en"), anchor=link, color_scheme="dark")
+    keys = opened.page.locator("#held-list li")
+    shown = keys.count()
+    assert shown > 2 and opened.page.is_checked("#held")
+    last = "document.querySelector('#held-list li:last-child')"
+    legend = "document.getElementById('legend')"
+    opened.page.uncheck("#held")
+    opened.run("document.getElementById('legend').scrollTop = 0")
+    opened.page.check("#held")
+    bottom = f"{legend}.getBoundingClientRect().bottom"
+    assert opened.run(f"{last}.getBoundingClientRect().bottom <= {bottom}")
+    opened.until("location.hash.includes('held=1')")
+    opened.page.emulate_media(media="print", color_scheme="dark")
+    halo = "getComputedStyle(document.documentElement).getPropertyValue('--halo')"
+    assert opened.run(halo).strip().startswith("rgba(255") or "#fff" in opened.run(halo)
+    assert keys.first.is_visible() and opened.page.locator("#held").is_hidden()
+    opened.page.emulate_media(media="screen", color_scheme="dark")
+    opened.page.uncheck("#held")
+    opened.until("!location.hash.includes('held')")
+    opened.page.emulate_media(media="print")
+    assert opened.page.locator("#held-box").is_hidden()
+    assert opened.complaints == []
+
+
 def test_printing_fits_the_map_to_paper_and_gives_it_back(open_page: Open) -> None:
     opened = open_page(default_page("en"), anchor="#date=2018-10-01")
     opened.page.click(".leaflet-control-zoom-in")
