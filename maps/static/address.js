@@ -6,7 +6,8 @@ const deescAddress = (function () {
   const KEYS = ["date", "zone", "known", "without", "only", "hide", "reading", "view",
     "card", "against", "lang", "find", "held"];
   const MOST_WORDS = 200; // letters of what is looked for
-  const CARDS = ["zone", "status", "reading", "item", "region", "planned", "document"];
+  const CARDS = ["zone", "status", "reading", "item", "region", "planned", "document",
+    "row"];
 
   /* The text of a state: { day, zone, filter, view, card, against, held }. */
   function write(base, state) {
@@ -27,7 +28,9 @@ const deescAddress = (function () {
       parts.append("hide", name + ":" + value);
     }));
     if (state.view) parts.set("view", state.view.map((n) => +n.toFixed(4)).join(","));
-    if (state.card) parts.set("card", cardText(state.card));
+    if (state.card && CARDS.includes(state.card.kind)) {
+      parts.set("card", cardText(state.card));
+    }
     if (deescWords.language() !== (base.payload.lang || "en")) {
       parts.set("lang", deescWords.language());
     }
@@ -37,6 +40,7 @@ const deescAddress = (function () {
   }
 
   function cardText(ref) {
+    if (ref.kind === "row") return "row:" + ref.index;
     return [ref.kind, ref.id, ref.status].filter(Boolean).join(":");
   }
 
@@ -121,6 +125,7 @@ const deescAddress = (function () {
     const found = /^([a-z]+):([^]+)$/.exec(text || "");
     if (!found || !CARDS.includes(found[1])) return null;
     const [, kind, rest] = found;
+    if (kind === "row") return /^\d{1,9}$/.test(rest) ? { kind, index: Number(rest) } : null;
     if (kind !== "status") return { kind, id: rest };
     const place = rest.lastIndexOf(":");
     return place > 0 ? { kind, id: rest.slice(0, place), status: rest.slice(place + 1) } : null;

@@ -28,6 +28,7 @@
   let settling = 0;
   const SETTLE = 250; // ms that answers may lag behind a map that moves
   let written = "";
+  let awaited = null; // card of a row, until the rows are unpacked
 
   const announce = delayed(() => {
     const zone = model.zoneById.get(current.zone);
@@ -85,6 +86,7 @@
     choices.hideRows();
     legend.draw();
     draw();
+    if (awaited) card.open(awaited);
     return true;
   });
 
@@ -118,7 +120,7 @@
     find("later").addEventListener("click", () => jump(1));
     play.addEventListener("click", () => (timer ? stop() : start()));
     find("card-close").addEventListener("click", () => {
-      card.close();
+      card.back();
       writeHash();
     });
     find("held").addEventListener("change", writeHash);
@@ -259,7 +261,7 @@
 
   function pageKeys(event) {
     if (event.key === "Escape" && !find("card").hidden) {
-      card.close();
+      card.back();
       writeHash();
     }
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
@@ -399,6 +401,7 @@
     if (state.view) map.setView(state.view);
     card.hide();
     if (state.card) card.open(state.card);
+    awaited = state.card && state.card.kind === "row" ? state.card : null;
   }
 
   /* An act once calls of it have rested for so many ms. A timer that waits is left

@@ -6,10 +6,14 @@ function deescCardBox(model, current, show) {
   let openRef = null;
   let lastFocus = null;
   let scrolled = [0, 0];
+  let trail = []; // cards behind this one, each opened from the one before
 
   function open(ref) {
     const isNew = find("card").hidden;
     if (isNew) lastFocus = document.activeElement;
+    const from = buttons().indexOf(document.activeElement);
+    if (isNew || from < 0) trail = [];
+    else trail.push({ ref: openRef, from, top: find("panel").scrollTop });
     openRef = ref;
     if (!fill()) return;
     if (isNew) scrolled = [find("panel").scrollTop, window.scrollY];
@@ -21,6 +25,24 @@ function deescCardBox(model, current, show) {
       find("panel").scrollIntoView({ block: "start" });
     }
     show(ref);
+  }
+
+  function buttons() {
+    return [...find("card-body").querySelectorAll("button")];
+  }
+
+  /* To the card that this one was opened from, else to the answers. */
+  function back() {
+    const before = trail.pop();
+    if (!before) {
+      close();
+      return;
+    }
+    openRef = before.ref;
+    if (!fill()) return;
+    show(openRef);
+    find("panel").scrollTop = before.top;
+    (buttons()[before.from] || find("card-title")).focus({ preventScroll: true });
   }
 
   function fill() {
@@ -38,6 +60,7 @@ function deescCardBox(model, current, show) {
 
   function hide() {
     openRef = null;
+    trail = [];
     show(null);
     find("card").hidden = true;
     find("panel").classList.remove("has-card");
@@ -55,5 +78,5 @@ function deescCardBox(model, current, show) {
     else find("zone").focus({ preventScroll: true });
   }
 
-  return { open, fill, hide, close, ref: () => openRef };
+  return { open, fill, hide, close, back, ref: () => openRef };
 }

@@ -314,7 +314,8 @@ function deescHappenings(leaflet, model, current, actions) {
           type: "button",
           click: () => actions.openCard({ kind: "row", index }),
         }, el("span.what", {}, el("span.name", {}, title(index)),
-          el("span.extra", {}, dayWords(index))),
+          el("span.extra", {}, deescWords.join([dayWords(index),
+            regionName(table.pointOf(index).admin1)]))),
         chip(CLASSES[deescEvents.classOf(table, index)]))))),
       ],
     };

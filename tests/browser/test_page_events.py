@@ -575,6 +575,35 @@ def test_words_are_looked_for_in_the_rows(open_page: Open) -> None:
     assert page.complaints == again.complaints == []
 
 
+def test_a_card_opened_from_a_list_returns_to_it_and_has_a_link(
+    open_page: Open,
+) -> None:
+    text = page_of(events(60))
+    page = open_page(text, anchor="#mode=window&t=2018-01-01/2019-12-31")
+    page.run("deesc.events.ready")
+    page.page.click("#event-list")
+    listed = page.page.inner_text("#card")
+    page.page.locator("#card-body button").nth(2).click()
+    row = page.page.inner_text("#card")
+    page.until("location.hash.includes('card=row%3A')")
+    again = open_page(text, anchor=page.run("location.hash"))
+    again.run("deesc.events.ready")
+    assert again.page.inner_text("#card") == row != listed
+    for nonsense in ("row:-1", "row:99999", "row:1e3", "row:", "row", "rows:1"):
+        other = open_page(text, anchor=f"#card={nonsense}")
+        other.run("deesc.events.ready")
+        assert other.page.locator("#card").is_hidden(), nonsense
+        assert other.complaints == []
+    page.page.keyboard.press("Escape")
+    assert page.page.inner_text("#card") == listed
+    button = "[...document.querySelectorAll('#card-body button')]"
+    assert page.run(f"{button}.indexOf(document.activeElement)") == 2
+    page.page.click("#card-close")
+    assert page.page.locator("#card").is_hidden()
+    assert page.run("document.activeElement.id") == "event-list"
+    assert page.complaints == []
+
+
 def test_words_that_no_row_holds_leave_none(open_page: Open) -> None:
     page = opened(open_page, events(), anchor="#find=" + "x%22%3E" * 40)
     page.until("deesc.events.counts().all === 0")
