@@ -296,11 +296,13 @@ function deescMap(container, model, openCard) {
     return moved ? [lat, lng, map.getZoom()] : null;
   }
 
-  /* Take a new size of the frame; a view that the reader has chosen keeps its middle. */
+  /* Take a new size of the frame, as when events of tables come and want room; a view that
+   * the reader has chosen keeps its middle, else all stays in view. */
   function resize() {
     const [centre, zoom] = [map.getCenter(), map.getZoom()];
     map.invalidateSize({ pan: false });
     if (moved) map.setView(centre, zoom, { reset: true });
+    else if (!container.classList.contains("paper")) home(false);
   }
 
   function setView([lat, lon, zoom]) {

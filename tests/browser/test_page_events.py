@@ -604,6 +604,27 @@ def test_a_card_opened_from_a_list_returns_to_it_and_has_a_link(
     assert page.complaints == []
 
 
+def test_the_first_view_holds_all_zones_once_the_events_have_come(
+    open_page: Open,
+) -> None:
+    page = opened(open_page, events())
+    page.page.wait_for_timeout(300)  # the frame of the map takes its last size
+    inside = """[...document.querySelectorAll('#map path.zone')].every((path) => {
+        const [own, map] = [path, document.getElementById('map')]
+          .map((node) => node.getBoundingClientRect());
+        return own.bottom <= map.bottom && own.top >= map.top;
+    })"""
+    assert page.run(inside)
+    page.page.set_viewport_size({"width": 1000, "height": 640})
+    page.until(inside)
+    page.page.mouse.move(500, 200)
+    page.page.mouse.wheel(0, -300)
+    page.until("location.hash.includes('view=')")
+    page.page.set_viewport_size({"width": 1280, "height": 800})
+    page.page.wait_for_timeout(300)
+    assert "view=" in page.run("deesc.link()"), "a view that was chosen is kept"
+
+
 def test_words_that_no_row_holds_leave_none(open_page: Open) -> None:
     page = opened(open_page, events(), anchor="#find=" + "x%22%3E" * 40)
     page.until("deesc.events.counts().all === 0")
