@@ -258,7 +258,12 @@ const deescCards = (function () {
     const known = rows.filter(([, value]) => value);
     if (!known.length) return null;
     return el("dl", {}, known.map(([name, value]) => [
-      el("dt", {}, name), el("dd", { dir: "auto" }, value)]));
+      el("dt", {}, name), composed("dd", value)]));
+  }
+
+  /* A phrase that the page puts together, with words of documents in it. */
+  function composed(tag, phrase) {
+    return el(tag, { dir: deescWords.side(phrase) }, phrase);
   }
 
   function claimList(model, ids) {
@@ -328,7 +333,7 @@ const deescCards = (function () {
       claim.quote ? null : el("p.quiet", {}, t("card.not_shipped")),
       claim.quote && claim.summary ? el("p", { dir: "auto" }, claim.summary) : null,
       el("p.source", {}, record ? documentWords(record) : claim.document),
-      el("p.quiet", { dir: "auto" }, how(claim)),
+      composed("p.quiet", how(claim)),
       (claim.inferred || []).map((step) => el("p.quiet", { dir: "auto" },
         t("card.inferred", { what: deescWords.plain(step.what), how: step.how }))),
       list("card.repairs", claim.repairs), list("card.rules", claim.rules));
@@ -347,7 +352,7 @@ const deescCards = (function () {
 
   function list(key, values) {
     if (!values || !values.length) return null;
-    return el("p.quiet", { dir: "auto" }, t(key, {
+    return composed("p.quiet", t(key, {
       values: join(values.map((value) => String(value).replace(/[_-]+/g, " "))),
     }));
   }
@@ -356,7 +361,7 @@ const deescCards = (function () {
   function documentWords(record) {
     const lineage = (record.lineage || []).filter((name) => name !== record.publisher);
     return [link(record.url, record.title || record.id),
-      el("span.extra", { dir: "auto" }, join([
+      composed("span.extra", join([
         record.publisher || t("document.no_publisher"),
         record.published_basis ? t("document.basis", {
           published: published(record), basis: record.published_basis,

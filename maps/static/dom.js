@@ -33,8 +33,11 @@ const deescDom = (function () {
 
   /* A link for a web address; plain text for anything else. */
   function link(address, words) {
-    if (typeof address !== "string" || !LINK.test(address)) return el("span", {}, words);
+    if (typeof address !== "string" || !LINK.test(address)) {
+      return el("span", { dir: "auto" }, words);
+    }
     const attributes = {
+      dir: "auto",
       href: address,
       rel: "noopener noreferrer",
       target: "_blank",

@@ -155,6 +155,7 @@ const deescListing = (function () {
       return t("card.answer", { what: zone ? nameOf(zone) : text.slice(0, place),
         certainty: deescWords.certainty(text.slice(place + 2)) });
     });
+    const about = deescWords.join([row.type, row.status, ...parts], "period.join");
     return el("tr", {},
       el("th", { scope: "row" }, el("button.link-button", {
         type: "button",
@@ -163,10 +164,9 @@ const deescListing = (function () {
         click: () => open(isZone ? { kind: "zone", id: row.id }
           : { kind: "item", id: row.id }),
       }, row.shown || row.name || row.id),
-      el("span.extra", { dir: "auto" }, deescWords.join([row.type, row.status, ...parts],
-        "period.join"))),
+      el("span.extra", { dir: deescWords.side(about) }, about)),
       el("td", {}, chip(answer)),
-      el("td", { dir: "auto" }, row.when, inside.length ? el("span.extra", {},
+      el("td", { dir: deescWords.side(row.when) }, row.when, inside.length ? el("span.extra", {},
         t("listing.inside"), " ", deescWords.join(inside, "period.join")) : null));
   }
 

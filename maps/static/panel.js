@@ -168,7 +168,7 @@ function deescPanel(container, model, actions) {
       click: () => actions.openCard(ref),
     }, icon || null,
     el("span.what", {}, el("span.name", { dir: "auto" }, name),
-      extra ? el("span.extra", { dir: "auto" }, extra) : null),
+      extra ? el("span.extra", { dir: deescWords.side(extra) }, extra) : null),
     certainty ? chip(certainty) : null);
   }
 

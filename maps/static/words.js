@@ -163,6 +163,13 @@ const deescWords = (function () {
     return capped ? t("date.doubt", { date: words }) : words;
   }
 
+  /* The direction of a phrase of the page's own with names of others in it: that of the
+   * page where it has any word of its language, however foreign the first word is. */
+  function side(phrase) {
+    const { letters, direction } = table();
+    return letters && new RegExp("[" + letters + "]").test(phrase) ? direction || "ltr" : "auto";
+  }
+
   /* When something was to be; nothing where nobody says. */
   function planned(plan) {
     return plan.periods.length ? periods(plan.periods, moment) : "";
@@ -225,7 +232,7 @@ const deescWords = (function () {
   }
 
   return { LIFE_CYCLE, KINDS, t, compose, fill, choose, take, changed, join, number, certainty, nameOf,
-    own, date, between, began, period, moment, periods, planned, plain, sentence, holder,
+    own, date, between, began, period, moment, periods, planned, side, plain, sentence, holder,
     language: () => code,
     direction: () => table().direction || "ltr",
     languages: () => Object.entries(tables).map(([each, { name }]) => [each, name]) };

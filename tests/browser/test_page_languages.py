@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -111,6 +112,23 @@ def test_reader_takes_another_language_and_comes_back(open_payload: Open) -> Non
     opened.page.select_option("#language", "en")
     opened.page.click("#card-close")
     assert [opened.page.inner_text(part) for part in parts] == before
+    assert opened.complaints == []
+
+
+def test_phrases_with_foreign_words_run_as_the_page_does(
+    open_payload: Open, payload: dict[str, Any]
+) -> None:
+    mill = next(item for item in payload["items"] if item["id"] == "post:mill")
+    mill["type"] = "battalion"
+    opened = open_payload(payload, anchor="#lang=ar")
+    extra = "document.querySelector(\"#answers [data-ref='item:post:mill'] .extra\")"
+    words = opened.run(f"{extra}.textContent")
+    assert words.startswith("battalion") and re.search("[\u0621-\u064a]", words)
+    assert opened.run(f"getComputedStyle({extra}).direction") == "rtl"
+    side = "['battalion', 'kidnapping \u0641\u064a', '12'].map(deescWords.side)"
+    assert opened.run(side) == ["auto", "rtl", "auto"]
+    opened.run("deescWords.choose('en')")
+    assert opened.run("deescWords.side('\u0625\u062f\u0644\u0628, held')") == "ltr"
     assert opened.complaints == []
 
 
