@@ -10,6 +10,7 @@ const deescWords = (function () {
   let tables = read();
   const listeners = [];
   const cut = new Map(); // phrases that have placeholders
+  const scripts = new Map(); // letters of languages, as patterns
   let code = FALLBACK;
   let rules = null;
   choose(document.documentElement.lang);
@@ -167,7 +168,9 @@ const deescWords = (function () {
    * page where it has any word of its language, however foreign the first word is. */
   function side(phrase) {
     const { letters, direction } = table();
-    return letters && new RegExp("[" + letters + "]").test(phrase) ? direction || "ltr" : "auto";
+    if (!letters) return "auto";
+    if (!scripts.has(letters)) scripts.set(letters, new RegExp("[" + letters + "]"));
+    return scripts.get(letters).test(phrase) ? direction || "ltr" : "auto";
   }
 
   /* When something was to be; nothing where nobody says. */
