@@ -37,6 +37,7 @@ Record = dict[str, Any]
 
 _AREAS = ("Polygon", "MultiPolygon")
 _LINES = ("LineString", "MultiLineString", "LinearRing")
+_POINTS = ("Point", "MultiPoint")
 _CLOCK = re.compile(r"[T ]\d\d:\d\d.*$")
 
 
@@ -87,7 +88,8 @@ def time_map(
     InputError
         If a column is missing, a row has neither polygon nor point, or nothing is left.
     DateError
-        If a date cannot be read; both name the row, counted from 1.
+        If a date cannot be read, or a row ends before it begins; all name the row,
+        counted from 1.
 
     Notes
     -----
@@ -116,6 +118,9 @@ def time_map(
     points: list[Record] = []
     rows = zip(shapes, begins, ends, strict=True)
     for at, (shape, b, e) in enumerate(rows):
+        if b and e and e.last < b.first:
+            msg = f"row {at + 1}: it ends before it begins"
+            raise DateError(msg)
         row = {
             "id": f"row-{at + 1}",
             "name": _text(frame, name, at) or f"row {at + 1}",
@@ -133,7 +138,7 @@ def time_map(
         elif shape.geom_type in _LINES:
             zones.append(_line(row, shape))
         else:
-            points.append(_point(row, shape))
+            points += _points(row, shape)
     if len(points) > MOST_POINTS:
         msg = (
             f"{len(points):,} points are more than {MOST_POINTS:,}: give them as "
@@ -180,7 +185,7 @@ def _shapes(frame: gpd.GeoDataFrame) -> list[BaseGeometry]:
         if shape is None or shape.is_empty:
             msg = f"row {at}: it has no shape"
             raise InputError(msg)
-        if shape.geom_type not in (*_AREAS, *_LINES, "Point"):
+        if shape.geom_type not in (*_AREAS, *_LINES, *_POINTS):
             msg = f"row {at}: a {shape.geom_type} is no polygon, line or point"
             raise InputError(msg)
         west, south, east, north = shape.bounds
@@ -282,6 +287,17 @@ def _shown(row: Record, packed: list[list[str]] | None, kind: str) -> Record:
         "readings": [reading],
         "notes": row["notes"],
     }
+
+
+def _points(row: Record, shape: BaseGeometry) -> list[Record]:
+    """Return the points of a row; of several each has a number beside the row's."""
+    parts = getattr(shape, "geoms", None)
+    if parts is None or len(parts) == 1:
+        return [_point(row, parts[0] if parts else shape)]
+    return [
+        _point(row | {"id": f"{row['id']}-{number}"}, part)
+        for number, part in enumerate(parts, 1)
+    ]
 
 
 def _point(row: Record, shape: BaseGeometry) -> Record:

@@ -12,10 +12,18 @@ import pandas as pd
 import pytest
 from geodata.errors import CrsError, DateError, InputError
 from samples import packed_in
-from shapely import LineString, MultiLineString, MultiPoint, Point, box
+from shapely import (
+    GeometryCollection,
+    LineString,
+    MultiLineString,
+    MultiPoint,
+    Point,
+    box,
+)
 
 Open = Callable[..., Any]
 NASTY = "</script><img src=x onerror=\"document.title='run'\">{{ 7*7 }}`${a}"
+MIXED = GeometryCollection([Point(0, 0), box(0, 0, 1, 1)])
 
 
 def closures(crs: int | None = 4326) -> gpd.GeoDataFrame:
@@ -160,7 +168,8 @@ def test_page_is_the_same_twice_and_in_another_crs(tmp_path: Path) -> None:
     [
         ({"opened": "someday"}, DateError, "row 1, column 'opened'"),
         ({"opened": "01/03/2024"}, DateError, "row 1"),
-        ({"geometry": MultiPoint([(0, 0), (1, 1)])}, InputError, "row 1: a MultiPoint"),
+        ({"geometry": MIXED}, InputError, "row 1: a GeometryCollection"),
+        ({"closed": "2001"}, DateError, "row 1: it ends before it begins"),
         ({"geometry": None}, InputError, "row 1: it has no shape"),
         ({"geometry": box(4e6, 3e6, 5e6, 4e6)}, CrsError, "set the frame's CRS"),
     ],
@@ -171,6 +180,19 @@ def test_a_bad_row_is_named(change: Any, error: Any, words: str) -> None:
         frame.loc[0, column] = value
     with pytest.raises(error, match=words):
         page(frame)
+
+
+def test_several_points_of_a_row_are_all_drawn() -> None:
+    frame = closures()
+    frame.geometry = [
+        MultiPoint([(10.1, 54.1), (10.2, 54.2)]),
+        MultiPoint([(10.3, 54.3)]),
+        *frame.geometry[2:],
+    ]
+    found = {item["id"]: item for item in packed_in(page(frame))["items"]}
+    assert {"row-1-1", "row-1-2", "row-2"} <= set(found)
+    assert found["row-1-1"]["name"] == found["row-1-2"]["name"] == frame["name"][0]
+    assert (found["row-1-2"]["lat"], found["row-1-2"]["lon"]) == (54.2, 10.2)
 
 
 def test_a_column_that_is_not_there_is_named() -> None:
