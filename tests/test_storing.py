@@ -17,7 +17,7 @@ def atlas():
 def test_an_atlas_comes_back_as_it_was(atlas, tmp_path):
     path = tmp_path / "a.gpkg"
     write_atlas(atlas, path)
-    assert read_atlas(path) == atlas
+    assert read_atlas(path) == atlas == read_atlas(str(path))
 
 
 def test_equal_atlases_are_equal_bytes(atlas, tmp_path):

@@ -260,7 +260,7 @@ def _tables(atlas: Atlas) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def read_atlas(path: Path) -> Atlas:
+def read_atlas(path: str | Path) -> Atlas:
     """Read an atlas file.
 
     Raises
@@ -268,6 +268,7 @@ def read_atlas(path: Path) -> Atlas:
     InputError
         If the file is missing or is no atlas of this version.
     """
+    path = Path(path)
     if not path.is_file():
         msg = f"{path}: no such file"
         raise InputError(msg)
