@@ -23,7 +23,7 @@ from geodata.periods import day_of
 from geodata.places import Gazetteer, read_gazetteer
 
 from .armour import armoured_json
-from .events import Packed, Publishing, gather, pack, pack_files
+from .events import Packed, Publishing, pack_files
 from .page import with_events
 from .payload import build_payload
 from .scripts import script_text, sheet_text
@@ -31,6 +31,7 @@ from .wording import FALLBACK, word_tables
 
 if TYPE_CHECKING:
     import pandas as pd
+    from geodata.tables.chunks import TableFile
     from zones.atlas import Atlas
 
 __all__ = ["TimeMapLayer", "plain_label"]
@@ -87,7 +88,8 @@ class TimeMapLayer(JSCSSMixin, Layer):
     name
         What it is called among the layers of a map.
     publishing
-        What of files of events may stand in a page; None: what their terms allow.
+        What of events may stand in a page, of files and frames alike; None: what their
+        terms allow.
     gazetteer
         Where names of places are looked up; None: the embedded one.
     overlay, control, show
@@ -155,18 +157,15 @@ def _packed(
         return events, atlas
     if isinstance(events, str | Path):
         events = [events]
-    if not hasattr(events, "columns"):
-        paths = [Path(each) for each in events]
-        packed, atlas, _ = pack_files(paths, atlas, gazetteer, None, publishing)
-        return packed, atlas
-    from geodata.tables.frames import frame_table
+    sources: list[Path | TableFile] = []
+    if hasattr(events, "columns"):
+        from geodata.tables.frames import frame_table
 
-    tables = gather([frame_table(_with_points(events))], atlas, gazetteer)
-    if not len(tables):
-        faults = "\n".join(tables.faults.summary())
-        msg = f"the frame: no row can be used\n{faults}"
-        raise InputError(msg)
-    return pack(tables), atlas
+        sources.append(frame_table(_with_points(events)))
+    else:
+        sources += [Path(each) for each in events]
+    packed, atlas, _ = pack_files(sources, atlas, gazetteer, None, publishing)
+    return packed, atlas
 
 
 def _with_points(frame: Any) -> Any:

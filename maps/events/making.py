@@ -9,6 +9,7 @@ from pathlib import Path
 from geodata.errors import InputError
 from geodata.places import Gazetteer
 from geodata.tables import Reject, TableOptions
+from geodata.tables.chunks import TableFile
 from geodata.tables.profiles import Profile
 from zones.atlas import Atlas
 from zones.cautions import newest_day
@@ -55,14 +56,14 @@ class Publishing:
         if self.accessed is None:
             msg = (
                 f"the terms of {profile.name} ask for the day of access in every "
-                "attribution: give --accessed DATE"
+                "attribution: give --accessed DATE, in Python Publishing(accessed=DATE)"
             )
             raise InputError(msg)
         return self.rows_allowed
 
 
 def pack_files(
-    paths: Sequence[Path],
+    sources: Sequence[Path | TableFile],
     atlas: Atlas,
     gazetteer: Gazetteer,
     options: TableOptions | None = None,
@@ -75,8 +76,9 @@ def pack_files(
 
     Parameters
     ----------
-    paths
-        Files, folders and patterns, as :func:`geodata.tables.read_events` takes them.
+    sources
+        Files, folders, patterns and tables, as :func:`geodata.tables.read_events` takes
+        them.
     atlas, gazetteer
         What to join with, and where names are looked up.
     options
@@ -99,7 +101,7 @@ def pack_files(
     """
     publishing = publishing or Publishing()
     tables = gather(
-        paths,
+        sources,
         atlas,
         gazetteer,
         options,
@@ -110,7 +112,10 @@ def pack_files(
     faults = tables.faults
     lines = [f"{faults.used:,} of {faults.rows:,} rows of events", *faults.summary()]
     if not len(tables):
-        shown = ", ".join(map(str, paths))
+        shown = ", ".join(
+            each.source if isinstance(each, TableFile) else str(each)
+            for each in sources
+        )
         msg = "\n".join([f"{shown}: no row can be used", *faults.summary()])
         raise InputError(msg)
     tables, cautions = _careful(tables, atlas, publishing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +14,9 @@ import folium
 import maps
 import pandas as pd
 import pytest
+from geodata.errors import InputError
+from maps.armour import unarmour, unzipped
+from maps.events import Publishing
 from maps.layers import plain_label
 from samples import syrian_atlas
 
@@ -58,6 +62,33 @@ def events(text: str = "battle") -> pd.DataFrame:
             "note": [text, "b", "c"],
         }
     )
+
+
+def test_terms_of_a_source_hold_for_frames_too() -> None:
+    frame = pd.DataFrame(
+        {
+            "event_id_cnty": ["SYR1"],
+            "event_date": ["2018-10-01"],
+            "time_precision": [1],
+            "event_type": ["Battles"],
+            "actor1": ["A"],
+            "latitude": [35.9],
+            "longitude": [36.6],
+            "geo_precision": [1],
+            "notes": ["told at length"],
+        }
+    )
+    with pytest.raises(InputError, match="terms of ACLED .* in Python"):
+        maps.TimeMapLayer(syrian_atlas(), events=frame)
+    asked = Publishing(accessed="2024-05-01")
+    layer = maps.TimeMapLayer(syrian_atlas(), events=frame, publishing=asked)
+    head = json.loads(unzipped(unarmour(json.loads(layer.texts)[0])))
+    events = head["payload"]["events"]
+    assert not events["has_rows"] and events["accessed"] == "2024-05-01"
+    assert "(ACLED)" in " ".join(events["attribution"])
+    with pytest.raises(InputError, match="frame: no row can be used"):
+        frame = frame.assign(event_date="soon")
+        maps.TimeMapLayer(syrian_atlas(), events=frame, publishing=asked)
 
 
 def opened(open_page: Open, page: Any, *layers: Any) -> Any:
