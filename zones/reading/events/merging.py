@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from geodata.periods import FUTURE, PAST, iso_of, parse_edtf
+from geodata.periods import FUTURE, PAST, edtf_words, iso_of, parse_edtf
 
 from ...claims import Event, Inference
 from ..dating import day_dates
@@ -28,9 +28,7 @@ def summary_of(kind: str, body: Event) -> str:
     if body.where is not None and body.where.name:
         words = [body.where.relation, body.where.direction, body.where.name]
         parts.append(" ".join(word for word in words if word))
-    if body.on:
-        parts.append(f"on {body.on}")
-    line = " ".join(parts)
+    line = " ".join(parts) + (f", {edtf_words(body.on)}" if body.on else "")
     figures = ", ".join(f"{_figure(q.low, q.high)} {q.what}" for q in body.quantities)
     return f"{line}: {figures}" if figures else line
 
