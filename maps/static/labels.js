@@ -20,7 +20,7 @@ function deescLabels(map, prefix = "") {
    * be kept. */
   function add(kind, text, at, minZoom, priority, key = null) {
     const node = el("span.label." + kind, { "aria-hidden": "true", dir: "auto" },
-      kind === "town" ? el("i", {}) : null, el("b", {}, text));
+      kind === "town" ? el("i", {}) : null, el("b", { dir: "auto" }, text));
     pane.append(node);
     entries.push({ kind, key, node, at, minZoom, priority, size: null });
   }
@@ -105,12 +105,25 @@ function deescLabels(map, prefix = "") {
    * way to names and symbols by a line or two, or has no place at all. */
   function free(entry, point, taken, points) {
     const own = boxAt(entry, point.x - startOf(entry), point.y - entry.size[1] / 2);
+    if (entry.kind === "town") return beside(entry, point, own, points);
     if (!["province", "country"].includes(entry.kind)) return own;
     const isFree = (box) => !taken.some((other) => overlap(box, other))
       && !points.some((p) => isOn(p, box));
     const [width, height] = entry.size;
     return WAYS.map(([over, down]) => [own[0] + over * width, own[1] + down * height,
       own[2] + over * width, own[3] + down * height]).find(isFree) || null;
+  }
+
+  /* A town's name stands right of its dot, in any script, or left where fewer symbols
+   * would cover it; the dot stays where the town is. */
+  function beside(entry, point, right, points) {
+    const shift = entry.size[0] - 2 * startOf(entry);
+    const left = [right[0] - shift, right[1], right[2] - shift, right[3]];
+    const others = points.filter((p) => p.distanceTo(point) > 6);
+    const [rightward, leftward] = [right, left].map((box) => (
+      others.filter((p) => isOn(p, box)).length));
+    entry.node.dir = leftward < rightward ? "rtl" : "ltr";
+    return leftward < rightward ? left : right;
   }
 
   /* Whether a symbol at a point covers some of a box. */

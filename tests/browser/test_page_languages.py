@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from maps.page import render_page
 from maps.wording import Words, languages
-from samples import syrian_atlas
+from samples import packed_in, syrian_atlas
 
 pytestmark = pytest.mark.browser
 
@@ -130,6 +130,27 @@ def test_phrases_with_foreign_words_run_as_the_page_does(
     opened.run("deescWords.choose('en')")
     assert opened.run("deescWords.side('\u0625\u062f\u0644\u0628, held')") == "ltr"
     assert opened.complaints == []
+
+
+def test_dots_of_towns_stand_where_the_towns_are(open_page: Open) -> None:
+    text = render_page(syrian_atlas())
+    read = """Object.fromEntries([...document.querySelectorAll('.label.town')]
+        .filter((node) => !node.hidden).map((node) => {
+            const [dot, map] = [node.firstChild, document.getElementById('map')]
+              .map((each) => each.getBoundingClientRect());
+            return [node.textContent, dot.x + dot.width / 2 - map.x];
+        }))"""
+    english, arabic = (
+        open_page(text, anchor=f"#view=35.3,38,8&lang={lang}").run(read)
+        for lang in ("en", "ar")
+    )
+    both = [
+        (english[town["name"]], arabic[town["names"]["ar"]])
+        for town in packed_in(text)["towns"]
+        if town["name"] in english and town["names"].get("ar") in arabic
+    ]
+    assert len(both) > 3
+    assert all(abs(one - other) <= 1.5 for one, other in both)
 
 
 def test_no_english_phrase_is_left_in_arabic(open_payload: Open) -> None:
