@@ -147,8 +147,9 @@ const deescListing = (function () {
     const isZone = model.zoneById.has(row.id) && row.kind !== "event";
     const answer = isZone ? deescModel.regimeOn(model.zoneById.get(row.id),
       deescCertainty.dayOf(row.day)) : row.certainty;
-    const parts = rows.filter((each) => each.part).map((each) => deescWords.join([
-      t("draw." + each.part), deescWords.certainty(each.certainty)]));
+    // Readings are often drawn alike; the files have a row for each.
+    const parts = new Set(rows.filter((each) => each.part).map((each) => deescWords.join([
+      t("draw." + each.part), deescWords.certainty(each.certainty)])));
     const inside = row.inside.split("|").filter(Boolean).map((text) => {
       const place = text.lastIndexOf(": ");
       const zone = model.zoneById.get(text.slice(0, place));

@@ -182,6 +182,16 @@ def test_phone_from_right_to_left(open_page: Open) -> None:
     assert opened.complaints == []
 
 
+def test_the_list_says_what_readings_share_once(open_page: Open) -> None:
+    opened = open_page(default_page("en"), anchor="#date=2018-02-15")
+    opened.page.click("summary:has-text('In view on the map')")
+    said = """[...document.querySelectorAll('table.listing th .extra')]
+        .map((node) => node.textContent.split('; '))"""
+    opened.until(f"{said}.length > 3")
+    assert opened.run(f"{said}.every((parts) => new Set(parts).size === parts.length)")
+    assert opened.complaints == []
+
+
 def test_paper_has_the_map_and_no_controls(open_page: Open) -> None:
     opened = open_page(default_page("en"), anchor="#date=2018-10-01")
     opened.page.emulate_media(media="print")
