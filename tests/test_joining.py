@@ -90,6 +90,17 @@ def test_the_answer_may_change_only_where_time_is_cut() -> None:
             assert found == [wanted], iso_of(day)
 
 
+def test_without_any_zone_the_error_says_so(tmp_path: Path) -> None:
+    dossier, table = tmp_path / "dossier.json", tmp_path / "events.csv"
+    document = {"id": "a", "title": "A", "published": "2020-01-01"}
+    dossier.write_text(json.dumps({"deesc": 1, "documents": [document], "claims": []}))
+    table.write_text("date,lat,lon\n2018-10-01,35.9,36.6\n")
+    page = tmp_path / "map.html"
+    words = ["map", str(dossier), "--events", str(table), "-o", str(page)]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 1 and "no document states a zone or belt" in done.stderr
+
+
 def test_an_event_of_which_the_day_is_open_is_possible() -> None:
     """Eastern Ghouta's regime ended in April 2018: the year says neither yes nor no."""
     place = {"lat": [33.54], "lon": [36.42]}

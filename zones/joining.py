@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from geodata.errors import InputError, UnknownNameError
+from geodata.errors import InputError
 from geodata.metric import project_points
 from geodata.numbering import distinct_numbers, first_rows, of_days
 from geodata.tables import Events
@@ -192,6 +192,8 @@ class Joiner:
     ------
     UnknownNameError
         If there is no such zone.
+    InputError
+        If there is no zone at all.
     """
 
     def __init__(
@@ -206,7 +208,8 @@ class Joiner:
     ) -> None:
         names = [find_zone(atlas, name) for name in zones] or atlas.zone_ids()
         if not names:
-            raise UnknownNameError("zone", "any", ())
+            msg = "no document states a zone or belt, so events have none to lie in"
+            raise InputError(msg)
         self.atlas = atlas
         self.cases = [cases(atlas, name, status) for name in names]
         self.disputed = 0
