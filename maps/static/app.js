@@ -86,6 +86,7 @@
     choices.hideRows();
     legend.draw();
     draw();
+    map.refit();
     if (awaited) card.open(awaited);
     return true;
   });

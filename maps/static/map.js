@@ -296,13 +296,19 @@ function deescMap(container, model, openCard) {
     return moved ? [lat, lng, map.getZoom()] : null;
   }
 
-  /* Take a new size of the frame, as when events of tables come and want room; a view that
-   * the reader has chosen keeps its middle, else all stays in view. */
+  /* Take a new size of the frame; a view that the reader has chosen keeps its middle. */
   function resize() {
     const [centre, zoom] = [map.getCenter(), map.getZoom()];
     map.invalidateSize({ pan: false });
     if (moved) map.setView(centre, zoom, { reset: true });
-    else if (!container.classList.contains("paper")) home(false);
+  }
+
+  /* All in view again where events of tables have come and wanted room, or the window has
+   * another size. Not at each size of the frame: words of a day may take a line more or
+   * less, and the map should not jump from step to step. */
+  function refit() {
+    resize();
+    if (!moved && !container.classList.contains("paper")) home(false);
   }
 
   function setView([lat, lon, zoom]) {
@@ -318,6 +324,7 @@ function deescMap(container, model, openCard) {
     if (event.key.startsWith("Arrow")) moved = true;
   });
   new ResizeObserver(resize).observe(container);
-  return { draw, show, home, apart, visible, view, chosenView, setView, resize, renderers,
+  window.addEventListener("resize", refit);
+  return { draw, show, home, apart, visible, view, chosenView, setView, resize, refit, renderers,
     leaflet: map };
 }

@@ -182,6 +182,25 @@ def test_phone_from_right_to_left(open_page: Open) -> None:
     assert opened.complaints == []
 
 
+def test_a_step_never_zooms_however_many_lines_its_words_take(
+    open_page: Open,
+) -> None:
+    opened = open_page(
+        default_page("en"),
+        anchor="#date=2018-10-01",
+        viewport={"width": 1024, "height": 700},
+    )
+    scale = "document.querySelector('.leaflet-control-scale-line').offsetWidth"
+    found, heights = set(), set()
+    for day in ("2016-12-15", "2017-05-15", "2018-09-15", "2019-11-15", "2020-09-15"):
+        opened.run(f"deesc.setDate('{day}')")
+        opened.page.wait_for_timeout(80)
+        heights.add(opened.run("document.getElementById('map').clientHeight"))
+        found.add(opened.run(scale))
+    assert len(heights) > 1, "the frame changes its size"
+    assert len(found) == 1
+
+
 def test_the_list_says_what_readings_share_once(open_page: Open) -> None:
     opened = open_page(default_page("en"), anchor="#date=2018-02-15")
     opened.page.click("summary:has-text('In view on the map')")
