@@ -9,34 +9,47 @@ const deescAddress = (function () {
   const CARDS = ["zone", "status", "reading", "item", "region", "planned", "document",
     "row"];
 
+  const pairs = new Map();
+
   /* The text of a state: { day, zone, filter, view, card, against, held }. */
   function write(base, state) {
     const { isoOf } = deescCertainty;
-    const parts = new URLSearchParams({ date: isoOf(state.day), zone: state.zone || "" });
+    const parts = ["date=" + isoOf(state.day), pair("zone", state.zone || "")];
+    const add = (name, value) => parts.push(pair(name, value));
     const { without, knownBy, readings, hidden } = state.filter;
-    if (knownBy !== null) parts.set("known", isoOf(knownBy));
+    if (knownBy !== null) add("known", isoOf(knownBy));
     if (without.size) {
       const left = [...base.documents.keys()].filter((id) => !without.has(id));
       const isFew = left.length > 0 && left.length < without.size;
       (isFew ? left : [...without]).forEach((id) => {
-        parts.append(isFew ? "only" : "without", id);
+        add(isFew ? "only" : "without", id);
       });
     }
-    readings.forEach((id) => parts.append("reading", id));
-    if (state.filter.words) parts.set("find", state.filter.words);
+    readings.forEach((id) => add("reading", id));
+    if (state.filter.words) add("find", state.filter.words);
     deescFilters.HIDDEN.forEach((name) => hidden[name].forEach((value) => {
-      parts.append("hide", name + ":" + value);
+      add("hide", name + ":" + value);
     }));
-    if (state.view) parts.set("view", state.view.map((n) => +n.toFixed(4)).join(","));
+    if (state.view) add("view", state.view.map((n) => +n.toFixed(4)).join(","));
     if (state.card && CARDS.includes(state.card.kind)) {
-      parts.set("card", cardText(state.card));
+      add("card", cardText(state.card));
     }
     if (deescWords.language() !== (base.payload.lang || "en")) {
-      parts.set("lang", deescWords.language());
+      add("lang", deescWords.language());
     }
-    if (state.against !== null) parts.set("against", isoOf(state.against));
-    if (state.held) parts.set("held", "1");
-    return parts.toString();
+    if (state.against !== null) add("against", isoOf(state.against));
+    if (state.held) add("held", "1");
+    return parts.join("&");
+  }
+
+  /* A name with its value as an address has it, worked out once: most stay as they are. */
+  function pair(name, value) {
+    const key = name + "=" + value;
+    if (!pairs.has(key)) {
+      if (pairs.size > 500) pairs.clear();
+      pairs.set(key, new URLSearchParams({ [name]: value }).toString());
+    }
+    return pairs.get(key);
   }
 
   function cardText(ref) {

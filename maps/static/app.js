@@ -359,8 +359,6 @@
     const zone = model.zoneById.get(current.zone);
     const said = deescWords.date(day);
     const shown = time.follow();
-    slider.value = String(clamp(day) - model.first);
-    slider.setAttribute("aria-valuetext", said);
     if (day === clamp(day)) say(find("today"), shown);
     else find("today").replaceChildren(shown, el("small", {}, t("time.beyond")));
     say(find("panel-date"), said);

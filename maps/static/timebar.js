@@ -8,6 +8,7 @@ function deescTimebar(model, current, actions) {
   const { t } = deescWords;
   const find = (id) => document.getElementById(id);
   const modeField = find("mode");
+  const slider = find("day");
   const since = find("since");
   const sinceDate = find("since-date");
   const trailing = find("trailing");
@@ -169,10 +170,10 @@ function deescTimebar(model, current, actions) {
     const [from, to] = current.window;
     const isWindow = current.mode === "window";
     if (current.mode !== shownMode) showMode();
-    if (isWindow) {
-      since.value = String(Math.max(0, from - model.first));
-      since.setAttribute("aria-valuetext", deescWords.date(from));
-    }
+    slider.value = String(Math.max(model.first, Math.min(model.last, current.day))
+      - model.first);
+    if (isWindow) since.value = String(Math.max(0, from - model.first));
+    [slider, since].filter((each) => each === document.activeElement).forEach(speak);
     const share = (day) => Math.max(0, Math.min(100,
       (100 * (day - model.first)) / (model.last - model.first || 1)));
     band.style.left = share(from) + "%";
@@ -192,10 +193,17 @@ function deescTimebar(model, current, actions) {
   }
 
   /* A browser lays a field of a date out anew at each change, which takes longer than the
-   * map does: the fields follow when time rests, or somebody goes to them. */
+   * map does: the fields follow when time rests, or somebody goes to them. So does what
+   * is heard of the handles, but for the one that is being moved. */
   function fillFields() {
+    [slider, since].forEach(speak);
     fill(find("date"), current.day);
     if (current.mode === "window") fill(sinceDate, current.window[0]);
+  }
+
+  function speak(handle) {
+    handle.setAttribute("aria-valuetext", deescWords.date(handle === slider ? current.day
+      : current.window[0]));
   }
 
   function fill(field, day) {
@@ -333,8 +341,8 @@ function deescTimebar(model, current, actions) {
   function keep(text) {
     const isOther = current.mode === "trailing" && trailing.value !== trailing.defaultValue;
     if (current.mode === usual && !isOther) return text;
-    const days = current.window.map(deescCertainty.isoOf).join("/");
-    return text + "&mode=" + current.mode + "&t=" + encodeURIComponent(days);
+    const days = current.window.map(deescCertainty.isoOf).join("%2F");
+    return text + "&mode=" + current.mode + "&t=" + days;
   }
 
   /* Take mode and window from such a text; what is broken is passed over. */
