@@ -11,6 +11,8 @@ from geodata.periods import FUTURE, PAST, Period, day_of, iso_of
 from zones.atlas import Atlas
 from zones.timeframes import published
 
+from .lines import line_frames
+
 __all__ = [
     "WINDOW_DAYS",
     "day_with_events",
@@ -125,6 +127,8 @@ def _other_periods(atlas: Atlas) -> Iterable[Period]:
         yield from atlas.regime(zone).periods
         for row in atlas.statuses(zone):
             yield from row.frame.periods
+    for frame in line_frames(atlas).values():
+        yield from frame.periods
 
 
 def _item_periods(atlas: Atlas, *, events: bool) -> Iterable[Period]:

@@ -35,6 +35,7 @@ from .backdrop import (
     rank_of,
 )
 from .holdings import Holdings, list_cells
+from .lines import list_lines
 from .selection import (
     actors_of,
     figures_of,
@@ -106,8 +107,12 @@ def build_payload(atlas: Atlas, *, on: int | None = None) -> Record:
         "last_document": last_document(atlas),
         "claims": {claim.id: claim_record(atlas, claim) for claim in atlas.claims},
         "zones": [
-            _zone(atlas, zone, called) | {"main": is_main(atlas, zone, kind_of_zone)}
-            for zone in names
+            *(
+                _zone(atlas, zone, called)
+                | {"main": is_main(atlas, zone, kind_of_zone)}
+                for zone in names
+            ),
+            *list_lines(atlas, _periods),
         ],
         "items": items,
         "holdings": holdings.rows,

@@ -82,7 +82,7 @@ def _of_shapes(shapes: Sequence[Shape], words: Words) -> Iterator[Entry]:
         if any(p == part and sure in (None, s) for p, s in main):
             shape = Shape({}, part, [], "certain" if sure else "possible")
             yield swatch("zone", style_of(shape)), key, {}
-    if any(_is_line(shape.zone) for shape in shapes):
+    if any(_is_line(s.zone) and sort_of(s.zone) == "zone" for s in shapes):
         stroke = f'stroke="{COLOURS["zone"]}" stroke-width="2"'
         yield f'<path class="zone" d="M0 6H38" {stroke}/>', "legend.line", {}
     others = [shape.zone for shape in shapes if sort_of(shape.zone) == "other"]

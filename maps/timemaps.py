@@ -22,6 +22,7 @@ from shapely.geometry.base import BaseGeometry
 from .about import DISCLAIMER
 from .land import draw_land
 from .page import render_payload
+from .lines import encode_way
 from .shapes import PER_DEGREE, encode_shape
 from .wording import FALLBACK, Words, languages
 
@@ -253,14 +254,7 @@ def _zone(row: Record, shape: BaseGeometry) -> Record:
 
 
 def _line(row: Record, shape: BaseGeometry) -> Record:
-    """Return a line as the page draws it: there and back, with nothing inside."""
-    parts = []
-    for part in getattr(shape, "geoms", [shape]):
-        way = [*part.coords]
-        middle = part.interpolate(0.5, normalized=True).coords[0]
-        way = [way[0], middle, way[1]] if len(way) == 2 else way
-        parts += encode_shape(shapely.Polygon([*way, *way[-2::-1]])) or []
-    zone = _shown(row, parts or None, row["type"] or "line")
+    zone = _shown(row, encode_way(shape), row["type"] or "line")
     zone["readings"][0]["line"] = True
     return zone
 

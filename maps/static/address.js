@@ -71,7 +71,7 @@ const deescAddress = (function () {
     const zone = parts.get("zone");
     return {
       day: day("date"),
-      zone: base.zoneById.has(zone) ? zone : null,
+      zone: base.zoneById.has(zone) && base.zoneById.get(zone).kind !== "line" ? zone : null,
       filter: filterIn(base, parts),
       view: viewIn(parts.get("view")),
       card: cardIn(parts.get("card")),

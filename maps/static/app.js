@@ -93,13 +93,18 @@
 
   /* The zone to begin with: what surely applies and holds most, belts last. */
   function firstZone() {
-    const ranked = model.zones.map((zone) => ({
+    const ranked = choosable().map((zone) => ({
       id: zone.id,
       belt: zone.kind === "belt" ? 2 : zone.main ? 0 : 1,
       strength: deescModel.STRENGTH[deescModel.regimeOn(zone, model.opens)],
       held: deescModel.inside(model, zone, model.opens).length,
     })).sort((a, b) => a.belt - b.belt || a.strength - b.strength || b.held - a.held);
     return ranked.length ? ranked[0].id : null;
+  }
+
+  /* Nothing is inside of a line. */
+  function choosable() {
+    return model.zones.filter((zone) => zone.kind !== "line");
   }
 
   function setUp() {
@@ -165,7 +170,7 @@
       zone: [el("label.unseen", { for: "zone" }, t("page.zone")), zoneField],
       date: el("span", { id: "panel-date" }),
     }));
-    zoneField.replaceChildren(...model.zones.map((zone) => el("option", { value: zone.id },
+    zoneField.replaceChildren(...choosable().map((zone) => el("option", { value: zone.id },
       (model.zoneById.has(zone.within) ? "\u2013 " : "")
         + deescWords.sentence(nameOf(zone)))));
     playWords();
@@ -307,6 +312,10 @@
 
   function selectZone(id) {
     if (!model.zoneById.has(id)) return;
+    if (model.zoneById.get(id).kind === "line") {
+      card.open({ kind: "zone", id });
+      return;
+    }
     current.zone = id;
     card.close();
     draw();

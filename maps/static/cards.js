@@ -23,6 +23,7 @@ const deescCards = (function () {
     const zone = model.zoneById.get(ref.id);
     if (!zone) return null;
     const regime = deescModel.regimeOn(zone, day);
+    if (zone.kind === "line") return lineCard(model, zone, regime, day);
     return {
       title: deescWords.sentence(nameOf(zone)),
       kind: deescWords.plain(zone.type || zone.kind),
@@ -36,6 +37,18 @@ const deescCards = (function () {
         zone.readings.map((reading) => readingBlock(model, reading, day)),
         deescModel.readingsOn(zone, day).length > 1 ? rivalWords() : null,
         otherClaims(model, zone),
+      ],
+    };
+  }
+
+  function lineCard(model, zone, certainty, day) {
+    return {
+      title: deescWords.sentence(nameOf(zone)),
+      kind: deescWords.plain(zone.type),
+      body: [
+        answer(t("card.there"), certainty, day),
+        facts([[t("card.when"), deescWords.periods(zone.regime.periods)]]),
+        claimList(model, zone.regime.claims),
       ],
     };
   }

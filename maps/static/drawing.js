@@ -228,18 +228,18 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
         className: ["zone", sortOf(zone), shape.part,
           sure ? "certain" : "possible",
           isSelected ? "selected" : ""].filter(Boolean).join(" "),
-        fill: shape.part === "inner",
+        fill: partOf(shape) === "inner",
         bubblingMouseEvents: false,
       });
       zoneLayer.addLayer(path);
       const open = () => openCard({ kind: "zone", id: zone.id });
       path.on("click", open);
       path.bindTooltip(() => tooltip(deescWords.sentence(nameOf(zone)),
-        t("draw." + shape.part), t("draw.regime", { certainty: said }), ...shape.readings.map((reading) => reading.words)),
+        t("draw." + partOf(shape)), t("draw.regime", { certainty: said }), ...shape.readings.map((reading) => reading.words)),
       { sticky: true, direction: "top", opacity: 1 });
       const reference = zone.id + "/" + shape.part;
       prepare(path.getElement(), reference, t("draw.label", {
-        zone: nameOf(zone), part: t("draw." + shape.part), certainty: said,
+        zone: nameOf(zone), part: t("draw." + partOf(shape)), certainty: said,
       }), open);
       return path;
     });
@@ -289,6 +289,10 @@ function deescDrawing(map, model, { regions, openCard, prefix = "" }) {
       what: notes.length === 1 ? nameOf(notes[0])
         : t("count.belt", { count: notes.length }),
     })) : null);
+  }
+
+  function partOf(shape) {
+    return shape.readings.every((reading) => reading.line) ? "line" : shape.part;
   }
 
   /* How a zone is drawn: those that the page is about, belts, and all others. */

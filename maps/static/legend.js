@@ -19,7 +19,7 @@ function deescLegend(model, happenings, home) {
       parts.has("inner") && [swatch("inner possible"), t("legend.inner_possible")],
       parts.has("outer") && [swatch("outer"), t("legend.outer")],
       parts.has("estimate") && [swatch("estimate"), t("legend.estimate")],
-      parts.has("line") && [swatch("line"), t("legend.line")],
+      parts.has("line") && model.payload.rows && [swatch("line"), t("legend.line")],
       others.length && [swatch("other"), t("legend.other", { types: deescWords.join(others) })],
       model.zones.some((zone) => zone.kind === "belt"
         && zone.readings.some((r) => r.inner || r.outer))

@@ -16,7 +16,7 @@ const deescListing = (function () {
     const iso = deescCertainty.isoOf(day);
     const zones = visible.zones.flatMap(({ zone, shapes }) => shapes.map((shape) => ({
       ...blank(iso),
-      kind: zone.kind === "belt" ? "belt" : "zone",
+      kind: zone.kind,
       id: zone.id,
       name: zone.name,
       type: deescWords.plain(zone.type || zone.kind),
@@ -26,6 +26,7 @@ const deescListing = (function () {
       summary: shape.readings.map((reading) => reading.words).join("; "),
       ...sources(model, shape.readings.flatMap((reading) => reading.claims)),
       polygons: shape.entry.polygons,
+      isLine: shape.readings.every((reading) => reading.line),
       shown: deescWords.sentence(nameOf(zone)),
     })));
     return zones.concat(visible.rows.map(({ item, certainty, status }) => ({
@@ -103,18 +104,23 @@ const deescListing = (function () {
 
   function geojson(list, said, about) {
     const features = list.map((row) => {
-      const { polygons, shown, ...properties } = row;
+      const { polygons, shown, isLine, ...properties } = row;
       const point = row.lat === null ? null
         : { type: "Point", coordinates: [row.lon, row.lat] };
       return {
         type: "Feature",
         properties,
-        geometry: polygons ? { type: "MultiPolygon", coordinates: polygons.map(polygonOf) }
-          : point,
+        geometry: isLine ? { type: "MultiLineString", coordinates: polygons.map(wayOf) }
+          : polygons ? { type: "MultiPolygon", coordinates: polygons.map(polygonOf) } : point,
       };
     });
     return JSON.stringify({ deesc: 1, type: "FeatureCollection", about: { ...about, ...said },
       features }) + "\n";
+  }
+
+  /* A line, which is drawn there and back, in degrees. */
+  function wayOf([ring]) {
+    return ring.slice(0, ring.length / 2 + 1).map(([x, y]) => [x / 1e4, y / 1e4]);
   }
 
   /* Closed rings in degrees, the outer one counter-clockwise (RFC 7946). */

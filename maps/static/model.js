@@ -387,7 +387,7 @@ const deescModel = (function () {
     const brief = (row) => ({
       id: row.item.id, name: row.item.name, certainty: row.certainty,
     });
-    const rows = model.zones.filter((zone) => !zone.silent).flatMap((zone) => [
+    const rows = model.zones.filter((zone) => !zone.silent && zone.kind !== "line").flatMap((zone) => [
       { id: zone.id, status: "regime", certainty: regimeOn(zone, day) },
       ...statusesOn(zone, day).map((row) => ({
         id: zone.id, status: row.status, certainty: row.certainty,

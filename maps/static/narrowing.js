@@ -63,6 +63,7 @@ const deescNarrowing = (function () {
       if (known.has(claim.id) && about.has(claim.zone)) about.get(claim.zone).push(claim);
     });
     const zones = base.zones.map((zone) => {
+      if (zone.kind === "line") return narrowLine(known, zone);
       const readings = narrowReadings(facts, known, zone)
         .map((reading) => withoutDrawing(base, known, chosen, zone, reading));
       return narrowZone(base, facts, zone, about.get(zone.id), readings,
@@ -108,6 +109,12 @@ const deescNarrowing = (function () {
         return base.claims.get(claim.id).facts.formula;
       }))],
     };
+  }
+
+  /* A line rests on the one claim that draws it. */
+  function narrowLine(known, zone) {
+    return zone.regime.claims.every((id) => known.has(id)) ? { ...zone }
+      : { ...zone, silent: true, regime: { periods: [], claims: [] }, readings: [] };
   }
 
   /* Keep readings of which a claim of each kind is known: a belt needs its line. */

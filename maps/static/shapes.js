@@ -197,7 +197,7 @@ const deescShapes = (function () {
         }
       }
     }
-    return best || largest[0][0];
+    return best || largest[0][largest[0].length >> 2]; // the middle of a line there and back
   }
 
   function thin(ring, count) {
