@@ -38,6 +38,7 @@ _LZMA = [
         "lp": 0,
         "pb": 0,
         "dict_size": 1 << 21,
+        "nice_len": 64,  # half the time of 273, for 1 % more of a page
     }
 ]
 """The page's script reads these ``lc``, ``lp`` and ``pb`` alone."""
