@@ -271,11 +271,6 @@ const deescModel = (function () {
 
   /* Who held a thing that lies in a zone, according to each who says so. */
   function heldBy(model, item, zone, day) {
-    if (!item.held.length && !item.sure) return item.held;
-    return kept(model, "held " + item.id, zone, day, () => answerHeld(model, item, zone, day));
-  }
-
-  function answerHeld(model, item, zone, day) {
     const own = ownHeld(model, item, zone, day);
     if (!zone.sure) return own;
     const isIn = (each, where) => each && isLikely({ certainty: ownInside(each, where, day) });
@@ -387,7 +382,8 @@ const deescModel = (function () {
     const brief = (row) => ({
       id: row.item.id, name: row.item.name, certainty: row.certainty,
     });
-    const rows = model.zones.filter((zone) => !zone.silent && zone.kind !== "line").flatMap((zone) => [
+    const told = model.zones.filter((zone) => !zone.silent && zone.kind !== "line");
+    const rows = told.flatMap((zone) => [
       { id: zone.id, status: "regime", certainty: regimeOn(zone, day) },
       ...statusesOn(zone, day).map((row) => ({
         id: zone.id, status: row.status, certainty: row.certainty,
