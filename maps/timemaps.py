@@ -21,8 +21,8 @@ from shapely.geometry.base import BaseGeometry
 
 from .about import DISCLAIMER
 from .land import draw_land
-from .page import render_payload
 from .lines import encode_way
+from .page import render_payload
 from .shapes import PER_DEGREE, encode_shape
 from .wording import FALLBACK, Words, languages
 
