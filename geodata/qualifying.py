@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 __all__ = ["bare_region", "find_qualified", "unqualified"]
 
+_MOST_REGIONS = 3
+"""District, province and country; a cell with more commas is a list or a sentence."""
+
 _UNIT = re.compile(
     r"\b(governorate|province|muhafaza[ht]?|oblast|(sub-?)?district|region|state"
     r"|republic|of)\b"
@@ -54,7 +57,7 @@ def find_qualified(gazetteer: Gazetteer, name: str) -> list[Place]:
         Empty where the name tells no region, or the place lies in another one.
     """
     bare, region = _parts(name)
-    if not region:
+    if not region or sum(map(name.count, ",،(")) > _MOST_REGIONS:
         return []
     codes = {region.upper(), *_codes(gazetteer, region)}
     return [

@@ -95,7 +95,31 @@ DOSSIERS = {
     "projected coordinates": (
         "claims[6].geometry.coordinates, line 1",
         lambda d: d["claims"][6].update(
-            geometry={"type": "LineString", "coordinates": [[2e5, 4e6], [3e5, 4e6]]}
+            geometry={
+                "type": "Polygon",
+                "coordinates": [[[2e5, 4e6], [3e5, 4e6], [3e5, 5e6], [2e5, 4e6]]],
+            }
+        ),
+    ),
+    "an extent that is a line": (
+        "claims[6].geometry.type",
+        lambda d: d["claims"][6].update(
+            geometry={"type": "LineString", "coordinates": [[36, 35], [37, 36]]}
+        ),
+    ),
+    "a line that is an area": (
+        "claims[18].geometry.type",
+        lambda d: d["claims"].append(
+            {
+                "id": "beta@900:line",
+                "kind": "line",
+                "document": "beta",
+                "name": "front",
+                "geometry": {
+                    "type": "Polygon",
+                    "coordinates": [[[36, 35], [37, 35], [37, 36], [36, 35]]],
+                },
+            }
         ),
     ),
     "decision on nothing": (

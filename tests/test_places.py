@@ -183,6 +183,11 @@ def test_a_name_in_another_region_is_not_taken(name: str) -> None:
     assert read_gazetteer().find(name) == []
 
 
+@mark.parametrize("tail", [", Idlib" * 2000, "(" * 3000 + ")" * 3000, ", " * 50_000])
+def test_a_long_list_is_no_name_with_a_region(tail: str) -> None:
+    assert len(read_gazetteer().find("Saraqib" + tail)) in (0, 1)
+
+
 def test_suggestions_for_a_name_leave_its_region_out() -> None:
     assert read_gazetteer().suggest("Saraqib, Hama")[0] == "Saraqib"
 

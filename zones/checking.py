@@ -203,7 +203,7 @@ def _reference_faults(record: Mapping[str, Any]) -> Iterator[str]:
             yield f"{at}.account_of: {account_of!r} is the claim itself"
         yield from _order_faults(at, claim)
         if isinstance(claim.get("geometry"), Mapping):
-            yield from _geometry_faults(f"{at}.geometry", claim["geometry"])
+            yield from _geometry_faults(f"{at}.geometry", claim)
     judged = {str(d.get("claim")) for d in _records(record, "decisions")}
     by_id = {str(c.get("id")): c for c in claims if str(c.get("id")) in judged}
     for index, decision in enumerate(_records(record, "decisions")):
@@ -262,8 +262,13 @@ _DEPTH = {"LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3
 """How many lists lie around a position in each type of geometry."""
 
 
-def _geometry_faults(at: str, geometry: Mapping[str, Any]) -> Iterator[str]:
+_SHAPE = {"line": "LineString", "extent": "Polygon"}
+"""What a claim of each kind draws, one or many."""
+
+
+def _geometry_faults(at: str, claim: Mapping[str, Any]) -> Iterator[str]:
     """Say what keeps a geometry from being drawn; crossings are repaired later."""
+    geometry = claim["geometry"]
     kind = geometry.get("type")
     if kind not in _DEPTH:
         return
@@ -281,6 +286,9 @@ def _geometry_faults(at: str, geometry: Mapping[str, Any]) -> Iterator[str]:
             yield f"{where}: {len(line)} positions, at least {least} are needed"
         elif least == 4 and line[0] != line[-1]:
             yield f"{where}: the ring does not end where it begins"
+    shape = _SHAPE.get(str(claim.get("kind")), "")
+    if not kind.endswith(shape):
+        yield f"{at}.type: {kind!r} is no {claim['kind']}: give {shape} or Multi{shape}"
 
 
 def _is_position(value: object) -> bool:
